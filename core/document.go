@@ -1,0 +1,39 @@
+package core
+
+// Document is a decoded JSON value in the host's own form: a JavaScript value in the browser, a Go value natively.
+//
+// The core reads the few members that a flow needs and hands the rest on untouched, so nothing a server sends is lost
+// on the way, and a 400 KB answer never crosses into Go.
+type Document interface {
+	// Text returns a member as text: a string as it is, a number or boolean in its JSON spelling, anything else "".
+	// (Not called String, lest a Document be taken for a Stringer and printed.)
+	Text(key string) string
+	// Number returns a member that is a number or a numeric string.
+	Number(key string) (float64, bool)
+	// Object returns a member that is an object, or nil.
+	Object(key string) Document
+	// List returns the elements of a member that is a list, or nil. Scalar elements are wrapped: Value gives their text.
+	List(key string) []Document
+	// Keys returns the names of an object's members, or nil.
+	Keys() []string
+	// Value returns the document itself as text if it is a scalar: "true", "42" or the string. Otherwise "".
+	Value() string
+	// Is reports the JSON type of the document.
+	Is(DocumentType) bool
+}
+
+// DocumentType is a JSON type.
+type DocumentType string
+
+const (
+	IsObject DocumentType = "object"
+	IsList   DocumentType = "list"
+	IsText   DocumentType = "text"
+	IsNumber DocumentType = "number"
+	IsBool   DocumentType = "bool"
+	IsNull   DocumentType = "null"
+)
+
+// Entity is a server's document of a known type. [native.Decode] turns it into a T; in the browser it stays the value
+// that the server sent, and T gives its TypeScript type.
+type Entity[T any] struct{ Document Document }
