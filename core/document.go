@@ -20,6 +20,9 @@ type Document interface {
 	Value() string
 	// Is reports the JSON type of the document.
 	Is(DocumentType) bool
+	// With returns a copy of an object with one more member: a string, a float64, a bool or a []string. The document
+	// itself stays as it is.
+	With(key string, value any) Document
 }
 
 // DocumentType is a JSON type.
@@ -37,3 +40,6 @@ const (
 // Entity is a server's document of a known type. [native.Decode] turns it into a T; in the browser it stays the value
 // that the server sent, and T gives its TypeScript type.
 type Entity[T any] struct{ Document Document }
+
+// AsDocument lets code that does not know T handle the entity.
+func (e Entity[T]) AsDocument() Document { return e.Document }

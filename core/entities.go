@@ -26,13 +26,13 @@ type Application struct {
 
 // Token is an access token. https://docs.joinmastodon.org/entities/Token/
 //
-// The core completes it: scope is always a text (what was asked for, where the server does not say what it granted) and
-// created_at is in seconds.
+// The core completes it: scope is always a text, what was asked for where the server does not say what it granted.
 type Token struct {
-	AccessToken string  `json:"access_token"`
-	TokenType   string  `json:"token_type"`
-	Scope       string  `json:"scope"`
-	CreatedAt   float64 `json:"created_at,omitempty"`
+	AccessToken string `json:"access_token"`
+	TokenType   string `json:"token_type"`
+	Scope       string `json:"scope"`
+	// CreatedAt is in seconds since 1970; Hollo sends milliseconds, Pixelfed nothing.
+	CreatedAt float64 `json:"created_at,omitempty"`
 	// ExpiresIn is in seconds from creation; Mastodon's tokens have none, since they do not expire.
 	ExpiresIn float64 `json:"expires_in,omitempty"`
 	// RefreshToken comes from Pleroma, Akkoma and Pixelfed.

@@ -1,7 +1,5 @@
 package core
 
-import "strings"
-
 // Error is the one error type of this library. It crosses into JavaScript as plain data and becomes the class that Kind
 // names.
 //
@@ -128,16 +126,4 @@ func during(op string, err error) error {
 		return known
 	}
 	return err
-}
-
-// cap300 cuts foreign text to a length that a page can show, on a character's border.
-func cap300(text string) string {
-	text = strings.ToValidUTF8(text, "")
-	count := 0
-	for at := range text {
-		if count++; count > 300 {
-			return text[:at] + "…"
-		}
-	}
-	return text
 }

@@ -1,0 +1,104 @@
+package core
+
+import "strings"
+
+// webPages are the first path segments of pages that people copy from a browser's address bar. Anything else before
+// the end of a path is taken for a server that lives below a path.
+var webPages = []string{
+	"about", "admin", "api", "auth", "authorize_interaction", "bookmarks", "conversations", "deck", "directory", "explore",
+	"favourites", "follow_requests", "getting-started", "home", "invite", "lists", "login", "main", "media", "notifications",
+	"notice", "oauth", "objects", "p", "privacy-policy", "public", "publish", "search", "settings", "share", "start", "statuses",
+	"tags", "terms-of-service", "timelines", "user", "users", "web", "notes", "i",
+}
+
+// ParseAddress reads what a person gives for their server and returns its base URL, without a slash at the end:
+// "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "localhost:3000". Plain http stands for
+// loopback only. An address like "alice@mastodon.social" is refused as an e-mail address.
+func ParseAddress(urls URLs, typed string) (string, error) {
+	text := visible(typed)
+	if text == "" {
+		err := illegal("server_missing", "apiBaseUrl", "no server was given.")
+		err.Hint = "Give the address of the server that the account is on, such as mastodon.social."
+		return "", err
+	}
+	text = strings.TrimPrefix(text, "acct:")
+	if !strings.Contains(text, "://") {
+		handle := strings.HasPrefix(text, "@")
+		if at := strings.LastIndexByte(text, '@'); at >= 0 && !anyOf(text[:at], "/?#") {
+			if !handle {
+				return "", emailAddress(text[at+1:])
+			}
+			text = text[at+1:]
+		}
+		text = "https://" + text
+		if url, ok := urls.Parse(text); ok && loopback(url.Host) {
+			text = "http" + strings.TrimPrefix(text, "https")
+		}
+	}
+	url, ok := urls.Parse(text)
+	switch {
+	case !ok || url.Host == "" || url.Scheme != "https" && url.Scheme != "http":
+		return "", noAddress("“" + shortened(typed) + "” is not the address of a server.")
+	case url.Userinfo:
+		return "", noAddress("an address with a user name or password in it is not sent anywhere.")
+	}
+	url.Host = trim(url.Host, ".")
+	switch {
+	case !anyOf(url.Host, ".:") && !loopback(url.Host):
+		return "", noAddress("“" + shortened(typed) + "” has no dot in it, so it cannot be a server.")
+	case url.Scheme == "http" && !loopback(url.Host):
+		err := illegal("server_insecure", "apiBaseUrl", "a password or token must not travel over plain http://.")
+		err.Hint = "Use https://" + url.Host + "; http:// works for this computer's own servers only (localhost)."
+		return "", err
+	}
+	return url.Origin() + subPath(url.Path), nil
+}
+
+func noAddress(problem string) *Error {
+	err := illegal("server_invalid", "apiBaseUrl", problem)
+	err.Hint = "Write just its name, such as mastodon.social."
+	return err
+}
+
+func emailAddress(domain string) *Error {
+	err := illegal("server_is_email", "apiBaseUrl", "this looks like an e-mail address; the server's address is needed.")
+	err.Hint = "If “" + shortened(domain) + "” is the server that the account is on, write just that; a handle begins with @."
+	return err
+}
+
+// visible drops what cannot be seen, as phones and web pages leave it in pasted text, and folds the wide @.
+func visible(text string) string {
+	var seen []rune
+	for _, r := range text {
+		switch {
+		case r == '\u00ad', r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2060' && r <= '\u2069', r == '\ufeff':
+			continue
+		case r == '\u00a0', r == '\u3000', r >= '\u2000' && r <= '\u200a', r == '\u202f':
+			r = ' '
+		case r == '＠':
+			r = '@'
+		}
+		seen = append(seen, r)
+	}
+	return trim(string(seen), white)
+}
+
+// loopback reports whether host is this very computer, where no one listens in.
+func loopback(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "[::1]" {
+		return true
+	}
+	// A host that begins so and is no IPv4 address ("127.example.com") has letters in it.
+	return strings.HasPrefix(host, "127.") && only(host, "0123456789.")
+}
+
+// subPath returns the path below which a server lives: none if it is a page of the server's own.
+func subPath(path string) string {
+	path = trim(path, "/")
+	first, _, _ := strings.Cut(path, "/")
+	if path == "" || strings.HasPrefix(first, "@") || contains(webPages, first) {
+		return ""
+	}
+	path, _, _ = strings.Cut(path, "/@")
+	return "/" + path
+}

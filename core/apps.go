@@ -1,0 +1,191 @@
+package core
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+)
+
+// OutOfBand is the redirect URI of programs without a web page: the server shows the code, and the person copies it.
+const OutOfBand = "urn:ietf:wg:oauth:2.0:oob"
+
+// CreateAppOptions are those of [CreateApp].
+type CreateAppOptions struct {
+	// ClientName is what people see when they are asked to let the app in: 1 to 60 characters.
+	ClientName string `json:"clientName"`
+	// APIBaseURL is the server to register with.
+	APIBaseURL string `json:"apiBaseUrl"`
+	// Scopes are the most that the app may later ask for. Default: read, write, follow and push.
+	Scopes []string `json:"scopes,omitempty"`
+	// RedirectURIs are the pages that people may be sent back to; a login must use one of them to the letter. Default:
+	// out of band, which shows the code to copy.
+	RedirectURIs []string `json:"redirectUris,omitempty"`
+	// Website is the app's own page.
+	Website string `json:"website,omitempty"`
+	// ToKey is the storage key to keep the registration under, for the option clientCredentialKey.
+	ToKey string `json:"toKey,omitempty"`
+	// RequestTimeoutMs bounds the request, in milliseconds. Default 30,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
+	// UserAgent is sent where the host allows it: Go programs do, browsers do not. Default "mastoauth".
+	UserAgent string `json:"userAgent,omitempty"`
+}
+
+// CreateApp registers the program with a server. Do it once and keep the result: a server lets an address register
+// five times in ten minutes. The answer's client_secret is to be kept secret where that is possible; in a page it is
+// not, which is why a page registers anew in each browser.
+//
+// Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
+func CreateApp(ctx context.Context, host Host, options CreateAppOptions) (Entity[Application], error) {
+	const op = "createApp"
+	client, form, err := registration(host, &options)
+	if err != nil {
+		return Entity[Application]{}, during(op, err)
+	}
+	app, err := fetchEntity[Application](ctx, client, call{op: op, method: "POST", path: "/api/v1/apps", form: form})
+	if err != nil {
+		return app, err
+	}
+	if app.Document.Text("client_id") == "" || app.Document.Text("client_secret") == "" {
+		return app, during(op, unexpectedAnswer(hostOf(client.credentials.APIBaseURL), 200))
+	}
+	if options.ToKey == "" {
+		return app, nil
+	}
+	record := Fields{
+		{"api_base_url", client.credentials.APIBaseURL},
+		{"client_id", app.Document.Text("client_id")},
+		{"client_secret", app.Document.Text("client_secret")},
+		{"client_name", options.ClientName},
+		{"scopes", form.Get("scopes")},
+		{"redirect_uri", options.RedirectURIs[0]},
+	}
+	return app, during(op, host.Storage.Set(ctx, options.ToKey, record))
+}
+
+// registration checks the options and returns the form to send, with a client that knows nothing but the server.
+func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
+	base, err := ParseAddress(host.URLs, o.APIBaseURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.ClientName = trim(o.ClientName, white)
+	if length := utf8.RuneCountInString(o.ClientName); length == 0 || length > 60 {
+		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name has 1 to 60 characters; people see it when they log in.")
+	}
+	if anyOf(o.ClientName, "\r\n") {
+		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name stands on one line.")
+	}
+	scopes, err := scopesOption(o.Scopes, DefaultScopes)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.RedirectURIs, err = redirectURIsOption(host.URLs, o.RedirectURIs); err != nil {
+		return nil, nil, err
+	}
+	if o.Website != "" {
+		if url, ok := host.URLs.Parse(o.Website); !ok || url.Scheme != "https" && url.Scheme != "http" {
+			return nil, nil, illegal("option_invalid", "website", "it is the address of a web page: https://…")
+		}
+	}
+	if err := timeoutOption(&o.RequestTimeoutMs); err != nil {
+		return nil, nil, err
+	}
+	form := Fields{
+		{"client_name", o.ClientName},
+		// Several stand in one text, a line each: an array is refused before Mastodon 4.3 and elsewhere, and after an
+		// e-mail confirmation Mastodon sends people to the first line.
+		{"redirect_uris", join(o.RedirectURIs, "\n")},
+		{"scopes", join(scopes, " ")},
+	}
+	form.add("website", o.Website)
+	client := &Client{host: host, options: Options{RequestTimeoutMs: o.RequestTimeoutMs, UserAgent: first(o.UserAgent, "mastoauth")}}
+	client.credentials.APIBaseURL = base
+	return client, form, nil
+}
+
+// redirectURIsOption checks the addresses as the server would, but says which one is wrong and why.
+func redirectURIsOption(urls URLs, given []string) ([]string, error) {
+	var list []string
+	for _, text := range given {
+		list = append(list, words(text, "")...)
+	}
+	if len(list) == 0 {
+		return []string{OutOfBand}, nil
+	}
+	for _, uri := range list {
+		if err := checkRedirectURI(urls, uri); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func checkRedirectURI(urls URLs, uri string) error {
+	if uri == OutOfBand {
+		return nil
+	}
+	url, ok := urls.Parse(uri)
+	problem := ""
+	switch {
+	case !ok:
+		problem = "“" + shortened(uri) + "” is not an absolute address."
+	case strings.Contains(uri, "#"):
+		problem = "a redirect address must not have a # part; servers refuse it."
+	case url.Scheme == "javascript" || url.Scheme == "data" || url.Scheme == "vbscript":
+		problem = "a redirect address must not be a script."
+	case url.Host == "":
+		problem = "“" + shortened(uri) + "” names no host; write the whole address, with https://."
+	}
+	if problem == "" {
+		return nil
+	}
+	err := illegal("redirect_uri_invalid", "redirectUris", problem)
+	err.Hint = "Give the page's whole address, such as https://example.org/login."
+	return err
+}
+
+// AppVerifyCredentials asks the server which app the token belongs to. Without a user's token it uses one of the app's
+// own. Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
+func (c *Client) AppVerifyCredentials(ctx context.Context) (Entity[Application], error) {
+	const op = "appVerifyCredentials"
+	token := c.Credentials().AccessToken
+	if token == "" {
+		app, err := c.appToken(ctx, nil)
+		if err != nil {
+			return Entity[Application]{}, during(op, err)
+		}
+		token = app.Text("access_token")
+	}
+	return fetchEntity[Application](ctx, c, call{op: op, method: "GET", path: "/api/v1/apps/verify_credentials", bearer: token})
+}
+
+// ClientCredentialsTokenOptions are those of [Client.ClientCredentialsToken].
+type ClientCredentialsTokenOptions struct {
+	// Scopes must be among those that the app was registered with, to the letter. Default: the registration's, else read.
+	Scopes []string `json:"scopes,omitempty"`
+}
+
+// ClientCredentialsToken gets a token that speaks for the app and for no user: to sign people up, or to learn whether
+// the server still knows the app (if not, the error's code is "invalid_client"). The client does not keep it.
+//
+// https://docs.joinmastodon.org/methods/oauth/#token
+func (c *Client) ClientCredentialsToken(ctx context.Context, options ClientCredentialsTokenOptions) (Entity[Token], error) {
+	token, err := c.appToken(ctx, options.Scopes)
+	return Entity[Token]{token}, during("clientCredentialsToken", err)
+}
+
+func (c *Client) appToken(ctx context.Context, scopes []string) (Document, error) {
+	id, secret, err := c.app()
+	if err != nil {
+		return nil, err
+	}
+	now := c.Credentials()
+	if scopes, err = scopesOption(scopes, splitScopes(first(now.AppScopes, "read"))); err != nil {
+		return nil, err
+	}
+	// GoToSocial and snac want the redirect URI here too.
+	return c.token(ctx, "clientCredentialsToken", scopes, Fields{
+		{"grant_type", "client_credentials"}, {"client_id", id}, {"client_secret", secret},
+		{"redirect_uri", first(now.RedirectURI, OutOfBand)}, {"scope", join(scopes, " ")},
+	})
+}

@@ -1,0 +1,99 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// AuthRequestURLOptions are those of [Client.AuthRequestURL].
+type AuthRequestURLOptions struct {
+	// RedirectURI is where the server sends the person back to: one that the app was registered with, to the letter.
+	// Default: the first of the stored registration, else out of band.
+	RedirectURI string `json:"redirectUri,omitempty"`
+	// Scopes to ask for, among those that the app was registered with. Default: all of the stored registration, else read,
+	// write, follow and push.
+	Scopes []string `json:"scopes,omitempty"`
+	// ForceLogin shows the server's question even where the person said yes before: to choose another account.
+	ForceLogin bool `json:"forceLogin,omitempty"`
+	// State comes back with the person. Default: a random one, which is best. Letters, digits and - . _ ~ only.
+	State string `json:"state,omitempty"`
+	// Lang is the language of the server's page, by its ISO 639 code. Default: the browser's.
+	Lang string `json:"lang,omitempty"`
+	// PKCE false leaves out the code challenge, for a server that refuses it; none is known. Default: true.
+	PKCE *bool `json:"pkce,omitempty"`
+}
+
+// AuthRequest is where to send the person, and what proves that the answer belongs to this request.
+type AuthRequest struct {
+	// URL is the server's page: send the person there.
+	URL string `json:"url"`
+	// State names the pending login, which is kept in storage until the person is back, at most 15 minutes.
+	State string `json:"state"`
+	// CodeVerifier is the PKCE secret; it is kept with the pending login. Only a program that keeps it itself needs it.
+	CodeVerifier string `json:"codeVerifier,omitempty"`
+}
+
+// AuthRequestURL returns the address of the server's page on which the person lets the app in. It sends nothing. Give
+// the address that the person comes back to, whole, to HandleCallback; out of band, give the code to LogIn.
+//
+// Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
+func (c *Client) AuthRequestURL(ctx context.Context, options AuthRequestURLOptions) (AuthRequest, error) {
+	request, err := c.authRequest(ctx, options)
+	return request, during("authRequestUrl", err)
+}
+
+func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions) (AuthRequest, error) {
+	now := c.Credentials()
+	if _, _, err := c.app(); err != nil {
+		return AuthRequest{}, err
+	}
+	if now.APIBaseURL == "" {
+		return AuthRequest{}, illegal("server_missing", "apiBaseUrl", "no server was given.")
+	}
+	fallback := DefaultScopes
+	if now.AppScopes != "" {
+		fallback = splitScopes(now.AppScopes)
+	}
+	scopes, err := scopesOption(o.Scopes, fallback)
+	if err != nil {
+		return AuthRequest{}, err
+	}
+	o.RedirectURI = first(o.RedirectURI, now.RedirectURI, OutOfBand)
+	if err := checkRedirectURI(c.host.URLs, o.RedirectURI); err != nil {
+		return AuthRequest{}, err
+	}
+	if o.State == "" {
+		if o.State, err = newState(c.host.Crypto); err != nil {
+			return AuthRequest{}, err
+		}
+	}
+	if !plain(o.State) || len(o.State) > 512 {
+		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
+	}
+	login := pending{
+		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: time.Now(),
+	}
+	challenge := ""
+	if o.PKCE == nil || *o.PKCE {
+		if login.verifier, challenge, err = newVerifier(ctx, c.host.Crypto); err != nil {
+			return AuthRequest{}, err
+		}
+	}
+	if err := c.host.savePending(ctx, login); err != nil {
+		return AuthRequest{}, err
+	}
+	c.mu.Lock()
+	c.lastState = o.State
+	c.mu.Unlock()
+	query := Fields{
+		{"response_type", "code"}, {"client_id", now.ClientID}, {"redirect_uri", o.RedirectURI}, {"scope", login.scopes}, {"state", o.State},
+	}
+	if challenge != "" {
+		query = append(query, Field{"code_challenge", challenge}, Field{"code_challenge_method", "S256"})
+	}
+	query.flag("force_login", o.ForceLogin)
+	query.add("lang", o.Lang)
+	return AuthRequest{
+		URL: now.APIBaseURL + "/oauth/authorize?" + c.host.URLs.Query(query), State: o.State, CodeVerifier: login.verifier,
+	}, nil
+}

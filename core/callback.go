@@ -1,0 +1,117 @@
+package core
+
+import "context"
+
+// HandleCallbackOptions are those of [Client.HandleCallback].
+type HandleCallbackOptions struct {
+	// URL is the whole address that the person came back to.
+	URL string `json:"url"`
+	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	ToKey string `json:"toKey,omitempty"`
+}
+
+// HandleCallback completes the login that AuthRequestURL began, from the address that the person came back to: it
+// checks state and issuer, exchanges the code and keeps the token. The pending login names the server, so the client
+// may have been made without one.
+//
+// Error codes: access_denied (the person said no), callback_empty (no OAuth answer in the address: a plain visit, or
+// the landing after an e-mail confirmation), state_missing, state_mismatch, state_used, state_expired,
+// issuer_mismatch, server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of LogIn.
+//
+// A code works once. If the exchange fails on the way (network, timeout, a server error), the same address may be
+// handed in again.
+func (c *Client) HandleCallback(ctx context.Context, options HandleCallbackOptions) (Entity[Token], error) {
+	token, err := c.handleCallback(ctx, options)
+	return Entity[Token]{token}, during("handleCallback", err)
+}
+
+func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (Document, error) {
+	answer, err := readCallback(c.host.URLs, o.URL)
+	if err != nil {
+		return nil, err
+	}
+	if answer.failure != "" && answer.state == "" {
+		return nil, answer.refused() // Hollo leaves the state out when the person says no
+	}
+	login, err := c.host.loadPending(ctx, answer.state)
+	if err != nil {
+		return nil, err
+	}
+	if base := c.Credentials().APIBaseURL; base != "" && base != login.credentials.APIBaseURL {
+		err := loginError("server_mismatch", "this login belongs to "+hostOf(login.credentials.APIBaseURL)+", not to "+hostOf(base)+".")
+		err.Hint = "Use a client for that server, or one without apiBaseUrl."
+		return nil, err
+	}
+	if answer.issuer != "" {
+		issuer, err := ParseAddress(c.host.URLs, answer.issuer)
+		if err != nil || issuer != login.credentials.APIBaseURL {
+			return nil, loginError("issuer_mismatch", "another server than "+hostOf(login.credentials.APIBaseURL)+" answered; the login was stopped for safety.")
+		}
+	}
+	if answer.failure != "" {
+		if err := c.host.Storage.Delete(ctx, pendingPrefix+login.state); err != nil {
+			return nil, err
+		}
+		return nil, answer.refused()
+	}
+	if answer.code == "" {
+		return nil, loginError("code_missing", "the server sent no code.")
+	}
+	return c.exchange(ctx, login, answer.code, first(o.ToKey, c.options.AccessTokenKey))
+}
+
+// callback is what a server hands back in the address.
+type callback struct{ code, state, issuer, failure, description string }
+
+func (a callback) refused() error {
+	if a.failure == "access_denied" {
+		err := loginError("access_denied", "the login was declined at the server.")
+		err.Description = shortened(a.description)
+		return err
+	}
+	err := loginError("authorization_refused", "the server refused to log in.")
+	if contains(oauthCodes, a.failure) {
+		err.Code = a.failure
+	}
+	err.Kind, err.Description = ErrAPI, shortened(first(a.description, a.failure))
+	return err
+}
+
+// readCallback finds the answer in the query or, where a server answers so, in the fragment.
+func readCallback(urls URLs, address string) (callback, error) {
+	url, ok := urls.Parse(address)
+	if !ok {
+		return callback{}, illegal("option_invalid", "url", "it is the whole address that the person came back to, such as location.href.")
+	}
+	var answer callback
+	found := false
+	fields := append(urls.ParseQuery(url.Query), urls.ParseQuery(url.Fragment)...)
+	slots := map[string]*string{
+		"code": &answer.code, "state": &answer.state, "iss": &answer.issuer,
+		"error": &answer.failure, "error_description": &answer.description,
+	}
+	for _, field := range fields {
+		slot := slots[field.Name]
+		if slot == nil {
+			continue
+		}
+		if *slot != "" {
+			return answer, loginError("duplicate_parameter", "the address has “"+field.Name+"” more than once; somebody may have tampered with it.")
+		}
+		*slot = field.Value
+		found = found || field.Name == "code" || field.Name == "error"
+	}
+	switch {
+	case Fields(fields).Get("access_token") != "":
+		err := loginError("token_in_callback", "the server sent a token where a code was expected; it is refused, since anybody could have put it there.")
+		err.Hint = "Start the login again with forceLogin."
+		return answer, err
+	case !found:
+		err := loginError("callback_empty", "this address holds no answer of a login.")
+		err.Hint = "After an e-mail was confirmed this is normal: start the login."
+		return answer, err
+	case answer.state == "" && answer.failure == "":
+		return answer, loginError("state_missing", "the answer does not say which login it belongs to.")
+	}
+	return answer, nil
+}

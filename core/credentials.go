@@ -1,0 +1,103 @@
+package core
+
+import (
+	"context"
+	"strconv"
+)
+
+// Credentials are what a bot or a page keeps to come back without asking again.
+type Credentials struct {
+	APIBaseURL   string `json:"api_base_url"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"`
+	AccessToken  string `json:"access_token"`
+	// Scope is what the token was granted, separated by spaces.
+	Scope     string `json:"scope,omitempty"`
+	TokenType string `json:"token_type,omitempty"`
+	// RefreshToken and ExpiresAt come only from servers whose tokens expire; ExpiresAt is in milliseconds since 1970.
+	RefreshToken string  `json:"refresh_token,omitempty"`
+	ExpiresAt    float64 `json:"expires_at,omitempty"`
+	// ClientName is the name that the app was registered with, where that is known.
+	ClientName string `json:"client_name,omitempty"`
+	// RedirectURI and AppScopes are those of the registration, where they are known: the defaults of AuthRequestURL.
+	RedirectURI string `json:"redirect_uri,omitempty"`
+	AppScopes   string `json:"app_scopes,omitempty"`
+}
+
+// record is what the storage keeps of them, for the option toKey of LogIn.
+func (c Credentials) record() Fields {
+	var record Fields
+	record.add("api_base_url", c.APIBaseURL)
+	record.add("client_id", c.ClientID)
+	record.add("client_secret", c.ClientSecret)
+	record.add("access_token", c.AccessToken)
+	record.add("scope", c.Scope)
+	record.add("token_type", c.TokenType)
+	record.add("refresh_token", c.RefreshToken)
+	if c.ExpiresAt > 0 {
+		record.add("expires_at", strconv.FormatInt(int64(c.ExpiresAt), 10))
+	}
+	record.add("client_name", c.ClientName)
+	return record
+}
+
+// load fills from a stored record what the options left open. There being no record is no error: the functions that
+// need its content say so.
+func (c *Client) load(ctx context.Context, option, key string) error {
+	if key == "" {
+		return nil
+	}
+	record, err := c.host.Storage.Get(ctx, key)
+	if err != nil || record == nil {
+		return err
+	}
+	if !record.Is(IsObject) {
+		return corrupt(key)
+	}
+	base := record.Text("api_base_url")
+	if base != "" {
+		if base, err = ParseAddress(c.host.URLs, base); err != nil {
+			return corrupt(key)
+		}
+	}
+	now := &c.credentials
+	if base != "" && now.APIBaseURL != "" && base != now.APIBaseURL {
+		err := illegal("server_mismatch", option, "what is stored under “"+key+"” belongs to "+hostOf(base)+", not to "+hostOf(now.APIBaseURL)+".")
+		err.Hint = "Use another key for each server."
+		return err
+	}
+	now.APIBaseURL = first(now.APIBaseURL, base)
+	if now.ClientID == "" {
+		now.ClientID, now.ClientSecret = record.Text("client_id"), record.Text("client_secret")
+	}
+	if token := record.Text("access_token"); now.AccessToken == "" && token != "" {
+		now.AccessToken, now.Scope, now.TokenType = token, record.Text("scope"), record.Text("token_type")
+		now.RefreshToken = record.Text("refresh_token")
+		now.ExpiresAt, _ = record.Number("expires_at")
+	}
+	now.ClientName = first(now.ClientName, record.Text("client_name"))
+	now.RedirectURI = first(now.RedirectURI, record.Text("redirect_uri"))
+	now.AppScopes = first(now.AppScopes, record.Text("scopes"))
+	return nil
+}
+
+func corrupt(key string) *Error {
+	return &Error{
+		Kind: ErrMastodon, Code: "storage_corrupt",
+		Message: "what is stored under “" + key + "” is no record of this library.",
+		Hint:    "Delete it, then register or log in again.",
+	}
+}
+
+// PersistableLoginCredentials returns everything needed to come back as the same user from another program: keep it
+// like a password. Mastodon.py: persistable_login_credentials.
+func (c *Client) PersistableLoginCredentials(context.Context) (Credentials, error) {
+	const op = "persistableLoginCredentials"
+	if _, err := c.userToken(); err != nil {
+		return Credentials{}, during(op, err)
+	}
+	if _, _, err := c.app(); err != nil {
+		return Credentials{}, during(op, err)
+	}
+	return c.Credentials(), nil
+}

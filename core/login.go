@@ -1,0 +1,103 @@
+package core
+
+import (
+	"context"
+)
+
+// LogInOptions are those of [Client.LogIn]: a Code, or a Username with a Password, or a RefreshToken.
+type LogInOptions struct {
+	// Code is what the server handed out. In a page, HandleCallback takes it from the address by itself.
+	Code string `json:"code,omitempty"`
+	// RedirectURI is the one given to AuthRequestURL, to the letter. Default: that of the pending login.
+	RedirectURI string `json:"redirectUri,omitempty"`
+	// State names the pending login. Default: the last one that this client began.
+	State string `json:"state,omitempty"`
+	// CodeVerifier is the PKCE secret of AuthRequestURL, for a program that kept it itself.
+	CodeVerifier string `json:"codeVerifier,omitempty"`
+	// Scopes that must be granted; if one is not, the login fails and nothing is kept. Default: those asked for.
+	Scopes []string `json:"scopes,omitempty"`
+	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	ToKey string `json:"toKey,omitempty"`
+}
+
+// LogIn gets an access token for a user and keeps it in the client.
+//
+// Error codes: invalid_grant (the code is wrong, used or too old), invalid_client (the server forgot the app),
+// scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
+//
+// Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
+func (c *Client) LogIn(ctx context.Context, options LogInOptions) (Entity[Token], error) {
+	token, err := c.logIn(ctx, options)
+	return Entity[Token]{token}, during("logIn", err)
+}
+
+func (c *Client) logIn(ctx context.Context, o LogInOptions) (Document, error) {
+	if o.Code == "" {
+		err := illegal("option_missing", "code", "there is nothing to log in with.")
+		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
+		return nil, err
+	}
+	scopes, err := scopesOption(o.Scopes, nil)
+	if err != nil {
+		return nil, err
+	}
+	login, err := c.pendingFor(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	login.redirectURI = first(o.RedirectURI, login.redirectURI, OutOfBand)
+	if scopes != nil {
+		login.scopes = join(scopes, " ")
+	}
+	return c.exchange(ctx, login, o.Code, first(o.ToKey, c.options.AccessTokenKey))
+}
+
+// pendingFor returns the login that the options name, or one made of the options alone.
+func (c *Client) pendingFor(ctx context.Context, o LogInOptions) (pending, error) {
+	c.mu.Lock()
+	state := first(o.State, c.lastState)
+	c.mu.Unlock()
+	if o.CodeVerifier == "" && state != "" {
+		login, err := c.host.loadPending(ctx, state)
+		if err == nil || o.State != "" {
+			return login, err
+		}
+	}
+	if _, _, err := c.app(); err != nil {
+		return pending{}, err
+	}
+	now := c.Credentials()
+	return pending{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
+}
+
+// exchange trades the code for a token. The pending login is spent before the request, so that no second tab can use it
+// meanwhile, and comes back only if the server cannot have seen the code through.
+func (c *Client) exchange(ctx context.Context, login pending, code, toKey string) (Document, error) {
+	if login.state != "" {
+		spent := login
+		spent.used = true
+		if err := c.host.Storage.Set(ctx, pendingPrefix+login.state, spent.record()); err != nil {
+			return nil, err
+		}
+	}
+	at := &Client{host: c.host, options: c.options, credentials: login.credentials}
+	form := Fields{
+		{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", login.redirectURI},
+		{"client_id", login.credentials.ClientID}, {"client_secret", login.credentials.ClientSecret},
+	}
+	form.add("code_verifier", login.verifier)
+	token, err := at.token(ctx, "logIn", splitScopes(login.scopes), form)
+	if err != nil {
+		if login.state != "" && mayRetry(err) {
+			_ = c.host.Storage.Set(context.WithoutCancel(ctx), pendingPrefix+login.state, login.record()) // the request's error matters more
+		}
+		return nil, err
+	}
+	return token, c.adopt(ctx, login.credentials, token, toKey)
+}
+
+// mayRetry reports whether a request may not have been carried out.
+func mayRetry(err error) bool {
+	known, ok := err.(*Error)
+	return ok && (known.Is(ErrNetwork) || known.Is(ErrServer) || known.Is(ErrRatelimit))
+}

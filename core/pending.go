@@ -1,0 +1,107 @@
+package core
+
+import (
+	"context"
+	"strconv"
+	"time"
+)
+
+// A pending login is what must survive while the person is away at the server: which server it was, and the secrets
+// that only this browser has. It is kept under its state, so that logins in several tabs do not touch each other.
+type pending struct {
+	state       string
+	credentials Credentials // server, client id and secret, as they were when the person left
+	redirectURI string
+	scopes      string
+	verifier    string
+	createdAt   time.Time
+	used        bool
+}
+
+// pendingPrefix begins the storage key of each pending login.
+const pendingPrefix = "mastoauth:pending:"
+
+// pendingLifetime is longer than the ten minutes that a code lives, since the person may take time before they approve.
+const pendingLifetime = 15 * time.Minute
+
+func (p pending) record() Fields {
+	created := strconv.FormatInt(p.createdAt.UnixMilli(), 10)
+	if p.used {
+		return Fields{{"used", "true"}, {"created_at", created}}
+	}
+	record := Fields{
+		{"api_base_url", p.credentials.APIBaseURL}, {"client_id", p.credentials.ClientID},
+		{"client_secret", p.credentials.ClientSecret}, {"redirect_uri", p.redirectURI}, {"scopes", p.scopes},
+		{"created_at", created},
+	}
+	record.add("client_name", p.credentials.ClientName)
+	record.add("code_verifier", p.verifier)
+	return record
+}
+
+func (p pending) expired() bool {
+	age := time.Since(p.createdAt)
+	return age > pendingLifetime || age < -time.Hour // a clock that was set back
+}
+
+// savePending stores the login and drops those that nobody came back to.
+func (h Host) savePending(ctx context.Context, p pending) error {
+	h.purgePending(ctx)
+	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
+}
+
+// loadPending returns the login that the state names, or the error that tells why there is none.
+func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
+	record, err := h.Storage.Get(ctx, pendingPrefix+state)
+	if err != nil {
+		return pending{}, err
+	}
+	if record == nil {
+		return pending{}, loginError("state_mismatch", "this login was not started in this browser, or it was started long ago.")
+	}
+	created, ok := record.Number("created_at")
+	p := pending{
+		state: state, used: record.Text("used") != "", createdAt: time.UnixMilli(int64(created)),
+		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
+		credentials: Credentials{
+			ClientID: record.Text("client_id"), ClientSecret: record.Text("client_secret"), ClientName: record.Text("client_name"),
+			RedirectURI: record.Text("redirect_uri"), AppScopes: record.Text("scopes"),
+		},
+	}
+	switch {
+	case p.used && ok:
+		return p, loginError("state_used", "this login was completed already.")
+	case p.expired() && ok:
+		_ = h.Storage.Delete(ctx, pendingPrefix+state) // it is worthless; a failure leaves it for the next purge
+		return p, loginError("state_expired", "this login was started too long ago.")
+	}
+	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
+	if err != nil || !ok || p.credentials.ClientID == "" || p.redirectURI == "" {
+		return p, corrupt(pendingPrefix + state)
+	}
+	p.credentials.APIBaseURL = base
+	return p, nil
+}
+
+// purgePending drops logins that nobody came back to. A store that cannot list them keeps them; they are small.
+func (h Host) purgePending(ctx context.Context) {
+	keys, err := h.Storage.Keys(ctx, pendingPrefix)
+	if err != nil {
+		return // the login itself does not depend on it
+	}
+	for _, key := range keys {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil || record == nil {
+			continue
+		}
+		created, _ := record.Number("created_at")
+		if (pending{createdAt: time.UnixMilli(int64(created))}).expired() {
+			_ = h.Storage.Delete(ctx, key)
+		}
+	}
+}
+
+// loginError is a login that cannot go on. Nothing is wrong with the program or the server: the way out is a new start.
+func loginError(code, message string) *Error {
+	return &Error{Kind: ErrMastodon, Code: code, Message: message, Hint: "Start the login again."}
+}

@@ -1,0 +1,95 @@
+package core
+
+import (
+	"context"
+	"strings"
+)
+
+// RequestOptions are those of [Client.Request].
+type RequestOptions struct {
+	// Method is GET, POST, PUT, PATCH or DELETE. Default: GET.
+	Method string `json:"method,omitempty"`
+	// Path begins with a slash: "/api/v1/timelines/home". The token goes to the client's own server only.
+	Path string `json:"path"`
+	// Params are the query of a GET, else the form.
+	Params Fields `json:"params,omitempty"`
+	// JSON is the body, in place of a form.
+	JSON Document `json:"json,omitempty"`
+}
+
+// Answer is what Request resolves to.
+type Answer struct {
+	// Data is the decoded body; nothing, where the server sent none.
+	Data Document `json:"data"`
+	// Headers are those of the answer that an API client needs, where the browser lets them through.
+	Headers Headers `json:"headers"`
+	// Next and Prev are the paths of the neighbouring pages of a list, for the option path.
+	Next string `json:"next,omitempty"`
+	Prev string `json:"prev,omitempty"`
+}
+
+// Headers are the ones that Mastodon shows to other origins.
+type Headers struct {
+	Link               string `json:"link,omitempty"`
+	RatelimitLimit     string `json:"x-ratelimit-limit,omitempty"`
+	RatelimitRemaining string `json:"x-ratelimit-remaining,omitempty"`
+	RatelimitReset     string `json:"x-ratelimit-reset,omitempty"`
+	RequestID          string `json:"x-request-id,omitempty"`
+}
+
+// Request does any call of the server's API as the user, with the same time limit and errors as every other function.
+func (c *Client) Request(ctx context.Context, options RequestOptions) (Answer, error) {
+	const op = "request"
+	o := options
+	o.Method = upper(first(o.Method, "GET"))
+	switch {
+	case !contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, o.Method):
+		return Answer{}, during(op, illegal("option_invalid", "method", "it is GET, POST, PUT, PATCH or DELETE."))
+	case !strings.HasPrefix(o.Path, "/") || strings.HasPrefix(o.Path, "//") || anyOf(o.Path, "\\#\r\n\t"):
+		return Answer{}, during(op, illegal("option_invalid", "path", "it begins with one slash, such as /api/v1/timelines/home; the server is the client's own."))
+	case o.JSON != nil && (o.Method == "GET" || len(o.Params) > 0):
+		return Answer{}, during(op, illegal("option_invalid", "json", "it is the body in place of params, and a GET has none."))
+	}
+	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, bearer: c.Credentials().AccessToken, emptyOK: true}
+	if o.Method == "GET" {
+		call.query = o.Params
+	} else {
+		call.form = o.Params
+	}
+	response, err := c.do(ctx, call)
+	if err != nil {
+		return Answer{}, err
+	}
+	if response.Shape == ShapeHTML || response.Shape == ShapeBroken {
+		call.emptyOK = false
+		return Answer{}, during(op, answerError(call, response, hostOf(c.Credentials().APIBaseURL)))
+	}
+	header := response.Header
+	answer := Answer{Data: response.Body, Headers: Headers{
+		header("Link"), header("X-RateLimit-Limit"), header("X-RateLimit-Remaining"), header("X-RateLimit-Reset"), header("X-Request-Id"),
+	}}
+	base := c.Credentials().APIBaseURL
+	answer.Next, answer.Prev = linkTo(header("Link"), "next", base), linkTo(header("Link"), "prev", base)
+	return answer, nil
+}
+
+// linkTo finds the path of a page in a Link header (RFC 8288). Links that lead to another server are ignored.
+func linkTo(header, relation, base string) string {
+	for header != "" {
+		_, rest, ok := strings.Cut(header, "<")
+		target, rest, closed := strings.Cut(rest, ">")
+		if !ok || !closed {
+			return ""
+		}
+		attributes := rest
+		if next := strings.IndexByte(rest, '<'); next >= 0 {
+			attributes = rest[:next]
+		}
+		if path, own := strings.CutPrefix(target, base); own && strings.HasPrefix(path, "/") &&
+			(strings.Contains(attributes, `rel="`+relation+`"`) || strings.Contains(attributes, "rel="+relation)) {
+			return path
+		}
+		header = rest
+	}
+	return ""
+}

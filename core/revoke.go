@@ -1,0 +1,60 @@
+package core
+
+import "context"
+
+// Revocation is the outcome of RevokeAccessToken.
+type Revocation struct {
+	// Confirmed is whether the server said that the token is dead. The client has forgotten it in any case.
+	Confirmed bool `json:"confirmed"`
+}
+
+// RevokeAccessToken logs out: the server is told to forget the token, and the client and its accessTokenKey forget it
+// whatever the server says. Confirmed is false where the server could not be reached or does not say; the person can
+// then end it at /oauth/authorized_applications of their server.
+//
+// Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
+func (c *Client) RevokeAccessToken(ctx context.Context) (Revocation, error) {
+	outcome, err := c.revoke(ctx)
+	return outcome, during("revokeAccessToken", err)
+}
+
+func (c *Client) revoke(ctx context.Context) (Revocation, error) {
+	token, err := c.userToken()
+	if err != nil {
+		return Revocation{}, err
+	}
+	id, secret, err := c.app()
+	if err != nil {
+		return Revocation{}, err
+	}
+	if ctx.Err() != nil { // nothing was sent: the login stays
+		return Revocation{}, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
+	}
+	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	c.update(func(now *Credentials) {
+		now.AccessToken, now.RefreshToken, now.Scope, now.TokenType, now.ExpiresAt = "", "", "", "", 0
+	})
+	if key := c.options.AccessTokenKey; key != "" {
+		// A logout that was called off half-way is still a logout.
+		err = c.host.Storage.Delete(context.WithoutCancel(ctx), key)
+	}
+	return Revocation{confirmed}, err
+}
+
+// revokeAt tells the server. Before Mastodon 4.3 its answer cannot be read from another origin although it does as it is
+// told; there the request is sent blindly, and whether it worked is asked with the token itself.
+func (c *Client) revokeAt(ctx context.Context, token string, form Fields) bool {
+	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true}
+	_, err := c.do(ctx, revocation)
+	if err == nil {
+		return true
+	}
+	if hasCode(err, "network") {
+		revocation.blind = true
+		if _, err := c.do(ctx, revocation); err != nil {
+			return false
+		}
+	}
+	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token})
+	return hasCode(err, "unauthorized")
+}

@@ -1,0 +1,150 @@
+package core
+
+import "strings"
+
+// DefaultScopes are those of Mastodon.py, asked for where a caller names none.
+var DefaultScopes = []string{"read", "write", "follow", "push"}
+
+// ScopeSet is a scope with the finer ones that it contains.
+type ScopeSet struct {
+	Name     string
+	Contains []string
+}
+
+// ScopeSets is Mastodon's own table (config/initializers/doorkeeper.rb, 4.6). A scope without children stands alone.
+var ScopeSets = []ScopeSet{
+	{"profile", nil},
+	{"read", []string{
+		"read:accounts", "read:blocks", "read:bookmarks", "read:collections", "read:favourites", "read:filters",
+		"read:follows", "read:lists", "read:mutes", "read:notifications", "read:search", "read:statuses"}},
+	{"write", []string{
+		"write:accounts", "write:blocks", "write:bookmarks", "write:collections", "write:conversations",
+		"write:favourites", "write:filters", "write:follows", "write:lists", "write:media", "write:mutes",
+		"write:notifications", "write:reports", "write:statuses"}},
+	{"follow", []string{
+		"read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"}},
+	{"push", nil},
+	{"admin:read", []string{
+		"admin:read:accounts", "admin:read:canonical_email_blocks", "admin:read:domain_allows", "admin:read:domain_blocks",
+		"admin:read:email_domain_blocks", "admin:read:ip_blocks", "admin:read:reports"}},
+	{"admin:write", []string{
+		"admin:write:accounts", "admin:write:canonical_email_blocks", "admin:write:domain_allows",
+		"admin:write:domain_blocks", "admin:write:email_domain_blocks", "admin:write:ip_blocks", "admin:write:reports"}},
+}
+
+// otherScopes are words that only some servers know: Mastodon 3.2 to 4.2 (crypto), GoToSocial and Pleroma.
+var otherScopes = []string{
+	"crypto", "admin", "read:applications", "write:applications", "read:media", "read:conversations", "read:chats",
+	"write:chats", "read:backups", "write:backups",
+}
+
+// recentScopes came with Mastodon 2.6, 3.1 and 4.6: their absence does not make a set incomplete, because older servers
+// never name them.
+var recentScopes = []string{
+	"read:bookmarks", "read:collections", "write:bookmarks", "write:collections", "write:conversations",
+}
+
+// scopeSet returns what a scope contains.
+func scopeSet(name string) (set ScopeSet, ok bool) {
+	for _, set := range ScopeSets {
+		if set.Name == name {
+			return set, true
+		}
+	}
+	return ScopeSet{}, false
+}
+
+func knownScope(scope string) bool {
+	if contains(otherScopes, scope) {
+		return true
+	}
+	for _, set := range ScopeSets {
+		if set.Name == scope || contains(set.Contains, scope) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitScopes reads scopes however they are written: "read write", "read,write", in capitals, with doubles.
+func splitScopes(texts ...string) []string {
+	var scopes []string
+	for _, text := range texts {
+		for _, scope := range words(lower(text), ",+") {
+			if !contains(scopes, scope) {
+				scopes = append(scopes, scope)
+			}
+		}
+	}
+	return scopes
+}
+
+// scopesOption reads the option scopes: what to fall back to if it is empty, an error if a word in it is no scope.
+func scopesOption(given []string, fallback []string) ([]string, error) {
+	scopes := splitScopes(given...)
+	if len(scopes) == 0 {
+		return fallback, nil
+	}
+	for _, scope := range scopes {
+		if !knownScope(scope) {
+			problem := "“" + shortened(scope) + "” is no scope that Mastodon knows."
+			err := illegal("scope_unknown", "scopes", problem)
+			err.Hint = "Common ones are profile, read, write, follow and push; https://docs.joinmastodon.org/api/oauth-scopes/ has all."
+			return nil, err
+		}
+	}
+	return scopes, nil
+}
+
+// missingScopes returns those of requested that granted does not cover, in either direction of Mastodon's table: a set
+// covers its members, and all members together cover their set.
+func missingScopes(granted, requested []string) []string {
+	var missing []string
+	for _, scope := range requested {
+		if !covers(granted, scope) {
+			missing = append(missing, scope)
+		}
+	}
+	return missing
+}
+
+func covers(granted []string, scope string) bool {
+	for _, have := range granted {
+		set, _ := scopeSet(have)
+		// The prefix lets "read" cover a child that a newer server has and this table does not.
+		if have == scope || contains(set.Contains, scope) || len(set.Contains) > 0 && strings.HasPrefix(scope, have+":") {
+			return true
+		}
+	}
+	set, ok := scopeSet(scope)
+	if !ok || len(set.Contains) == 0 {
+		return false
+	}
+	for _, child := range set.Contains {
+		if !contains(recentScopes, child) && !covers(granted, child) {
+			return false
+		}
+	}
+	return true
+}
+
+// coarser replaces each fine scope by its set and drops what old servers do not know, for a server that refused the
+// fine ones.
+func coarser(scopes []string) []string {
+	var coarse []string
+	for _, scope := range scopes {
+		switch {
+		case scope == "profile":
+			scope = "read"
+		case strings.HasPrefix(scope, "admin:"):
+			kind, _, _ := strings.Cut(scope[len("admin:"):], ":")
+			scope = "admin:" + kind
+		case strings.Contains(scope, ":"):
+			scope, _, _ = strings.Cut(scope, ":")
+		}
+		if !contains(coarse, scope) {
+			coarse = append(coarse, scope)
+		}
+	}
+	return coarse
+}

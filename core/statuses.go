@@ -1,0 +1,117 @@
+package core
+
+import (
+	"context"
+	"strconv"
+)
+
+// StatusPostOptions are those of [Client.StatusPost].
+type StatusPostOptions struct {
+	// Status is the text.
+	Status string `json:"status,omitempty"`
+	// InReplyToID is the id of the post to answer.
+	InReplyToID string `json:"inReplyToId,omitempty"`
+	// MediaIDs are ids of uploaded media.
+	MediaIDs []string `json:"mediaIds,omitempty"`
+	// Sensitive hides media behind a warning.
+	Sensitive bool `json:"sensitive,omitempty"`
+	// Visibility is public, unlisted, private or direct. Default: the user's own.
+	Visibility Visibility `json:"visibility,omitempty"`
+	// SpoilerText is the warning to show before the text.
+	SpoilerText string `json:"spoilerText,omitempty"`
+	// Language is an ISO 639 code. Default: the user's own.
+	Language string `json:"language,omitempty"`
+	// ScheduledAt is a time in ISO 8601, at least five minutes ahead; the server then answers with a ScheduledStatus.
+	ScheduledAt string `json:"scheduledAt,omitempty"`
+	// Poll asks a question instead of showing media.
+	Poll *Poll `json:"poll,omitempty"`
+	// IdempotencyKey makes a repeated post safe: within an hour the server answers with the first one.
+	IdempotencyKey string `json:"idempotencyKey,omitempty"`
+}
+
+// Poll is a question with at least two answers.
+type Poll struct {
+	Options []string `json:"options"`
+	// ExpiresIn is in seconds.
+	ExpiresIn  float64 `json:"expiresIn"`
+	Multiple   bool    `json:"multiple,omitempty"`
+	HideTotals bool    `json:"hideTotals,omitempty"`
+}
+
+// Visibility is who can see a post.
+type Visibility string
+
+const (
+	VisibilityPublic   Visibility = "public"
+	VisibilityUnlisted Visibility = "unlisted"
+	VisibilityPrivate  Visibility = "private"
+	VisibilityDirect   Visibility = "direct"
+)
+
+// StatusPost publishes a post. Scope: write or write:statuses.
+//
+// Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
+func (c *Client) StatusPost(ctx context.Context, options StatusPostOptions) (Entity[Status], error) {
+	return c.post(ctx, "statusPost", options)
+}
+
+// TootOptions are those of [Client.Toot].
+type TootOptions struct {
+	// Status is the text.
+	Status string `json:"status"`
+}
+
+// Toot publishes a text. Scope: write or write:statuses. Mastodon.py: toot.
+func (c *Client) Toot(ctx context.Context, options TootOptions) (Entity[Status], error) {
+	return c.post(ctx, "toot", StatusPostOptions{Status: options.Status})
+}
+
+func (c *Client) post(ctx context.Context, op string, o StatusPostOptions) (Entity[Status], error) {
+	token, err := c.userToken()
+	if err != nil {
+		return Entity[Status]{}, during(op, err)
+	}
+	form, err := o.form()
+	if err != nil {
+		return Entity[Status]{}, during(op, err)
+	}
+	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, bearer: token}
+	call.header.add("Idempotency-Key", o.IdempotencyKey)
+	return fetchEntity[Status](ctx, c, call)
+}
+
+func (o StatusPostOptions) form() (Fields, error) {
+	if trim(o.Status, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
+		return nil, illegal("option_missing", "status", "there is nothing to post.")
+	}
+	o.Visibility = Visibility(lower(string(o.Visibility)))
+	switch o.Visibility {
+	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
+	default:
+		return nil, illegal("option_invalid", "visibility", "it is public, unlisted, private or direct.")
+	}
+	var form Fields
+	form.add("status", o.Status)
+	form.add("in_reply_to_id", o.InReplyToID)
+	for _, id := range o.MediaIDs {
+		form.add("media_ids[]", id)
+	}
+	form.flag("sensitive", o.Sensitive)
+	form.add("visibility", string(o.Visibility))
+	form.add("spoiler_text", o.SpoilerText)
+	form.add("language", o.Language)
+	form.add("scheduled_at", o.ScheduledAt)
+	if o.Poll == nil {
+		return form, nil
+	}
+	if len(o.Poll.Options) < 2 || !(o.Poll.ExpiresIn >= 1) {
+		return nil, illegal("option_invalid", "poll", "it has at least two options, and expiresIn in seconds.")
+	}
+	for _, answer := range o.Poll.Options {
+		form.add("poll[options][]", answer)
+	}
+	form.add("poll[expires_in]", strconv.FormatInt(int64(o.Poll.ExpiresIn), 10))
+	form.flag("poll[multiple]", o.Poll.Multiple)
+	form.flag("poll[hide_totals]", o.Poll.HideTotals)
+	return form, nil
+}

@@ -1,0 +1,63 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// token asks for a token and checks it before anybody sees it. requested are the scopes it must cover.
+func (c *Client) token(ctx context.Context, op string, requested []string, form Fields) (Document, error) {
+	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
+	if err != nil {
+		return nil, err
+	}
+	token, server := response.Body, hostOf(c.credentials.APIBaseURL)
+	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
+		return nil, unexpectedAnswer(server, response.Status)
+	}
+	granted := grantedScopes(token, requested)
+	if missing := missingScopes(granted, requested); len(missing) > 0 {
+		return nil, &Error{
+			Kind: ErrAPI, Code: "scopes_not_granted",
+			Message: server + " did not grant everything that was asked for; missing: " + join(missing, ", ") + ".",
+			Hint:    "Ask for less, or register the app again with these scopes.",
+		}
+	}
+	if text := token.Text("scope"); text == "" {
+		token = token.With("scope", join(granted, " "))
+	}
+	return token, nil
+}
+
+// grantedScopes reads the member scope: a text, or a list on some servers. Absent, it means what was asked for (RFC
+// 6749, section 5.1).
+func grantedScopes(token Document, requested []string) []string {
+	texts := []string{token.Text("scope")}
+	for _, element := range token.List("scope") {
+		texts = append(texts, element.Value())
+	}
+	if granted := splitScopes(texts...); len(granted) > 0 {
+		return granted
+	}
+	return requested
+}
+
+// adopt makes the token the client's own and stores it. A store that fails does not cost the login: the client has it,
+// and the error says that it will not outlive the program.
+func (c *Client) adopt(ctx context.Context, from Credentials, token Document, toKey string) error {
+	from.AccessToken, from.Scope, from.TokenType = token.Text("access_token"), token.Text("scope"), token.Text("token_type")
+	from.RefreshToken, from.ExpiresAt = token.Text("refresh_token"), 0
+	// Pleroma's tokens live 100 years, which is more seconds than 32 bits hold.
+	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
+		from.ExpiresAt = float64(time.Now().UnixMilli()) + seconds*1000
+	}
+	c.update(func(now *Credentials) { *now = from })
+	if toKey == "" {
+		return nil
+	}
+	err := c.host.Storage.Set(ctx, toKey, from.record())
+	if known, ok := err.(*Error); ok {
+		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint
+	}
+	return err
+}

@@ -1,0 +1,61 @@
+//go:build js && wasm
+
+package jsbind
+
+import (
+	"context"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// Clients live here between calls and are known to JavaScript by number: an object full of functions could not be
+// freed, and sending all state with each call would be chatty.
+var (
+	clients    = map[int]*core.Client{}
+	lastClient int
+)
+
+// open(options, keep) makes a client and resolves to its number. keep is an object of the caller's on which the
+// client's credentials stand at all times, so that they outlive this module: a client that is opened with a keep that
+// holds credentials takes up where the last one left off.
+func open(ctx context.Context, op string, args arguments) (any, error) {
+	var options core.Options
+	if err := readOptions(op, args.at(0), &options); err != nil {
+		return nil, err
+	}
+	keep := args.at(1)
+	if kept := get(keep, "credentials"); isPlain(kept) {
+		options.Restore = new(core.Credentials)
+		if err := readOptions(op, kept, options.Restore); err != nil {
+			return nil, err
+		}
+	}
+	if isPlain(keep) {
+		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(now)) }
+	}
+	client, err := core.New(ctx, hostFor(args.at(0)), options)
+	if err != nil {
+		return nil, err
+	}
+	lastClient++
+	clients[lastClient] = client
+	return lastClient, nil
+}
+
+// closeClient(handle) forgets a client.
+func closeClient(_ context.Context, _ string, args arguments) (any, error) {
+	if id, err := args.at(0).Int(); err == nil {
+		delete(clients, id)
+	}
+	return nil, nil
+}
+
+func clientAt(handle safejs.Value) (*core.Client, error) {
+	id, err := handle.Int()
+	if client, ok := clients[id]; ok && err == nil {
+		return client, nil
+	}
+	return nil, &core.Error{Kind: core.ErrMastodon, Code: "client_closed", Message: "this client was closed.", Hint: "Make a new one."}
+}

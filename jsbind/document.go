@@ -1,0 +1,110 @@
+//go:build js && wasm
+
+package jsbind
+
+import (
+	"github.com/hack-pad/safejs"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// document is a core.Document that stays in JavaScript; only the members that the core asks for cross.
+type document struct{ value safejs.Value }
+
+// newDocument wraps a decoded JSON value; undefined, which JSON has not, is none.
+func newDocument(value safejs.Value) core.Document {
+	if value.IsUndefined() {
+		return nil
+	}
+	return document{value}
+}
+
+func (d document) Text(key string) string { return scalar(d.member(key)) }
+
+func (d document) Number(key string) (float64, bool) {
+	member := d.member(key)
+	if t := member.Type(); t != safejs.TypeNumber && (t != safejs.TypeString || text(member) == "") {
+		return 0, false
+	}
+	// JavaScript reads numeric strings itself; strconv's reader would cost the module 5 KB.
+	value, err := get(safejs.Global(), "Number").Invoke(member)
+	if err != nil || value.IsNaN() {
+		return 0, false
+	}
+	number, err := value.Float()
+	return number, err == nil
+}
+
+func (d document) Object(key string) core.Document {
+	if member := d.member(key); isPlain(member) {
+		return document{member}
+	}
+	return nil
+}
+
+func (d document) List(key string) []core.Document {
+	return elements(d.member(key))
+}
+
+func (d document) Keys() []string {
+	if !isPlain(d.value) {
+		return nil
+	}
+	return keysOf(d.value)
+}
+
+func (d document) Value() string { return scalar(d.value) }
+
+func (d document) Is(t core.DocumentType) bool {
+	switch d.value.Type() {
+	case safejs.TypeString:
+		return t == core.IsText
+	case safejs.TypeNumber:
+		return t == core.IsNumber
+	case safejs.TypeBoolean:
+		return t == core.IsBool
+	case safejs.TypeNull:
+		return t == core.IsNull
+	case safejs.TypeObject:
+		return t == core.IsList == isArray(d.value) && (t == core.IsList || t == core.IsObject)
+	}
+	return false
+}
+
+func (d document) With(key string, value any) core.Document {
+	copied, err := newObject()
+	if err == nil {
+		_, err = get(safejs.Global(), "Object").Call("assign", copied, d.value)
+	}
+	if err == nil {
+		err = copied.Set(key, toJS(value))
+	}
+	if err != nil {
+		return d
+	}
+	return document{copied}
+}
+
+// member returns a member of an object; strings and lists have none, whatever JavaScript says.
+func (d document) member(key string) safejs.Value {
+	if !isPlain(d.value) {
+		return safejs.Undefined()
+	}
+	return get(d.value, key)
+}
+
+func elements(list safejs.Value) []core.Document {
+	if !isArray(list) {
+		return nil
+	}
+	length, _ := list.Length()
+	documents := make([]core.Document, 0, length)
+	for i := range length {
+		element, err := list.Index(i)
+		if err != nil {
+			break
+		}
+		documents = append(documents, document{element})
+	}
+	return documents
+}
