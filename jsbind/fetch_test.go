@@ -1,0 +1,65 @@
+//go:build js && wasm
+
+package jsbind
+
+import (
+	"testing"
+
+	"github.com/hack-pad/safejs"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestAnswersThatAreNone(t *testing.T) {
+	api := exports(t)
+	response := func(body, init string) string { return "async () => new Response(" + body + ", " + init + ")" }
+	jsonType := "{ headers: { 'content-type': 'application/json; charset=utf-8' } }"
+	for name, test := range map[string]struct{ fetch, class, code string }{
+		"no network":            {"async () => { throw new TypeError('Failed to fetch') }", "MastodonNetworkError", "network"},
+		"a fetch that throws":   {"() => { throw new Error('token-1') }", "MastodonNetworkError", "network"},
+		"a web page":            {response("' <!doctype html>'", "{ headers: { 'content-type': 'text/html' } }"), "MastodonAPIError", "answer_html"},
+		"nothing":               {response("''", "{ headers: { 'content-type': 'text/plain' } }"), "MastodonAPIError", "answer_empty"},
+		"an empty JSON":         {response("''", "{ headers: { 'content-type': 'application/json', 'content-length': '0' } }"), "MastodonAPIError", "answer_empty"},
+		"half a JSON":           {response(`'{"id":"1","ac'`, jsonType), "MastodonAPIError", "answer_broken"},
+		"a list for an object":  {response("'[]'", jsonType), "MastodonAPIError", "answer_unexpected"},
+		"null":                  {response("'null'", jsonType), "MastodonAPIError", "answer_unexpected"},
+		"an error page":         {response("'<h1>502</h1>'", "{ status: 502 }"), "MastodonBadGatewayError", "server_down"},
+		"an error object":       {response(`'{"error":{"message":"no","code":"X"}}'`, "{ status: 401, headers: { 'content-type': 'application/json' } }"), "MastodonUnauthorizedError", "unauthorized"},
+		"a Cloudflare error":    {response("''", "{ status: 522 }"), "MastodonServerError", "server_error"},
+		"a body that breaks":    {"async () => new Response(new ReadableStream({ start: c => c.error(new TypeError('gone')) }), " + jsonType + ")", "MastodonNetworkError", "network"},
+		"nothing within limits": {"(url, init) => new Promise((_, no) => init.signal.addEventListener('abort', () => no(init.signal.reason)))", "MastodonReadTimeout", "timeout"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			handle := client(t, api, test.fetch, "requestTimeoutMs: 200")
+			_, rejection := invoke(t, api, "accountVerifyCredentials", handle)
+			assert.Equal(t, test.class, text(get(rejection, "name")))
+			assert.Equal(t, test.code, text(get(rejection, "code")))
+			assert.Equal(t, "accountVerifyCredentials", text(get(rejection, "op")))
+			whole, _ := get(safejs.Global(), "JSON").Call("stringify", rejection)
+			assert.NotContains(t, text(whole), "token-1")
+		})
+	}
+}
+
+func TestARequestAsFetchSeesIt(t *testing.T) {
+	api := exports(t)
+	recording := `async (url, init) => { globalThis.sent = { url, ...init, body: String(init.body ?? '') }; return new Response('{}', { headers: { 'content-type': 'application/json', link: '<https://server.example/api/v1/x?max_id=9>; rel="next"' } }) }`
+	handle := client(t, api, recording, "")
+	answer := mustInvoke(t, api, "request", handle, js(t, `({ path: "/api/v1/x", params: { limit: 2, "id[]": [1, 2] } })`))
+	sent := get(safejs.Global(), "sent")
+	assert.Equal(t, "https://server.example/api/v1/x?limit=2&id%5B%5D=1&id%5B%5D=2", text(get(sent, "url")))
+	assert.Equal(t, "Bearer token-1", text(get(get(sent, "headers"), "Authorization")))
+	assert.Equal(t, "omit", text(get(sent, "credentials")))
+	assert.Equal(t, "error", text(get(sent, "redirect")), "a token follows no redirect")
+	assert.True(t, get(get(sent, "headers"), "User-Agent").IsUndefined(), "a browser keeps its own")
+	assert.Equal(t, "/api/v1/x?max_id=9", text(get(answer, "next")))
+
+	mustInvoke(t, api, "request", handle, js(t, `({ method: "post", path: "/api/v1/y", json: { deep: [1, { er: null }] } })`))
+	sent = get(safejs.Global(), "sent")
+	assert.Equal(t, `{"deep":[1,{"er":null}]}`, text(get(sent, "body")))
+	assert.Equal(t, "application/json", text(get(get(sent, "headers"), "Content-Type")))
+
+	mustInvoke(t, api, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
+	sent = get(safejs.Global(), "sent")
+	assert.Equal(t, "status=%C3%A4+%26+b", text(get(sent, "body")))
+	assert.Equal(t, "k", text(get(get(sent, "headers"), "Idempotency-Key")))
+}

@@ -1,0 +1,53 @@
+//go:build js && wasm
+
+package jsbind
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+func TestReadOptions(t *testing.T) {
+	var options core.StatusPostOptions
+	require.NoError(t, readOptions("statusPost", js(t, `({
+		status: "howdy", mediaIds: ["1", 2], sensitive: true, visibility: "unlisted", language: undefined, spoilerText: null,
+		poll: { options: ["yes", "no"], expiresIn: 300 }, signal: {}, fetch() {}, storage: {},
+	})`), &options))
+	assert.Equal(t, core.StatusPostOptions{
+		Status: "howdy", MediaIDs: []string{"1", "2"}, Sensitive: true, Visibility: "unlisted",
+		Poll: &core.Poll{Options: []string{"yes", "no"}, ExpiresIn: 300},
+	}, options)
+
+	var request core.RequestOptions
+	require.NoError(t, readOptions("request", js(t, `({ path: "/x", params: { limit: 40, "id[]": ["1", "2"], no: undefined, on: true } })`), &request))
+	assert.Equal(t, core.Fields{{Name: "limit", Value: "40"}, {Name: "id[]", Value: "1"}, {Name: "id[]", Value: "2"}, {Name: "on", Value: "true"}}, request.Params)
+
+	var login core.AuthRequestURLOptions
+	require.NoError(t, readOptions("authRequestUrl", js(t, `({ scopes: "read write", pkce: false })`), &login))
+	assert.Equal(t, []string{"read write"}, login.Scopes)
+	require.NotNil(t, login.PKCE)
+	assert.False(t, *login.PKCE)
+}
+
+func TestOptionsThatAreRefused(t *testing.T) {
+	for name, test := range map[string]struct{ options, code, says string }{
+		"an unknown name":     {`({ stattus: "x" })`, "option_unknown", "stattus"},
+		"a wrong type":        {`({ status: 5 })`, "option_invalid", "status: it is a text"},
+		"a text for a flag":   {`({ sensitive: "false" })`, "option_invalid", "sensitive: it is true or false"},
+		"a number for a list": {`({ mediaIds: 5 })`, "option_invalid", "mediaIds"},
+		"a list for a record": {`({ poll: [] })`, "option_invalid", "poll"},
+		"no object":           {`"status"`, "option_invalid", "options: they are an object"},
+		"a list":              {`["status"]`, "option_invalid", "options: they are an object"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := readOptions("statusPost", js(t, test.options), new(core.StatusPostOptions))
+			require.ErrorIs(t, err, core.ErrIllegalArgument)
+			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Contains(t, core.AsError(err).Message, test.says)
+		})
+	}
+}
