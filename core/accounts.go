@@ -8,20 +8,8 @@ import "context"
 //
 // Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
 func (c *Client) AccountVerifyCredentials(ctx context.Context) (Entity[Account], error) {
-	return userEntity[Account](ctx, c, "accountVerifyCredentials", "/api/v1/accounts/verify_credentials")
-}
-
-// userEntity gets a document that belongs to the user.
-func userEntity[T any](ctx context.Context, c *Client, op, path string) (Entity[T], error) {
-	document, err := c.fetchAsUser(ctx, call{op: op, method: "GET", path: path})
-	return Entity[T]{document}, err
-}
-
-func (c *Client) fetchAsUser(ctx context.Context, call call) (Document, error) {
-	token, err := c.userToken()
-	if err != nil {
-		return nil, during(call.op, err)
-	}
-	call.bearer = token
-	return c.fetch(ctx, call)
+	return userEntity[Account](ctx, c, call{
+		op: "accountVerifyCredentials", method: "GET", path: "/api/v1/accounts/verify_credentials",
+		since: Version{1, 0, 0}, changed: Version{4, 5, 0},
+	})
 }

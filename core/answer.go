@@ -48,11 +48,14 @@ func unexpectedAnswer(server string, status int) *Error {
 func statusError(response *Response, server string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Status: response.Status, Description: shortened(text),
-		Message: server + " refused the request.",
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: shortened(text),
+		Message: server + " refused the request.", Hint: "The server's own words, if any, say why.",
 	}
 	if response.Header != nil {
 		err.RequestID = shortened(response.Header("X-Request-Id"))
+		if response.Status == 429 {
+			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
+		}
 	}
 	explainStatus(err, server)
 	// An OAuth word is more exact than any status.
@@ -71,6 +74,14 @@ func statusError(response *Response, server string) *Error {
 		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
 	}
 	return err
+}
+
+// details returns what a server says field by field; some put a text there, which is no use.
+func details(body Document) Document {
+	if body == nil {
+		return nil
+	}
+	return body.Object("details")
 }
 
 // explainStatus fills in what a status alone tells.

@@ -41,12 +41,12 @@ func CreateApp(ctx context.Context, host Host, options CreateAppOptions) (Entity
 	if err != nil {
 		return Entity[Application]{}, during(op, err)
 	}
-	app, err := fetchEntity[Application](ctx, client, call{op: op, method: "POST", path: "/api/v1/apps", form: form})
+	app, err := register(ctx, client, form)
 	if err != nil {
 		return app, err
 	}
 	if app.Document.Text("client_id") == "" || app.Document.Text("client_secret") == "" {
-		return app, during(op, unexpectedAnswer(hostOf(client.credentials.APIBaseURL), 200))
+		return app, during(op, unexpectedAnswer(client.server(), 200))
 	}
 	if options.ToKey == "" {
 		return app, nil
@@ -56,7 +56,7 @@ func CreateApp(ctx context.Context, host Host, options CreateAppOptions) (Entity
 		{"client_id", app.Document.Text("client_id")},
 		{"client_secret", app.Document.Text("client_secret")},
 		{"client_name", options.ClientName},
-		{"scopes", form.Get("scopes")},
+		{"scopes", first(app.Document.Text("mastoauth:scopes"), form.Get("scopes"))},
 		{"redirect_uri", options.RedirectURIs[0]},
 	}
 	return app, during(op, host.Storage.Set(ctx, options.ToKey, record))
@@ -87,7 +87,8 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 			return nil, nil, illegal("option_invalid", "website", "it is the address of a web page: https://…")
 		}
 	}
-	if err := timeoutOption(&o.RequestTimeoutMs); err != nil {
+	settings := Options{RequestTimeoutMs: o.RequestTimeoutMs, UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}
+	if err := settings.check(); err != nil {
 		return nil, nil, err
 	}
 	form := Fields{
@@ -98,7 +99,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 		{"scopes", join(scopes, " ")},
 	}
 	form.add("website", o.Website)
-	client := &Client{host: host, options: Options{RequestTimeoutMs: o.RequestTimeoutMs, UserAgent: first(o.UserAgent, "mastoauth")}}
+	client := &Client{host: host, options: settings}
 	client.credentials.APIBaseURL = base
 	return client, form, nil
 }
@@ -148,15 +149,18 @@ func checkRedirectURI(urls URLs, uri string) error {
 // own. Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
 func (c *Client) AppVerifyCredentials(ctx context.Context) (Entity[Application], error) {
 	const op = "appVerifyCredentials"
-	token := c.Credentials().AccessToken
-	if token == "" {
-		app, err := c.appToken(ctx, nil)
-		if err != nil {
-			return Entity[Application]{}, during(op, err)
-		}
-		token = app.Text("access_token")
+	verify := call{
+		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
 	}
-	return fetchEntity[Application](ctx, c, call{op: op, method: "GET", path: "/api/v1/apps/verify_credentials", bearer: token})
+	if c.Credentials().AccessToken != "" {
+		return userEntity[Application](ctx, c, verify)
+	}
+	app, err := c.appToken(ctx, nil)
+	if err != nil {
+		return Entity[Application]{}, during(op, err)
+	}
+	verify.bearer = app.Text("access_token")
+	return fetchEntity[Application](ctx, c, verify)
 }
 
 // ClientCredentialsTokenOptions are those of [Client.ClientCredentialsToken].
@@ -188,4 +192,30 @@ func (c *Client) appToken(ctx context.Context, scopes []string) (Document, error
 		{"grant_type", "client_credentials"}, {"client_id", id}, {"client_secret", secret},
 		{"redirect_uri", first(now.RedirectURI, OutOfBand)}, {"scope", join(scopes, " ")},
 	})
+}
+
+// register sends the form. A server that refuses the scopes is asked once more for coarser ones, which every server
+// knows; the document that comes back then has them in the member "mastoauth:scopes".
+func register(ctx context.Context, client *Client, form Fields) (Entity[Application], error) {
+	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
+	app, err := fetchEntity[Application](ctx, client, call)
+	if !hasCode(err, "validation_failed", "invalid_scope", "request_refused") {
+		return app, err
+	}
+	asked := splitScopes(form.Get("scopes"))
+	coarse := join(coarser(asked), " ")
+	if coarse == join(asked, " ") {
+		return app, err
+	}
+	call.form = append(Fields{}, form...)
+	for i := range call.form {
+		if call.form[i].Name == "scopes" {
+			call.form[i].Value = coarse
+		}
+	}
+	again, second := fetchEntity[Application](ctx, client, call)
+	if second != nil {
+		return app, err // the first refusal was about something else, and says so
+	}
+	return Entity[Application]{again.Document.With("mastoauth:scopes", coarse)}, nil
 }

@@ -70,10 +70,8 @@ func (c *Client) load(ctx context.Context, option, key string) error {
 	if now.ClientID == "" {
 		now.ClientID, now.ClientSecret = record.Text("client_id"), record.Text("client_secret")
 	}
-	if token := record.Text("access_token"); now.AccessToken == "" && token != "" {
-		now.AccessToken, now.Scope, now.TokenType = token, record.Text("scope"), record.Text("token_type")
-		now.RefreshToken = record.Text("refresh_token")
-		now.ExpiresAt, _ = record.Number("expires_at")
+	if now.AccessToken == "" && record.Text("access_token") != "" {
+		now.readToken(record)
 	}
 	now.ClientName = first(now.ClientName, record.Text("client_name"))
 	now.RedirectURI = first(now.RedirectURI, record.Text("redirect_uri"))

@@ -9,6 +9,14 @@ type Host struct {
 	Storage   Storage
 	Crypto    Crypto
 	URLs      URLs
+	// Locker may be nil where no two programs share the storage.
+	Locker Locker
+}
+
+// Locker keeps other tabs and programs out while something is done that only one of them may do.
+type Locker interface {
+	// Lock runs f once no other holder of the name is left, and returns its error.
+	Lock(ctx context.Context, name string, f func(context.Context) error) error
 }
 
 // Crypto makes secrets and the PKCE challenge.

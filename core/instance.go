@@ -18,7 +18,7 @@ func (c *Client) Instance(ctx context.Context) (Entity[Instance], error) {
 func (c *Client) instanceAt(ctx context.Context, path string) (Entity[Instance], error) {
 	call := call{op: "instance", method: "GET", path: path}
 	instance, err := fetchEntity[Instance](ctx, c, call)
-	if token := c.Credentials().AccessToken; token != "" && hasCode(err, "unauthorized") {
+	if token := c.Credentials().AccessToken; token != "" && hasCode(err, "unauthorized", "forbidden") {
 		call.bearer = token
 		return fetchEntity[Instance](ctx, c, call)
 	}

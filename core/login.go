@@ -14,6 +14,12 @@ type LogInOptions struct {
 	State string `json:"state,omitempty"`
 	// CodeVerifier is the PKCE secret of AuthRequestURL, for a program that kept it itself.
 	CodeVerifier string `json:"codeVerifier,omitempty"`
+	// Username is the e-mail address, and Password the password, of the account. Mastodon takes them until 4.3 only, and
+	// never with two-factor authentication; use a code where you can.
+	Username string `json:"username,omitempty"`
+	Password string `json:"password,omitempty"`
+	// RefreshToken renews a login on servers whose tokens expire. The client does so by itself.
+	RefreshToken string `json:"refreshToken,omitempty"`
 	// Scopes that must be granted; if one is not, the login fails and nothing is kept. Default: those asked for.
 	Scopes []string `json:"scopes,omitempty"`
 	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
@@ -32,13 +38,19 @@ func (c *Client) LogIn(ctx context.Context, options LogInOptions) (Entity[Token]
 }
 
 func (c *Client) logIn(ctx context.Context, o LogInOptions) (Document, error) {
-	if o.Code == "" {
-		err := illegal("option_missing", "code", "there is nothing to log in with.")
-		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
-		return nil, err
-	}
 	scopes, err := scopesOption(o.Scopes, nil)
 	if err != nil {
+		return nil, err
+	}
+	toKey := first(o.ToKey, c.options.AccessTokenKey)
+	switch {
+	case o.Username != "" && o.Password != "":
+		return c.logInWithPassword(ctx, o, scopes, toKey)
+	case o.Code == "" && o.RefreshToken != "":
+		return c.refreshWith(ctx, "logIn", o.RefreshToken, toKey)
+	case o.Code == "":
+		err := illegal("option_missing", "code", "there is nothing to log in with.")
+		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
 		return nil, err
 	}
 	login, err := c.pendingFor(ctx, o)
@@ -49,7 +61,31 @@ func (c *Client) logIn(ctx context.Context, o LogInOptions) (Document, error) {
 	if scopes != nil {
 		login.scopes = join(scopes, " ")
 	}
-	return c.exchange(ctx, login, o.Code, first(o.ToKey, c.options.AccessTokenKey))
+	return c.exchange(ctx, login, o.Code, toKey)
+}
+
+// logInWithPassword is for servers that still take passwords from programs.
+func (c *Client) logInWithPassword(ctx context.Context, o LogInOptions, scopes []string, toKey string) (Document, error) {
+	id, secret, err := c.app()
+	if err != nil {
+		return nil, err
+	}
+	now := c.Credentials()
+	if scopes == nil {
+		scopes = splitScopes(first(now.AppScopes, join(DefaultScopes, " ")))
+	}
+	token, err := c.token(ctx, "logIn", scopes, Fields{
+		{"grant_type", "password"}, {"username", o.Username}, {"password", o.Password},
+		{"client_id", id}, {"client_secret", secret}, {"scope", join(scopes, " ")},
+	})
+	if known, ok := err.(*Error); ok && known.Code == "unsupported_grant_type" {
+		known.Message = c.server() + " takes no passwords from programs; Mastodon does not since version 4.4."
+	}
+	if err != nil {
+		return nil, err
+	}
+	now.forgetToken()
+	return token, c.adopt(ctx, now, token, toKey)
 }
 
 // pendingFor returns the login that the options name, or one made of the options alone.
@@ -67,6 +103,7 @@ func (c *Client) pendingFor(ctx context.Context, o LogInOptions) (pending, error
 		return pending{}, err
 	}
 	now := c.Credentials()
+	now.forgetToken()
 	return pending{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
 }
 
@@ -80,6 +117,7 @@ func (c *Client) exchange(ctx context.Context, login pending, code, toKey string
 			return nil, err
 		}
 	}
+	// The code goes to the server that the login was begun at, whatever this client has been told since.
 	at := &Client{host: c.host, options: c.options, credentials: login.credentials}
 	form := Fields{
 		{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", login.redirectURI},

@@ -7,5 +7,7 @@ import "context"
 //
 // Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
 func (c *Client) Preferences(ctx context.Context) (Entity[Preferences], error) {
-	return userEntity[Preferences](ctx, c, "preferences", "/api/v1/preferences")
+	return userEntity[Preferences](ctx, c, call{
+		op: "preferences", method: "GET", path: "/api/v1/preferences", since: Version{2, 8, 0}, changed: Version{4, 5, 0},
+	})
 }

@@ -50,7 +50,14 @@ func (c *Client) Request(ctx context.Context, options RequestOptions) (Answer, e
 	case o.JSON != nil && (o.Method == "GET" || len(o.Params) > 0):
 		return Answer{}, during(op, illegal("option_invalid", "json", "it is the body in place of params, and a GET has none."))
 	}
-	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, bearer: c.Credentials().AccessToken, emptyOK: true}
+	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, emptyOK: true}
+	if c.Credentials().AccessToken != "" {
+		token, err := c.freshToken(ctx)
+		if err != nil {
+			return Answer{}, during(op, err)
+		}
+		call.bearer = token
+	}
 	if o.Method == "GET" {
 		call.query = o.Params
 	} else {
@@ -62,7 +69,7 @@ func (c *Client) Request(ctx context.Context, options RequestOptions) (Answer, e
 	}
 	if response.Shape == ShapeHTML || response.Shape == ShapeBroken {
 		call.emptyOK = false
-		return Answer{}, during(op, answerError(call, response, hostOf(c.Credentials().APIBaseURL)))
+		return Answer{}, during(op, answerError(call, response, c.server()))
 	}
 	header := response.Header
 	answer := Answer{Data: response.Body, Headers: Headers{

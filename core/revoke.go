@@ -31,9 +31,7 @@ func (c *Client) revoke(ctx context.Context) (Revocation, error) {
 		return Revocation{}, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
 	}
 	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
-	c.update(func(now *Credentials) {
-		now.AccessToken, now.RefreshToken, now.Scope, now.TokenType, now.ExpiresAt = "", "", "", "", 0
-	})
+	c.update((*Credentials).forgetToken)
 	if key := c.options.AccessTokenKey; key != "" {
 		// A logout that was called off half-way is still a logout.
 		err = c.host.Storage.Delete(context.WithoutCancel(ctx), key)

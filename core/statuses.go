@@ -25,6 +25,14 @@ type StatusPostOptions struct {
 	ScheduledAt string `json:"scheduledAt,omitempty"`
 	// Poll asks a question instead of showing media.
 	Poll *Poll `json:"poll,omitempty"`
+	// QuotedStatusID is the id of the post to quote. Mastodon 4.5 and later.
+	QuotedStatusID string `json:"quotedStatusId,omitempty"`
+	// QuoteApprovalPolicy is who may quote this post: public, followers or nobody. Mastodon 4.5 and later.
+	QuoteApprovalPolicy string `json:"quoteApprovalPolicy,omitempty"`
+	// QuoteID is the id of the post to quote on Fedibird; it needs featureSet fedibird.
+	QuoteID string `json:"quoteId,omitempty"`
+	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma; it needs featureSet pleroma.
+	ContentType string `json:"contentType,omitempty"`
 	// IdempotencyKey makes a repeated post safe: within an hour the server answers with the first one.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
@@ -67,20 +75,16 @@ func (c *Client) Toot(ctx context.Context, options TootOptions) (Entity[Status],
 }
 
 func (c *Client) post(ctx context.Context, op string, o StatusPostOptions) (Entity[Status], error) {
-	token, err := c.userToken()
+	form, err := o.form(c.options.FeatureSet)
 	if err != nil {
 		return Entity[Status]{}, during(op, err)
 	}
-	form, err := o.form()
-	if err != nil {
-		return Entity[Status]{}, during(op, err)
-	}
-	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, bearer: token}
+	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}}
 	call.header.add("Idempotency-Key", o.IdempotencyKey)
-	return fetchEntity[Status](ctx, c, call)
+	return userEntity[Status](ctx, c, call)
 }
 
-func (o StatusPostOptions) form() (Fields, error) {
+func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	if trim(o.Status, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
 		return nil, illegal("option_missing", "status", "there is nothing to post.")
 	}
@@ -89,6 +93,16 @@ func (o StatusPostOptions) form() (Fields, error) {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:
 		return nil, illegal("option_invalid", "visibility", "it is public, unlisted, private or direct.")
+	}
+	switch {
+	case o.QuoteApprovalPolicy != "" && !contains([]string{"public", "followers", "nobody"}, o.QuoteApprovalPolicy):
+		return nil, illegal("option_invalid", "quoteApprovalPolicy", "it is public, followers or nobody.")
+	case o.QuoteID != "" && features != FeaturesFedibird:
+		return nil, illegal("option_invalid", "quoteId", "it needs featureSet fedibird; Mastodon's own is quotedStatusId.")
+	case o.ContentType != "" && features != FeaturesPleroma:
+		return nil, illegal("option_invalid", "contentType", "it needs featureSet pleroma.")
+	case o.ContentType != "" && !contains([]string{"text/plain", "text/markdown", "text/html", "text/bbcode"}, o.ContentType):
+		return nil, illegal("option_invalid", "contentType", "it is text/plain, text/markdown, text/html or text/bbcode.")
 	}
 	var form Fields
 	form.add("status", o.Status)
@@ -101,6 +115,10 @@ func (o StatusPostOptions) form() (Fields, error) {
 	form.add("spoiler_text", o.SpoilerText)
 	form.add("language", o.Language)
 	form.add("scheduled_at", o.ScheduledAt)
+	form.add("quoted_status_id", o.QuotedStatusID)
+	form.add("quote_approval_policy", o.QuoteApprovalPolicy)
+	form.add("quote_id", o.QuoteID)
+	form.add("content_type", o.ContentType)
 	if o.Poll == nil {
 		return form, nil
 	}

@@ -1,9 +1,6 @@
 package core
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // token asks for a token and checks it before anybody sees it. requested are the scopes it must cover.
 func (c *Client) token(ctx context.Context, op string, requested []string, form Fields) (Document, error) {
@@ -11,7 +8,12 @@ func (c *Client) token(ctx context.Context, op string, requested []string, form 
 	if err != nil {
 		return nil, err
 	}
-	token, server := response.Body, hostOf(c.credentials.APIBaseURL)
+	return checkedToken(response, c.server(), requested)
+}
+
+// checkedToken returns the token that an answer holds, completed by its scope.
+func checkedToken(response *Response, server string, requested []string) (Document, error) {
+	token := response.Body
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
 		return nil, unexpectedAnswer(server, response.Status)
 	}
@@ -23,7 +25,7 @@ func (c *Client) token(ctx context.Context, op string, requested []string, form 
 			Hint:    "Ask for less, or register the app again with these scopes.",
 		}
 	}
-	if text := token.Text("scope"); text == "" {
+	if token.Text("scope") == "" {
 		token = token.With("scope", join(granted, " "))
 	}
 	return token, nil
@@ -45,11 +47,10 @@ func grantedScopes(token Document, requested []string) []string {
 // adopt makes the token the client's own and stores it. A store that fails does not cost the login: the client has it,
 // and the error says that it will not outlive the program.
 func (c *Client) adopt(ctx context.Context, from Credentials, token Document, toKey string) error {
-	from.AccessToken, from.Scope, from.TokenType = token.Text("access_token"), token.Text("scope"), token.Text("token_type")
-	from.RefreshToken, from.ExpiresAt = token.Text("refresh_token"), 0
+	from.readToken(token)
 	// Pleroma's tokens live 100 years, which is more seconds than 32 bits hold.
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
-		from.ExpiresAt = float64(time.Now().UnixMilli()) + seconds*1000
+		from.ExpiresAt = nowMs() + seconds*1000
 	}
 	c.update(func(now *Credentials) { *now = from })
 	if toKey == "" {
@@ -60,4 +61,16 @@ func (c *Client) adopt(ctx context.Context, from Credentials, token Document, to
 		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint
 	}
 	return err
+}
+
+// readToken takes over a token from a server's answer or from a stored record. A refresh token stays where none is sent.
+func (c *Credentials) readToken(from Document) {
+	c.AccessToken, c.Scope, c.TokenType = from.Text("access_token"), from.Text("scope"), from.Text("token_type")
+	c.RefreshToken = first(from.Text("refresh_token"), c.RefreshToken)
+	c.ExpiresAt, _ = from.Number("expires_at")
+}
+
+// forgetToken leaves the registration only.
+func (c *Credentials) forgetToken() {
+	c.AccessToken, c.RefreshToken, c.Scope, c.TokenType, c.ExpiresAt = "", "", "", "", 0
 }

@@ -35,6 +35,12 @@ func open(ctx context.Context, op string, args arguments) (any, error) {
 	if isPlain(keep) {
 		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(now)) }
 	}
+	if listener := get(args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
+		options.OnRatelimit = func(waiting core.RatelimitWaiting) { listener.Invoke(structValue(waiting)) }
+	}
+	if options.DebugRequests {
+		options.OnTrace = func(line string) { get(safejs.Global(), "console").Call("debug", "mastoauth: "+line) }
+	}
 	client, err := core.New(ctx, hostFor(args.at(0)), options)
 	if err != nil {
 		return nil, err

@@ -15,5 +15,6 @@ func hostFor(options safejs.Value) core.Host {
 		Storage:   storage{get(options, "storage")},
 		Crypto:    webCrypto{},
 		URLs:      urls{},
+		Locker:    locks{},
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // hostOptions are read by the bridge itself, in every options object.
-var hostOptions = []string{"signal", "fetch", "storage"}
+var hostOptions = []string{"signal", "fetch", "storage", "onRatelimit"}
 
 // readOptions fills the struct that target points to from a JavaScript object, member by member, by the names of its
 // json tags. A name that the struct has not and a value of another type are errors, so that no typo passes in silence.

@@ -10,7 +10,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The three JavaScript functions that all promises share. They are made once; a number that is bound to them tells the
+// The JavaScript functions that all promises share. They are made once; a number that is bound to them tells the
 // calls apart, so a call makes none of its own.
 var (
 	executor = mustFunc(execute)
@@ -139,10 +139,14 @@ func contextOf(signal safejs.Value) (ctx context.Context, stop func()) {
 }
 
 func mustFunc(f func(arguments)) safejs.Value {
-	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+	return mustAnswer(func(args arguments) any {
 		f(args)
 		return nil
 	})
+}
+
+func mustAnswer(f func(arguments) any) safejs.Value {
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
 	if err != nil {
 		panic(err) // FuncOf does not fail
 	}

@@ -20,6 +20,9 @@ func toJS(result any) any {
 	case document:
 		return result.value
 	case interface{ AsDocument() core.Document }:
+		if result.AsDocument() == nil {
+			return map[string]any{}
+		}
 		return toJS(result.AsDocument())
 	case []string:
 		list := make([]any, len(result))

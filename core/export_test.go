@@ -1,0 +1,14 @@
+package core
+
+// What the tests, which see the package from outside, need of its inside.
+var (
+	MissingScopes = missingScopes
+	Coarser       = coarser
+	SplitScopes   = splitScopes
+	Instant       = instant
+	LanguageOK    = func(code string) bool { return languageOption("lang", code) == nil }
+	Family        = family
+	ReadCallback  = func(urls URLs, address string) error { _, err := readCallback(urls, address); return err }
+	CheckedToken  = checkedToken
+	RetryDelay    = retryDelay
+)

@@ -1,0 +1,161 @@
+package core
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+)
+
+// RatelimitMethod is what to do about a server's limits on the number of requests.
+type RatelimitMethod string
+
+const (
+	// RatelimitWait waits until the limit ends and tries again.
+	RatelimitWait RatelimitMethod = "wait"
+	// RatelimitThrow rejects with a MastodonRatelimitError at once.
+	RatelimitThrow RatelimitMethod = "throw"
+	// RatelimitPace spreads the requests over the time so that the limit is hardly met; where it is, it waits.
+	RatelimitPace RatelimitMethod = "pace"
+)
+
+// RatelimitWaiting tells a listener that a call waits.
+type RatelimitWaiting struct {
+	// Op is the function that waits.
+	Op string `json:"op"`
+	// WaitMs is how long, in milliseconds.
+	WaitMs float64 `json:"waitMs"`
+	// ResetAt is when the limit ends, in milliseconds since 1970; 0 if the server did not say.
+	ResetAt float64 `json:"resetAt,omitempty"`
+}
+
+// limits keeps the server's limits, a bucket for each family of requests: Mastodon counts them apart, and one bucket for
+// all would make a reading wait for what only concerns deleting.
+type limits struct {
+	mu      sync.Mutex
+	buckets map[string]bucket
+}
+
+// bucket is the last that the server said about a family. Times are in milliseconds since 1970.
+type bucket struct {
+	known                  bool
+	remaining, reset, last float64
+}
+
+// family returns the bucket that a request counts against (config/initializers/rack_attack.rb and RateLimiter), or ""
+// for paths without limits.
+func family(method, path string) string {
+	path, query, _ := strings.Cut(path, "?")
+	post := method == "POST"
+	switch {
+	case !strings.HasPrefix(path, "/api/"):
+		return ""
+	case post && path == "/api/v1/apps":
+		return "apps"
+	case post && path == "/api/v1/accounts":
+		return "accounts"
+	case post && strings.HasPrefix(path, "/api/v1/emails/"):
+		return "emails"
+	case post && strings.HasSuffix(path, "/media"):
+		return "media"
+	case method == "DELETE" && strings.HasPrefix(path, "/api/v1/statuses/"), post && strings.HasSuffix(path, "/unreblog"):
+		return "deletes"
+	case post && path == "/api/v1/statuses", post && strings.HasSuffix(path, "/reblog"):
+		return "statuses"
+	case post && strings.HasSuffix(path, "/follow"):
+		return "follows"
+	case post && path == "/api/v1/reports":
+		return "reports"
+	case strings.Contains(query, "max_id=") || strings.Contains(query, "min_id=") || strings.Contains(query, "since_id="):
+		return "paging"
+	}
+	return "api"
+}
+
+// once are the families that are never tried again by themselves: a second registration or sign-up is not the same as
+// the first.
+func once(family string) bool {
+	return family == "" || family == "apps" || family == "accounts" || family == "emails"
+}
+
+// learn takes in what an answer says. A server that says nothing, or nothing sensible, changes nothing.
+func (l *limits) learn(family string, response *Response) {
+	if family == "" || response.Header == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := nowMs()
+	b := l.buckets[family]
+	b.last = now
+	remaining, ok := number(response.Header("X-RateLimit-Remaining"))
+	reset := instant(response.Header("X-RateLimit-Reset"))
+	if ok && reset > 0 {
+		b.known, b.remaining, b.reset = true, remaining, reset
+	}
+	if l.buckets == nil {
+		l.buckets = map[string]bucket{}
+	}
+	l.buckets[family] = b
+}
+
+// delay returns how long a request has to wait before it is sent, in milliseconds.
+func (l *limits) delay(family string, o Options) float64 {
+	if family == "" || o.RatelimitMethod == RatelimitThrow {
+		return 0
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b, now := l.buckets[family], nowMs()
+	left := b.reset - now
+	switch {
+	case !b.known || left <= 0:
+		return 0
+	case b.remaining <= 0:
+		return left
+	case o.RatelimitMethod == RatelimitPace:
+		ideal := left / b.remaining
+		return max(0, (ideal-(now-b.last))/o.RatelimitPacefactor)
+	}
+	return 0
+}
+
+// retryDelay returns how long to wait after a 429: until the limit ends, where the server says so in a believable way;
+// else longer each time.
+func retryDelay(response *Response, attempt int) (delay, reset float64) {
+	reset = instant(response.Header("X-RateLimit-Reset"))
+	if seconds, ok := number(response.Header("Retry-After")); ok && reset == 0 {
+		reset = nowMs() + seconds*1000
+	}
+	delay = reset - nowMs()
+	// A clock that is wrong, here or there, puts the end into the past or far away.
+	if delay <= 0 || delay > 24*60*60*1000 {
+		return float64(int(1000) << min(attempt, 6)), reset
+	}
+	return delay + 250, reset
+}
+
+// pause waits for a limit, no longer than the option allows.
+func (c *Client) pause(ctx context.Context, op string, ms, reset float64) error {
+	if ms <= 0 {
+		return nil
+	}
+	if ms > c.options.RatelimitMaxWaitMs {
+		return &Error{
+			Kind: ErrRatelimit, Code: "rate_limited", Op: op, Status: 429, ResetAt: reset,
+			Message: "the server asks to wait longer than this program will.", Hint: "Try again later.",
+		}
+	}
+	if c.options.OnRatelimit != nil {
+		c.options.OnRatelimit(RatelimitWaiting{Op: op, WaitMs: ms, ResetAt: reset})
+	}
+	done := make(chan struct{})
+	timer := time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { close(done) })
+	defer timer.Stop()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return &Error{Kind: ErrNetwork, Code: "aborted", Op: op, Message: "the call was called off while it waited for a rate limit."}
+	}
+}

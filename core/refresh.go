@@ -1,0 +1,86 @@
+package core
+
+import "context"
+
+// Mastodon's tokens do not expire. Those of Pleroma, Akkoma and Pixelfed do, and come with a refresh token, which some
+// of them replace at each use: who loses the new one is logged out.
+
+// refreshMargin is how long before its end a token is renewed, in milliseconds: more than a request takes, and room for
+// a clock that is a little off.
+const refreshMargin = 60_000
+
+// freshToken returns the user's token, renewed first if it is about to expire.
+func (c *Client) freshToken(ctx context.Context) (string, error) {
+	now := c.Credentials()
+	if now.RefreshToken == "" || now.ExpiresAt == 0 || nowMs() < now.ExpiresAt-refreshMargin {
+		return c.userToken()
+	}
+	// One tab, and in it one call, renews; the others wait and find its result.
+	err := c.locked(ctx, "mastoauth:refresh:"+now.APIBaseURL+":"+c.options.AccessTokenKey, func(ctx context.Context) error {
+		return c.refresh(ctx, now.AccessToken)
+	})
+	if mayRetry(err) && nowMs() < now.ExpiresAt {
+		err = nil // the server is away, and the old token is still good
+	}
+	if err != nil {
+		return "", err
+	}
+	return c.userToken()
+}
+
+// refresh renews the token unless it is another one than old by now, or another tab has renewed it.
+func (c *Client) refresh(ctx context.Context, old string) error {
+	if c.Credentials().AccessToken != old {
+		return nil
+	}
+	if key := c.options.AccessTokenKey; key != "" {
+		record, err := c.host.Storage.Get(ctx, key)
+		if err != nil {
+			return err
+		}
+		if record != nil && record.Text("access_token") != "" && record.Text("access_token") != old {
+			c.update(func(now *Credentials) { now.readToken(record) })
+			return nil
+		}
+	}
+	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.options.AccessTokenKey)
+	if hasCode(err, "invalid_grant", "unauthorized", "invalid_token") {
+		return &Error{
+			Kind: ErrUnauthorized, Code: "session_expired",
+			Message: "the login has expired and could not be renewed.", Hint: "Log in again.",
+		}
+	}
+	return err
+}
+
+// refreshWith exchanges a refresh token.
+func (c *Client) refreshWith(ctx context.Context, op, refreshToken, toKey string) (Document, error) {
+	id, secret, err := c.app()
+	if err != nil {
+		return nil, err
+	}
+	now := c.Credentials()
+	token, err := c.token(ctx, op, splitScopes(now.Scope), Fields{
+		{"grant_type", "refresh_token"}, {"refresh_token", refreshToken}, {"client_id", id}, {"client_secret", secret},
+	})
+	if err != nil {
+		return nil, err
+	}
+	now.RefreshToken = refreshToken // where the server sends no new one, the old one stays good (RFC 6749, section 6)
+	// The server has forgotten the old token: the new one is stored even if the caller has lost interest by now.
+	return token, c.adopt(context.WithoutCancel(ctx), now, token, toKey)
+}
+
+// locked runs f while no other tab and no other call of this client does so under the same name.
+func (c *Client) locked(ctx context.Context, name string, f func(context.Context) error) error {
+	select {
+	case c.refreshing <- struct{}{}:
+		defer func() { <-c.refreshing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if c.host.Locker == nil {
+		return f(ctx)
+	}
+	return c.host.Locker.Lock(ctx, name, f)
+}

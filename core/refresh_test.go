@@ -1,0 +1,133 @@
+package core_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+// B14: tokens that expire are renewed, once, and a rotated refresh token is never lost.
+
+// expiring returns a client, logged in with a token of an hour, and the store that holds its login.
+func expiring(t *testing.T, answers ...answer) (*core.Client, *script, core.Host) {
+	t.Helper()
+	play := &script{answers: append([]answer{
+		jsonAnswer(200, `{"access_token":"token-1","token_type":"Bearer","scope":"read","expires_in":3600,"refresh_token":"refresh-1"}`),
+	}, answers...)}
+	host := native.Host(native.NewMemStore())
+	host.Transport = play
+	client, err := core.New(context.Background(), host, core.Options{
+		APIBaseURL: "https://server.example", ClientID: "id-1", ClientSecret: "secret-1", AccessTokenKey: "login",
+	})
+	require.NoError(t, err)
+	_, err = client.LogIn(context.Background(), core.LogInOptions{Code: "code-1", CodeVerifier: "verifier-1", Scopes: []string{"read"}})
+	require.NoError(t, err)
+	return client, play, host
+}
+
+const renewed = `{"access_token":"token-2","token_type":"Bearer","scope":"read","expires_in":3600,"refresh_token":"refresh-2"}`
+
+func TestATokenIsRenewedBeforeItExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		client, play, host := expiring(t, jsonAnswer(200, good), jsonAnswer(200, renewed), jsonAnswer(200, good))
+		_, err := client.Preferences(ctx)
+		require.NoError(t, err)
+		assert.Len(t, play.sent(), 2, "a token that is good is used")
+		time.Sleep(59*time.Minute + 30*time.Second)
+		_, err = client.Preferences(ctx)
+		require.NoError(t, err)
+		assert.Equal(t, []string{
+			"POST /oauth/token grant_type=refresh_token&refresh_token=refresh-1&client_id=id-1&client_secret=secret-1",
+			"GET /api/v1/preferences",
+		}, play.sent()[2:])
+		assert.Equal(t, "Bearer token-2", play.requests[3].Header.Get("Authorization"))
+		stored, err := host.Storage.Get(ctx, "login")
+		require.NoError(t, err)
+		assert.Equal(t, "refresh-2", stored.Text("refresh_token"))
+	})
+}
+
+func TestManyCallsRenewOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, play, _ := expiring(t, jsonAnswer(200, renewed), jsonAnswer(200, good))
+		time.Sleep(2 * time.Hour)
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() {
+				_, err := client.Preferences(context.Background())
+				assert.NoError(t, err)
+			})
+		}
+		all.Wait()
+		renewals := 0
+		for _, line := range play.sent() {
+			if strings.Contains(line, "refresh_token") {
+				renewals++
+			}
+		}
+		assert.Equal(t, 1, renewals)
+	})
+}
+
+func TestAnotherTabHasRenewedIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		client, play, host := expiring(t, jsonAnswer(200, good))
+		time.Sleep(2 * time.Hour)
+		require.NoError(t, host.Storage.Set(ctx, "login", core.Fields{
+			{Name: "access_token", Value: "token-9"}, {Name: "refresh_token", Value: "refresh-9"}, {Name: "scope", Value: "read"},
+			{Name: "expires_at", Value: "99999999999999"},
+		}))
+		_, err := client.Preferences(ctx)
+		require.NoError(t, err)
+		assert.Len(t, play.sent(), 2, "nothing was renewed again")
+		assert.Equal(t, "Bearer token-9", play.requests[1].Header.Get("Authorization"))
+	})
+}
+
+func TestARenewalThatFails(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer answer
+		after  time.Duration
+		code   string // of the call; none, if it works with the old token
+	}{
+		"the refresh token is dead":             {jsonAnswer(400, `{"error":"invalid_grant"}`), 2 * time.Hour, "session_expired"},
+		"the server is down":                    {answer{status: 503}, 2 * time.Hour, "server_down"},
+		"the server is down, but there is time": {answer{status: 503}, 3590 * time.Second, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, _, host := expiring(t, test.answer, jsonAnswer(200, good))
+				time.Sleep(test.after)
+				_, err := client.Preferences(context.Background())
+				if test.code == "" {
+					require.NoError(t, err)
+				} else {
+					assert.Equal(t, test.code, core.AsError(err).Code)
+				}
+				stored, err := host.Storage.Get(context.Background(), "login")
+				require.NoError(t, err)
+				assert.Equal(t, "refresh-1", stored.Text("refresh_token"), "nothing is lost")
+			})
+		})
+	}
+}
+
+func TestARefreshTokenThatIsNotRotatedStays(t *testing.T) {
+	client, _, _ := expiring(t, jsonAnswer(200, `{"access_token":"token-2","token_type":"bearer","expires_in":3.15e9}`))
+	_, err := client.LogIn(context.Background(), core.LogInOptions{RefreshToken: "refresh-7"})
+	require.NoError(t, err)
+	assert.Equal(t, "refresh-7", client.Credentials().RefreshToken)
+	assert.Equal(t, "token-2", client.Credentials().AccessToken)
+	assert.Greater(t, client.Credentials().ExpiresAt, 3e12, "100 years do not overflow")
+}

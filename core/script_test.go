@@ -1,0 +1,107 @@
+package core_test
+
+import (
+	"context"
+	"net/textproto"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+// script is a Transport that plays answers one after the other, for what no server does on demand.
+type script struct {
+	mu       sync.Mutex
+	answers  []answer
+	requests []core.Request
+}
+
+// answer is what the script plays: a status with a body, or an error. The last one is played again and again.
+type answer struct {
+	status int
+	body   string
+	header map[string]string
+	err    error
+}
+
+func jsonAnswer(status int, body string) answer { return answer{status: status, body: body} }
+
+func (s *script) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ctx.Err() != nil {
+		return nil, &core.Error{Kind: core.ErrNetwork, Code: "aborted", Message: "aborted."}
+	}
+	s.requests = append(s.requests, request)
+	play := s.answers[0]
+	if len(s.answers) > 1 {
+		s.answers = s.answers[1:]
+	}
+	if play.err != nil {
+		return nil, play.err
+	}
+	contentType := "application/json"
+	if strings.HasPrefix(play.body, "<") {
+		contentType = "text/html"
+	}
+	// A server may put anything that it was sent into its texts.
+	echo := request.Header.Get("Authorization")
+	for _, field := range request.Form {
+		echo += " " + field.Value
+	}
+	play.body = strings.ReplaceAll(play.body, "ECHO", echo)
+	body, shape := native.ReadBody(contentType, []byte(play.body))
+	header := func(name string) string {
+		for key, value := range play.header {
+			if textproto.CanonicalMIMEHeaderKey(key) == textproto.CanonicalMIMEHeaderKey(name) {
+				return value
+			}
+		}
+		return ""
+	}
+	return &core.Response{Status: play.status, Body: body, Shape: shape, Header: header, URL: request.URL}, nil
+}
+
+// sent returns the requests as lines: method, path, form.
+func (s *script) sent() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var lines []string
+	for _, request := range s.requests {
+		path := request.URL[strings.Index(request.URL, "//")+2:]
+		line := request.Method + " " + path[strings.IndexByte(path, '/'):]
+		if len(request.Form) > 0 {
+			line += " " + native.URLs{}.Query(request.Form)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// scripted returns a client over a script; what the options leave open is filled in.
+func scripted(t *testing.T, options core.Options, answers ...answer) (*core.Client, *script) {
+	t.Helper()
+	play := &script{answers: answers}
+	host := native.Host(native.NewMemStore())
+	host.Transport = play
+	if options.APIBaseURL == "" {
+		options.APIBaseURL = "https://server.example"
+	}
+	if options.ClientID == "" {
+		options.ClientID, options.ClientSecret, options.AccessToken = "id-1", "secret-1", "token-1"
+	}
+	client, err := core.New(context.Background(), host, options)
+	require.NoError(t, err)
+	return client, play
+}
+
+// scriptHost is a host over a script.
+func scriptHost(answers ...answer) core.Host {
+	host := native.Host(native.NewMemStore())
+	host.Transport = &script{answers: answers}
+	return host
+}

@@ -1,0 +1,98 @@
+package core
+
+import (
+	"context"
+	"strings"
+)
+
+// The two secret files of Mastodon.py: plain lines of text. The client file has client id, client secret, base URL and
+// the app's name; the token file has access token, base URL, client id and client secret.
+
+// ClientFile returns the text of Mastodon.py's client file.
+func (c Credentials) ClientFile() string {
+	return c.ClientID + "\n" + c.ClientSecret + "\n" + c.APIBaseURL + "\n" + c.ClientName + "\n"
+}
+
+// TokenFile returns the text of Mastodon.py's token file, as persistable_login_credentials does.
+func (c Credentials) TokenFile() string {
+	return c.AccessToken + "\n" + c.APIBaseURL + "\n" + c.ClientID + "\n" + c.ClientSecret + "\n"
+}
+
+// ReadSecretFileOptions are those of [ReadSecretFile].
+type ReadSecretFileOptions struct {
+	// ClientFile is the text of the file that create_app(to_file=…) wrote.
+	ClientFile string `json:"clientFile,omitempty"`
+	// TokenFile is the text of the file that log_in(to_file=…) wrote, or create_account, or that holds what
+	// persistable_login_credentials returned.
+	TokenFile string `json:"tokenFile,omitempty"`
+}
+
+// ReadSecretFile reads Mastodon.py's secret files, one or both. What they do not hold stays empty. Lines that are
+// missing at the end are allowed, as old versions wrote fewer; two files of different servers are not.
+func ReadSecretFile(_ context.Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
+	credentials, err := readSecretFiles(host.URLs, options)
+	return credentials, during("readSecretFile", err)
+}
+
+func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
+	var c Credentials
+	client, err := secretLines("clientFile", o.ClientFile)
+	if err != nil {
+		return c, err
+	}
+	token, err := secretLines("tokenFile", o.TokenFile)
+	if err != nil {
+		return c, err
+	}
+	if o.ClientFile == "" && o.TokenFile == "" {
+		return c, illegal("option_missing", "clientFile", "there is no file to read.")
+	}
+	c.ClientID, c.ClientSecret, c.ClientName = first(client[0], token[2]), first(client[1], token[3]), client[3]
+	c.AccessToken = token[0]
+	for _, base := range []string{client[2], token[1]} {
+		if base == "" {
+			continue
+		}
+		if base, err = ParseAddress(urls, base); err != nil {
+			return Credentials{}, notASecretFile("the line for the server is no address of one.")
+		}
+		if c.APIBaseURL != "" && c.APIBaseURL != base {
+			return Credentials{}, illegal("server_mismatch", "tokenFile", "the two files belong to different servers.")
+		}
+		c.APIBaseURL = base
+	}
+	switch {
+	case o.ClientFile != "" && (client[0] == "" || client[1] == ""):
+		return Credentials{}, notASecretFile("a client file has the client id and the client secret on its first two lines.")
+	case o.TokenFile != "" && token[0] == "":
+		return Credentials{}, notASecretFile("a token file has the access token on its first line.")
+	}
+	return c, nil
+}
+
+// secretLines returns the four lines of a file; those that it has not are empty.
+func secretLines(option, text string) (lines [4]string, err error) {
+	if len(text) > 8192 {
+		return lines, illegal("option_invalid", option, "it is too long for a secret file.")
+	}
+	for i := range lines {
+		line, rest, _ := strings.Cut(text, "\n")
+		lines[i], text = trim(line, white), rest
+		// Everything but the app's name is one word of printable ASCII.
+		for j := range len(lines[i]) {
+			if b := lines[i][j]; (b <= ' ' || b > '~') && (i < 3 || option == "tokenFile") {
+				return [4]string{}, notASecretFile("a line holds something that is no credential.")
+			}
+		}
+	}
+	if trim(text, white) != "" {
+		return [4]string{}, notASecretFile("it has more than four lines.")
+	}
+	return lines, nil
+}
+
+func notASecretFile(problem string) *Error {
+	err := illegal("secret_file_invalid", "clientFile", "this is no secret file of Mastodon.py: "+problem)
+	err.Hint = "Give the content of the file that create_app or log_in wrote with to_file."
+	return err
+}

@@ -1,0 +1,62 @@
+package core
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A trace shows what is sent and what comes back, for the option debugRequests. It is built from what may be seen, not
+// by taking out what may not: a parameter is shown only if its name stands here, and of an answer only its shape.
+var shown = []string{
+	"agreement", "client_name", "code_challenge_method", "force_login", "grant_type", "lang", "limit", "locale",
+	"redirect_uris", "response_type", "scope", "scopes", "sensitive", "time_zone", "visibility", "website",
+}
+
+// hideSecrets takes out of an error what a server echoes of the request.
+func hideSecrets(err error, request Request) {
+	known, ok := err.(*Error)
+	if !ok || known.Description == "" {
+		return
+	}
+	secrets := Fields{{"", strings.TrimPrefix(request.Header.Get("Authorization"), "Bearer ")}}
+	for _, field := range append(secrets, request.Form...) {
+		// Short values are words that stand in texts anyway, and no secret is short.
+		if len(field.Value) >= 6 && !contains(shown, field.Name) {
+			known.Description = strings.ReplaceAll(known.Description, field.Value, "[hidden]")
+		}
+	}
+}
+
+// trace gives the listener a line about a request and its end.
+func (c *Client) trace(request Request, response *Response, err error, ms float64) {
+	if c.options.OnTrace == nil {
+		return
+	}
+	path, query, _ := strings.Cut(request.URL, "?")
+	line := request.Method + " " + path + traced(c.host.URLs.ParseQuery(query)) + traced(request.Form)
+	if request.JSON != nil {
+		line += " json=[hidden]"
+	}
+	if request.Header.Get("Authorization") != "" {
+		line += " authorization=[hidden]"
+	}
+	switch {
+	case err != nil:
+		line += " → " + AsError(err).Code
+	default:
+		line += " → " + strconv.Itoa(response.Status) + " " + string(response.Shape)
+	}
+	c.options.OnTrace(line + " in " + strconv.Itoa(int(ms)) + " ms")
+}
+
+func traced(fields Fields) string {
+	line := ""
+	for _, field := range fields {
+		value := "[hidden]"
+		if contains(shown, field.Name) {
+			value = shortened(field.Value)
+		}
+		line += " " + shortened(field.Name) + "=" + value
+	}
+	return line
+}

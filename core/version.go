@@ -1,0 +1,213 @@
+package core
+
+import (
+	"context"
+	"strconv"
+	"strings"
+)
+
+// Version is a release of Mastodon.
+type Version struct{ Major, Minor, Patch int }
+
+func (v Version) String() string {
+	return strconv.Itoa(v.Major) + "." + strconv.Itoa(v.Minor) + "." + strconv.Itoa(v.Patch)
+}
+
+// Before reports whether v is older than other.
+func (v Version) Before(other Version) bool {
+	if v.Major != other.Major {
+		return v.Major < other.Major
+	}
+	if v.Minor != other.Minor {
+		return v.Minor < other.Minor
+	}
+	return v.Patch < other.Patch
+}
+
+// comparable reports whether the number counts Mastodon's releases. GoToSocial and Hollo count from 0, Misskey and its
+// family from 10 and by years; for them only trying tells what they can do.
+func (v Version) comparable() bool { return v.Major >= 1 && v.Major < 10 }
+
+// ParseVersion reads what servers call their version: "4.5.0", "4.2.1+glitch", "4.3.0-beta.1", "v4.2",
+// "2.7.2 (compatible; Pleroma 2.5.0)". A pre-release counts as its release, and Hometown's "1.1.1+4.2.10" as 4.2.10.
+func ParseVersion(text string) (Version, bool) {
+	text, _, _ = strings.Cut(trim(text, white), " ")
+	own, rest, forked := strings.Cut(text, "+")
+	version, ok := leadingVersion(own)
+	if forked && ok {
+		// Only a number higher than the own one can be Mastodon's: "4.2.0+2.0.0-fork" is a fork's own count.
+		base, _, _ := strings.Cut(rest, "+")
+		if upstream, complete := leadingVersion(base); complete && strings.Count(base, ".") >= 2 && upstream.Major > version.Major {
+			return upstream, true
+		}
+	}
+	return version, ok
+}
+
+func leadingVersion(text string) (Version, bool) {
+	var numbers [3]int
+	text = strings.TrimPrefix(text, "v")
+	for i := range numbers {
+		digits := 0
+		for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+			digits++
+		}
+		value, ok := number(text[:digits])
+		if !ok || digits > 9 {
+			return Version{numbers[0], numbers[1], numbers[2]}, i > 0
+		}
+		numbers[i] = int(value)
+		if text = text[digits:]; text == "" || text[0] != '.' {
+			break
+		}
+		text = text[1:]
+	}
+	return Version{numbers[0], numbers[1], numbers[2]}, true
+}
+
+// VersionCheckMode is when a call is refused because the server is too old for it.
+type VersionCheckMode string
+
+const (
+	// CheckCreated refuses where the server has no such function.
+	CheckCreated VersionCheckMode = "created"
+	// CheckChanged refuses where the function has changed since the server's version.
+	CheckChanged VersionCheckMode = "changed"
+	// CheckNone leaves it to the server.
+	CheckNone VersionCheckMode = "none"
+)
+
+// gate is asked before a call. It sends something only in mode changed, where the version is not known yet: what a
+// server can do is best learnt by trying, and older explains the answer afterwards.
+func (c *Client) gate(ctx context.Context, call call) error {
+	need := call.since
+	switch mode := c.options.VersionCheckMode; {
+	case mode == CheckNone || call.since == Version{}:
+		return nil
+	case mode == CheckChanged:
+		if need.Before(call.changed) {
+			need = call.changed
+		}
+		if err := c.learnVersion(ctx); err != nil {
+			return err
+		}
+	}
+	return c.tooOld(call, need)
+}
+
+// tooOld returns the error for a server whose version is known to be below what is needed.
+func (c *Client) tooOld(call call, need Version) error {
+	c.mu.Lock()
+	have, known := c.version, c.versionKnown
+	c.mu.Unlock()
+	if !known || !have.comparable() || !have.Before(need) {
+		return nil
+	}
+	return &Error{
+		Kind: ErrVersion, Code: "version_too_old", Op: call.op,
+		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
+		Hint:    "Ask the server's admin to upgrade, or do without it.",
+	}
+}
+
+// older explains a 404: if the server turns out to be too old, that is what to say.
+func (c *Client) older(ctx context.Context, call call, err error) error {
+	if !hasCode(err, "not_found") || call.since == (Version{}) || c.options.VersionCheckMode == CheckNone {
+		return err
+	}
+	if c.learnVersion(ctx) != nil {
+		return err
+	}
+	if old := c.tooOld(call, call.since); old != nil {
+		return old
+	}
+	return err
+}
+
+// learnVersion asks the server once; the answer is kept until ClearCaches.
+func (c *Client) learnVersion(ctx context.Context) error {
+	c.mu.Lock()
+	known := c.versionKnown
+	c.mu.Unlock()
+	if known {
+		return nil
+	}
+	instance, err := c.Instance(ctx)
+	if err != nil {
+		return err
+	}
+	return c.noteVersion(instance.Document.Text("version"))
+}
+
+func (c *Client) noteVersion(text string) error {
+	version, ok := ParseVersion(text)
+	if !ok {
+		return &Error{
+			Kind: ErrVersion, Code: "version_unknown", Description: shortened(text),
+			Message: "the server does not say which version it runs.", Hint: "Give mastodonVersion, or versionCheckMode none.",
+		}
+	}
+	c.mu.Lock()
+	c.version, c.versionKnown = version, true
+	c.mu.Unlock()
+	return nil
+}
+
+// RetrieveMastodonVersion asks the server which version of Mastodon it runs or claims to be like, as "4.5.0". Servers of
+// other software may answer with a number of their own. Mastodon.py: retrieve_mastodon_version.
+func (c *Client) RetrieveMastodonVersion(ctx context.Context) (string, error) {
+	const op = "retrieveMastodonVersion"
+	instance, err := c.Instance(ctx)
+	if err == nil {
+		err = c.noteVersion(instance.Document.Text("version"))
+	}
+	if err != nil {
+		return "", during(op, err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.version.String(), nil
+}
+
+// VerifyMinimumVersionOptions are those of [Client.VerifyMinimumVersion].
+type VerifyMinimumVersionOptions struct {
+	// Version is the release that is needed, such as "4.3.0".
+	Version string `json:"version"`
+	// Cached uses what is known already, if anything is.
+	Cached bool `json:"cached,omitempty"`
+}
+
+// VerifyMinimumVersion reports whether the server runs that version or a later one.
+// Mastodon.py: verify_minimum_version.
+func (c *Client) VerifyMinimumVersion(ctx context.Context, options VerifyMinimumVersionOptions) (bool, error) {
+	const op = "verifyMinimumVersion"
+	need, ok := ParseVersion(options.Version)
+	if !ok {
+		return false, during(op, illegal("option_invalid", "version", "it is a version, such as 4.3.0."))
+	}
+	var err error
+	if options.Cached {
+		err = c.learnVersion(ctx)
+	} else {
+		_, err = c.RetrieveMastodonVersion(ctx)
+	}
+	if err != nil {
+		return false, during(op, err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.version.Before(need), nil
+}
+
+// ClearCaches forgets what was learnt about the server: its version and its rate limits. A login stays.
+// Mastodon.py: clear_caches.
+func (c *Client) ClearCaches(context.Context) error {
+	given, explicit := ParseVersion(c.options.MastodonVersion)
+	c.mu.Lock()
+	c.version, c.versionKnown = given, explicit
+	c.mu.Unlock()
+	c.limits.mu.Lock()
+	c.limits.buckets = nil
+	c.limits.mu.Unlock()
+	return nil
+}

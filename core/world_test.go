@@ -1,0 +1,93 @@
+package core_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+// redirectURI is the page of the app that the tests play.
+const redirectURI = "https://app.example/login"
+
+// world is a practice server with a host to reach it, without sockets: the same test runs natively and in a browser.
+type world struct {
+	ctx    context.Context
+	server *practice.Server
+	host   core.Host
+	store  *faultyStore
+	base   string
+}
+
+func newWorld(t *testing.T, options practice.Options) *world {
+	t.Helper()
+	server := practice.New(options)
+	store := &faultyStore{Storage: native.NewMemStore()}
+	host := native.Host(store)
+	host.Transport = server.Transport()
+	return &world{context.Background(), server, host, store, "https://practice.example"}
+}
+
+// faultyStore is full for one key.
+type faultyStore struct {
+	core.Storage
+	fail string
+}
+
+func (s *faultyStore) Set(ctx context.Context, key string, record core.Fields) error {
+	if s.fail != "" && strings.HasPrefix(key, s.fail) {
+		return &core.Error{Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left."}
+	}
+	return s.Storage.Set(ctx, key, record)
+}
+
+func (w *world) client(t *testing.T, options core.Options) *core.Client {
+	t.Helper()
+	client, err := core.New(w.ctx, w.host, options)
+	require.NoError(t, err)
+	return client
+}
+
+// registered returns a client of an app that the server knows.
+func (w *world) registered(t *testing.T, scopes string) *core.Client {
+	return w.registeredFor(t, scopes, redirectURI)
+}
+
+func (w *world) registeredFor(t *testing.T, scopes, redirectURI string) *core.Client {
+	t.Helper()
+	key := "app " + scopes + redirectURI
+	_, err := core.CreateApp(w.ctx, w.host, core.CreateAppOptions{
+		ClientName: "Test app", APIBaseURL: w.base, Scopes: []string{scopes}, RedirectURIs: []string{redirectURI}, ToKey: key,
+	})
+	require.NoError(t, err)
+	return w.client(t, core.Options{ClientCredentialKey: key})
+}
+
+// begin starts a login and has alice approve it; it returns the address that she comes back to.
+func (w *world) begin(t *testing.T, client *core.Client) string {
+	t.Helper()
+	request, err := client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+	require.NoError(t, err)
+	return w.approve(t, request.URL)
+}
+
+func (w *world) approve(t *testing.T, address string) string {
+	t.Helper()
+	callback, err := w.server.Person().Approve(w.ctx, address, "alice")
+	require.NoError(t, err)
+	return callback
+}
+
+// loggedIn returns a client that alice is logged in with.
+func (w *world) loggedIn(t *testing.T, scopes string) *core.Client {
+	t.Helper()
+	client := w.registered(t, scopes)
+	_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: w.begin(t, client)})
+	require.NoError(t, err)
+	return client
+}
