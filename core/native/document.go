@@ -1,0 +1,162 @@
+package native
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// document is a core.Document over JSON text. It stays text: a flow that reads one member splits one level, numbers keep
+// every digit, and an entity is decoded once, into its own type.
+type document struct {
+	raw     json.RawMessage // valid JSON without white space around it
+	members func() []member
+}
+
+type member struct {
+	name  string
+	value json.RawMessage
+}
+
+// Parse reads JSON text into a Document.
+func Parse(text []byte) (core.Document, error) {
+	// Like response.json() in a browser, which drops a byte order mark.
+	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))
+	// Decoding into RawMessage checks the whole text and gives the error a position.
+	var raw json.RawMessage
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return nil, err
+	}
+	return newDocument(raw), nil
+}
+
+// NewDocument makes a Document of a Go value, for the body of a request: a map, a struct, whatever encoding/json takes.
+func NewDocument(value any) (core.Document, error) {
+	raw, err := marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return newDocument(raw), nil
+}
+
+// Encode returns the Document as JSON text: a server's answer byte for byte as it came. A Document of another make is
+// encoded if it is a json.Marshaler.
+func Encode(d core.Document) ([]byte, error) {
+	if d == nil {
+		return []byte("null"), nil
+	}
+	marshaler, ok := d.(json.Marshaler)
+	if !ok {
+		return nil, &core.Error{
+			Kind: core.ErrIllegalArgument, Code: "document_invalid",
+			Message: "this document cannot be written as JSON.", Hint: "Make it with native.NewDocument or native.Parse.",
+		}
+	}
+	return marshaler.MarshalJSON()
+}
+
+func newDocument(raw json.RawMessage) *document {
+	return &document{raw, sync.OnceValue(func() []member { return split(raw) })}
+}
+
+// split takes one level of an object apart. A name that stands twice keeps its last value, as in JavaScript.
+func split(raw json.RawMessage) []member {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
+		return nil
+	}
+	var members []member
+	at := map[string]int{}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			return members
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return members
+		}
+		text, _ := name.(string)
+		if i, twice := at[text]; twice {
+			members[i].value = value
+			continue
+		}
+		at[text] = len(members)
+		members = append(members, member{text, value})
+	}
+	return members
+}
+
+func (d *document) get(key string) json.RawMessage {
+	for _, member := range d.members() {
+		if member.name == key {
+			return member.value
+		}
+	}
+	return nil
+}
+
+func (d *document) Text(key string) string { return scalar(d.get(key)) }
+
+func (d *document) Number(key string) (float64, bool) {
+	text := strings.TrimSpace(scalar(d.get(key)))
+	// JSON's idea of a number, not Go's: no "inf", no "0x1p-2". Infinity is what is left of 1e999.
+	if typeOf(json.RawMessage(text)) != core.IsNumber || !json.Valid([]byte(text)) {
+		return 0, false
+	}
+	number, err := strconv.ParseFloat(text, 64)
+	return number, err == nil && !math.IsInf(number, 0)
+}
+
+func (d *document) Object(key string) core.Document {
+	if value := d.get(key); typeOf(value) == core.IsObject {
+		return newDocument(value)
+	}
+	return nil
+}
+
+func (d *document) List(key string) []core.Document {
+	var elements []json.RawMessage
+	if value := d.get(key); typeOf(value) != core.IsList || json.Unmarshal(value, &elements) != nil {
+		return nil
+	}
+	documents := make([]core.Document, len(elements))
+	for i, element := range elements {
+		documents[i] = newDocument(element)
+	}
+	return documents
+}
+
+func (d *document) Keys() []string {
+	var names []string
+	for _, member := range d.members() {
+		names = append(names, member.name)
+	}
+	return names
+}
+
+func (d *document) Value() string { return scalar(d.raw) }
+
+func (d *document) Is(t core.DocumentType) bool { return typeOf(d.raw) == t }
+
+func (d *document) With(key string, value any) core.Document {
+	encoded, err := marshal(value)
+	if err != nil || !d.Is(core.IsObject) {
+		return d
+	}
+	members := make([]member, 0, len(d.members())+1)
+	for _, old := range d.members() {
+		if old.name != key {
+			members = append(members, old)
+		}
+	}
+	return newDocument(join(append(members, member{key, encoded})))
+}
+
+// MarshalJSON returns the text as it came.
+func (d *document) MarshalJSON() ([]byte, error) { return bytes.Clone(d.raw), nil }

@@ -1,0 +1,9 @@
+package native
+
+import "github.com/mastoauth/mastoauth/core"
+
+// Host returns all that the core needs in a Go program. The store decides what outlives it: [NewFileStore] keeps logins
+// for the next run, [NewMemStore] for this one.
+func Host(store core.Storage) core.Host {
+	return core.Host{Transport: NewTransport(nil), Storage: store, Crypto: Crypto{}, URLs: URLs{}}
+}

@@ -1,0 +1,68 @@
+package native
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// typeOf tells the type of a JSON value by its first character; "" if there is none.
+func typeOf(raw json.RawMessage) core.DocumentType {
+	if len(raw) == 0 {
+		return ""
+	}
+	switch raw[0] {
+	case '{':
+		return core.IsObject
+	case '[':
+		return core.IsList
+	case '"':
+		return core.IsText
+	case 't', 'f':
+		return core.IsBool
+	case 'n':
+		return core.IsNull
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return core.IsNumber
+	}
+	return ""
+}
+
+// scalar returns a text as it is, and a number or boolean in its JSON spelling.
+func scalar(raw json.RawMessage) string {
+	switch typeOf(raw) {
+	case core.IsText:
+		var text string
+		if json.Unmarshal(raw, &text) == nil {
+			return text
+		}
+	case core.IsNumber, core.IsBool:
+		return string(raw)
+	}
+	return ""
+}
+
+// marshal encodes without turning "<" into "\u003c": the text goes to servers and files, not into HTML.
+func marshal(value any) (json.RawMessage, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(buffer.Bytes()), nil
+}
+
+// join puts an object together, its members in their order.
+func join(members []member) json.RawMessage {
+	object := []byte{'{'}
+	for i, member := range members {
+		if i > 0 {
+			object = append(object, ',')
+		}
+		name, _ := marshal(member.name) // a string always encodes
+		object = append(append(append(object, name...), ':'), member.value...)
+	}
+	return append(object, '}')
+}

@@ -1,0 +1,56 @@
+package native
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// MemStore is a core.Storage that lives as long as the program: for tests, and for programs that log in on every run.
+type MemStore struct {
+	mu      sync.Mutex
+	records map[string]core.Document
+}
+
+// NewMemStore returns an empty MemStore.
+func NewMemStore() *MemStore { return &MemStore{records: map[string]core.Document{}} }
+
+// Get returns the record, or nil.
+func (s *MemStore) Get(_ context.Context, key string) (core.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.records[key], nil
+}
+
+// Set replaces the record.
+func (s *MemStore) Set(_ context.Context, key string, record core.Fields) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.records[key] = newDocument(encodeRecord(record))
+	return nil
+}
+
+// Delete removes the record.
+func (s *MemStore) Delete(_ context.Context, key string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.records, key)
+	return nil
+}
+
+// Keys lists the keys that start with prefix, sorted.
+func (s *MemStore) Keys(_ context.Context, prefix string) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var keys []string
+	for key := range s.records {
+		if strings.HasPrefix(key, prefix) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys, nil
+}

@@ -1,0 +1,75 @@
+package native
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"syscall"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// maxRedirects is how many a request without a secret follows.
+const maxRedirects = 5
+
+// redirectRefused carries where a redirect pointed: an origin, never a path or query.
+type redirectRefused struct{ origin string }
+
+func (r redirectRefused) Error() string { return "redirected to " + r.origin }
+
+// checkRedirect refuses to carry a body or a token to where it was not addressed to.
+func checkRedirect(next *http.Request, via []*http.Request) error {
+	first, last := via[0], via[len(via)-1]
+	carries := first.Body != nil || first.Header.Get("Authorization") != "" || first.Method != http.MethodGet && first.Method != http.MethodHead
+	downgraded := last.URL.Scheme == "https" && next.URL.Scheme != "https"
+	if carries || downgraded || len(via) > maxRedirects {
+		return redirectRefused{next.URL.Scheme + "://" + next.URL.Host}
+	}
+	next.Header.Del("Referer") // net/http puts the last address there, query and all
+	return nil
+}
+
+// networkError says why there is no answer. host is the name of the server for the message.
+func networkError(ctx context.Context, host string, err error) *core.Error {
+	// A *url.Error quotes the whole address.
+	if quoting := new(url.Error); errors.As(err, &quoting) {
+		err = quoting.Err
+	}
+	failure := &core.Error{Kind: core.ErrNetwork, Code: "network", Cause: err}
+	var refused redirectRefused
+	switch {
+	case errors.As(err, &refused):
+		failure.Code = "redirect_refused"
+		failure.Message = host + " wants to send this request on to " + refused.origin + ", which is not done."
+		failure.Hint = "If that is the server's real address, use it in place of " + host + "."
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
+		failure.Kind, failure.Code = core.ErrReadTimeout, "timeout"
+		failure.Message, failure.Hint = host+" did not answer in time.", "Try again, or allow more time with requestTimeoutMs."
+	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
+		failure.Code, failure.Message = "aborted", "the request to "+host+" was called off."
+	default:
+		failure.Message, failure.Hint = explainNetwork(host, err)
+	}
+	return failure
+}
+
+// explainNetwork puts the usual reasons into words.
+func explainNetwork(host string, err error) (message, hint string) {
+	var name *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	var plain tls.RecordHeaderError
+	switch {
+	case errors.As(err, &name) && name.IsNotFound:
+		return "there is no server called " + host + ".", "Check the spelling of the address."
+	case errors.As(err, &certificate):
+		return host + " could not prove that it is " + host + ": its certificate is not valid.", "Check the address, and the clock of this machine."
+	case errors.As(err, &plain):
+		return host + " does not speak HTTPS there.", "Check the address and its port."
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "nothing answers at " + host + ".", "Check the address and its port; the server may be down."
+	}
+	return host + " could not be reached.", "Check the address and the connection, then try again."
+}

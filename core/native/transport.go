@@ -1,0 +1,88 @@
+package native
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// maxBody is the most that an answer may hold. No answer of a Mastodon API comes near it; a server that sends more
+// would fill the program's memory.
+const maxBody = 10 << 20
+
+// Transport is a core.Transport over net/http.
+type Transport struct{ client *http.Client }
+
+// NewTransport returns a Transport that sends by client, or by a client of its own if that is nil: give one to set a
+// proxy or certificates. Its cookie jar and its rule about redirects are not used.
+func NewTransport(client *http.Client) *Transport {
+	own := &http.Client{}
+	if client != nil {
+		*own = *client
+	}
+	own.Jar = nil
+	own.CheckRedirect = checkRedirect
+	return &Transport{own}
+}
+
+// Do sends the request once. A blind request is an ordinary one here: the answer is readable natively.
+func (t *Transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	outgoing, err := newRequest(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := t.client.Do(outgoing)
+	if err != nil {
+		return nil, networkError(ctx, outgoing.URL.Host, err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
+	if err != nil {
+		return nil, networkError(ctx, outgoing.URL.Host, err)
+	}
+	if len(body) > maxBody {
+		return nil, &core.Error{
+			Kind: core.ErrNetwork, Code: "network", Status: answer.StatusCode,
+			Message: "the answer of " + outgoing.URL.Host + " is larger than 10 MiB.",
+			Hint:    "Check the address: this may not be a Mastodon-compatible server.",
+		}
+	}
+	document, shape := ReadBody(answer.Header.Get("Content-Type"), body)
+	return &core.Response{
+		Status: answer.StatusCode, Body: document, Shape: shape, URL: answer.Request.URL.String(),
+		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
+	}, nil
+}
+
+// newRequest writes a core.Request as one of net/http.
+func newRequest(ctx context.Context, request core.Request) (*http.Request, error) {
+	var body io.Reader
+	contentType := ""
+	switch {
+	case request.JSON != nil:
+		encoded, err := Encode(request.JSON)
+		if err != nil {
+			return nil, err
+		}
+		body, contentType = strings.NewReader(string(encoded)), "application/json"
+	case request.Form != nil:
+		body, contentType = strings.NewReader(URLs{}.Query(request.Form)), "application/x-www-form-urlencoded;charset=UTF-8"
+	}
+	outgoing, err := http.NewRequestWithContext(ctx, request.Method, request.URL, body)
+	if err != nil {
+		// The text of err holds the whole address, and with it whatever its query hides.
+		return nil, &core.Error{
+			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "this is not an address or not a method that HTTP knows.",
+		}
+	}
+	if contentType != "" {
+		outgoing.Header.Set("Content-Type", contentType)
+	}
+	for _, field := range request.Header {
+		outgoing.Header.Set(field.Name, field.Value)
+	}
+	return outgoing, nil
+}

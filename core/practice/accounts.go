@@ -1,0 +1,102 @@
+package practice
+
+import (
+	"html"
+	"strings"
+)
+
+func (s *Server) verifyAccount(r *request) *answer {
+	token, refusal := s.userToken(r, "profile", "read", "read:accounts")
+	if refusal != nil {
+		return refusal
+	}
+	return jsonAnswer(200, s.credentialAccount(r, token.user))
+}
+
+func (s *Server) lookUpAccount(r *request) *answer {
+	name := strings.TrimPrefix(r.params.Get("acct"), "@")
+	name = strings.TrimSuffix(name, "@"+r.host())
+	if user := s.userByName(name); user != nil && user.visible() {
+		return jsonAnswer(200, s.account(r, user))
+	}
+	return apiError(404, "Record not found")
+}
+
+func (s *Server) showAccount(r *request) *answer {
+	for _, user := range s.users {
+		if user.id == r.wild["id"] && user.visible() {
+			return jsonAnswer(200, s.account(r, user))
+		}
+	}
+	return apiError(404, "Record not found")
+}
+
+// account is the entity Account. https://docs.joinmastodon.org/entities/Account/
+func (s *Server) account(r *request, u *user) object {
+	count, last := 0, any(nil)
+	for _, status := range s.statuses {
+		if status.user == u {
+			count, last = count+1, status.created.UTC().Format("2006-01-02")
+		}
+	}
+	avatar, header := r.base+"/avatars/"+u.name+".svg", r.base+"/headers/"+u.name+".svg"
+	return object{
+		"id": u.id, "username": u.name, "acct": u.name, "display_name": u.displayName, "locked": u.locked, "bot": false,
+		"discoverable": true, "indexable": true, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
+		"note": paragraphs(u.note), "url": u.url(r), "uri": u.uri(r),
+		"avatar": avatar, "avatar_static": avatar, "header": header, "header_static": header,
+		"followers_count": u.followers, "following_count": u.following, "statuses_count": count, "last_status_at": last,
+		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
+	}
+}
+
+// credentialAccount is the entity CredentialAccount: what only the account's owner gets.
+func (s *Server) credentialAccount(r *request, u *user) object {
+	document := s.account(r, u)
+	document["source"] = object{
+		"privacy": u.visibility(), "sensitive": false, "language": u.locale, "note": u.note,
+		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
+		"discoverable": true, "indexable": true, "attribution_domains": []string{}, "quote_policy": "public",
+	}
+	document["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
+	return document
+}
+
+func (u *user) fieldList(format func(string) string) []object {
+	list := []object{}
+	for _, field := range u.fields {
+		list = append(list, object{"name": field[0], "value": format(field[1]), "verified_at": nil})
+	}
+	return list
+}
+
+// preferences is the entity Preferences. https://docs.joinmastodon.org/entities/Preferences/
+func (s *Server) preferences(r *request) *answer {
+	token, refusal := s.userToken(r, "read", "read:accounts")
+	if refusal != nil {
+		return refusal
+	}
+	user := token.user
+	expandMedia := user.expandMedia
+	if expandMedia == "" {
+		expandMedia = "default"
+	}
+	return jsonAnswer(200, object{
+		"posting:default:visibility": user.visibility(), "posting:default:sensitive": false,
+		"posting:default:language": user.locale, "posting:default:quote_policy": "public",
+		"reading:expand:media": expandMedia, "reading:expand:spoilers": user.allSpoilers, "reading:autoplay:gifs": user.autoplayGifs,
+	})
+}
+
+// userinfo is OpenID Connect's, as far as Mastodon has it.
+func (s *Server) userinfo(r *request) *answer {
+	token, refusal := s.userToken(r, "profile")
+	if refusal != nil {
+		return refusal
+	}
+	user := token.user
+	return jsonAnswer(200, object{
+		"iss": r.base + "/", "sub": user.uri(r), "name": user.displayName, "preferred_username": user.name,
+		"profile": user.url(r), "picture": r.base + "/avatars/" + user.name + ".svg",
+	})
+}

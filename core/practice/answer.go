@@ -1,0 +1,92 @@
+package practice
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+)
+
+// answer is what a handler gives back; it is written when the server's lock is free again.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// object is a JSON object.
+type object map[string]any
+
+func newAnswer(status int, contentType string, body []byte) *answer {
+	header := http.Header{"X-Content-Type-Options": {"nosniff"}, "X-Frame-Options": {"DENY"}, "Referrer-Policy": {"same-origin"}}
+	if contentType != "" {
+		header.Set("Content-Type", contentType)
+	}
+	return &answer{status, header, body}
+}
+
+func jsonAnswer(status int, value any) *answer {
+	body, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // all values are made here, of texts, numbers and lists of them
+	}
+	made := newAnswer(status, "application/json; charset=utf-8", body)
+	made.header.Set("Cache-Control", "max-age=0, private, must-revalidate")
+	return made
+}
+
+// apiError is how Mastodon's API refuses.
+func apiError(status int, text string) *answer { return jsonAnswer(status, object{"error": text}) }
+
+// oauthError is how Doorkeeper refuses, in the fields of RFC 6749.
+func oauthError(status int, code string) *answer {
+	return oauthErrorText(status, code, oauthTexts[code])
+}
+
+func oauthErrorText(status int, code, text string) *answer {
+	refusal := jsonAnswer(status, object{"error": code, "error_description": text})
+	refusal.private()
+	refusal.header.Set("WWW-Authenticate", `Bearer realm="Doorkeeper", error="`+code+`", error_description="`+text+`"`)
+	return refusal
+}
+
+func missingParameter(name string) *answer {
+	return oauthErrorText(400, "invalid_request", "Missing required parameter: "+name+".")
+}
+
+// private keeps caches away.
+func (a *answer) private() *answer {
+	a.header.Set("Cache-Control", "no-store")
+	a.header.Set("Pragma", "no-cache")
+	return a
+}
+
+func redirect(target string) *answer {
+	made := newAnswer(http.StatusFound, "text/html; charset=utf-8", nil)
+	made.header.Set("Location", target)
+	made.header.Set("Cache-Control", "private, no-store")
+	return made
+}
+
+func (a *answer) write(w http.ResponseWriter) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body) // whoever asked may have left
+}
+
+// oauthTexts are Doorkeeper's English texts, as Mastodon has them.
+var oauthTexts = map[string]string{
+	"access_denied":             "The resource owner or authorization server denied the request.",
+	"invalid_client":            "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
+	"invalid_code_challenge":    "The code challenge method must be S256, plain is unsupported.",
+	"invalid_grant":             "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+	"invalid_redirect_uri":      "The redirect uri included is not valid.",
+	"invalid_request":           "The request is missing a required parameter, includes an unsupported parameter value, or is otherwise malformed.",
+	"invalid_scope":             "The requested scope is invalid, unknown, or malformed.",
+	"unauthorized_client":       "You are not authorized to revoke this token",
+	"unsupported_grant_type":    "The authorization grant type is not supported by the authorization server.",
+	"unsupported_response_mode": "The authorization server does not support this response mode.",
+	"unsupported_response_type": "The authorization server does not support this response type.",
+}

@@ -1,0 +1,130 @@
+package practice
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// app is a registered client program.
+type app struct {
+	id              int
+	name, website   string
+	redirects       []string
+	scopes          []string
+	client, secret  string
+	firstRedirectTo string // where the link of a confirmation e-mail leads: the text as given, up to its first line break
+}
+
+func (s *Server) registerApp(r *request) *answer {
+	given := r.params
+	redirects := strings.TrimSpace(given.Get("redirect_uris"))
+	if list := given.Values["redirect_uris[]"]; list != nil && !s.options.Quirks.NoRedirectList {
+		redirects = strings.TrimSpace(strings.Join(list, "\n"))
+	}
+	made := &app{
+		name: given.Get("client_name"), website: strings.TrimSpace(given.Get("website")),
+		redirects: strings.Fields(redirects), scopes: strings.Fields(given.Get("scopes")),
+		client: randomText(), secret: randomText(),
+	}
+	made.firstRedirectTo, _, _ = strings.Cut(redirects, "\n")
+	if len(made.scopes) == 0 {
+		made.scopes = []string{"read"}
+	}
+	if problems := s.problemsOf(made, redirects); len(problems) > 0 {
+		return apiError(422, "Validation failed: "+strings.Join(problems, ", "))
+	}
+	made.id = len(s.apps) + 1
+	s.apps = append(s.apps, made)
+	document := s.application(made)
+	document["client_id"], document["client_secret"] = made.client, made.secret
+	document["client_secret_expires_at"] = 0
+	return jsonAnswer(200, document)
+}
+
+// problemsOf are the findings of Mastodon's validations, in their order and words.
+func (s *Server) problemsOf(a *app, redirects string) (problems []string) {
+	find := func(bad bool, problem string) {
+		if bad {
+			problems = append(problems, problem)
+		}
+	}
+	find(strings.TrimSpace(a.name) == "", "Name can't be blank")
+	find(utf8.RuneCountInString(a.name) > 60, "Name is too long (maximum is 60 characters)")
+	for _, problem := range redirectProblems(a.redirects) {
+		problems = append(problems, "Redirect URI "+problem)
+	}
+	find(len(redirects) > 2000, "Redirect URI is too long (maximum is 2000 characters)")
+	find(!subset(a.scopes, s.knownScopes()), "Scopes doesn't match configured on the server.")
+	find(a.website != "" && !isWebAddress(a.website), "Website is not a valid URL")
+	find(len(a.website) > 2000, "Website is too long (maximum is 2000 characters)")
+	return problems
+}
+
+func isWebAddress(text string) bool {
+	address, err := url.Parse(text)
+	return err == nil && (address.Scheme == "http" || address.Scheme == "https") && address.Host != ""
+}
+
+// application is the entity as everybody may see it.
+func (s *Server) application(a *app) object {
+	document := object{
+		"id": strconv.Itoa(a.id), "name": a.name, "website": orNull(a.website), "vapid_key": vapidKey,
+		"redirect_uri": strings.Join(a.redirects, "\n"),
+	}
+	if !s.options.Quirks.FewAppFields {
+		document["scopes"], document["redirect_uris"] = a.scopes, a.redirects
+	}
+	return document
+}
+
+// vapidKey is the public half of a key pair for push notifications, which are never sent here.
+const vapidKey = "BCk-QqERU0q-CfYZjcuB6lnyyOYfJ2AifKqfeGIm7Z-HiTU5T9eTG5GxVA0_OH5mMlI4UkkDTpaZwozy0TzdZ2M="
+
+// orNull is a text, or null where it is blank.
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func (s *Server) verifyApp(r *request) *answer {
+	var scopes []string
+	if s.options.Quirks.AppCheckNeedsRead {
+		scopes = []string{"read"}
+	}
+	token, refusal := s.bearerToken(r, scopes...)
+	if refusal != nil {
+		return refusal
+	}
+	return jsonAnswer(200, s.application(token.app))
+}
+
+func (s *Server) appByClient(client string) *app {
+	for _, app := range s.apps {
+		if app.client == client {
+			return app
+		}
+	}
+	return nil
+}
+
+// authenticate finds the app that a request comes from, by its id and secret.
+func (s *Server) authenticate(r *request) *app {
+	client, secret, ok := r.basic()
+	if !ok {
+		client, secret = r.params.Get("client_id"), r.params.Get("client_secret")
+	}
+	if app := s.appByClient(client); app != nil && app.secret == secret {
+		return app
+	}
+	return nil
+}
+
+// authenticatesTwice reports whether a request identifies its app in two ways.
+func (r *request) authenticatesTwice() bool {
+	client, _, ok := r.basic()
+	return ok && (r.params.Get("client_secret") != "" || r.params.Get("client_id") != "" && r.params.Get("client_id") != client)
+}

@@ -1,0 +1,158 @@
+package practice
+
+import (
+	"strings"
+	"time"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// codeLifetime is Doorkeeper's default.
+const codeLifetime = 10 * time.Minute
+
+// grant is a code that a person's browser carries to the app.
+type grant struct {
+	app               *app
+	user              *user
+	scopes            []string
+	redirect          string
+	challenge, method string // PKCE
+	created           time.Time
+	used              bool
+}
+
+// authorization is what an app asks a person for.
+type authorization struct {
+	app               *app
+	redirect, state   string
+	scopes            []string
+	challenge, method string
+	mode              string
+}
+
+// readAuthorization checks what an app asks for, in Doorkeeper's order. A problem is for the person to read: it never
+// goes back to the app.
+func (s *Server) readAuthorization(r *request) (a authorization, problem *answer) {
+	fail := func(status int, code string) (authorization, *answer) {
+		return a, s.errorPage(r, status, oauthTexts[code])
+	}
+	given := r.params
+	a = authorization{
+		app: s.appByClient(given.Get("client_id")), redirect: given.Get("redirect_uri"), state: given.Get("state"),
+		mode: given.Get("response_mode"),
+	}
+	if !s.options.Quirks.NoPKCE {
+		a.challenge, a.method = given.Get("code_challenge"), given.Get("code_challenge_method")
+	}
+	switch {
+	case given.Get("client_id") == "":
+		return fail(400, "invalid_request")
+	case a.app == nil:
+		return fail(401, "invalid_client")
+	case a.redirect == "" || !a.app.accepts(a.redirect):
+		return fail(400, "invalid_redirect_uri")
+	case given.Get("response_type") == "":
+		return fail(400, "invalid_request")
+	case given.Get("response_type") != "code":
+		return fail(400, "unsupported_response_type")
+	case !strings.Contains(" query fragment form_post ", " "+a.mode+" ") && a.mode != "":
+		return fail(400, "unsupported_response_mode")
+	}
+	var ok bool
+	if a.scopes, ok = a.app.grantable(given.Get("scope")); !ok || len(a.scopes) == 0 {
+		return fail(400, "invalid_scope")
+	}
+	if a.challenge != "" && a.method != "S256" && !(a.method == "plain" && s.options.Quirks.PlainPKCE) {
+		return fail(400, "invalid_code_challenge")
+	}
+	return a, nil
+}
+
+// askConsent shows the consent page, unless the person agreed to the same before and the app does not insist.
+func (s *Server) askConsent(r *request) *answer {
+	user := s.signedIn(r)
+	if user == nil {
+		s.startSession(r).returnTo = r.target
+		return redirect(r.base + "/auth/sign_in")
+	}
+	asked, problem := s.readAuthorization(r)
+	if problem != nil {
+		return problem
+	}
+	if r.params.truthy("force_login") || s.livingToken(asked.app, user, asked.scopes) == nil {
+		return s.consentPage(r, user, asked)
+	}
+	if s.options.Quirks.TokenInCallback {
+		token := s.livingToken(asked.app, user, asked.scopes)
+		return s.sendBack(r, asked, core.Fields{{Name: "access_token", Value: token.text}}, asked.state)
+	}
+	return s.sendCode(r, user, asked)
+}
+
+func (s *Server) giveConsent(r *request) *answer { return s.decide(r, s.sendCode) }
+
+func (s *Server) denyConsent(r *request) *answer {
+	return s.decide(r, func(r *request, _ *user, asked authorization) *answer {
+		if isOutOfBand(asked.redirect) {
+			return oauthError(400, "access_denied")
+		}
+		state := asked.state
+		if s.options.Quirks.DenyWithoutState {
+			state = ""
+		}
+		return s.sendBack(r, asked, core.Fields{
+			{Name: "error", Value: "access_denied"}, {Name: "error_description", Value: oauthTexts["access_denied"]},
+		}, state)
+	})
+}
+
+// decide checks that a decision is the person's own, made on the consent page, and carries it out.
+func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
+	user := s.signedIn(r)
+	if user == nil {
+		return redirect(r.base + "/auth/sign_in")
+	}
+	if !s.ownForm(r) {
+		return s.forgedForm(r)
+	}
+	asked, problem := s.readAuthorization(r)
+	if problem != nil {
+		return problem
+	}
+	asked.mode = "" // as in Mastodon, the form does not carry it
+	return decision(r, user, asked)
+}
+
+// sendCode makes a code and sends the person back with it.
+func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
+	code := randomText()
+	s.grants[code] = &grant{
+		app: asked.app, user: user, scopes: asked.scopes, redirect: asked.redirect,
+		challenge: asked.challenge, method: asked.method, created: time.Now(),
+	}
+	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: code}}, asked.state)
+}
+
+// sendBack sends the person back to the app, or to the page that shows the code.
+func (s *Server) sendBack(r *request, asked authorization, parameters core.Fields, state string) *answer {
+	if isOutOfBand(asked.redirect) {
+		return redirect(callback(r.base+"/oauth/authorize/native", parameters))
+	}
+	if state != "" {
+		parameters = append(parameters, core.Field{Name: "state", Value: state})
+	}
+	switch s.options.Quirks.Issuer {
+	case IssuerRight:
+		parameters = append(parameters, core.Field{Name: "iss", Value: r.base + "/"})
+	case IssuerWrong:
+		parameters = append(parameters, core.Field{Name: "iss", Value: "https://attacker.example/"})
+	}
+	switch asked.mode {
+	case "fragment":
+		_, query, _ := strings.Cut(callback("", parameters), "?")
+		return redirect(asked.redirect + "#" + query)
+	case "form_post":
+		return s.page(r, 200, "form_post.html", "Back to "+asked.app.name, object{"Redirect": asked.redirect, "Parameters": parameters})
+	}
+	return redirect(callback(asked.redirect, parameters))
+}

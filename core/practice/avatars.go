@@ -1,0 +1,44 @@
+package practice
+
+import (
+	"fmt"
+	"strings"
+)
+
+// showAvatar draws the account's initial on its colour.
+func (s *Server) showAvatar(r *request) *answer {
+	user := s.userByName(strings.TrimSuffix(r.wild["name"], ".svg"))
+	if user == nil {
+		return s.notFound(r)
+	}
+	return svg(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="120" height="120">
+  <rect width="120" height="120" fill="%s"/>
+  <circle cx="100" cy="24" r="52" fill="#fff" opacity=".14"/>
+  <text x="60" y="66" font-family="system-ui, sans-serif" font-size="64" font-weight="700" fill="#fff" text-anchor="middle" dominant-baseline="middle">%s</text>
+</svg>
+`, user.colour, strings.ToUpper(user.name[:1])))
+}
+
+// showHeader draws the account's colour, or the server's.
+func (s *Server) showHeader(r *request) *answer {
+	colour := "#6364ff"
+	if user := s.userByName(strings.TrimSuffix(r.wild["name"], ".svg")); user != nil {
+		colour = user.colour
+	} else if r.wild["name"] != "practice.svg" {
+		return s.notFound(r)
+	}
+	return svg(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 400" width="1200" height="400">
+  <rect width="1200" height="400" fill="%s"/>
+  <path d="M0 300q150-120 300 0t300 0 300 0 300 0v100H0z" fill="#fff" opacity=".18"/>
+  <path d="M0 340q150-90 300 0t300 0 300 0 300 0v60H0z" fill="#000" opacity=".12"/>
+</svg>
+`, colour))
+}
+
+func svg(drawing string) *answer {
+	made := newAnswer(200, "image/svg+xml; charset=utf-8", []byte(drawing))
+	made.header.Set("Cache-Control", "no-cache")
+	// Pages elsewhere show it, whatever policy they have for embedding.
+	made.header.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	return made
+}

@@ -1,0 +1,57 @@
+package practice
+
+import (
+	"slices"
+	"time"
+)
+
+// bearerToken finds the token of a request. It must have one of the scopes; without any, each token will do.
+func (s *Server) bearerToken(r *request, scopes ...string) (*token, *answer) {
+	token := s.tokenByText(r.bearer())
+	switch {
+	case token == nil:
+		return nil, invalidToken("The access token is invalid")
+	case token.revoked:
+		return nil, invalidToken("The access token was revoked")
+	case token.expired():
+		return nil, invalidToken("The access token expired")
+	case len(scopes) > 0 && !slices.ContainsFunc(scopes, func(scope string) bool { return slices.Contains(token.scopes, scope) }):
+		return nil, apiError(403, "This action is outside the authorized scopes").private()
+	}
+	token.used = time.Now()
+	return token, nil
+}
+
+func invalidToken(text string) *answer {
+	refusal := apiError(401, text).private()
+	refusal.header.Set("WWW-Authenticate", `Bearer realm="Doorkeeper", error="invalid_token", error_description="`+text+`"`)
+	return refusal
+}
+
+// userToken finds the token of a request that only a user can make, and only one who may use their account.
+func (s *Server) userToken(r *request, scopes ...string) (*token, *answer) {
+	token, refusal := s.bearerToken(r, scopes...)
+	if refusal != nil {
+		return nil, refusal
+	}
+	switch user := token.user; {
+	case user == nil:
+		return nil, apiError(422, "This method requires an authenticated user")
+	case !user.confirmed:
+		return nil, apiError(403, "Your login is missing a confirmed e-mail address")
+	case !user.approved:
+		return nil, apiError(403, "Your login is currently pending approval")
+	case user.disabled:
+		return nil, apiError(403, "Your login is currently disabled")
+	}
+	return token, nil
+}
+
+func (s *Server) tokenByText(text string) *token {
+	for _, token := range s.tokens {
+		if text != "" && token.text == text {
+			return token
+		}
+	}
+	return nil
+}

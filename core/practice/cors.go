@@ -1,0 +1,75 @@
+package practice
+
+import "strings"
+
+// corsRule says which methods pages of other origins may use on a path, and which headers of the answer they may read.
+type corsRule struct {
+	methods, exposed string
+}
+
+// rule returns the rule of a path (Mastodon's config/initializers/cors.rb).
+func (s *Server) rule(path string) (rule corsRule, ok bool) {
+	quirks := s.options.Quirks
+	switch {
+	case strings.HasPrefix(path, "/api/"):
+		return corsRule{"POST, PUT, DELETE, GET, PATCH, OPTIONS",
+			"Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"}, true
+	case path == "/oauth/token":
+		return corsRule{"POST", ""}, true
+	case path == "/oauth/revoke":
+		return corsRule{"POST", ""}, !quirks.NoRevokeCORS && !quirks.NoRevoke
+	case path == "/oauth/userinfo":
+		return corsRule{"GET, POST", ""}, !quirks.NoUserinfo
+	case strings.HasPrefix(path, "/nodeinfo/"):
+		return corsRule{"GET", ""}, !quirks.NoNodeinfoCORS
+	case strings.HasPrefix(path, "/.well-known/"), oneSegment(path, "/@"), oneSegment(path, "/users/"):
+		return corsRule{"GET", ""}, true
+	}
+	return corsRule{}, false
+}
+
+// oneSegment reports whether path is prefix and a name.
+func oneSegment(path, prefix string) bool {
+	name, ok := strings.CutPrefix(path, prefix)
+	return ok && name != "" && !strings.Contains(name, "/")
+}
+
+func isPreflight(r *request) bool {
+	return r.method == "OPTIONS" && r.header.Get("Origin") != "" && r.header.Get("Access-Control-Request-Method") != ""
+}
+
+// allowOrigin adds the headers that rack-cors adds: to every answer under a rule, errors too, whatever the method; to a
+// preflight only for a method of the rule.
+func (s *Server) allowOrigin(r *request, made *answer) {
+	rule, ok := s.rule(r.path)
+	if !ok {
+		return
+	}
+	if isPreflight(r) {
+		asked := r.header.Get("Access-Control-Request-Method")
+		if !containsMethod(rule.methods, asked) {
+			return
+		}
+		if headers := r.header.Get("Access-Control-Request-Headers"); headers != "" {
+			made.header.Set("Access-Control-Allow-Headers", headers)
+		}
+	} else {
+		made.header.Set("Vary", "Accept, Origin")
+	}
+	if r.header.Get("Origin") == "" {
+		return
+	}
+	made.header.Set("Access-Control-Allow-Origin", "*")
+	made.header.Set("Access-Control-Allow-Methods", rule.methods)
+	made.header.Set("Access-Control-Expose-Headers", rule.exposed)
+	made.header.Set("Access-Control-Max-Age", "7200")
+}
+
+func containsMethod(methods, method string) bool {
+	for listed := range strings.SplitSeq(methods, ", ") {
+		if strings.EqualFold(listed, method) {
+			return true
+		}
+	}
+	return false
+}

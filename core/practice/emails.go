@@ -1,0 +1,95 @@
+package practice
+
+import (
+	"net/url"
+)
+
+// resendConfirmation sends the letter once more, to another address if one is given.
+func (s *Server) resendConfirmation(r *request) *answer {
+	token, refusal := s.bearerToken(r, "write", "write:accounts")
+	switch {
+	case refusal != nil:
+		return refusal
+	case token.user == nil:
+		return apiError(422, "This method requires an authenticated user")
+	case token.user.app != token.app:
+		return apiError(403, "This method is only available to the application the user originally signed-up with")
+	case token.user.confirmed:
+		return apiError(403, "This method is only available while the e-mail is awaiting confirmation")
+	}
+	if email := r.params.Get("email"); email != "" && email != token.user.email {
+		found := &findings{details: map[string][]object{}}
+		if s.checkEmail(found, email); len(found.order) > 0 {
+			return apiError(422, found.message())
+		}
+		token.user.email = email
+	}
+	token.user.letter = randomText()
+	return jsonAnswer(200, object{})
+}
+
+// checkConfirmation answers with a bare true or false.
+func (s *Server) checkConfirmation(r *request) *answer {
+	if r.bearer() == "" {
+		return apiError(401, "This method requires an authenticated user")
+	}
+	token, refusal := s.bearerToken(r, "read", "read:accounts")
+	switch {
+	case refusal != nil:
+		return refusal
+	case token.user == nil:
+		return apiError(401, "This method requires an authenticated user")
+	}
+	return jsonAnswer(200, token.user.confirmed)
+}
+
+// confirm is where the link in the letter leads. Who signed up by an app goes back to it, without code or state.
+func (s *Server) confirm(r *request) *answer {
+	for _, user := range s.users {
+		if letter := r.params.Get("confirmation_token"); letter == "" || user.letter != letter {
+			continue
+		}
+		user.confirmed, user.letter = true, ""
+		if r.params.truthy("redirect_to_app") && user.app != nil && !isOutOfBand(user.app.firstRedirectTo) {
+			return redirect(user.app.firstRedirectTo)
+		}
+		return redirect(r.base + "/auth/sign_in")
+	}
+	return s.errorPage(r, 422, "Confirmation token is invalid")
+}
+
+// letter is an e-mail that the server would send.
+type letter struct{ Name, Email, Link string }
+
+func (s *Server) letters(base string) []letter {
+	var waiting []letter
+	for _, user := range s.users {
+		if user.letter != "" {
+			query := url.Values{"confirmation_token": {user.letter}, "redirect_to_app": {"true"}}
+			waiting = append(waiting, letter{user.name, user.email, base + "/auth/confirmation?" + query.Encode()})
+		}
+	}
+	return waiting
+}
+
+// ConfirmationLink returns the link in the e-mail that a person who signed up got, or "" if they confirmed it already.
+// base is where the server is: [Server.URL], or the address of its socket.
+func (s *Server) ConfirmationLink(base, username string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, letter := range s.letters(base) {
+		if letter.Name == username {
+			return letter.Link
+		}
+	}
+	return ""
+}
+
+// LetIn is an admin who approves of a person.
+func (s *Server) LetIn(username string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if user := s.userByName(username); user != nil {
+		user.approved = true
+	}
+}

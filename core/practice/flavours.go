@@ -1,0 +1,67 @@
+package practice
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// day is as long as servers take it to be.
+const day = 24 * time.Hour
+
+// flavours are the servers that can be played by name: data, no code. Each plays those of its software's traits that
+// [Quirks] has words for.
+var flavours = map[string]Options{
+	"mastodon-4.2": {Version: "4.2.0", Quirks: Quirks{
+		NoMetadata: true, NoUserinfo: true, NoRevokeCORS: true, NoNodeinfoCORS: true, NoPKCE: true, PasswordGrant: true,
+		FewAppFields: true, AppCheckNeedsRead: true, NoRedirectList: true, Scopes: without(scopesOf45, "profile"),
+	}},
+	"mastodon-4.3": {Version: "4.3.0", Quirks: Quirks{NoUserinfo: true, PlainPKCE: true, PasswordGrant: true}},
+	"mastodon-4.4": {Version: "4.4.0"},
+	"mastodon-4.5": {Version: "4.5.0"},
+	"mastodon-4.7": {Version: "4.7.0", Quirks: Quirks{
+		OneAuthentication: true, Scopes: append(slices.Clone(scopesOf45), "read:collections", "write:collections"),
+	}},
+	"gotosocial": {Version: "0.20.0 git-0000000", Quirks: Quirks{
+		NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true, AppTokenNeedsRedirectURI: true,
+		NoRedirectList: true,
+	}},
+	"pleroma": {Version: "2.7.2 (compatible; Pleroma 2.7.51)", Quirks: pleroma},
+	"akkoma":  {Version: "2.7.2 (compatible; Akkoma 3.16.0)", Quirks: akkoma()},
+	"pixelfed": {Version: "3.5.3 (compatible; Pixelfed 0.12.6)", Quirks: Quirks{
+		NoMetadata: true, NoUserinfo: true, NoSignUp: true, NoRevoke: true, FewAppFields: true, NoRedirectList: true,
+		Scopes:    []string{"read", "write", "follow", "push", "admin:read", "admin:write"},
+		CreatedAt: CreatedAtNone, TokenScope: TokenScopeNone, ExpiresIn: 365 * day, RefreshTokens: true, RateHeaders: RateHeadersNone,
+	}},
+	"hollo": {Version: "0.9.13", Quirks: Quirks{
+		NoSignUp: true, CreatedAt: CreatedAtMillis, DenyWithoutState: true, RateHeaders: RateHeadersNone,
+	}},
+	"mitra": {Version: "4.0.0 (compatible; Mitra 4.0.0)", Quirks: Quirks{
+		NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true, PasswordGrant: true, NoAppToken: true,
+		NoRedirectList: true, Scopes: []string{"read", "write", "profile"}, ExpiresIn: 30 * day, RateHeaders: RateHeadersNone,
+	}},
+}
+
+var pleroma = Quirks{
+	NoMetadata: true, NoUserinfo: true, NoPKCE: true, PasswordGrant: true, FewAppFields: true, NoRedirectList: true,
+	ExpiresIn: 36500 * day, RefreshTokens: true, Me: true, TokenInCallback: true, RateHeaders: RateHeadersNone,
+}
+
+func akkoma() Quirks {
+	quirks := pleroma
+	quirks.NoInstanceV2 = true
+	return quirks
+}
+
+// Flavour returns the options to play a server by name, one of [Flavours].
+func Flavour(name string) (options Options, ok bool) {
+	options, ok = flavours[name]
+	return options, ok
+}
+
+// Flavours lists the names of the servers that can be played.
+func Flavours() []string { return slices.Sorted(maps.Keys(flavours)) }
+
+func without(list []string, word string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(item string) bool { return item == word })
+}

@@ -1,0 +1,128 @@
+package practice
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed pages
+var pageFiles embed.FS
+
+// pages are the templates by file name, each with those that they share.
+var pages = parsePages("pages/layout.html", "pages/people.html", "pages/posts.html")
+
+func parsePages(shared ...string) map[string]*template.Template {
+	parsed := map[string]*template.Template{}
+	frame := template.Must(template.ParseFS(pageFiles, shared...))
+	names, err := fs.Glob(pageFiles, "pages/*.html")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	for _, name := range names {
+		if !slices.Contains(shared, name) {
+			parsed[path.Base(name)] = template.Must(template.Must(frame.Clone()).ParseFS(pageFiles, name))
+		}
+	}
+	return parsed
+}
+
+// page renders a page. data goes with what every page shows.
+func (s *Server) page(r *request, status int, name, title string, data object) *answer {
+	data["Title"], data["Host"], data["Version"] = title, r.host(), s.options.Version
+	data["Viewer"] = s.signedIn(r)
+	if session := s.sessionOf(r); session != nil {
+		data["CSRF"] = session.csrf
+	}
+	var body bytes.Buffer
+	if err := pages[name].ExecuteTemplate(&body, "layout.html", data); err != nil {
+		panic(err) // a template and its data are both part of this package
+	}
+	made := newAnswer(status, "text/html; charset=utf-8", body.Bytes())
+	made.header.Set("Cache-Control", "private, no-store")
+	// No form-action: it would stop the way back to the app, which is a redirect of a form.
+	made.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+	return made
+}
+
+func (s *Server) errorPage(r *request, status int, text string) *answer {
+	return s.page(r, status, "error.html", "An error has occurred", object{"Text": text})
+}
+
+// signInPage shows the form; login is what was typed before, if that was wrong.
+func (s *Server) signInPage(r *request, status int, login string) *answer {
+	session := s.startSession(r)
+	app := ""
+	if _, query, ok := strings.Cut(session.returnTo, "/oauth/authorize?"); ok {
+		app = s.appNameIn(query)
+	}
+	return s.page(r, status, "sign_in.html", "Sign in", object{
+		"Login": login, "Wrong": status != 200, "App": app, "People": s.publicPeople(),
+	})
+}
+
+func (s *Server) consentPage(r *request, user *user, asked authorization) *answer {
+	var scopes []object
+	for _, scope := range slices.Sorted(slices.Values(asked.scopes)) {
+		scopes = append(scopes, object{"Name": scope, "Text": explainScope(scope)})
+	}
+	return s.page(r, 200, "consent.html", "Authorization required", object{
+		"App": asked.app.name, "Website": asked.app.website, "Scopes": scopes, "User": user, "ReturnTo": r.target,
+		"OutOfBand": isOutOfBand(asked.redirect), "GoesTo": hostOf(asked.redirect),
+		"Fields": []object{
+			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
+			{"Name": "state", "Value": asked.state}, {"Name": "response_type", "Value": "code"},
+			{"Name": "scope", "Value": strings.Join(asked.scopes, " ")},
+			{"Name": "code_challenge", "Value": asked.challenge}, {"Name": "code_challenge_method", "Value": asked.method},
+		},
+	})
+}
+
+// showCode is where out-of-band logins end: the person carries the code to the app by hand.
+func (s *Server) showCode(r *request) *answer {
+	return s.page(r, 200, "code.html", "Authorization code", object{"Code": r.params.Get("code")})
+}
+
+func (s *Server) showHome(r *request) *answer {
+	return s.page(r, 200, "home.html", title, object{
+		"People": s.users, "Posts": s.publicPosts(nil), "Letters": s.letters(r.base),
+		"Registrations": string(s.options.Registrations),
+	})
+}
+
+func (s *Server) showProfile(r *request) *answer {
+	name, isHandle := strings.CutPrefix(r.wild["handle"], "@")
+	if !isHandle && r.wild["name"] == "" {
+		return s.notFound(r)
+	}
+	user := s.userByName(name + r.wild["name"])
+	if user == nil || !user.visible() {
+		return s.notFound(r)
+	}
+	if !isHandle {
+		return redirect(user.url(r))
+	}
+	return s.page(r, 200, "profile.html", user.displayName, object{"User": user, "Posts": s.publicPosts(user)})
+}
+
+func (s *Server) showPost(r *request) *answer {
+	post := s.statusByID(r.wild["id"])
+	if post == nil || !post.public() || r.wild["handle"] != "@"+post.user.name {
+		return s.notFound(r)
+	}
+	return s.page(r, 200, "profile.html", "Post by "+post.user.displayName, object{"User": post.user, "Posts": []object{postOn(post)}})
+}
+
+func (s *Server) showStyle(*request) *answer {
+	style, err := pageFiles.ReadFile("pages/practice.css")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	made := newAnswer(200, "text/css; charset=utf-8", style)
+	made.header.Set("Cache-Control", "no-cache")
+	return made
+}

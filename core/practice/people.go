@@ -1,0 +1,94 @@
+package practice
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// user is an account with a password.
+type user struct {
+	id                        string
+	name, displayName, note   string
+	email, password           string
+	colour                    string // of the avatar
+	role                      string // what the front page says about them
+	locked                    bool
+	confirmed, approved       bool
+	disabled                  bool
+	app                       *app   // that signed them up
+	letter                    string // the secret in the link of their confirmation e-mail
+	locale                    string
+	created                   time.Time
+	fields                    [][2]string
+	followers, following      int
+	expandMedia               string
+	autoplayGifs, allSpoilers bool
+}
+
+// founders are the people whom every server starts with. Their passwords are on its front page.
+func founders() []*user {
+	people := []*user{
+		{
+			name: "alice", displayName: "Alice Example", colour: "#6364ff", confirmed: true, approved: true,
+			role: "an ordinary account", note: "Practises logging in.\nHowdy!", followers: 42, following: 7,
+			fields: [][2]string{{"Pronouns", "she/her"}, {"Website", "https://alice.example"}},
+		},
+		{
+			name: "bob", displayName: "Bob Müller", colour: "#b3560f", confirmed: true, approved: true, locked: true,
+			role: "a locked account: posts go to followers only", note: "Asks before letting anybody follow.",
+			followers: 3, following: 120, expandMedia: "show_all", autoplayGifs: true, allSpoilers: true,
+		},
+		{
+			name: "carol", displayName: "Carol", colour: "#0f7a5a", approved: true,
+			role: "has not confirmed her e-mail address: the API answers 403",
+		},
+		{
+			name: "dave", displayName: "Dave", colour: "#8a6d00", confirmed: true,
+			role: "waits for an admin's approval: the API answers 403",
+		},
+		{
+			name: "erin", displayName: "Erin", colour: "#a12a5e", confirmed: true, approved: true, disabled: true,
+			role: "was locked out by an admin: the API answers 403",
+		},
+	}
+	for i, person := range people {
+		person.id = fmt.Sprint(109302436954721982 + i)
+		person.email, person.password = person.name+"@practice.example", "practice-"+person.name
+		person.locale, person.created = "en", time.Date(2024, 3, 1+i, 0, 0, 0, 0, time.UTC)
+	}
+	return people
+}
+
+func (s *Server) userByName(name string) *user {
+	for _, user := range s.users {
+		if strings.EqualFold(user.name, name) {
+			return user
+		}
+	}
+	return nil
+}
+
+// userByLogin finds a person by what they sign in with. Mastodon wants the e-mail address.
+func (s *Server) userByLogin(login string) *user {
+	for _, user := range s.users {
+		if strings.EqualFold(user.email, login) {
+			return user
+		}
+	}
+	return nil
+}
+
+// visible reports whether the account shows up in public.
+func (u *user) visible() bool { return u.confirmed && u.approved && !u.disabled }
+
+func (u *user) uri(r *request) string { return r.base + "/users/" + u.name }
+func (u *user) url(r *request) string { return r.base + "/@" + u.name }
+
+// visibility is who sees the user's posts, unless they say otherwise.
+func (u *user) visibility() string {
+	if u.locked {
+		return "private"
+	}
+	return "public"
+}

@@ -1,0 +1,126 @@
+package practice
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+)
+
+// Person plays people with browsers, one for each name: they keep cookies, sign in, and press buttons on the server's own
+// pages. Their passwords are those of the practice accounts: "practice-alice" for alice@practice.example.
+type Person struct {
+	transport http.RoundTripper
+
+	mu   sync.Mutex
+	jars map[string]*cookiejar.Jar
+}
+
+// NewPerson returns people who reach a server by transport; by the network, if that is nil. Any server will do whose
+// pages are those of Doorkeeper.
+func NewPerson(transport http.RoundTripper) *Person {
+	return &Person{transport: transport, jars: map[string]*cookiejar.Jar{}}
+}
+
+// Person returns people who use this server, without a socket.
+func (s *Server) Person() *Person { return NewPerson(s.RoundTripper()) }
+
+// Approve lets a person open the address that an app sends them to, sign in if need be, and agree. It returns where the
+// browser is sent then: the app's callback URL or, for an app without one, the page that shows the code.
+func (p *Person) Approve(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
+	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "" })
+}
+
+// Deny is Approve for a person who refuses.
+func (p *Person) Deny(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
+	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "delete" })
+}
+
+// maxPages is more than any login takes.
+const maxPages = 12
+
+// decide goes from page to page until one leads away from the server, or shows the code.
+func (p *Person) decide(ctx context.Context, authorizeURL, name string, chosen func(webForm) bool) (string, error) {
+	start, err := url.Parse(authorizeURL)
+	if err != nil {
+		return "", fmt.Errorf("%s cannot open this address: %w", name, err)
+	}
+	browser := p.browser(name)
+	next := visit{"GET", start, nil}
+	signedIn := false
+	for range maxPages {
+		page, err := next.make(ctx, browser)
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case page.location != nil:
+			if page.location.Scheme != start.Scheme || page.location.Host != start.Host {
+				return page.location.String(), nil
+			}
+			next = visit{"GET", page.location, nil}
+			continue
+		case page.address.Path == "/oauth/authorize/native":
+			return page.address.String(), nil
+		}
+		if form := page.find(webForm.asksPassword); form != nil {
+			if signedIn {
+				return "", fmt.Errorf("%s cannot sign in: the server does not take the password", name)
+			}
+			form.fillIn(name+"@practice.example", "practice-"+name)
+			next, signedIn = visit{"POST", form.action, form.fields}, true
+		} else if form := page.find(func(form webForm) bool { return form.fields.Has("client_id") && chosen(form) }); form != nil {
+			next = visit{"POST", form.action, form.fields}
+		} else {
+			return "", fmt.Errorf("the server shows %s an error page (status %d): %s", name, page.status, page.text())
+		}
+	}
+	return "", fmt.Errorf("%s was sent from page to page without an end", name)
+}
+
+func (p *Person) browser(name string) *http.Client {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.jars[name] == nil {
+		p.jars[name], _ = cookiejar.New(nil) // without options it never fails
+	}
+	return &http.Client{
+		Transport: p.transport, Jar: p.jars[name],
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// visit is a page to go to.
+type visit struct {
+	method  string
+	address *url.URL
+	fields  url.Values
+}
+
+func (v visit) make(ctx context.Context, browser *http.Client) (*webPage, error) {
+	request, err := http.NewRequestWithContext(ctx, v.method, v.address.String(), strings.NewReader(v.fields.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Accept", "text/html")
+	if v.method == "POST" {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	response, err := browser.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	page := &webPage{address: v.address, status: response.StatusCode}
+	if target := response.Header.Get("Location"); target != "" {
+		page.location, err = v.address.Parse(target)
+		return page, err
+	}
+	page.root, err = html.Parse(response.Body)
+	return page, err
+}

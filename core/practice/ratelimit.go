@@ -1,0 +1,110 @@
+package practice
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// throttle is a limit that Mastodon has (config/initializers/rack_attack.rb).
+type throttle struct {
+	name   string
+	limit  int // Mastodon's
+	own    int // the one to enforce instead, if any
+	period time.Duration
+	key    string // who it counts for; nobody, if empty
+}
+
+// bucket counts the requests of one key in one period.
+type bucket struct {
+	count int
+	ends  time.Time
+}
+
+func (s *Server) throttlesFor(r *request) []throttle {
+	limits := s.options.Limits
+	token := s.tokenByText(r.bearer())
+	userID, tokenText := "", ""
+	if token != nil {
+		tokenText = token.text
+		if token.user != nil {
+			userID = token.user.id
+		}
+	}
+	anonymous, posted := "", func(path string) string {
+		if r.method == "POST" && r.path == path {
+			return "from " + r.address
+		}
+		return ""
+	}
+	if userID == "" { // a token of an app counts as nobody
+		anonymous = "from " + r.address
+	}
+	return []throttle{
+		{"user", 1500, limits.PerUser, 5 * time.Minute, userID},
+		{"token", 300, limits.PerToken, 5 * time.Minute, tokenText},
+		{"address", 300, limits.PerAddress, 5 * time.Minute, anonymous},
+		{"apps", 5, limits.Apps, 10 * time.Minute, posted("/api/v1/apps")},
+		{"sign-ups", 5, limits.SignUps, 30 * time.Minute, posted("/api/v1/accounts")},
+	}
+}
+
+// throttle counts a request and returns the headers for its answer, and the refusal if it was one too many.
+func (s *Server) throttle(r *request) (headers map[string]string, refusal *answer) {
+	if !strings.HasPrefix(r.path, "/api/") {
+		return nil, nil
+	}
+	tightest := -1
+	for _, throttle := range s.throttlesFor(r) {
+		if throttle.key == "" {
+			continue
+		}
+		bucket := s.count(throttle)
+		limit := cmp.Or(throttle.own, throttle.limit)
+		left := max(0, limit-bucket.count)
+		if throttle.own > 0 && bucket.count > throttle.own {
+			refusal = apiError(429, "Too many requests")
+		}
+		// Of all throttles, Mastodon tells the one that is nearest to its end.
+		if tightest < 0 || left < tightest {
+			tightest, headers = left, s.rateHeaders(limit, left, bucket.ends)
+		}
+	}
+	return headers, refusal
+}
+
+// count puts a request into its bucket. Periods begin at multiples of their length, not with the first request.
+func (s *Server) count(t throttle) *bucket {
+	period := cmp.Or(s.options.Limits.Period, t.period)
+	now := time.Now()
+	ends := now.Truncate(period).Add(period)
+	for key, old := range s.buckets {
+		if !now.Before(old.ends) {
+			delete(s.buckets, key)
+		}
+	}
+	key := fmt.Sprint(t.name, " ", t.key)
+	if s.buckets[key] == nil {
+		s.buckets[key] = &bucket{ends: ends}
+	}
+	s.buckets[key].count++
+	return s.buckets[key]
+}
+
+func (s *Server) rateHeaders(limit, left int, reset time.Time) map[string]string {
+	until := rateReset(reset)
+	switch s.options.Quirks.RateHeaders {
+	case RateHeadersNone:
+		return nil
+	case RateHeadersEpoch:
+		until = strconv.FormatInt(reset.Unix(), 10)
+	}
+	return map[string]string{
+		"X-RateLimit-Limit": strconv.Itoa(limit), "X-RateLimit-Remaining": strconv.Itoa(left), "X-RateLimit-Reset": until,
+	}
+}
+
+// rateReset is ISO 8601 with six digits after the second, as Mastodon writes it.
+func rateReset(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000Z") }

@@ -1,0 +1,89 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+)
+
+// scopesOf45 are those that Mastodon 4.5 knows, in the order of its configuration (config/initializers/doorkeeper.rb).
+var scopesOf45 = strings.Fields(`read profile write
+	write:accounts write:blocks write:bookmarks write:conversations write:favourites write:filters write:follows write:lists
+	write:media write:mutes write:notifications write:reports write:statuses
+	read:accounts read:blocks read:bookmarks read:favourites read:filters read:follows read:lists read:mutes
+	read:notifications read:search read:statuses follow push
+	admin:read admin:read:accounts admin:read:reports admin:read:domain_allows admin:read:domain_blocks admin:read:ip_blocks
+	admin:read:email_domain_blocks admin:read:canonical_email_blocks
+	admin:write admin:write:accounts admin:write:reports admin:write:domain_allows admin:write:domain_blocks admin:write:ip_blocks
+	admin:write:email_domain_blocks admin:write:canonical_email_blocks`)
+
+func (s *Server) knownScopes() []string {
+	if s.options.Quirks.Scopes != nil {
+		return s.options.Quirks.Scopes
+	}
+	return scopesOf45
+}
+
+// grantable returns the scopes that a request asks for, of those that the app registered. OAuth compares words: an app
+// that registered "write" may not ask for "write:statuses". Asking for nothing means "read", where the app has it.
+func (a *app) grantable(asked string) (scopes []string, ok bool) {
+	if strings.TrimSpace(asked) == "" {
+		return intersection([]string{"read"}, a.scopes), true
+	}
+	scopes = strings.Fields(asked)
+	return scopes, !strings.ContainsAny(asked, "\t\r\n") && subset(scopes, a.scopes)
+}
+
+func subset(words, of []string) bool {
+	for _, word := range words {
+		if !slices.Contains(of, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func intersection(a, b []string) []string {
+	both := []string{}
+	for _, word := range a {
+		if slices.Contains(b, word) {
+			both = append(both, word)
+		}
+	}
+	return both
+}
+
+func sameScopes(a, b []string) bool { return subset(a, b) && subset(b, a) }
+
+// explainScope says what a scope lets an app do, for the consent page.
+func explainScope(scope string) string {
+	if text, ok := scopeTexts[scope]; ok {
+		return text
+	}
+	kind, rest, _ := strings.Cut(strings.TrimPrefix(scope, "admin:"), ":")
+	what := strings.ReplaceAll(rest, "_", " ")
+	verb := map[string]string{"read": "see", "write": "change"}[kind]
+	if verb == "" {
+		return scope
+	}
+	if strings.HasPrefix(scope, "admin:") {
+		return verb + " sensitive information of all " + what + " on the server"
+	}
+	return verb + " your " + what
+}
+
+var scopeTexts = map[string]string{
+	"profile":             "see only your profile",
+	"read":                "see all your account's data",
+	"write":               "change all your account's data",
+	"follow":              "change who you follow, mute and block",
+	"push":                "receive your push notifications",
+	"read:search":         "search on your behalf",
+	"write:media":         "upload media files",
+	"write:reports":       "report other people",
+	"write:statuses":      "publish posts",
+	"read:statuses":       "see all posts",
+	"write:accounts":      "change your profile",
+	"write:conversations": "mute and delete conversations",
+	"admin:read":          "see all data on the server",
+	"admin:write":         "change all data on the server",
+}

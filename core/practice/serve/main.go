@@ -1,0 +1,91 @@
+// Serve starts the practice server and, beside it, the static page: what "make run" runs. Both can be reached from this
+// machine only.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	port := flag.Int("port", 3000, "port of the practice server")
+	pagePort := flag.Int("page-port", 8080, "port of the page")
+	www := flag.String("www", "", "directory of the page; without it there is only the practice server")
+	flavour := flag.String("flavour", "mastodon-4.5", "server to play: "+strings.Join(practice.Flavours(), ", "))
+	flag.Parse()
+
+	options, ok := practice.Flavour(*flavour)
+	if !ok {
+		return fmt.Errorf("there is no flavour %q; there are %s", *flavour, strings.Join(practice.Flavours(), ", "))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	failed := make(chan error, 2)
+	closeServer, err := start(ctx, "practice server", "PRACTICE_PORT", *port, practice.New(options), failed)
+	if err != nil {
+		return err
+	}
+	defer closeServer()
+	if *www != "" {
+		closePage, err := start(ctx, "page", "PORT", *pagePort, static(*www), failed)
+		if err != nil {
+			return err
+		}
+		defer closePage()
+	}
+	fmt.Println("Sign in as alice@practice.example with practice-alice. Ctrl+C ends it.")
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-failed:
+		return err
+	}
+}
+
+// start listens and serves until it is closed. variable is what sets the port in the Makefile.
+func start(ctx context.Context, name, variable string, port int, handler http.Handler, failed chan<- error) (closeServer func(), err error) {
+	listener, err := practice.Listen(net.JoinHostPort("localhost", strconv.Itoa(port)))
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("port %d for the %s is in use: set %s to another one", port, name, variable)
+	}
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }, // ends what hangs
+	}
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			failed <- err
+		}
+	}()
+	fmt.Printf("%-16s http://localhost:%d\n", name, listener.Addr().(*net.TCPAddr).Port)
+	return func() {
+		patience, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		if server.Shutdown(patience) != nil {
+			_ = server.Close()
+		}
+	}, nil
+}

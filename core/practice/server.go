@@ -1,0 +1,145 @@
+package practice
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Server is a practice server. It is safe for concurrent use.
+type Server struct {
+	options Options
+
+	mu       sync.Mutex
+	apps     []*app
+	grants   map[string]*grant   // by code
+	tokens   []*token            // the revoked ones too: they get an answer of their own
+	users    []*user             // in the order in which they came
+	sessions map[string]*session // by cookie
+	statuses []*status           // the oldest first
+	replies  map[string]reply    // by account and Idempotency-Key
+	buckets  map[string]*bucket  // by throttle, key and period
+	faults   []*plannedFault
+	log      []string
+	lastID   uint64
+}
+
+// New returns a server with its people in it, and nothing else.
+func New(options Options) *Server {
+	server := &Server{
+		options: options.withDefaults(), grants: map[string]*grant{}, sessions: map[string]*session{},
+		replies: map[string]reply{}, buckets: map[string]*bucket{},
+	}
+	server.users = founders()
+	return server
+}
+
+// URL is what the server is called where it has no socket: see Options.URL.
+func (s *Server) URL() string { return s.options.URL }
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	request := readRequest(r)
+	fault := s.arrive(request)
+	var made *answer
+	switch {
+	case isPreflight(request):
+		made = newAnswer(200, "", nil)
+		s.allowOrigin(request, made)
+		if fault != nil && fault.preflights {
+			made = fault.spoil(made)
+		}
+		made.write(w)
+		return
+	case fault != nil && fault.instead != nil:
+		made = fault.instead(request)
+	default:
+		made = s.handle(request)
+	}
+	made.header.Set("X-Request-Id", requestID())
+	s.allowOrigin(request, made)
+	if fault != nil && fault.spoil != nil {
+		made = fault.spoil(made)
+	}
+	made.write(w)
+}
+
+// arrive notes a request and returns what shall go wrong with it, if anything.
+func (s *Server) arrive(r *request) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.note(r)
+	return s.nextFault(r)
+}
+
+// handle does what the request asks for. One lock guards all: a practice server has few visitors, and each handler can
+// be read as if it were alone.
+func (s *Server) handle(r *request) *answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	limits, refusal := s.throttle(r)
+	made := refusal
+	if made == nil {
+		made = s.route(r)
+	}
+	for name, value := range limits {
+		made.header.Set(name, value)
+	}
+	if r.cookie != "" {
+		made.header.Add("Set-Cookie", r.cookie)
+	}
+	return made
+}
+
+// logLength bounds the memory of a server that runs for days.
+const logLength = 10_000
+
+// note writes a request into the log.
+func (s *Server) note(r *request) {
+	if len(s.log) == logLength {
+		s.log = s.log[1:]
+	}
+	s.log = append(s.log, strings.TrimSpace(r.method+" "+r.path+" "+r.params.Encode()))
+}
+
+// Log returns a line per request so far: method, path, and all parameters sorted by name, secrets included.
+func (s *Server) Log() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.log)
+}
+
+// ForgetApps forgets all apps with their tokens and codes, as a server does that was set up anew.
+func (s *Server) ForgetApps() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.apps, s.tokens = nil, nil
+	clear(s.grants)
+}
+
+// RevokeTokens revokes all tokens, as each user can for their own in their settings.
+func (s *Server) RevokeTokens() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, token := range s.tokens {
+		token.revoked = true
+	}
+}
+
+// newID makes an id as Mastodon does: the time in milliseconds, shifted by 16 bits. It exceeds what a JavaScript number
+// holds.
+func (s *Server) newID() uint64 {
+	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
+	return s.lastID
+}
+
+// randomText is a token, code or secret: 43 characters.
+func randomText() string {
+	bytes := make([]byte, 32)
+	_, _ = rand.Read(bytes) // it never fails
+	return base64.RawURLEncoding.EncodeToString(bytes)
+}

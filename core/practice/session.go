@@ -1,0 +1,112 @@
+package practice
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"strings"
+)
+
+// sessionCookie has a name of its own: cookies do not know ports, and other servers run on this machine.
+const sessionCookie = "_practice_session"
+
+// session is a browser that the server knows.
+type session struct {
+	user     *user
+	csrf     string // stands in each form of this browser's pages
+	returnTo string // where to go after signing in
+}
+
+func (s *Server) sessionOf(r *request) *session {
+	if r.session == nil {
+		cookie, err := (&http.Request{Header: r.header}).Cookie(sessionCookie)
+		if err == nil {
+			r.session = s.sessions[cookie.Value]
+		}
+	}
+	return r.session
+}
+
+// startSession returns the browser's session, or makes one.
+func (s *Server) startSession(r *request) *session {
+	if known := s.sessionOf(r); known != nil {
+		return known
+	}
+	return s.newSession(r)
+}
+
+func (s *Server) newSession(r *request) *session {
+	id := randomText()
+	cookie := http.Cookie{
+		Name: sessionCookie, Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: strings.HasPrefix(r.base, "https:"),
+	}
+	r.session, r.cookie = &session{csrf: randomText()}, cookie.String()
+	s.sessions[id] = r.session
+	return r.session
+}
+
+// endSession forgets the browser.
+func (s *Server) endSession(r *request) {
+	ended := s.sessionOf(r)
+	for id, session := range s.sessions {
+		if session == ended {
+			delete(s.sessions, id)
+		}
+	}
+	r.session = nil
+}
+
+func (s *Server) signedIn(r *request) *user {
+	if session := s.sessionOf(r); session != nil {
+		return session.user
+	}
+	return nil
+}
+
+// ownForm reports whether a form comes from a page of this server, shown to this browser.
+func (s *Server) ownForm(r *request) bool {
+	session := s.sessionOf(r)
+	return session != nil && subtle.ConstantTimeCompare([]byte(session.csrf), []byte(r.params.Get("authenticity_token"))) == 1
+}
+
+func (s *Server) forgedForm(r *request) *answer {
+	return s.errorPage(r, 422, "Security verification failed. Are you blocking cookies?")
+}
+
+func (s *Server) showSignIn(r *request) *answer {
+	if s.signedIn(r) != nil {
+		return redirect(r.base + "/")
+	}
+	return s.signInPage(r, 200, "")
+}
+
+func (s *Server) signIn(r *request) *answer {
+	if !s.ownForm(r) {
+		return s.forgedForm(r)
+	}
+	login := strings.TrimSpace(r.params.Get("user[email]"))
+	user := s.userByLogin(login)
+	if user == nil || user.password != r.params.Get("user[password]") {
+		return s.signInPage(r, 422, login)
+	}
+	returnTo := s.sessionOf(r).returnTo
+	if returnTo == "" {
+		returnTo = "/"
+	}
+	s.endSession(r) // a session that somebody else may know does not become the person's
+	s.newSession(r).user = user
+	return redirect(r.base + returnTo)
+}
+
+// signOut leads back to where the browser was, so that somebody else can sign in there.
+func (s *Server) signOut(r *request) *answer {
+	if !s.ownForm(r) {
+		return s.forgedForm(r)
+	}
+	returnTo := r.params.Get("return_to")
+	s.endSession(r)
+	if strings.HasPrefix(returnTo, "/oauth/authorize?") {
+		s.newSession(r).returnTo = returnTo
+	}
+	return redirect(r.base + "/auth/sign_in")
+}

@@ -1,0 +1,146 @@
+package practice
+
+import (
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	maxCharacters = 500
+	// idempotencyPeriod is how long the server remembers an Idempotency-Key.
+	idempotencyPeriod = time.Hour
+)
+
+// status is a post.
+type status struct {
+	id                   uint64
+	user                 *user
+	app                  *app
+	text, spoiler        string
+	visibility, language string
+	sensitive            bool
+	inReplyTo            *status
+	created              time.Time
+}
+
+// reply is what the server answered to a request with an Idempotency-Key.
+type reply struct {
+	document object
+	sent     time.Time
+}
+
+func (s *Server) postStatus(r *request) *answer {
+	token, refusal := s.userToken(r, "write", "write:statuses")
+	if refusal != nil {
+		return refusal
+	}
+	key := r.header.Get("Idempotency-Key")
+	known, ok := s.replies[token.user.id+" "+key]
+	if ok && key != "" && time.Since(known.sent) < idempotencyPeriod {
+		return jsonAnswer(200, known.document)
+	}
+	document, refusal := s.newStatus(r, token)
+	if refusal != nil {
+		return refusal
+	}
+	if key != "" {
+		s.replies[token.user.id+" "+key] = reply{document, time.Now()}
+	}
+	return jsonAnswer(200, document)
+}
+
+func (s *Server) newStatus(r *request, token *token) (object, *answer) {
+	given := r.params
+	made := &status{
+		user: token.user, app: token.app, text: given.Get("status"), spoiler: given.Get("spoiler_text"),
+		visibility: given.Get("visibility"), language: given.Get("language"), created: time.Now(),
+		sensitive: given.truthy("sensitive") || given.Get("spoiler_text") != "",
+	}
+	if made.visibility == "" {
+		made.visibility = token.user.visibility()
+	}
+	if made.language == "" {
+		made.language = token.user.locale
+	}
+	switch {
+	case strings.TrimSpace(made.text) == "":
+		return nil, apiError(422, "Validation failed: Text can't be blank")
+	case utf8.RuneCountInString(made.text+made.spoiler) > maxCharacters:
+		return nil, apiError(422, "Validation failed: Text character limit of 500 exceeded")
+	case !slices.Contains([]string{"public", "unlisted", "private", "direct"}, made.visibility):
+		return nil, apiError(422, "Validation failed: Visibility is not included in the list")
+	}
+	if parent := given.Get("in_reply_to_id"); parent != "" {
+		if made.inReplyTo = s.statusByID(parent); made.inReplyTo == nil {
+			return nil, apiError(404, "The post you are trying to reply to does not appear to exist.")
+		}
+	}
+	made.id = s.newID()
+	if at := given.Get("scheduled_at"); at != "" {
+		return schedule(made, at)
+	}
+	s.statuses = append(s.statuses, made)
+	return s.statusDocument(r, made), nil
+}
+
+// schedule answers with a ScheduledStatus. It is never published: nobody waits that long here.
+func schedule(made *status, at string) (object, *answer) {
+	due, err := time.Parse(time.RFC3339, at)
+	if err != nil || time.Until(due) < 5*time.Minute {
+		return nil, apiError(422, "Validation failed: Scheduled at The scheduled date must be in the future")
+	}
+	return object{
+		"id": strconv.FormatUint(made.id, 10), "scheduled_at": timestamp(due), "media_attachments": []any{},
+		"params": object{"text": made.text, "visibility": made.visibility, "spoiler_text": orNull(made.spoiler), "language": made.language},
+	}, nil
+}
+
+// statusDocument is the entity Status. https://docs.joinmastodon.org/entities/Status/
+func (s *Server) statusDocument(r *request, p *status) object {
+	id := strconv.FormatUint(p.id, 10)
+	document := object{
+		"id": id, "created_at": timestamp(p.created), "in_reply_to_id": nil, "in_reply_to_account_id": nil,
+		"sensitive": p.sensitive, "spoiler_text": p.spoiler, "visibility": p.visibility, "language": p.language,
+		"uri": p.user.uri(r) + "/statuses/" + id, "url": p.user.url(r) + "/" + id, "replies_count": 0, "reblogs_count": 0,
+		"favourites_count": 0, "quotes_count": 0, "edited_at": nil, "favourited": false, "reblogged": false, "muted": false,
+		"bookmarked": false, "pinned": false, "content": paragraphs(p.text), "filtered": []any{}, "reblog": nil, "quote": nil,
+		"application": object{"name": p.app.name, "website": orNull(p.app.website)}, "account": s.account(r, p.user),
+		"media_attachments": []any{}, "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil, "poll": nil,
+	}
+	if p.inReplyTo != nil {
+		document["in_reply_to_id"] = strconv.FormatUint(p.inReplyTo.id, 10)
+		document["in_reply_to_account_id"] = p.inReplyTo.user.id
+	}
+	return document
+}
+
+func (s *Server) statusByID(id string) *status {
+	for _, status := range s.statuses {
+		if strconv.FormatUint(status.id, 10) == id {
+			return status
+		}
+	}
+	return nil
+}
+
+// public reports whether everybody may see a post.
+func (p *status) public() bool { return p.visibility == "public" || p.visibility == "unlisted" }
+
+// visibleTo reports whether the reader, nobody if nil, may see a post. Nobody follows anybody here.
+func (p *status) visibleTo(reader *user) bool { return p.public() || p.user == reader }
+
+func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// paragraphs writes plain text as Mastodon does: a blank line parts paragraphs, each other line break stays one.
+func paragraphs(text string) string {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if text == "" {
+		return ""
+	}
+	text = strings.NewReplacer("\n\n", "</p><p>", "\n", "<br />").Replace(html.EscapeString(text))
+	return "<p>" + text + "</p>"
+}

@@ -1,0 +1,65 @@
+package practice
+
+import (
+	"bytes"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+// Transport reaches the server at [Server.URL] without a socket: it behaves as native.Transport, redirects, timeouts and
+// all, and works in a browser's tests too. No other server exists for it.
+func (s *Server) Transport() core.Transport {
+	return native.NewTransport(&http.Client{Transport: s.RoundTripper()})
+}
+
+// RoundTripper is the same for a net/http client.
+func (s *Server) RoundTripper() http.RoundTripper { return inMemory{s} }
+
+type inMemory struct{ server *Server }
+
+func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, err error) {
+	if err := outgoing.Context().Err(); err != nil {
+		return nil, err
+	}
+	if outgoing.URL.Scheme+"://"+outgoing.URL.Host != m.server.options.URL {
+		return nil, &net.DNSError{Err: "no such host", Name: outgoing.URL.Hostname(), IsNotFound: true}
+	}
+	incoming := outgoing.Clone(outgoing.Context())
+	incoming.Host, incoming.RemoteAddr = outgoing.URL.Host, "127.0.0.1:0"
+	if outgoing.URL.Scheme == "https" {
+		incoming.TLS = &tls.ConnectionState{}
+	}
+	recorder := &recorder{header: http.Header{}}
+	defer func() {
+		// This is how a handler closes a connection.
+		if thrown := recover(); thrown == http.ErrAbortHandler {
+			response, err = nil, outgoing.Context().Err()
+			if err == nil {
+				err = io.ErrUnexpectedEOF
+			}
+		} else if thrown != nil {
+			panic(thrown)
+		}
+	}()
+	m.server.ServeHTTP(recorder, incoming)
+	return &http.Response{
+		Status: http.StatusText(recorder.status), StatusCode: recorder.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: recorder.header, Body: io.NopCloser(&recorder.body), ContentLength: int64(recorder.body.Len()), Request: outgoing,
+	}, nil
+}
+
+// recorder is an http.ResponseWriter that keeps what is written.
+type recorder struct {
+	status int
+	header http.Header
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header            { return r.header }
+func (r *recorder) WriteHeader(status int)         { r.status = status }
+func (r *recorder) Write(part []byte) (int, error) { return r.body.Write(part) }

@@ -1,0 +1,96 @@
+package practice
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// webPage is what a browser shows, or where it is sent.
+type webPage struct {
+	address  *url.URL
+	status   int
+	root     *html.Node
+	location *url.URL
+}
+
+// webForm is a form of a page, with what it sends before anybody types.
+type webForm struct {
+	node   *html.Node
+	action *url.URL
+	fields url.Values
+}
+
+// find returns the first form that fits.
+func (p *webPage) find(fits func(webForm) bool) *webForm {
+	for node := range p.root.Descendants() {
+		if node.Type != html.ElementNode || node.Data != "form" {
+			continue
+		}
+		action, err := p.address.Parse(attribute(node, "action"))
+		if err != nil {
+			continue
+		}
+		form := webForm{node, action, url.Values{}}
+		for _, input := range form.inputs() {
+			if name := attribute(input, "name"); name != "" {
+				form.fields.Add(name, attribute(input, "value"))
+			}
+		}
+		if fits(form) {
+			return &form
+		}
+	}
+	return nil
+}
+
+// text is what a person reads on the page.
+func (p *webPage) text() string {
+	var words []string
+	for node := range p.root.Descendants() {
+		if node.Type == html.TextNode && node.Parent.Data != "title" && node.Parent.Data != "style" {
+			words = append(words, strings.Fields(node.Data)...)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (f webForm) inputs() []*html.Node {
+	var inputs []*html.Node
+	for node := range f.node.Descendants() {
+		if node.Type == html.ElementNode && node.Data == "input" {
+			inputs = append(inputs, node)
+		}
+	}
+	return inputs
+}
+
+func (f webForm) asksPassword() bool {
+	for _, input := range f.inputs() {
+		if attribute(input, "type") == "password" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f webForm) fillIn(login, password string) {
+	for _, input := range f.inputs() {
+		switch attribute(input, "type") {
+		case "password":
+			f.fields.Set(attribute(input, "name"), password)
+		case "email", "text", "":
+			f.fields.Set(attribute(input, "name"), login)
+		}
+	}
+}
+
+func attribute(node *html.Node, name string) string {
+	for _, attribute := range node.Attr {
+		if attribute.Key == name {
+			return attribute.Val
+		}
+	}
+	return ""
+}

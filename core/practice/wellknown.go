@@ -1,0 +1,95 @@
+package practice
+
+import (
+	"html"
+	"strings"
+)
+
+// metadata is RFC 8414's document, with Mastodon's own app_registration_endpoint.
+func (s *Server) metadata(r *request) *answer {
+	quirks := s.options.Quirks
+	document := object{
+		"issuer": r.base + "/", "authorization_endpoint": r.base + "/oauth/authorize", "token_endpoint": r.base + "/oauth/token",
+		"app_registration_endpoint": r.base + "/api/v1/apps", "revocation_endpoint": r.base + "/oauth/revoke",
+		"scopes_supported": s.knownScopes(), "response_types_supported": []string{"code"},
+		"response_modes_supported":              []string{"query", "fragment", "form_post"},
+		"grant_types_supported":                 []string{"authorization_code", "client_credentials"},
+		"token_endpoint_auth_methods_supported": []string{"client_secret_basic", "client_secret_post"},
+		"code_challenge_methods_supported":      []string{"S256"},
+		"service_documentation":                 "https://docs.joinmastodon.org/",
+	}
+	if !quirks.NoUserinfo {
+		document["userinfo_endpoint"] = r.base + "/oauth/userinfo"
+	}
+	if quirks.PasswordGrant {
+		document["grant_types_supported"] = []string{"authorization_code", "password", "client_credentials"}
+	}
+	if quirks.Issuer != IssuerNone {
+		document["authorization_response_iss_parameter_supported"] = true
+	}
+	return jsonAnswer(200, document)
+}
+
+func (s *Server) nodeinfoLinks(r *request) *answer {
+	return jsonAnswer(200, object{"links": []object{
+		{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": r.base + "/nodeinfo/2.0"},
+	}})
+}
+
+func (s *Server) nodeinfo(*request) *answer {
+	return jsonAnswer(200, object{
+		"version": "2.0", "software": object{"name": s.software(), "version": s.options.Version}, "protocols": []string{"activitypub"},
+		"services": object{"outbound": []any{}, "inbound": []any{}}, "openRegistrations": s.options.Registrations != RegistrationsClosed,
+		"usage":    object{"users": object{"total": len(s.users)}, "localPosts": len(s.statuses)},
+		"metadata": object{"nodeName": title, "nodeDescription": description},
+	})
+}
+
+// software is the name that servers other than Mastodon give away in their version.
+func (s *Server) software() string {
+	_, compatible, ok := strings.Cut(s.options.Version, "compatible; ")
+	if !ok {
+		return "mastodon"
+	}
+	name, _, _ := strings.Cut(compatible, " ")
+	return strings.ToLower(name)
+}
+
+// webfinger finds an account by its address, and the server itself by its own.
+func (s *Server) webfinger(r *request) *answer {
+	resource := r.params.Get("resource")
+	if resource == "" {
+		return newAnswer(400, "", nil)
+	}
+	handle := strings.TrimPrefix(resource, "acct:")
+	if own := "acct:" + r.host() + "@" + r.host(); resource == own || strings.TrimSuffix(resource, "/") == r.base {
+		return resourceDescriptor(own, []string{r.base + "/actor"}, r.base+"/", r.base+"/actor")
+	}
+	for _, user := range s.users {
+		if user.visible() && (strings.EqualFold(handle, user.name+"@"+r.host()) || resource == user.url(r) || resource == user.uri(r)) {
+			return resourceDescriptor("acct:"+user.name+"@"+r.host(), []string{user.url(r), user.uri(r)}, user.url(r), user.uri(r))
+		}
+	}
+	return newAnswer(404, "", nil)
+}
+
+func resourceDescriptor(subject string, aliases []string, page, actor string) *answer {
+	made := jsonAnswer(200, object{"subject": subject, "aliases": aliases, "links": []object{
+		{"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page},
+		{"rel": "self", "type": "application/activity+json", "href": actor},
+	}})
+	made.header.Set("Content-Type", "application/jrd+json; charset=utf-8")
+	return made
+}
+
+func (s *Server) hostMeta(r *request) *answer {
+	template := r.base + "/.well-known/webfinger?resource={uri}"
+	if strings.HasSuffix(r.path, ".json") {
+		return jsonAnswer(200, object{"links": []object{{"rel": "lrdd", "template": template}}})
+	}
+	return newAnswer(200, "application/xrd+xml; charset=utf-8", []byte(`<?xml version="1.0" encoding="UTF-8"?>
+<XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
+  <Link rel="lrdd" template="`+html.EscapeString(template)+`"/>
+</XRD>
+`))
+}
