@@ -84,7 +84,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	if o.Website != "" {
 		if url, ok := host.URLs.Parse(o.Website); !ok || url.Scheme != "https" && url.Scheme != "http" {
-			return nil, nil, illegal("option_invalid", "website", "it is the address of a web page: https://…")
+			return nil, nil, illegal("option_invalid", "website", "“"+shortened(o.Website)+"” is not the address of a web page.")
 		}
 	}
 	settings := Options{RequestTimeoutMs: o.RequestTimeoutMs, UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}

@@ -63,6 +63,23 @@ func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (D
 // callback is what a server hands back in the address.
 type callback struct{ code, state, issuer, failure, description string }
 
+// slot is where the parameter of that name goes, if it is one of OAuth's.
+func (a *callback) slot(name string) *string {
+	switch name {
+	case "code":
+		return &a.code
+	case "state":
+		return &a.state
+	case "iss":
+		return &a.issuer
+	case "error":
+		return &a.failure
+	case "error_description":
+		return &a.description
+	}
+	return nil
+}
+
 func (a callback) refused() error {
 	if a.failure == "access_denied" {
 		err := loginError("access_denied", "the login was declined at the server.")
@@ -86,12 +103,8 @@ func readCallback(urls URLs, address string) (callback, error) {
 	var answer callback
 	found := false
 	fields := append(urls.ParseQuery(url.Query), urls.ParseQuery(url.Fragment)...)
-	slots := map[string]*string{
-		"code": &answer.code, "state": &answer.state, "iss": &answer.issuer,
-		"error": &answer.failure, "error_description": &answer.description,
-	}
 	for _, field := range fields {
-		slot := slots[field.Name]
+		slot := answer.slot(field.Name)
 		if slot == nil {
 			continue
 		}

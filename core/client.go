@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -179,12 +180,25 @@ func (c *Client) request(call call) (Request, error) {
 	return request, nil
 }
 
-// send does the request within the time limit.
+// send does the request within the time limit. (The timer stands beside the context because a context with a deadline
+// costs the module 3 KB.)
 func (c *Client) send(ctx context.Context, request Request) (*Response, error) {
 	limit, begun := time.Duration(c.options.RequestTimeoutMs)*time.Millisecond, nowMs()
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	var late atomic.Bool
+	timer := time.AfterFunc(limit, func() {
+		late.Store(true)
+		cancel()
+	})
+	defer timer.Stop()
 	response, err := c.host.Transport.Do(ctx, request)
+	if err != nil && late.Load() {
+		err = &Error{
+			Kind: ErrReadTimeout, Code: "timeout", Message: "the server did not answer in time.",
+			Hint: "Try again; requestTimeoutMs sets the limit.", Cause: err,
+		}
+	}
 	c.trace(request, response, err, nowMs()-begun)
 	return response, err
 }

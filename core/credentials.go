@@ -52,12 +52,12 @@ func (c *Client) load(ctx context.Context, option, key string) error {
 		return err
 	}
 	if !record.Is(IsObject) {
-		return corrupt(key)
+		return Corrupt(key)
 	}
 	base := record.Text("api_base_url")
 	if base != "" {
 		if base, err = ParseAddress(c.host.URLs, base); err != nil {
-			return corrupt(key)
+			return Corrupt(key)
 		}
 	}
 	now := &c.credentials
@@ -79,7 +79,8 @@ func (c *Client) load(ctx context.Context, option, key string) error {
 	return nil
 }
 
-func corrupt(key string) *Error {
+// Corrupt is the error for a record that is none. A Storage returns it.
+func Corrupt(key string) *Error {
 	return &Error{
 		Kind: ErrMastodon, Code: "storage_corrupt",
 		Message: "what is stored under “" + key + "” is no record of this library.",

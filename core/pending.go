@@ -77,7 +77,7 @@ func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
 	}
 	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
 	if err != nil || !ok || p.credentials.ClientID == "" || p.redirectURI == "" {
-		return p, corrupt(pendingPrefix + state)
+		return p, Corrupt(pendingPrefix + state)
 	}
 	p.credentials.APIBaseURL = base
 	return p, nil

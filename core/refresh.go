@@ -79,8 +79,5 @@ func (c *Client) locked(ctx context.Context, name string, f func(context.Context
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if c.host.Locker == nil {
-		return f(ctx)
-	}
-	return c.host.Locker.Lock(ctx, name, f)
+	return c.host.locked(ctx, name, f)
 }

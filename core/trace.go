@@ -22,8 +22,19 @@ func hideSecrets(err error, request Request) {
 	for _, field := range append(secrets, request.Form...) {
 		// Short values are words that stand in texts anyway, and no secret is short.
 		if len(field.Value) >= 6 && !contains(shown, field.Name) {
-			known.Description = strings.ReplaceAll(known.Description, field.Value, "[hidden]")
+			known.Description = hide(known.Description, field.Value)
 		}
+	}
+}
+
+func hide(text, secret string) string {
+	hidden := ""
+	for {
+		before, after, found := strings.Cut(text, secret)
+		if !found {
+			return hidden + text
+		}
+		hidden, text = hidden+before+"[hidden]", after
 	}
 }
 

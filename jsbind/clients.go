@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -20,28 +18,28 @@ var (
 // open(options, keep) makes a client and resolves to its number. keep is an object of the caller's on which the
 // client's credentials stand at all times, so that they outlive this module: a client that is opened with a keep that
 // holds credentials takes up where the last one left off.
-func open(ctx context.Context, op string, args arguments) (any, error) {
+func open(c request) (any, error) {
 	var options core.Options
-	if err := readOptions(op, args.at(0), &options); err != nil {
+	if err := readOptions(c.op, c.args.at(0), &options); err != nil {
 		return nil, err
 	}
-	keep := args.at(1)
+	keep := c.args.at(1)
 	if kept := get(keep, "credentials"); isPlain(kept) {
 		options.Restore = new(core.Credentials)
-		if err := readOptions(op, kept, options.Restore); err != nil {
+		if err := readOptions(c.op, kept, options.Restore); err != nil {
 			return nil, err
 		}
 	}
 	if isPlain(keep) {
 		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(now)) }
 	}
-	if listener := get(args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
+	if listener := given(c.args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
 		options.OnRatelimit = func(waiting core.RatelimitWaiting) { listener.Invoke(structValue(waiting)) }
 	}
 	if options.DebugRequests {
-		options.OnTrace = func(line string) { get(safejs.Global(), "console").Call("debug", "mastoauth: "+line) }
+		options.OnTrace = func(line string) { global("console").Call("debug", "mastoauth: "+line) }
 	}
-	client, err := core.New(ctx, hostFor(args.at(0)), options)
+	client, err := core.New(c.ctx, hostFor(c.args.at(0)), options)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +49,8 @@ func open(ctx context.Context, op string, args arguments) (any, error) {
 }
 
 // closeClient(handle) forgets a client.
-func closeClient(_ context.Context, _ string, args arguments) (any, error) {
-	if id, err := args.at(0).Int(); err == nil {
+func closeClient(c request) (any, error) {
+	if id, err := c.args.at(0).Int(); err == nil {
 		delete(clients, id)
 	}
 	return nil, nil

@@ -27,12 +27,9 @@ func (d document) Number(key string) (float64, bool) {
 		return 0, false
 	}
 	// JavaScript reads numeric strings itself; strconv's reader would cost the module 5 KB.
-	value, err := get(safejs.Global(), "Number").Invoke(member)
-	if err != nil || value.IsNaN() {
-		return 0, false
-	}
+	value := invoke(global("Number"), member)
 	number, err := value.Float()
-	return number, err == nil
+	return number, err == nil && !value.IsNaN()
 }
 
 func (d document) Object(key string) core.Document {
@@ -43,7 +40,15 @@ func (d document) Object(key string) core.Document {
 }
 
 func (d document) List(key string) []core.Document {
-	return elements(d.member(key))
+	list := d.member(key)
+	if !isArray(list) {
+		return nil
+	}
+	var documents []core.Document
+	for _, element := range elements(list) {
+		documents = append(documents, document{element})
+	}
+	return documents
 }
 
 func (d document) Keys() []string {
@@ -72,16 +77,8 @@ func (d document) Is(t core.DocumentType) bool {
 }
 
 func (d document) With(key string, value any) core.Document {
-	copied, err := newObject()
-	if err == nil {
-		_, err = get(safejs.Global(), "Object").Call("assign", copied, d.value)
-	}
-	if err == nil {
-		err = copied.Set(key, toJS(value))
-	}
-	if err != nil {
-		return d
-	}
+	copied := call(global("Object"), "assign", construct("Object"), d.value)
+	set(copied, key, toJS(value))
 	return document{copied}
 }
 
@@ -91,20 +88,4 @@ func (d document) member(key string) safejs.Value {
 		return safejs.Undefined()
 	}
 	return get(d.value, key)
-}
-
-func elements(list safejs.Value) []core.Document {
-	if !isArray(list) {
-		return nil
-	}
-	length, _ := list.Length()
-	documents := make([]core.Document, 0, length)
-	for i := range length {
-		element, err := list.Index(i)
-		if err != nil {
-			break
-		}
-		documents = append(documents, document{element})
-	}
-	return documents
 }

@@ -14,81 +14,114 @@ import (
 
 // statics take (options).
 var statics = table{
-	"createApp": static(core.CreateApp),
-	"open":      open,
-	"close":     closeClient,
+	{"createApp", static(core.CreateApp)},
+	{"findServer", static(core.FindServer)},
+	{"readSecretFile", static(core.ReadSecretFile)},
+	{"open", open},
+	{"close", closeClient},
 }
 
 // methods take (handle, options), where handle is what open resolved to.
 var methods = table{
-	"accountVerifyCredentials":    query((*core.Client).AccountVerifyCredentials),
-	"appVerifyCredentials":        query((*core.Client).AppVerifyCredentials),
-	"authRequestUrl":              method((*core.Client).AuthRequestURL),
-	"clientCredentialsToken":      method((*core.Client).ClientCredentialsToken),
-	"handleCallback":              method((*core.Client).HandleCallback),
-	"instance":                    query((*core.Client).Instance),
-	"logIn":                       method((*core.Client).LogIn),
-	"persistableLoginCredentials": query((*core.Client).PersistableLoginCredentials),
-	"preferences":                 query((*core.Client).Preferences),
-	"request":                     method((*core.Client).Request),
-	"revokeAccessToken":           query((*core.Client).RevokeAccessToken),
-	"statusPost":                  method((*core.Client).StatusPost),
-	"toot":                        method((*core.Client).Toot),
+	{"accountVerifyCredentials", query((*core.Client).AccountVerifyCredentials)},
+	{"appVerifyCredentials", query((*core.Client).AppVerifyCredentials)},
+	{"authRequestUrl", method((*core.Client).AuthRequestURL)},
+	{"clearCaches", task((*core.Client).ClearCaches)},
+	{"clientCredentialsToken", method((*core.Client).ClientCredentialsToken)},
+	{"createAccount", method((*core.Client).CreateAccount)},
+	{"createAccountDetailed", method((*core.Client).CreateAccountDetailed)},
+	{"emailCheckConfirmation", query((*core.Client).EmailCheckConfirmation)},
+	{"emailResendConfirmation", action((*core.Client).EmailResendConfirmation)},
+	{"handleCallback", method((*core.Client).HandleCallback)},
+	{"instance", query((*core.Client).Instance)},
+	{"logIn", method((*core.Client).LogIn)},
+	{"oauthAuthorizationServerInfo", query((*core.Client).OAuthAuthorizationServerInfo)},
+	{"oauthUserinfo", query((*core.Client).OAuthUserinfo)},
+	{"persistableLoginCredentials", query((*core.Client).PersistableLoginCredentials)},
+	{"preferences", query((*core.Client).Preferences)},
+	{"request", method((*core.Client).Request)},
+	{"retrieveMastodonVersion", query((*core.Client).RetrieveMastodonVersion)},
+	{"revokeAccessToken", query((*core.Client).RevokeAccessToken)},
+	{"setLanguage", action((*core.Client).SetLanguage)},
+	{"statusPost", method((*core.Client).StatusPost)},
+	{"toot", method((*core.Client).Toot)},
+	{"verifyMinimumVersion", method((*core.Client).VerifyMinimumVersion)},
 }
-
-// function is one export: what it was called with, and what it resolves to.
-type function func(ctx context.Context, op string, args arguments) (any, error)
-
-type table map[string]function
 
 // static exports a function that needs no client.
-func static[O, R any](f func(context.Context, core.Host, O) (R, error)) function {
-	return func(ctx context.Context, op string, args arguments) (any, error) {
-		options := new(O)
-		if err := readOptions(op, args.at(0), options); err != nil {
-			return nil, err
-		}
-		return f(ctx, hostFor(args.at(0)), *options)
+func static[O, R any](f func(context.Context, core.Host, O) (R, error)) run {
+	return func(c request) (any, error) {
+		var options O
+		c.read(&options)
+		return f(c.ctx, hostFor(c.args.at(0)), options)
 	}
 }
 
-// method exports a client's function that has options. (What does not depend on O and R stands in clientAndOptions,
-// because a generic body is compiled for each pair of them.)
-func method[O, R any](f func(*core.Client, context.Context, O) (R, error)) function {
-	return func(ctx context.Context, op string, args arguments) (any, error) {
-		options := new(O)
-		client, err := clientAndOptions(op, args, options)
-		if err != nil {
-			return nil, err
-		}
-		return f(client, ctx, *options)
+// method exports a client's function that has options and a result.
+func method[O, R any](f func(*core.Client, context.Context, O) (R, error)) run {
+	return func(c request) (any, error) {
+		var options O
+		c.read(&options)
+		return f(c.client, c.ctx, options)
 	}
 }
 
-// query exports a client's function that has no options but signal.
-func query[R any](f func(*core.Client, context.Context) (R, error)) function {
-	return func(ctx context.Context, op string, args arguments) (any, error) {
-		client, err := clientAndOptions(op, args, &struct{}{})
-		if err != nil {
-			return nil, err
-		}
-		return f(client, ctx)
+// action exports one that has no result, query one that has no options but signal, and task one that has neither.
+func action[O any](f func(*core.Client, context.Context, O) error) run {
+	return func(c request) (any, error) {
+		var options O
+		c.read(&options)
+		return nil, f(c.client, c.ctx, options)
 	}
 }
 
-func clientAndOptions(op string, args arguments, options any) (*core.Client, error) {
-	client, err := clientAt(args.at(0))
-	if err != nil {
-		return nil, err
+func query[R any](f func(*core.Client, context.Context) (R, error)) run {
+	return func(c request) (any, error) {
+		c.read(nothing)
+		return f(c.client, c.ctx)
 	}
-	return client, readOptions(op, args.at(1), options)
+}
+
+func task(f func(*core.Client, context.Context) error) run {
+	return func(c request) (any, error) {
+		c.read(nothing)
+		return nil, f(c.client, c.ctx)
+	}
+}
+
+// nothing stands for the options of a function that has none.
+var nothing = &struct{}{}
+
+// run is an export's function.
+type run func(request) (any, error)
+
+type table []export
+
+type export struct {
+	name string
+	run  run
+}
+
+// request is what an export was called with.
+type request struct {
+	ctx    context.Context
+	op     string
+	args   arguments
+	client *core.Client // of a method
+}
+
+// read fills in the options. The call ends here if they cannot be read: answer turns the error into a rejection.
+func (c request) read(options any) {
+	if err := readOptions(c.op, c.args.at(0), options); err != nil {
+		panic(err)
+	}
 }
 
 // arguments are those of a call from JavaScript; what was left out is undefined.
 type arguments []safejs.Value
 
 func (a arguments) at(index int) safejs.Value {
-	if index < len(a) {
+	if index >= 0 && index < len(a) {
 		return a[index]
 	}
 	return safejs.Undefined()
@@ -97,30 +130,30 @@ func (a arguments) at(index int) safejs.Value {
 // last is the options object of any export: its signal ends the call.
 func (a arguments) last() safejs.Value { return a.at(len(a) - 1) }
 
-// Register makes every export once and hands the object that holds them to the function ready of the global scope,
-// which the loader put there, with the version of the module.
-func Register(version string) error {
-	exports, err := newObject()
-	if err != nil {
-		return err
-	}
-	for _, table := range []table{statics, methods} {
-		for name, function := range table {
-			function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-				return promise(name, args, function)
+// Register makes every export once and hands the object that holds them to the function mastoauthReady of the global
+// scope, which the loader put there, with the version of the module.
+func Register(version string) (err error) {
+	defer rescue(&err)
+	exports := construct("Object")
+	statics.register(exports, false)
+	methods.register(exports, true)
+	invoke(global("mastoauthReady"), exports, version)
+	return nil
+}
+
+func (t table) register(exports safejs.Value, ofClient bool) {
+	for _, export := range t {
+		set(exports, export.name, function(func(args arguments) any {
+			return answer(request{op: export.name, args: args}, func(c request) (any, error) {
+				if ofClient {
+					client, err := clientAt(c.args.at(0))
+					if err != nil {
+						return nil, err
+					}
+					c.client, c.args = client, c.args[1:]
+				}
+				return export.run(c)
 			})
-			if err != nil {
-				return err
-			}
-			if err := exports.Set(name, function); err != nil {
-				return err
-			}
-		}
+		}))
 	}
-	ready, err := safejs.Global().Get("mastoauthReady")
-	if err != nil {
-		return err
-	}
-	_, err = ready.Invoke(exports, version)
-	return err
 }

@@ -18,7 +18,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"a fetch that throws":   {"() => { throw new Error('token-1') }", "MastodonNetworkError", "network"},
 		"a web page":            {response("' <!doctype html>'", "{ headers: { 'content-type': 'text/html' } }"), "MastodonAPIError", "answer_html"},
 		"nothing":               {response("''", "{ headers: { 'content-type': 'text/plain' } }"), "MastodonAPIError", "answer_empty"},
-		"an empty JSON":         {response("''", "{ headers: { 'content-type': 'application/json', 'content-length': '0' } }"), "MastodonAPIError", "answer_empty"},
+		"an empty JSON":         {response("''", "{ headers: { 'content-type': 'application/json' } }"), "MastodonAPIError", "answer_empty"},
 		"half a JSON":           {response(`'{"id":"1","ac'`, jsonType), "MastodonAPIError", "answer_broken"},
 		"a list for an object":  {response("'[]'", jsonType), "MastodonAPIError", "answer_unexpected"},
 		"null":                  {response("'null'", jsonType), "MastodonAPIError", "answer_unexpected"},
@@ -30,7 +30,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			handle := client(t, api, test.fetch, "requestTimeoutMs: 200")
-			_, rejection := invoke(t, api, "accountVerifyCredentials", handle)
+			_, rejection := try(t, api, "accountVerifyCredentials", handle)
 			assert.Equal(t, test.class, text(get(rejection, "name")))
 			assert.Equal(t, test.code, text(get(rejection, "code")))
 			assert.Equal(t, "accountVerifyCredentials", text(get(rejection, "op")))
@@ -44,7 +44,7 @@ func TestARequestAsFetchSeesIt(t *testing.T) {
 	api := exports(t)
 	recording := `async (url, init) => { globalThis.sent = { url, ...init, body: String(init.body ?? '') }; return new Response('{}', { headers: { 'content-type': 'application/json', link: '<https://server.example/api/v1/x?max_id=9>; rel="next"' } }) }`
 	handle := client(t, api, recording, "")
-	answer := mustInvoke(t, api, "request", handle, js(t, `({ path: "/api/v1/x", params: { limit: 2, "id[]": [1, 2] } })`))
+	answer := succeed(t, api, "request", handle, js(t, `({ path: "/api/v1/x", params: { limit: 2, "id[]": [1, 2] } })`))
 	sent := get(safejs.Global(), "sent")
 	assert.Equal(t, "https://server.example/api/v1/x?limit=2&id%5B%5D=1&id%5B%5D=2", text(get(sent, "url")))
 	assert.Equal(t, "Bearer token-1", text(get(get(sent, "headers"), "Authorization")))
@@ -53,12 +53,12 @@ func TestARequestAsFetchSeesIt(t *testing.T) {
 	assert.True(t, get(get(sent, "headers"), "User-Agent").IsUndefined(), "a browser keeps its own")
 	assert.Equal(t, "/api/v1/x?max_id=9", text(get(answer, "next")))
 
-	mustInvoke(t, api, "request", handle, js(t, `({ method: "post", path: "/api/v1/y", json: { deep: [1, { er: null }] } })`))
+	succeed(t, api, "request", handle, js(t, `({ method: "post", path: "/api/v1/y", json: { deep: [1, { er: null }] } })`))
 	sent = get(safejs.Global(), "sent")
 	assert.Equal(t, `{"deep":[1,{"er":null}]}`, text(get(sent, "body")))
 	assert.Equal(t, "application/json", text(get(get(sent, "headers"), "Content-Type")))
 
-	mustInvoke(t, api, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
+	succeed(t, api, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
 	sent = get(safejs.Global(), "sent")
 	assert.Equal(t, "status=%C3%A4+%26+b", text(get(sent, "body")))
 	assert.Equal(t, "k", text(get(get(sent, "headers"), "Idempotency-Key")))

@@ -11,8 +11,8 @@ import (
 // hostFor returns the core's ports over the browser's own, or over what the options bring along.
 func hostFor(options safejs.Value) core.Host {
 	return core.Host{
-		Transport: transport{get(options, "fetch")},
-		Storage:   storage{get(options, "storage")},
+		Transport: transport{given(options, "fetch")},
+		Storage:   storage{given(options, "storage")},
 		Crypto:    webCrypto{},
 		URLs:      urls{},
 		Locker:    locks{},

@@ -13,79 +13,63 @@ import (
 
 // storage is core.Storage over localStorage, or over an object of the caller's with getItem, setItem and removeItem,
 // which may return promises. Each record is a JSON object of texts.
-type storage struct{ store safejs.Value }
+type storage struct{ given safejs.Value }
 
-// call calls one of the store's functions and waits for it.
-func (s storage) call(ctx context.Context, name string, args ...any) (safejs.Value, error) {
-	store := s.store
-	if store.Type() != safejs.TypeObject {
-		// Asked for each time: reading the property throws where the browser blocks storage.
-		own, err := safejs.Global().Get("localStorage")
-		if err != nil || own.Type() != safejs.TypeObject {
-			return own, blocked(err)
-		}
-		store = own
+// store returns the place itself. It is asked for each time: reading the window's property throws where the browser
+// blocks storage. The window is named, since the getter would complain about the module's own stand-in for it.
+func (s storage) store() safejs.Value {
+	if s.given.Type() == safejs.TypeObject {
+		return s.given
 	}
-	value, err := store.Call(name, args...)
-	if err == nil {
-		value, err = await(ctx, value)
+	window := global("self")
+	if window.Type() != safejs.TypeObject {
+		window = safejs.Global() // Node
 	}
-	if err != nil && ctx.Err() == nil {
-		return value, blocked(err)
-	}
-	return value, err
+	return read(window, "localStorage")
 }
 
-func (s storage) Get(ctx context.Context, key string) (core.Document, error) {
-	value, err := s.call(ctx, "getItem", key)
+func (s storage) Get(ctx context.Context, key string) (record core.Document, err error) {
+	value, err := s.item(ctx, key)
 	if err != nil || value.Type() != safejs.TypeString {
 		return nil, err
 	}
-	record, err := get(safejs.Global(), "JSON").Call("parse", value)
-	if err != nil || !isPlain(record) {
-		return nil, &core.Error{
-			Kind: core.ErrMastodon, Code: "storage_corrupt", Message: "what is stored under “" + key + "” is no record of this library.",
-			Hint: "Delete it, then register or log in again.",
-		}
+	parsed, err := global("JSON").Call("parse", value)
+	if err != nil || !isPlain(parsed) {
+		return nil, core.Corrupt(key)
 	}
-	return newDocument(record), nil
+	return newDocument(parsed), nil
 }
 
-func (s storage) Set(ctx context.Context, key string, record core.Fields) error {
-	members := map[string]any{}
+func (s storage) item(ctx context.Context, key string) (value safejs.Value, err error) {
+	defer blocked(ctx, &err)
+	return await(ctx, call(s.store(), "getItem", key)), nil
+}
+
+func (s storage) Set(ctx context.Context, key string, record core.Fields) (err error) {
+	defer blocked(ctx, &err)
+	members := construct("Object")
 	for _, field := range record {
-		members[field.Name] = field.Value
+		set(members, field.Name, field.Value)
 	}
-	encoded, err := get(safejs.Global(), "JSON").Call("stringify", members)
-	if err != nil {
-		return err
-	}
-	_, err = s.call(ctx, "setItem", key, encoded)
-	return err
+	await(ctx, call(s.store(), "setItem", key, call(global("JSON"), "stringify", members)))
+	return nil
 }
 
-func (s storage) Delete(ctx context.Context, key string) error {
-	_, err := s.call(ctx, "removeItem", key)
-	return err
+func (s storage) Delete(ctx context.Context, key string) (err error) {
+	defer blocked(ctx, &err)
+	await(ctx, call(s.store(), "removeItem", key))
+	return nil
 }
 
 // Keys lists the keys of a store that can be listed, as every Web Storage can.
-func (s storage) Keys(ctx context.Context, prefix string) ([]string, error) {
-	store := s.store
-	if store.Type() != safejs.TypeObject {
-		store = get(safejs.Global(), "localStorage")
-	}
+func (s storage) Keys(ctx context.Context, prefix string) (keys []string, err error) {
+	defer blocked(ctx, &err)
+	store := s.store()
 	if get(store, "key").Type() != safejs.TypeFunction {
 		return nil, nil
 	}
-	length, _ := get(store, "length").Int()
-	var keys []string
-	for i := range length {
-		value, err := s.call(ctx, "key", i)
-		if err != nil {
-			return nil, err
-		}
-		if key := text(value); strings.HasPrefix(key, prefix) {
+	for i := range whole(get(store, "length")) {
+		if key := text(call(store, "key", i)); strings.HasPrefix(key, prefix) {
 			keys = append(keys, key)
 		}
 	}
@@ -93,14 +77,25 @@ func (s storage) Keys(ctx context.Context, prefix string) ([]string, error) {
 }
 
 // blocked tells a full store from one that does not let us in.
-func blocked(err error) error {
+func blocked(ctx context.Context, err *error) {
+	thrown := recover()
+	if thrown == nil {
+		return
+	}
+	why, ok := thrown.(failure)
+	if !ok {
+		panic(thrown)
+	}
 	e := &core.Error{
-		Kind: core.ErrMastodon, Code: "storage_blocked", Cause: err, Message: "this browser does not let the page store anything.",
+		Kind: core.ErrMastodon, Code: "storage_blocked", Cause: why.err, Message: "this browser does not let the page store anything.",
 		Hint: "Allow the page to store data (cookies and site data), or give another storage.",
 	}
 	// A thrown DOMException reaches Go as its message, and every engine's has this word.
-	if err != nil && (nameOf(err) == "QuotaExceededError" || strings.Contains(err.Error(), "uota")) {
+	if nameOf(why.err) == "QuotaExceededError" || strings.Contains(why.err.Error(), "uota") {
 		e.Code, e.Message, e.Hint = "storage_full", "there is no room left to store the login.", "Clear some of this site's data, then try again."
 	}
-	return e
+	*err = e
+	if ctx.Err() != nil {
+		*err = ctx.Err()
+	}
 }

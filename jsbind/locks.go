@@ -13,61 +13,45 @@ import (
 type locks struct{}
 
 // granted is called by the browser when a lock is ours; it answers with a promise that holds the lock until it settles.
-var granted = mustAnswer(grant)
+var granted = function(grant)
 
 // holding are the goroutines that wait for their lock, by the number that is bound to granted.
-var holding = map[int]chan func(){}
+var holding = map[int]chan safejs.Value{}
 
 func grant(args arguments) any {
-	id, _ := args.at(0).Int()
-	held, release := heldPromise()
+	held, release, _ := newPromise()
+	id := whole(args.at(0))
 	if channel, ok := holding[id]; ok {
 		delete(holding, id)
 		channel <- release
 		return held
 	}
-	release() // nobody waits any more
-	return held
-}
-
-// heldPromise returns a promise and the function that resolves it.
-func heldPromise() (promise safejs.Value, release func()) {
-	promise, err := get(safejs.Global(), "Promise").New(executor)
-	if err != nil {
-		return safejs.Undefined(), func() {}
-	}
-	resolve := created[0]
-	return promise, func() { resolve.Invoke() }
+	return nil // nobody waits any more
 }
 
 func (locks) Lock(ctx context.Context, name string, f func(context.Context) error) error {
-	manager := get(get(safejs.Global(), "navigator"), "locks")
+	manager := get(global("navigator"), "locks")
 	if get(manager, "request").Type() != safejs.TypeFunction {
 		return f(ctx)
 	}
 	lastID++
-	id, channel := lastID, make(chan func(), 1)
+	id, channel, refused := lastID, make(chan safejs.Value, 1), make(chan struct{})
 	holding[id] = channel
-	callback, err := granted.Call("bind", nil, id)
-	if err != nil {
-		return err
-	}
-	request, err := manager.Call("request", name, callback)
-	if err != nil {
-		delete(holding, id)
-		return f(ctx) // a sandboxed page has the manager, but may not use it
-	}
-	refused := make(chan struct{})
 	go func() {
-		if _, err := await(ctx, request); err != nil {
-			close(refused)
-		}
+		var err error
+		defer func() {
+			if err != nil {
+				close(refused)
+			}
+		}()
+		defer rescue(&err)
+		await(ctx, call(manager, "request", name, call(granted, "bind", nil, id)))
 	}()
 	select {
 	case release := <-channel:
-		defer release()
+		defer invoke(release)
 		return f(ctx)
-	case <-refused:
+	case <-refused: // called off, or a sandboxed page that has the manager but may not use it
 		delete(holding, id)
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -35,7 +35,10 @@ next:
 		if !field.IsValid() {
 			return optionError(op, name, "option_unknown", "there is no such option.")
 		}
-		value := get(from, name)
+		value, ok := readable(from, name)
+		if !ok {
+			return optionError(op, name, "option_invalid", "it cannot be read.")
+		}
 		if value.IsUndefined() || value.IsNull() {
 			continue // not given
 		}
@@ -44,6 +47,12 @@ next:
 		}
 	}
 	return nil
+}
+
+func readable(from safejs.Value, name string) (value safejs.Value, ok bool) {
+	var err error
+	defer rescue(&err)
+	return read(from, name), true
 }
 
 func optionError(op, option, code, problem string) error {
@@ -111,8 +120,7 @@ func readField(op string, value safejs.Value, field reflect.Value) (expected str
 		if t != safejs.TypeBoolean {
 			return "true or false"
 		}
-		truth, _ := value.Bool()
-		field.SetBool(truth)
+		field.SetBool(truth(value))
 	case reflect.Float64:
 		if t != safejs.TypeNumber {
 			return "a number"

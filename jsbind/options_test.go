@@ -40,6 +40,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"a text for a flag":   {`({ sensitive: "false" })`, "option_invalid", "sensitive: it is true or false"},
 		"a number for a list": {`({ mediaIds: 5 })`, "option_invalid", "mediaIds"},
 		"a list for a record": {`({ poll: [] })`, "option_invalid", "poll"},
+		"one that throws":     {`({ get status() { throw new Error("no") } })`, "option_invalid", "status: it cannot be read"},
 		"no object":           {`"status"`, "option_invalid", "options: they are an object"},
 		"a list":              {`["status"]`, "option_invalid", "options: they are an object"},
 	} {

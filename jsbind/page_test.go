@@ -32,14 +32,12 @@ func exports(t *testing.T) safejs.Value {
 	return get(safejs.Global(), "exported")
 }
 
-// invoke calls an export and waits for its promise. A rejection is returned as its object.
-func invoke(t *testing.T, api safejs.Value, name string, args ...any) (value, rejection safejs.Value) {
+// try calls an export and waits for its promise. A rejection is returned as its object.
+func try(t *testing.T, api safejs.Value, name string, args ...any) (value, rejection safejs.Value) {
 	t.Helper()
 	promise, err := api.Call(name, args...)
 	require.NoError(t, err)
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	value, err = await(ctx, promise)
+	value, err = wait(promise)
 	if rejected, ok := err.(thrown); ok {
 		return safejs.Undefined(), rejected.value
 	}
@@ -47,10 +45,17 @@ func invoke(t *testing.T, api safejs.Value, name string, args ...any) (value, re
 	return value, safejs.Undefined()
 }
 
-// mustInvoke is invoke for a call that has to succeed.
-func mustInvoke(t *testing.T, api safejs.Value, name string, args ...any) safejs.Value {
+func wait(promise safejs.Value) (value safejs.Value, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	defer rescue(&err)
+	return await(ctx, promise), nil
+}
+
+// succeed is try for a call that has to succeed.
+func succeed(t *testing.T, api safejs.Value, name string, args ...any) safejs.Value {
 	t.Helper()
-	value, rejection := invoke(t, api, name, args...)
+	value, rejection := try(t, api, name, args...)
 	require.True(t, rejection.IsUndefined(), "%s was rejected: %s %s", name, text(get(rejection, "code")), text(get(rejection, "message")))
 	return value
 }
@@ -59,5 +64,5 @@ func mustInvoke(t *testing.T, api safejs.Value, name string, args ...any) safejs
 func client(t *testing.T, api safejs.Value, fetch string, extra string) safejs.Value {
 	t.Helper()
 	options := js(t, "({ apiBaseUrl: 'https://server.example', accessToken: 'token-1', clientId: 'id', clientSecret: 'secret', fetch: "+fetch+", "+extra+" })")
-	return mustInvoke(t, api, "open", options)
+	return succeed(t, api, "open", options)
 }

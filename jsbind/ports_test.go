@@ -59,6 +59,12 @@ func TestStorageThatFails(t *testing.T) {
 			assert.Equal(t, test.code, core.AsError(err).Code)
 		})
 	}
+	// A page whose storage the browser blocks: reading the property throws.
+	js(t, "(() => { globalThis.localStorageWas = Object.getOwnPropertyDescriptor(window, 'localStorage'); Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('denied', 'SecurityError') } }) })()")
+	_, err := storage{}.Get(context.Background(), "key")
+	js(t, "Object.defineProperty(window, 'localStorage', localStorageWas)")
+	require.Error(t, err)
+	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
 	for _, garbage := range []string{"{", "[]", "null", "5", `"text"`, ""} {
 		store := storage{js(t, "({ getItem: () => `"+garbage+"` })")}
 		_, err := store.Get(context.Background(), "key")

@@ -10,46 +10,66 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The JavaScript functions that all promises share. They are made once; a number that is bound to them tells the
-// calls apart, so a call makes none of its own.
+// The JavaScript functions that all promises share. They are made once; a number that is bound to them tells the calls
+// apart, so a call makes none of its own.
 var (
-	executor = mustFunc(execute)
-	settled  = mustFunc(settle)
-	aborted  = mustFunc(abort)
+	executor = function(execute)
+	settled  = function(settle)
+	aborted  = function(abort)
 )
+
+func function(f func(arguments) any) safejs.Value {
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
+	if err != nil {
+		panic(err) // FuncOf does not fail
+	}
+	return function.Value()
+}
 
 // created passes resolve and reject from execute, which JavaScript calls within new Promise, to newPromise.
 var created [2]safejs.Value
 
-func execute(args arguments) { created = [2]safejs.Value{args.at(0), args.at(1)} }
+func execute(args arguments) any {
+	created = [2]safejs.Value{args.at(0), args.at(1)}
+	return nil
+}
 
-// promise runs f in a goroutine of its own: a callback from JavaScript must never block. A panic rejects the promise and
-// leaves the module alive.
-func promise(op string, args arguments, f function) any {
-	object, err := get(safejs.Global(), "Promise").New(executor)
-	if err != nil {
-		return safejs.Undefined()
-	}
-	resolve, reject := created[0], created[1]
+func newPromise() (promise, resolve, reject safejs.Value) {
+	promise = construct("Promise", executor)
+	return promise, created[0], created[1]
+}
+
+// answer runs an export in a goroutine of its own: a callback from JavaScript must never block. A panic rejects the
+// promise and leaves the module alive.
+func answer(c request, run func(request) (any, error)) any {
+	promise, resolve, reject := newPromise()
 	go func() {
 		defer func() {
 			if thrown := recover(); thrown != nil {
-				reject.Invoke(errorValue(op, &core.Error{
-					Kind: core.ErrMastodon, Code: "internal", Message: "this library made a mistake.",
-					Hint: "Please report it, with what you did.",
-				}))
+				invoke(reject, errorValue(c.op, unexpected(thrown)))
 			}
 		}()
-		ctx, stop := contextOf(get(args.last(), "signal"))
+		ctx, stop := contextOf(given(c.args.last(), "signal"))
 		defer stop()
-		result, err := f(ctx, op, args)
+		c.ctx = ctx
+		result, err := run(c)
 		if err == nil {
-			resolve.Invoke(toJS(result))
+			invoke(resolve, toJS(result))
 			return
 		}
-		reject.Invoke(errorValue(op, err))
+		invoke(reject, errorValue(c.op, err))
 	}()
-	return object
+	return promise
+}
+
+// unexpected turns what was thrown into an error: request.read throws errors, and anything else is a mistake of ours.
+func unexpected(thrown any) error {
+	if err, ok := thrown.(*core.Error); ok {
+		return err
+	}
+	return &core.Error{
+		Kind: core.ErrMastodon, Code: "internal", Message: "this library made a mistake.", Hint: "Please report it, with what you did.",
+	}
 }
 
 // outcome is what a JavaScript promise became.
@@ -65,51 +85,41 @@ var (
 	lastID   int
 )
 
-func settle(args arguments) {
-	id, _ := args.at(0).Int()
+func settle(args arguments) any {
+	id := whole(args.at(0))
 	if channel, ok := waiting[id]; ok {
 		delete(waiting, id)
-		succeeded, _ := args.at(1).Bool()
-		channel <- outcome{args.at(2), succeeded}
+		channel <- outcome{args.at(2), truth(args.at(1))}
 	}
+	return nil
 }
 
-// await waits for a JavaScript value that may be a promise. A rejection is returned as a thrown value.
-func await(ctx context.Context, value safejs.Value) (safejs.Value, error) {
+// await waits for a JavaScript value that may be a promise. A rejection is a failure, and so is a context that ends.
+func await(ctx context.Context, value safejs.Value) safejs.Value {
 	if get(value, "then").Type() != safejs.TypeFunction {
-		return value, nil
+		return value
 	}
 	lastID++
 	id, channel := lastID, make(chan outcome, 1)
 	waiting[id] = channel
-	fulfilled, err := settled.Call("bind", nil, id, true)
-	if err != nil {
-		return safejs.Undefined(), err
-	}
-	rejected, err := settled.Call("bind", nil, id, false)
-	if err != nil {
-		return safejs.Undefined(), err
-	}
-	if _, err := value.Call("then", fulfilled, rejected); err != nil {
-		return safejs.Undefined(), err
-	}
+	call(value, "then", call(settled, "bind", nil, id, true), call(settled, "bind", nil, id, false))
 	select {
 	case outcome := <-channel:
 		if !outcome.ok {
-			return safejs.Undefined(), thrown{outcome.value}
+			panic(failure{thrown{outcome.value}})
 		}
-		return outcome.value, nil
+		return outcome.value
 	case <-ctx.Done():
 		delete(waiting, id)
-		return safejs.Undefined(), ctx.Err()
+		panic(failure{ctx.Err()})
 	}
 }
 
-func abort(args arguments) {
-	id, _ := args.at(0).Int()
-	if cancel, ok := contexts[id]; ok {
+func abort(args arguments) any {
+	if cancel, ok := contexts[whole(args.at(0))]; ok {
 		cancel()
 	}
+	return nil
 }
 
 // contextOf returns a context that ends with the AbortSignal, if there is one. stop takes the listener off again.
@@ -118,37 +128,22 @@ func contextOf(signal safejs.Value) (ctx context.Context, stop func()) {
 	if signal.Type() != safejs.TypeObject {
 		return ctx, cancel
 	}
-	if already, _ := get(signal, "aborted").Truthy(); already {
+	if truth(get(signal, "aborted")) {
 		cancel()
 		return ctx, cancel
 	}
 	lastID++
 	id := lastID
 	contexts[id] = cancel
-	listener, err := aborted.Call("bind", nil, id)
-	if err == nil {
-		_, err = signal.Call("addEventListener", "abort", listener)
+	listener := call(aborted, "bind", nil, id)
+	if _, err := signal.Call("addEventListener", "abort", listener); err != nil {
+		listener = safejs.Undefined() // it is no signal; the call runs without
 	}
 	return ctx, func() {
 		delete(contexts, id)
 		cancel()
-		if err == nil {
-			signal.Call("removeEventListener", "abort", listener)
+		if !listener.IsUndefined() {
+			call(signal, "removeEventListener", "abort", listener)
 		}
 	}
-}
-
-func mustFunc(f func(arguments)) safejs.Value {
-	return mustAnswer(func(args arguments) any {
-		f(args)
-		return nil
-	})
-}
-
-func mustAnswer(f func(arguments) any) safejs.Value {
-	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
-	if err != nil {
-		panic(err) // FuncOf does not fail
-	}
-	return function.Value()
 }

@@ -3,7 +3,6 @@
 package jsbind
 
 import (
-	"context"
 	"testing"
 
 	"github.com/hack-pad/safejs"
@@ -16,7 +15,7 @@ const answerJSON = `async () => new Response('{"id":"1","acct":"alice","unknown"
 func TestADocumentPassesThroughUntouched(t *testing.T) {
 	api := exports(t)
 	handle := client(t, api, answerJSON, "")
-	account := mustInvoke(t, api, "accountVerifyCredentials", handle)
+	account := succeed(t, api, "accountVerifyCredentials", handle)
 	kept, err := get(get(account, "unknown"), "kept").Bool()
 	require.NoError(t, err)
 	assert.True(t, kept)
@@ -29,7 +28,7 @@ func TestAThousandCallsMakeNoFunction(t *testing.T) {
 	made := js(t, "(() => { const real = Go.prototype._makeFuncWrapper; let made = 0; Go.prototype._makeFuncWrapper = function (id) { made++; return real.call(this, id) }; return () => made })()")
 	signal := js(t, "({ signal: new AbortController().signal })")
 	for range 1000 {
-		mustInvoke(t, api, "accountVerifyCredentials", handle, signal)
+		succeed(t, api, "accountVerifyCredentials", handle, signal)
 	}
 	count, err := made.Invoke()
 	require.NoError(t, err)
@@ -56,7 +55,7 @@ func TestSignal(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			js(t, "globalThis.stopped = false")
-			_, rejection := invoke(t, api, "instance", handle, js(t, "({ signal: "+signal+" })"))
+			_, rejection := try(t, api, "instance", handle, js(t, "({ signal: "+signal+" })"))
 			assert.Equal(t, "aborted", text(get(rejection, "code")))
 			assert.Equal(t, "MastodonNetworkError", text(get(rejection, "name")))
 			stopped, _ := get(safejs.Global(), "stopped").Bool()
@@ -67,13 +66,13 @@ func TestSignal(t *testing.T) {
 
 func TestAPanicRejectsAndTheNextCallWorks(t *testing.T) {
 	api := exports(t)
-	broken := promise("broken", nil, func(context.Context, string, arguments) (any, error) { panic("secret-1") })
-	_, err := await(context.Background(), broken.(safejs.Value))
+	broken := answer(request{op: "broken"}, func(request) (any, error) { panic("secret-1") })
+	_, err := wait(broken.(safejs.Value))
 	rejected, ok := err.(thrown)
 	require.True(t, ok)
 	assert.Equal(t, "internal", text(get(rejected.value, "code")))
 	assert.NotContains(t, text(get(rejected.value, "message")), "secret-1")
-	mustInvoke(t, api, "accountVerifyCredentials", client(t, api, answerJSON, ""))
+	succeed(t, api, "accountVerifyCredentials", client(t, api, answerJSON, ""))
 }
 
 func TestKeepOutlivesTheClient(t *testing.T) {
@@ -81,14 +80,14 @@ func TestKeepOutlivesTheClient(t *testing.T) {
 	keep := js(t, "({})")
 	token := `async () => new Response('{"access_token":"token-2","token_type":"Bearer","scope":"read"}', { headers: { 'content-type': 'application/json' } })`
 	options := js(t, "({ apiBaseUrl: 'https://server.example', clientId: 'id', clientSecret: 'secret', fetch: "+token+", storage: { getItem: () => null, setItem() {}, removeItem() {} } })")
-	handle := mustInvoke(t, api, "open", options, keep)
-	mustInvoke(t, api, "logIn", handle, js(t, "({ code: 'code-1', scopes: ['read'] })"))
-	mustInvoke(t, api, "close", handle)
-	_, rejection := invoke(t, api, "preferences", handle)
+	handle := succeed(t, api, "open", options, keep)
+	succeed(t, api, "logIn", handle, js(t, "({ code: 'code-1', scopes: ['read'] })"))
+	succeed(t, api, "close", handle)
+	_, rejection := try(t, api, "preferences", handle)
 	assert.Equal(t, "client_closed", text(get(rejection, "code")))
 
-	again := mustInvoke(t, api, "open", options, keep)
-	credentials := mustInvoke(t, api, "persistableLoginCredentials", again)
+	again := succeed(t, api, "open", options, keep)
+	credentials := succeed(t, api, "persistableLoginCredentials", again)
 	assert.Equal(t, "token-2", text(get(credentials, "access_token")))
 	assert.Equal(t, "https://server.example", text(get(credentials, "api_base_url")))
 }

@@ -21,9 +21,14 @@ func toJS(result any) any {
 		return result.value
 	case interface{ AsDocument() core.Document }:
 		if result.AsDocument() == nil {
-			return map[string]any{}
+			return construct("Object")
 		}
 		return toJS(result.AsDocument())
+	case *core.Error:
+		if result == nil {
+			return safejs.Null()
+		}
+		return structValue(*result)
 	case []string:
 		list := make([]any, len(result))
 		for i, text := range result {
@@ -37,9 +42,8 @@ func toJS(result any) any {
 // structValue makes a plain object of a struct, with the names of its json tags. Empty fields marked omitempty and
 // fields without a tag are left out.
 func structValue(from any) safejs.Value {
-	object, err := newObject()
-	value := reflect.ValueOf(from)
-	if err != nil || value.Kind() != reflect.Struct {
+	object, value := construct("Object"), reflect.ValueOf(from)
+	if value.Kind() != reflect.Struct {
 		return safejs.Undefined()
 	}
 	for i := range value.NumField() {
@@ -48,9 +52,7 @@ func structValue(from any) safejs.Value {
 		if name == "" || omitempty && isEmpty(field) {
 			continue
 		}
-		if err := object.Set(name, fieldValue(field)); err != nil {
-			return safejs.Undefined()
-		}
+		set(object, name, fieldValue(field))
 	}
 	return object
 }

@@ -18,11 +18,14 @@ import (
 
 // FileStore is a core.Storage in one directory: a JSON file per record, readable by its owner only. Several programs may
 // share it: a record is replaced as a whole or not at all.
-type FileStore struct{ dir string }
+type FileStore struct {
+	dir   string
+	locks locks
+}
 
 // NewFileStore returns a store in dir, which is made with the first record. A fitting place is a directory of the
 // program's own under os.UserConfigDir.
-func NewFileStore(dir string) *FileStore { return &FileStore{dir} }
+func NewFileStore(dir string) *FileStore { return &FileStore{dir: dir} }
 
 // Get returns the record, or nil.
 func (s *FileStore) Get(_ context.Context, key string) (core.Document, error) {

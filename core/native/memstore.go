@@ -11,6 +11,7 @@ import (
 
 // MemStore is a core.Storage that lives as long as the program: for tests, and for programs that log in on every run.
 type MemStore struct {
+	locks   locks
 	mu      sync.Mutex
 	records map[string]core.Document
 }
@@ -53,4 +54,9 @@ func (s *MemStore) Keys(_ context.Context, prefix string) ([]string, error) {
 	}
 	slices.Sort(keys)
 	return keys, nil
+}
+
+// Lock runs f once nobody else in this program holds the name.
+func (s *MemStore) Lock(ctx context.Context, name string, f func(context.Context) error) error {
+	return s.locks.Lock(ctx, name, f)
 }

@@ -66,7 +66,7 @@ func explainNetwork(host string, err error) (message, hint string) {
 		return "there is no server called " + host + ".", "Check the spelling of the address."
 	case errors.As(err, &certificate):
 		return host + " could not prove that it is " + host + ": its certificate is not valid.", "Check the address, and the clock of this machine."
-	case errors.As(err, &plain):
+	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return host + " does not speak HTTPS there.", "Check the address and its port."
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "nothing answers at " + host + ".", "Check the address and its port; the server may be down."

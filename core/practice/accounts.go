@@ -81,11 +81,14 @@ func (s *Server) preferences(r *request) *answer {
 	if expandMedia == "" {
 		expandMedia = "default"
 	}
-	return jsonAnswer(200, object{
-		"posting:default:visibility": user.visibility(), "posting:default:sensitive": false,
-		"posting:default:language": user.locale, "posting:default:quote_policy": "public",
+	document := object{
+		"posting:default:visibility": user.visibility(), "posting:default:sensitive": false, "posting:default:language": user.locale,
 		"reading:expand:media": expandMedia, "reading:expand:spoilers": user.allSpoilers, "reading:autoplay:gifs": user.autoplayGifs,
-	})
+	}
+	if s.apiVersion() >= 7 { // Mastodon 4.5
+		document["posting:default:quote_policy"] = "public"
+	}
+	return jsonAnswer(200, document)
 }
 
 // userinfo is OpenID Connect's, as far as Mastodon has it.

@@ -25,7 +25,7 @@ func (s *Server) registerApp(r *request) *answer {
 	}
 	made := &app{
 		name: given.Get("client_name"), website: strings.TrimSpace(given.Get("website")),
-		redirects: strings.Fields(redirects), scopes: strings.Fields(given.Get("scopes")),
+		redirects: strings.Fields(redirects), scopes: splitScopes(given.Get("scopes")),
 		client: randomText(), secret: randomText(),
 	}
 	made.firstRedirectTo, _, _ = strings.Cut(redirects, "\n")

@@ -119,7 +119,6 @@ func (s *Server) decide(r *request, decision func(*request, *user, authorization
 	if problem != nil {
 		return problem
 	}
-	asked.mode = "" // as in Mastodon, the form does not carry it
 	return decision(r, user, asked)
 }
 

@@ -14,7 +14,7 @@ const day = 24 * time.Hour
 var flavours = map[string]Options{
 	"mastodon-4.2": {Version: "4.2.0", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoRevokeCORS: true, NoNodeinfoCORS: true, NoPKCE: true, PasswordGrant: true,
-		FewAppFields: true, AppCheckNeedsRead: true, NoRedirectList: true, Scopes: without(scopesOf45, "profile"),
+		FewAppFields: true, AppCheckNeedsRead: true, NoRedirectList: true, Scopes: append(without(scopesOf45, "profile"), "crypto"),
 	}},
 	"mastodon-4.3": {Version: "4.3.0", Quirks: Quirks{NoUserinfo: true, PlainPKCE: true, PasswordGrant: true}},
 	"mastodon-4.4": {Version: "4.4.0"},

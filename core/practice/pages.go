@@ -73,6 +73,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	return s.page(r, 200, "consent.html", "Authorization required", object{
 		"App": asked.app.name, "Website": asked.app.website, "Scopes": scopes, "User": user, "ReturnTo": r.target,
 		"OutOfBand": isOutOfBand(asked.redirect), "GoesTo": hostOf(asked.redirect),
+		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
 			{"Name": "state", "Value": asked.state}, {"Name": "response_type", "Value": "code"},
@@ -90,7 +91,6 @@ func (s *Server) showCode(r *request) *answer {
 func (s *Server) showHome(r *request) *answer {
 	return s.page(r, 200, "home.html", title, object{
 		"People": s.users, "Posts": s.publicPosts(nil), "Letters": s.letters(r.base),
-		"Registrations": string(s.options.Registrations),
 	})
 }
 

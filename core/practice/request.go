@@ -51,8 +51,9 @@ func (r *request) wantsJSON() bool {
 
 // bearer returns the access token of a request: Doorkeeper looks into the header, then the parameters.
 func (r *request) bearer() string {
-	if scheme, token, ok := strings.Cut(r.header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
-		return strings.TrimSpace(token)
+	scheme, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
+	if strings.EqualFold(scheme, "bearer") && token != "" {
+		return token
 	}
 	if token := r.params.Get("access_token"); token != "" {
 		return token

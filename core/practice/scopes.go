@@ -29,8 +29,19 @@ func (a *app) grantable(asked string) (scopes []string, ok bool) {
 	if strings.TrimSpace(asked) == "" {
 		return intersection([]string{"read"}, a.scopes), true
 	}
-	scopes = strings.Fields(asked)
+	scopes = splitScopes(asked)
 	return scopes, !strings.ContainsAny(asked, "\t\r\n") && subset(scopes, a.scopes)
+}
+
+// splitScopes reads scopes, each once.
+func splitScopes(text string) []string {
+	var scopes []string
+	for scope := range strings.FieldsSeq(text) {
+		if !slices.Contains(scopes, scope) {
+			scopes = append(scopes, scope)
+		}
+	}
+	return scopes
 }
 
 func subset(words, of []string) bool {

@@ -93,8 +93,8 @@ func (s *Server) signIn(r *request) *answer {
 	if returnTo == "" {
 		returnTo = "/"
 	}
-	s.endSession(r) // a session that somebody else may know does not become the person's
-	s.newSession(r).user = user
+	s.endSession(r)
+	s.newSession(r).user = user // a new one: somebody else may know the cookie of the old
 	return redirect(r.base + returnTo)
 }
 

@@ -1,0 +1,199 @@
+package core
+
+import (
+	"context"
+	"strings"
+)
+
+// Server is what a typed address turned out to be.
+type Server struct {
+	// BaseURL is where the API and the login are: "https://social.example".
+	BaseURL string `json:"baseUrl"`
+	// Domain is what handles on it end with: "example" for a server that has split the two.
+	Domain string `json:"domain"`
+	Title  string `json:"title,omitempty"`
+	// Software is "mastodon" or what the server calls itself, in small letters; empty where it does not say.
+	Software string `json:"software,omitempty"`
+	// Version is the server's own text for it.
+	Version string `json:"version,omitempty"`
+	// Registrations is whether people may sign up there.
+	Registrations bool `json:"registrations"`
+}
+
+// FindServerOptions are those of [FindServer].
+type FindServerOptions struct {
+	// Server is whatever a person typed: mastodon.social, https://host/@me, @me@host, me@host.
+	Server string `json:"server"`
+	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
+}
+
+// FindServer finds the server that a person means. The name after the last @ of a handle may be only what handles end
+// with, while the server itself has another; webfinger and host-meta tell, where they may be read from a page.
+//
+// Error codes: server_missing, server_invalid, server_insecure (nothing was sent); server_not_found (no answer, and no
+// hint where else), server_not_mastodon (an answer, of something else), server_down, server_blocked (a firewall or a
+// challenge stands before it), rate_limited, offline, timeout, aborted.
+func FindServer(ctx context.Context, host Host, options FindServerOptions) (Server, error) {
+	server, err := findServer(ctx, host, options)
+	return server, during("findServer", err)
+}
+
+func findServer(ctx context.Context, host Host, o FindServerOptions) (Server, error) {
+	address, handle := asHandle(o.Server)
+	base, err := ParseAddress(host.URLs, address)
+	if err == nil {
+		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
+	}
+	if err != nil {
+		return Server{}, err
+	}
+	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
+	if err == nil || hasCode(err, "offline", "aborted", "rate_limited") {
+		return server, err
+	}
+	// Nothing at that name: it may be the half of a split domain that only handles use.
+	for _, other := range whereElse(ctx, host, base, handle, o.RequestTimeoutMs) {
+		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
+			return server, nil
+		}
+	}
+	return Server{}, notFound(err, base, handle)
+}
+
+// asHandle returns the address that typed text stands for, and the handle in it, as user@domain, if there is one.
+func asHandle(typed string) (address, handle string) {
+	text := visible(typed)
+	bare := strings.TrimPrefix(strings.TrimPrefix(text, "acct:"), "@")
+	user, domain, ok := strings.Cut(bare, "@")
+	if !ok || user == "" || domain == "" || anyOf(bare, "/:?# ") && !strings.Contains(domain, ":") || strings.Contains(bare, "://") {
+		return typed, ""
+	}
+	return "@" + bare, bare
+}
+
+// askServer asks one address whether it speaks Mastodon's language.
+func askServer(ctx context.Context, host Host, base string, timeoutMs float64) (Server, error) {
+	client, err := New(ctx, host, Options{
+		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
+	})
+	if err != nil {
+		return Server{}, err
+	}
+	entity, err := client.Instance(ctx)
+	if hasCode(err, "unauthorized") {
+		// A server in limited federation tells members only, but in the words of the API.
+		return Server{BaseURL: base, Domain: hostOf(base)}, nil
+	}
+	if err != nil {
+		return Server{}, err
+	}
+	document := entity.Document
+	domain := first(document.Text("domain"), hostOf(document.Text("uri")), document.Text("uri"), hostOf(base))
+	if document.Text("version") == "" || document.Text("domain") == "" && document.Text("uri") == "" {
+		return Server{}, unexpectedAnswer(hostOf(base), 200)
+	}
+	server := Server{
+		BaseURL: base, Domain: domain, Title: shortened(document.Text("title")), Version: shortened(document.Text("version")),
+		Software: software(document), Registrations: document.Text("registrations") == "true",
+	}
+	if registrations := document.Object("registrations"); registrations != nil {
+		server.Registrations = registrations.Text("enabled") == "true"
+	}
+	return server, nil
+}
+
+// software reads what the version text tells: "2.7.2 (compatible; Pleroma 2.5.0)", "takahe/0.11".
+func software(instance Document) string {
+	version := lower(instance.Text("version"))
+	for _, marker := range []string{"compatible; ", "really "} {
+		if _, rest, ok := strings.Cut(version, marker); ok {
+			return words(rest, "/;)")[0]
+		}
+	}
+	if name, _, ok := strings.Cut(version, "/"); ok {
+		return name
+	}
+	if accounts := instance.Object("configuration"); accounts != nil {
+		if accounts = accounts.Object("accounts"); accounts != nil && accounts.Text("allow_custom_css") != "" {
+			return "gotosocial"
+		}
+	}
+	if instance.Object("pleroma") != nil {
+		return "pleroma"
+	}
+	if parsed, ok := ParseVersion(version); ok && parsed.comparable() {
+		return "mastodon"
+	}
+	return ""
+}
+
+// whereElse lists the addresses that the name's owner points to, each once.
+func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs float64) []string {
+	client, err := New(ctx, host, Options{
+		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
+	})
+	if err != nil {
+		return nil
+	}
+	resource := "acct:" + handle
+	if handle == "" {
+		resource = base
+	}
+	var found []string
+	add := func(address string) {
+		url, ok := host.URLs.Parse(address)
+		if !ok || url.Scheme != "https" && !loopback(url.Host) {
+			return
+		}
+		if origin := url.Origin(); origin != base && !contains(found, origin) {
+			found = append(found, origin)
+		}
+	}
+	finger, err := client.do(ctx, call{op: "findServer", method: "GET", path: "/.well-known/webfinger", query: Fields{{"resource", resource}}})
+	if err == nil {
+		for _, link := range finger.Body.List("links") {
+			if rel := link.Text("rel"); rel == "self" || rel == "http://webfinger.net/rel/profile-page" {
+				add(link.Text("href"))
+			}
+		}
+		add(finger.URL)
+	}
+	meta, err := client.do(ctx, call{op: "findServer", method: "GET", path: "/.well-known/host-meta.json"})
+	if err == nil {
+		for _, link := range meta.Body.List("links") {
+			if link.Text("rel") == "lrdd" {
+				template, _, _ := strings.Cut(link.Text("template"), "{")
+				add(template)
+			}
+		}
+		add(meta.URL)
+	}
+	return found
+}
+
+// notFound says what stands in the way, as far as a page can tell.
+func notFound(err error, base, handle string) error {
+	known := AsError(err)
+	name := hostOf(base)
+	switch {
+	case known.Code == "network" || known.Code == "timeout":
+		known.Code, known.Kind = "server_not_found", ErrNetwork
+		known.Message = "no server answers at " + name + "."
+		known.Hint = "Check the spelling. If the server has another name than the handles on it, write that one. An extension, a firewall or the server's own settings (CORS) may stand in the way too."
+	case known.Status == 403:
+		known.Code = "server_blocked"
+		known.Message, known.Hint = name+" turns this page away before its API is reached.", "A firewall or a bot check may stand before it; ask its admin, or try from another network."
+	case known.Status >= 500:
+		known.Code = "server_down"
+		known.Message, known.Hint = name+" has a problem at the moment.", "Try again later."
+	default:
+		known.Code = "server_not_mastodon"
+		known.Message = name + " is there, but it is no Mastodon-compatible server."
+		known.Hint = "Check the address."
+	}
+	if handle != "" && known.Code != "server_down" {
+		known.Hint += " If “" + handle + "” is an e-mail address: the server's name is needed instead."
+	}
+	return known
+}

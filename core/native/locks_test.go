@@ -1,0 +1,58 @@
+package native_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+func TestLock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := native.NewMemStore()
+		var callers sync.WaitGroup
+		inside, most := 0, 0
+		start := time.Now()
+		for range 8 {
+			callers.Go(func() {
+				assert.NoError(t, store.Lock(t.Context(), "refresh", func(context.Context) error {
+					inside++
+					most = max(most, inside)
+					time.Sleep(time.Second)
+					inside--
+					return nil
+				}))
+			})
+		}
+		synctest.Wait()
+		require.NoError(t, store.Lock(t.Context(), "another name", func(context.Context) error { return nil }))
+		assert.Zero(t, time.Since(start), "another name does not wait")
+		callers.Wait()
+		assert.Equal(t, 1, most, "nobody else is inside")
+		assert.Equal(t, 8*time.Second, time.Since(start), "one after the other")
+	})
+}
+
+func TestLockEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := native.NewMemStore()
+		failure := errors.New("from inside")
+		err := store.Lock(t.Context(), "refresh", func(ctx context.Context) error {
+			patience, cancel := context.WithTimeout(ctx, time.Minute)
+			defer cancel()
+			err := store.Lock(patience, "refresh", func(context.Context) error { panic("two inside") })
+			assert.ErrorIs(t, err, core.ErrReadTimeout)
+			return failure
+		})
+		assert.Same(t, failure, err)
+		require.NoError(t, store.Lock(t.Context(), "refresh", func(context.Context) error { return nil }), "it is free again")
+	})
+}
