@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
+// B25: after the registration, a login costs one request.
 func TestLogInByCode(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	client := w.registered(t, "read write")
@@ -255,6 +257,89 @@ func TestALoginThatCannotBeStoredIsNotLost(t *testing.T) {
 	assert.Equal(t, "storage_full", core.AsError(err).Code)
 	_, err = client.AccountVerifyCredentials(w.ctx)
 	require.NoError(t, err, "the client is logged in all the same")
+}
+
+// B5: what a server is sent, to the letter; no parameter stands twice.
+func TestWhatALoginSends(t *testing.T) {
+	token := jsonAnswer(200, `{"access_token":"token-1","token_type":"Bearer","scope":"read write follow push"}`)
+	for name, test := range map[string]struct {
+		options core.LogInOptions
+		form    string
+	}{
+		"a code":          {core.LogInOptions{Code: "code-1", CodeVerifier: "verifier-1", RedirectURI: redirectURI}, "grant_type=authorization_code&code=code-1&redirect_uri=https%3A%2F%2Fapp.example%2Flogin&client_id=id-1&client_secret=secret-1&code_verifier=verifier-1"},
+		"a password":      {core.LogInOptions{Username: "me@mail.example", Password: "pass word", Scopes: []string{"read"}}, "grant_type=password&username=me%40mail.example&password=pass+word&client_id=id-1&client_secret=secret-1&scope=read"},
+		"a refresh token": {core.LogInOptions{RefreshToken: "refresh-1"}, "grant_type=refresh_token&refresh_token=refresh-1&client_id=id-1&client_secret=secret-1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, play := scripted(t, core.Options{}, token)
+			_, err := client.LogIn(t.Context(), test.options)
+			require.NoError(t, err)
+			assert.Equal(t, []string{"POST /oauth/token " + test.form}, play.sent())
+			assert.Empty(t, play.requests[0].Header.Get("Authorization"), "no old token goes along")
+		})
+	}
+}
+
+// B10: nothing that a server says about itself sends a secret elsewhere: code, secret, password and token go to its own
+// fixed addresses.
+func TestSecretsStayWithTheirServer(t *testing.T) {
+	lies := `{"issuer":"https://evil.example","token_endpoint":"https://evil.example/t","revocation_endpoint":"https://evil.example/r","userinfo_endpoint":"https://evil.example/u","app_registration_endpoint":"https://evil.example/a","access_token":"token-2","token_type":"Bearer"}`
+	client, play := scripted(t, core.Options{}, jsonAnswer(200, lies))
+	ctx := t.Context()
+	_, err := client.OAuthAuthorizationServerInfo(ctx)
+	require.NoError(t, err)
+	_, err = client.LogIn(ctx, core.LogInOptions{Code: "code-1", CodeVerifier: "verifier-1"})
+	require.NoError(t, err)
+	_, err = client.OAuthUserinfo(ctx)
+	require.NoError(t, err)
+	_, err = client.RevokeAccessToken(ctx)
+	require.NoError(t, err)
+	for _, request := range play.requests {
+		assert.True(t, strings.HasPrefix(request.URL, "https://server.example/"), request.URL)
+	}
+}
+
+// B24: a call waits half a minute, not five, and as long as its options say.
+func TestTimeLimits(t *testing.T) {
+	for limit, waits := range map[float64]time.Duration{0: 30 * time.Second, 1500: 1500 * time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			w.server.Fail("/api/", practice.Hang, 2)
+			client := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: "x", RequestTimeoutMs: limit})
+			begun := time.Now()
+			_, err := client.Preferences(w.ctx)
+			require.ErrorIs(t, err, core.ErrReadTimeout)
+			require.ErrorIs(t, err, core.ErrNetwork)
+			assert.Equal(t, waits, time.Since(begun))
+
+			ctx, cancel := context.WithCancel(w.ctx)
+			time.AfterFunc(time.Second, cancel)
+			_, err = client.Preferences(ctx)
+			assert.Equal(t, "aborted", core.AsError(err).Code, "a call can be called off")
+		})
+	}
+}
+
+// B26: nothing with a secret in it follows a redirect.
+func TestRedirectsAreNotFollowedWithASecret(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	client := w.registered(t, "read")
+	callback := w.begin(t, client)
+	w.server.Fail("/oauth/token", practice.RedirectTo("https://evil.example/"), 1)
+	_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: callback})
+	require.ErrorIs(t, err, core.ErrMastodon)
+	assert.NotContains(t, err.Error(), param(callback, "code"))
+	w.server.Fail("/api/v1/preferences", practice.RedirectTo("https://evil.example/"), 1)
+	_, err = w.client(t, core.Options{APIBaseURL: w.base, AccessToken: "token-1"}).Preferences(w.ctx)
+	require.ErrorIs(t, err, core.ErrMastodon)
+}
+
+// B28: a server on this very computer is reached through http, userinfo included.
+func TestUserinfoOfALoopbackServer(t *testing.T) {
+	client, play := scripted(t, core.Options{APIBaseURL: "http://localhost:3000"}, jsonAnswer(200, good))
+	_, err := client.OAuthUserinfo(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "http://localhost:3000/oauth/userinfo", play.requests[0].URL)
 }
 
 func FuzzReadCallback(f *testing.F) {
