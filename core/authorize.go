@@ -38,11 +38,11 @@ type AuthRequest struct {
 //
 // Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
 func (c *Client) AuthRequestURL(ctx context.Context, options AuthRequestURLOptions) (AuthRequest, error) {
-	request, err := c.authRequest(ctx, options)
+	request, err := c.authRequest(ctx, options, journey{})
 	return request, during("authRequestUrl", err)
 }
 
-func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions) (AuthRequest, error) {
+func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions, journey journey) (AuthRequest, error) {
 	now := c.Credentials()
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
@@ -71,7 +71,7 @@ func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions) (Auth
 		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
 	}
 	login := pending{
-		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: time.Now(),
+		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: time.Now(), journey: journey,
 	}
 	challenge := ""
 	if o.PKCE == nil || *o.PKCE {

@@ -26,14 +26,7 @@ func (c *Client) HandleCallback(ctx context.Context, options HandleCallbackOptio
 }
 
 func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (Document, error) {
-	answer, err := readCallback(c.host.URLs, o.URL)
-	if err != nil {
-		return nil, err
-	}
-	if answer.failure != "" && answer.state == "" {
-		return nil, answer.refused() // Hollo leaves the state out when the person says no
-	}
-	login, err := c.host.loadPending(ctx, answer.state)
+	login, code, err := c.host.arrival(ctx, o.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -42,22 +35,37 @@ func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (D
 		err.Hint = "Use a client for that server, or one without apiBaseUrl."
 		return nil, err
 	}
+	return c.exchange(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
+}
+
+// arrival returns the pending login that an address belongs to, and the code in it, or why the login ends here.
+func (h Host) arrival(ctx context.Context, address string) (login pending, code string, err error) {
+	answer, err := readCallback(h.URLs, address)
+	if err != nil {
+		return login, "", err
+	}
+	if answer.failure != "" && answer.state == "" {
+		return login, "", answer.refused() // Hollo leaves the state out when the person says no
+	}
+	if login, err = h.loadPending(ctx, answer.state); err != nil {
+		return login, "", err
+	}
 	if answer.issuer != "" {
-		issuer, err := ParseAddress(c.host.URLs, answer.issuer)
+		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return nil, loginError("issuer_mismatch", "another server than "+hostOf(login.credentials.APIBaseURL)+" answered; the login was stopped for safety.")
+			return login, "", loginError("issuer_mismatch", "another server than "+hostOf(login.credentials.APIBaseURL)+" answered; the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {
-		if err := c.host.Storage.Delete(ctx, pendingPrefix+login.state); err != nil {
-			return nil, err
+		if err := h.Storage.Delete(ctx, pendingPrefix+login.state); err != nil {
+			return login, "", err
 		}
-		return nil, answer.refused()
+		return login, "", answer.refused()
 	}
 	if answer.code == "" {
-		return nil, loginError("code_missing", "the server sent no code.")
+		return login, "", loginError("code_missing", "the server sent no code.")
 	}
-	return c.exchange(ctx, login, answer.code, first(o.ToKey, c.options.AccessTokenKey))
+	return login, answer.code, nil
 }
 
 // callback is what a server hands back in the address.

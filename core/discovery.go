@@ -174,8 +174,8 @@ func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs fl
 
 // notFound says what stands in the way, as far as a page can tell.
 func notFound(err error, base, handle string) error {
-	known := AsError(err)
-	name := hostOf(base)
+	copied := *AsError(err)
+	known, name := &copied, hostOf(base)
 	switch {
 	case known.Code == "network" || known.Code == "timeout":
 		known.Code, known.Kind = "server_not_found", ErrNetwork

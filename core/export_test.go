@@ -2,7 +2,7 @@ package core
 
 // What the tests, which see the package from outside, need of its inside.
 var (
-	MissingScopes = missingScopes
+	ScopesMissing = missingScopes
 	Coarser       = coarser
 	SplitScopes   = splitScopes
 	Instant       = instant
@@ -11,4 +11,5 @@ var (
 	ReadCallback  = func(urls URLs, address string) error { _, err := readCallback(urls, address); return err }
 	CheckedToken  = checkedToken
 	RetryDelay    = retryDelay
+	HealthOf      = healthOf
 )

@@ -16,6 +16,16 @@ type pending struct {
 	verifier    string
 	createdAt   time.Time
 	used        bool
+	journey     journey
+}
+
+// journey is what a sign-in keeps besides: where the person came from, and where they end up.
+type journey struct {
+	returnTo string // the page to go back to
+	appState string // what the page wanted to remember
+	domain   string // what handles on the server end with
+	account  string // the account that must come back, if it is a known one
+	session  string // the session that came of it, once used
 }
 
 // pendingPrefix begins the storage key of each pending login.
@@ -27,7 +37,9 @@ const pendingLifetime = 15 * time.Minute
 func (p pending) record() Fields {
 	created := strconv.FormatInt(p.createdAt.UnixMilli(), 10)
 	if p.used {
-		return Fields{{"used", "true"}, {"created_at", created}}
+		record := Fields{{"used", "true"}, {"created_at", created}}
+		record.add("session", p.journey.session)
+		return record
 	}
 	record := Fields{
 		{"api_base_url", p.credentials.APIBaseURL}, {"client_id", p.credentials.ClientID},
@@ -36,6 +48,10 @@ func (p pending) record() Fields {
 	}
 	record.add("client_name", p.credentials.ClientName)
 	record.add("code_verifier", p.verifier)
+	record.add("return_to", p.journey.returnTo)
+	record.add("app_state", p.journey.appState)
+	record.add("domain", p.journey.domain)
+	record.add("account", p.journey.account)
 	return record
 }
 
@@ -63,6 +79,10 @@ func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
 	p := pending{
 		state: state, used: record.Text("used") != "", createdAt: time.UnixMilli(int64(created)),
 		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
+		journey: journey{
+			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"),
+			account: record.Text("account"), session: record.Text("session"),
+		},
 		credentials: Credentials{
 			ClientID: record.Text("client_id"), ClientSecret: record.Text("client_secret"), ClientName: record.Text("client_name"),
 			RedirectURI: record.Text("redirect_uri"), AppScopes: record.Text("scopes"),

@@ -43,7 +43,7 @@ func TestMissingScopes(t *testing.T) {
 		{"write:accounts", "write", "write"},
 	} {
 		t.Run(test.granted+" for "+test.requested, func(t *testing.T) {
-			missing := core.MissingScopes(core.SplitScopes(test.granted), core.SplitScopes(test.requested))
+			missing := core.ScopesMissing(core.SplitScopes(test.granted), core.SplitScopes(test.requested))
 			assert.Equal(t, test.missing, strings.Join(missing, " "))
 		})
 	}
@@ -66,8 +66,8 @@ func FuzzScopes(f *testing.F) {
 	f.Add("admin:read,push", "READ+profile")
 	f.Fuzz(func(t *testing.T, granted, requested string) {
 		have, want := core.SplitScopes(granted), core.SplitScopes(requested)
-		assert.Empty(t, core.MissingScopes(want, want), "what is granted to the letter is granted")
-		assert.LessOrEqual(t, len(core.MissingScopes(have, want)), len(want))
+		assert.Empty(t, core.ScopesMissing(want, want), "what is granted to the letter is granted")
+		assert.LessOrEqual(t, len(core.ScopesMissing(have, want)), len(want))
 		core.Coarser(have)
 	})
 }

@@ -21,6 +21,17 @@ var statics = table{
 	{"close", closeClient},
 }
 
+// journey are statics too: the steps of a sign-in that cannot be lost.
+var journey = table{
+	{"beginSignIn", static(core.BeginSignIn)},
+	{"checkSession", static(core.CheckSession)},
+	{"completeSignIn", static(core.CompleteSignIn)},
+	{"missingScopes", static(core.MissingScopes)},
+	{"sessions", static(core.Sessions)},
+	{"signOut", static(core.SignOut)},
+	{"useSession", static(core.UseSession)},
+}
+
 // methods take (handle, options), where handle is what open resolved to.
 var methods = table{
 	{"accountVerifyCredentials", query((*core.Client).AccountVerifyCredentials)},
@@ -136,6 +147,7 @@ func Register(version string) (err error) {
 	defer rescue(&err)
 	exports := construct("Object")
 	statics.register(exports, false)
+	journey.register(exports, false)
 	methods.register(exports, true)
 	invoke(global("mastoauthReady"), exports, version)
 	return nil

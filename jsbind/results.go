@@ -36,6 +36,13 @@ func toJS(result any) any {
 		}
 		return list
 	}
+	if list := reflect.ValueOf(result); list.Kind() == reflect.Slice {
+		values := make([]any, list.Len())
+		for i := range values {
+			values[i] = toJS(list.Index(i).Interface())
+		}
+		return values
+	}
 	return structValue(result)
 }
 

@@ -3,7 +3,6 @@ package native
 import (
 	"bytes"
 	"encoding/json"
-	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,12 +104,12 @@ func (d *document) Text(key string) string { return scalar(d.get(key)) }
 
 func (d *document) Number(key string) (float64, bool) {
 	text := strings.TrimSpace(scalar(d.get(key)))
-	// JSON's idea of a number, not Go's: no "inf", no "0x1p-2". Infinity is what is left of 1e999.
+	// JSON's idea of a number, not Go's: no "inf", no "0x1p-2".
 	if typeOf(json.RawMessage(text)) != core.IsNumber || !json.Valid([]byte(text)) {
 		return 0, false
 	}
 	number, err := strconv.ParseFloat(text, 64)
-	return number, err == nil && !math.IsInf(number, 0)
+	return number, err == nil
 }
 
 func (d *document) Object(key string) core.Document {

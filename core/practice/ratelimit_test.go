@@ -50,7 +50,9 @@ func TestRateLimits(t *testing.T) {
 		assert.Empty(t, refused.header.Get("Retry-After"))
 
 		assert.Equal(t, "200", ask(second).brief(), "another token, but")
-		assert.Equal(t, "429 Too many requests", ask(second).brief(), "the same user")
+		refused = ask(second)
+		assert.Equal(t, "429 Too many requests", refused.brief(), "the same user")
+		assert.Equal(t, "5 0 2000-01-01T00:05:00.000000Z", refused.rate(), "of all limits, the one that is nearest")
 		assert.Equal(t, "200", w.get("/api/v1/instance", "").brief(), "somebody else")
 
 		time.Sleep(5 * time.Minute)

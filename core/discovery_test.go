@@ -1,0 +1,108 @@
+package core_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+func TestFindServer(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	for _, typed := range []string{"practice.example", "https://practice.example/@alice", "@alice@practice.example", "alice@practice.example", " Practice.Example. ", "acct:alice@practice.example"} {
+		server, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{Server: typed})
+		require.NoError(t, err, typed)
+		assert.Equal(t, w.base, server.BaseURL)
+		assert.Equal(t, "practice.example", server.Domain)
+		assert.Equal(t, "mastodon", server.Software)
+		assert.Equal(t, "4.5.0", server.Version)
+		assert.True(t, server.Registrations)
+	}
+}
+
+// byPath is a Transport that answers by host and path.
+type byPath map[string]answer
+
+func (b byPath) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	for path, play := range b {
+		if len(request.URL) >= len(path) && request.URL[:len(path)] == path {
+			return (&script{answers: []answer{play}}).Do(ctx, request)
+		}
+	}
+	return (&script{answers: []answer{unreachable}}).Do(ctx, request)
+}
+
+func TestASplitDomain(t *testing.T) {
+	instance := jsonAnswer(200, `{"domain":"example.org","version":"4.5.0","title":"Example","registrations":{"enabled":false}}`)
+	for name, answers := range map[string]byPath{
+		"by webfinger": {
+			"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"subject":"acct:alice@example.org","links":[{"rel":"self","href":"https://social.example.org/users/alice"}]}`),
+			"https://social.example.org/api/v2":         instance,
+		},
+		"by host-meta": {
+			"https://example.org/.well-known/host-meta.json": jsonAnswer(200, `{"links":[{"rel":"lrdd","template":"https://social.example.org/.well-known/webfinger?resource={uri}"}]}`),
+			"https://social.example.org/api/v2":              instance,
+		},
+		"beside a website": {
+			"https://example.org/api/":                  answer{status: 200, body: "<html>my blog"},
+			"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://social.example.org/actor"}]}`),
+			"https://social.example.org/api/v2":         instance,
+		},
+		"an old server": {
+			"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://social.example.org/actor"}]}`),
+			"https://social.example.org/api/v2":         {status: 404},
+			"https://social.example.org/api/v1":         jsonAnswer(200, `{"uri":"example.org","version":"2.7.2 (compatible; Akkoma 3.1)","registrations":false}`),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := native.Host(native.NewMemStore())
+			host.Transport = answers
+			server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: "@alice@example.org"})
+			require.NoError(t, err)
+			assert.Equal(t, "https://social.example.org", server.BaseURL)
+			assert.Equal(t, "example.org", server.Domain)
+			assert.False(t, server.Registrations)
+		})
+	}
+}
+
+func TestServersThatAreNotFound(t *testing.T) {
+	page := answer{status: 200, body: "<html>"}
+	for name, test := range map[string]struct {
+		typed   string
+		answers byPath
+		code    string
+	}{
+		"nobody there":     {"example.org", byPath{}, "server_not_found"},
+		"a website":        {"example.org", byPath{"https://example.org": page}, "server_not_mastodon"},
+		"other software":   {"example.org", byPath{"https://example.org/api": jsonAnswer(200, `{"name":"PeerTube"}`)}, "server_not_mastodon"},
+		"a firewall":       {"example.org", byPath{"https://example.org": {status: 403, body: "<html>Just a moment"}}, "server_blocked"},
+		"a server at rest": {"example.org", byPath{"https://example.org": {status: 502, body: "<html>"}}, "server_down"},
+		"too many":         {"example.org", byPath{"https://example.org": {status: 429}}, "rate_limited"},
+		"offline":          {"example.org", byPath{"https://example.org": {err: &core.Error{Kind: core.ErrNetwork, Code: "offline", Message: "x", Hint: "y"}}}, "offline"},
+		"an e-mail":        {"me@mail.example", byPath{}, "server_not_found"},
+		"a loopback trap":  {"@me@example.org", byPath{"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"http://192.168.0.1/x"}]}`)}, "server_not_found"},
+		"nothing":          {"", byPath{}, "server_missing"},
+		"no domain":        {"alice", byPath{}, "server_invalid"},
+		"plain http":       {"http://example.org", byPath{}, "server_insecure"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := native.Host(native.NewMemStore())
+			host.Transport = test.answers
+			_, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: test.typed})
+			require.ErrorIs(t, err, core.ErrMastodon)
+			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.NotEmpty(t, core.AsError(err).Hint)
+		})
+	}
+	host := native.Host(native.NewMemStore())
+	host.Transport = byPath{"https://example.org": jsonAnswer(401, `{"error":"This method requires an authenticated user"}`)}
+	server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: "example.org"})
+	require.NoError(t, err, "limited federation tells members only")
+	assert.Equal(t, "https://example.org", server.BaseURL)
+}

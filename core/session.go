@@ -1,0 +1,197 @@
+package core
+
+import "context"
+
+// Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server.
+type Session struct {
+	// ID names the session: the server and the account's id on it, which alone would repeat across servers.
+	ID string `json:"id"`
+	// Server is its base URL.
+	Server string `json:"server"`
+	// Scopes are what was granted.
+	Scopes  []string       `json:"scopes"`
+	Account SessionAccount `json:"account"`
+}
+
+// SessionAccount is what a page shows of the person without asking the server again.
+type SessionAccount struct {
+	ID       string `json:"id"`
+	Username string `json:"username"`
+	// Handle is the whole one, without the leading @: alice@mastodon.social.
+	Handle      string `json:"handle"`
+	DisplayName string `json:"displayName"`
+	Avatar      string `json:"avatar"`
+	URL         string `json:"url"`
+}
+
+// Three kinds of records hold the sessions: an index, and for each session its credentials and its account. A page may
+// read them by itself, so that it can greet the person before the module is there.
+const (
+	sessionsKey   = "mastoauth:sessions" // list: the ids, the newest first; current: the one in use
+	sessionPrefix = "mastoauth:session:"
+	accountPrefix = "mastoauth:account:"
+)
+
+// SessionList is all sessions of a host.
+type SessionList struct {
+	// Current is the id of the one in use, or empty.
+	Current  string    `json:"current"`
+	Sessions []Session `json:"sessions"`
+}
+
+// Sessions lists the logins that are kept.
+func Sessions(ctx context.Context, host Host, _ SessionsOptions) (SessionList, error) {
+	ids, current, err := host.sessionIDs(ctx)
+	list := SessionList{Current: current, Sessions: []Session{}}
+	for _, id := range ids {
+		session, known, second := host.loadSession(ctx, id)
+		if second != nil && !hasCode(second, "storage_corrupt") {
+			return list, during("sessions", second)
+		}
+		if known {
+			list.Sessions = append(list.Sessions, session)
+		}
+	}
+	return list, during("sessions", err)
+}
+
+// SessionsOptions are those of [Sessions].
+type SessionsOptions struct {
+	// Server limits the list to one server, by its base URL.
+	Server string `json:"server,omitempty"`
+}
+
+func (h Host) sessionIDs(ctx context.Context) (ids []string, current string, err error) {
+	record, err := h.Storage.Get(ctx, sessionsKey)
+	if hasCode(err, "storage_corrupt") {
+		return nil, "", nil // the next login writes a new one
+	}
+	if err != nil || record == nil {
+		return nil, "", err
+	}
+	return words(record.Text("list"), ""), record.Text("current"), nil
+}
+
+// changeSessions changes the index under its lock, as other tabs do.
+func (h Host) changeSessions(ctx context.Context, change func(ids []string, current string) ([]string, string)) error {
+	return h.locked(ctx, sessionsKey, func(ctx context.Context) error {
+		ids, current, err := h.sessionIDs(ctx)
+		if err != nil {
+			return err
+		}
+		ids, current = change(ids, current)
+		return h.Storage.Set(ctx, sessionsKey, Fields{{"list", join(ids, " ")}, {"current", current}})
+	})
+}
+
+func (h Host) loadSession(ctx context.Context, id string) (session Session, known bool, err error) {
+	credentials, err := h.Storage.Get(ctx, sessionPrefix+id)
+	if err != nil || credentials == nil || credentials.Text("access_token") == "" {
+		return session, false, err
+	}
+	account, err := h.Storage.Get(ctx, accountPrefix+id)
+	if err != nil || account == nil {
+		return session, false, err
+	}
+	return Session{
+		ID: id, Server: credentials.Text("api_base_url"), Scopes: splitScopes(credentials.Text("scope")),
+		Account: SessionAccount{
+			ID: account.Text("id"), Username: account.Text("username"), Handle: account.Text("handle"),
+			DisplayName: account.Text("display_name"), Avatar: account.Text("avatar"), URL: account.Text("url"),
+		},
+	}, true, nil
+}
+
+// saveSession stores a login, and makes it the one in use. If the store fails half-way, what it held before stays: the
+// index, which all sessions hang on, is written last.
+func (h Host) saveSession(ctx context.Context, session Session, credentials Credentials) error {
+	a := session.Account
+	err := h.Storage.Set(ctx, accountPrefix+session.ID, Fields{
+		{"id", a.ID}, {"username", a.Username}, {"handle", a.Handle}, {"display_name", a.DisplayName}, {"avatar", a.Avatar}, {"url", a.URL},
+	})
+	if err == nil {
+		err = h.Storage.Set(ctx, sessionPrefix+session.ID, credentials.record())
+	}
+	if err == nil {
+		err = h.changeSessions(ctx, func(ids []string, _ string) ([]string, string) {
+			return append([]string{session.ID}, without(ids, session.ID)...), session.ID
+		})
+	}
+	return err
+}
+
+// dropSession forgets a login; the next one on the list comes into use if it was that.
+func (h Host) dropSession(ctx context.Context, id string) error {
+	err := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
+		ids = without(ids, id)
+		if current == id {
+			current = first(append(ids, "")...)
+		}
+		return ids, current
+	})
+	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
+		if second := h.Storage.Delete(ctx, key); err == nil {
+			err = second
+		}
+	}
+	return err
+}
+
+func without(list []string, word string) []string {
+	var kept []string
+	for _, item := range list {
+		if item != word {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+// SessionOptions name a session.
+type SessionOptions struct {
+	// ID is that of the session.
+	ID string `json:"id"`
+}
+
+// UseSession makes a session the one in use.
+func UseSession(ctx context.Context, host Host, options SessionOptions) (Session, error) {
+	session, known, err := host.loadSession(ctx, options.ID)
+	if err == nil && !known {
+		err = &Error{Kind: ErrIllegalArgument, Code: "session_unknown", Message: "id: there is no such session any more.", Hint: "Sign in again."}
+	}
+	if err == nil {
+		err = host.changeSessions(ctx, func(ids []string, _ string) ([]string, string) { return ids, options.ID })
+	}
+	return session, during("useSession", err)
+}
+
+// SignOutOutcome is what came of SignOut.
+type SignOutOutcome struct {
+	// Confirmed is whether the server said that the token is dead.
+	Confirmed bool `json:"confirmed"`
+	// AuthorizedAppsURL is where the person can end it by themselves, where it was not confirmed.
+	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
+}
+
+// SignOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says.
+func SignOut(ctx context.Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	outcome, err := signOut(ctx, host, options.ID)
+	return outcome, during("signOut", err)
+}
+
+func signOut(ctx context.Context, host Host, id string) (SignOutOutcome, error) {
+	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id})
+	if err != nil || client.Credentials().AccessToken == "" {
+		return SignOutOutcome{Confirmed: err == nil}, host.dropSession(ctx, id) // another tab was first
+	}
+	outcome := SignOutOutcome{}
+	revocation, err := client.RevokeAccessToken(ctx)
+	if hasCode(err, "aborted") {
+		return outcome, err
+	}
+	outcome.Confirmed = revocation.Confirmed
+	if !outcome.Confirmed {
+		outcome.AuthorizedAppsURL = client.Credentials().APIBaseURL + "/oauth/authorized_applications"
+	}
+	return outcome, host.dropSession(context.WithoutCancel(ctx), id)
+}

@@ -1,0 +1,189 @@
+package core
+
+import "context"
+
+// BeginSignInOptions are those of [BeginSignIn].
+type BeginSignInOptions struct {
+	// Server is whatever the person typed.
+	Server string `json:"server"`
+	// ClientName is what people see when they are asked to let the app in: 1 to 60 characters.
+	ClientName string `json:"clientName"`
+	// RedirectURI is the page that the person comes back to.
+	RedirectURI string `json:"redirectUri"`
+	// Scopes to ask for. Default: read.
+	Scopes []string `json:"scopes,omitempty"`
+	// Website is the app's own page.
+	Website string `json:"website,omitempty"`
+	// ForceLogin shows the server's question in any case. Default: only where an account on that server is signed in.
+	ForceLogin *bool `json:"forceLogin,omitempty"`
+	// Lang is the language of the server's page, by its ISO 639 code.
+	Lang string `json:"lang,omitempty"`
+	// ReturnTo is the page to go back to when all is done.
+	ReturnTo string `json:"returnTo,omitempty"`
+	// State is what the page wants to remember until then; it stays in this browser.
+	State string `json:"state,omitempty"`
+	// Session is the id of the session whose account has to come back, to give it more scopes.
+	Session string `json:"session,omitempty"`
+	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
+}
+
+// SignInStart is where to send the person.
+type SignInStart struct {
+	URL    string `json:"url"`
+	State  string `json:"state"`
+	Server Server `json:"server"`
+}
+
+// BeginSignIn finds the server that the person means, makes sure that it knows the app, and returns the address of the
+// page on which the person says yes. CompleteSignIn takes it from there.
+func BeginSignIn(ctx context.Context, host Host, options BeginSignInOptions) (SignInStart, error) {
+	start, err := beginSignIn(ctx, host, options)
+	return start, during("signIn", err)
+}
+
+func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInStart, error) {
+	if len(o.Scopes) == 0 {
+		o.Scopes = []string{"read"}
+	}
+	app := CreateAppOptions{
+		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
+		APIBaseURL: "localhost", // until the server is known; everything else is checked before anything is sent
+	}
+	if _, _, err := registration(host, &app); err != nil {
+		return SignInStart{}, err
+	}
+	if err := languageOption("lang", o.Lang); err != nil {
+		return SignInStart{}, err
+	}
+	server, err := findServer(ctx, host, FindServerOptions{Server: o.Server, RequestTimeoutMs: o.RequestTimeoutMs})
+	if err != nil {
+		return SignInStart{}, err
+	}
+	app.APIBaseURL = server.BaseURL
+	credentials, err := registered(ctx, host, app)
+	if err != nil {
+		return SignInStart{}, err
+	}
+	client, err := New(ctx, host, Options{Restore: &credentials})
+	if err != nil {
+		return SignInStart{}, err
+	}
+	force := o.ForceLogin != nil && *o.ForceLogin
+	if o.ForceLogin == nil && o.Session == "" {
+		// Somebody from that server is here already: without the question, the server would just send them again.
+		list, err := Sessions(ctx, host, SessionsOptions{})
+		for _, session := range list.Sessions {
+			force = force || err == nil && session.Server == server.BaseURL
+		}
+	}
+	request, err := client.authRequest(ctx, AuthRequestURLOptions{
+		RedirectURI: o.RedirectURI, Scopes: splitScopes(credentials.AppScopes), ForceLogin: force, Lang: o.Lang,
+	}, journey{returnTo: o.ReturnTo, appState: o.State, domain: server.Domain, account: o.Session})
+	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
+}
+
+// CompleteSignInOptions are those of [CompleteSignIn].
+type CompleteSignInOptions struct {
+	// URL is the whole address that the person came back to.
+	URL string `json:"url"`
+}
+
+// SignIn is a login that was completed.
+type SignIn struct {
+	Session Session `json:"session"`
+	// Replayed is whether this very address was completed before: a reload, a second tab.
+	Replayed bool `json:"replayed"`
+	// ReturnTo and State are those given to BeginSignIn.
+	ReturnTo string `json:"returnTo"`
+	State    string `json:"state"`
+}
+
+// CompleteSignIn ends what BeginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
+// address may be handed in any number of times; all but the first find the session. A login of an account that was here
+// before takes the place of the old one, whose token is revoked unless it is the same.
+//
+// Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
+// more scopes).
+func CompleteSignIn(ctx context.Context, host Host, options CompleteSignInOptions) (SignIn, error) {
+	answer, err := readCallback(host.URLs, options.URL)
+	if err != nil {
+		return SignIn{}, during("signIn", err)
+	}
+	var done SignIn
+	// Two tabs with the same address: the second waits and finds the session of the first.
+	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx context.Context) error {
+		done, err = completeSignIn(ctx, host, options.URL)
+		return err
+	})
+	return done, during("signIn", err)
+}
+
+func completeSignIn(ctx context.Context, host Host, address string) (SignIn, error) {
+	login, code, err := host.arrival(ctx, address)
+	if hasCode(err, "state_used") && login.journey.session != "" {
+		if session, known, _ := host.loadSession(ctx, login.journey.session); known {
+			return SignIn{Session: session, Replayed: true}, nil
+		}
+	}
+	if err != nil {
+		return SignIn{}, err
+	}
+	client, err := New(ctx, host, Options{Restore: &login.credentials})
+	if err != nil {
+		return SignIn{}, err
+	}
+	if _, err := client.exchange(ctx, login, code, ""); err != nil {
+		return SignIn{}, err
+	}
+	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if err != nil {
+		return SignIn{}, err
+	}
+	session := sessionOf(account, client.Credentials(), login.journey.domain)
+	if login.journey.account != "" && login.journey.account != session.ID {
+		client.revoke(ctx) // the token of somebody else is not kept
+		return SignIn{}, loginError("account_mismatch", "another account came back than the one that is signed in here.")
+	}
+	if err := replaceSession(ctx, host, session, client.Credentials()); err != nil {
+		return SignIn{}, err
+	}
+	login.used, login.journey.session = true, session.ID
+	if err := host.Storage.Set(ctx, pendingPrefix+login.state, login.record()); err != nil {
+		return SignIn{}, err
+	}
+	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, nil
+}
+
+func sessionOf(account Document, credentials Credentials, domain string) Session {
+	handle := account.Text("acct")
+	if !has(handle, '@') && handle != "" {
+		handle += "@" + first(domain, hostOf(credentials.APIBaseURL))
+	}
+	return Session{
+		ID: credentials.APIBaseURL + "#" + account.Text("id"), Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
+		Account: SessionAccount{
+			ID: account.Text("id"), Username: account.Text("username"), Handle: shortened(handle),
+			DisplayName: shortened(first(account.Text("display_name"), account.Text("username"))),
+			Avatar:      account.Text("avatar"), URL: account.Text("url"),
+		},
+	}
+}
+
+// replaceSession stores the session; the token that it had before is revoked, unless the server handed out the same.
+func replaceSession(ctx context.Context, host Host, session Session, credentials Credentials) error {
+	before, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + session.ID})
+	if err := host.saveSession(ctx, session, credentials); err != nil {
+		return err
+	}
+	if err != nil {
+		return nil // the old record was garbage, and is gone
+	}
+	old := before.Credentials()
+	if old.AccessToken == "" || old.AccessToken == credentials.AccessToken {
+		return nil
+	}
+	// Not RevokeAccessToken: that would forget the new login, which has the old one's key now.
+	before.revokeAt(ctx, old.AccessToken, Fields{{"client_id", old.ClientID}, {"client_secret", old.ClientSecret}, {"token", old.AccessToken}})
+	return nil
+}

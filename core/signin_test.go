@@ -1,0 +1,195 @@
+package core_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+func (w *world) beginSignIn(t *testing.T, change func(*core.BeginSignInOptions)) core.SignInStart {
+	t.Helper()
+	options := core.BeginSignInOptions{Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI, ReturnTo: "/drafts#3", State: "draft 3"}
+	if change != nil {
+		change(&options)
+	}
+	start, err := core.BeginSignIn(w.ctx, w.host, options)
+	require.NoError(t, err)
+	return start
+}
+
+func (w *world) signIn(t *testing.T, person string) core.SignIn {
+	t.Helper()
+	callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, person)
+	require.NoError(t, err)
+	done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+	return done
+}
+
+func (w *world) sessions(t *testing.T) core.SessionList {
+	t.Helper()
+	list, err := core.Sessions(w.ctx, w.host, core.SessionsOptions{})
+	require.NoError(t, err)
+	return list
+}
+
+func TestSignIn(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	start := w.beginSignIn(t, nil)
+	assert.Equal(t, "mastodon", start.Server.Software)
+	assert.True(t, start.Server.Registrations)
+	callback := w.approve(t, start.URL)
+	done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+	assert.Equal(t, "/drafts#3", done.ReturnTo)
+	assert.Equal(t, "draft 3", done.State)
+	assert.Equal(t, "alice@practice.example", done.Session.Account.Handle)
+	assert.Equal(t, []string{"read"}, done.Session.Scopes)
+	assert.Equal(t, core.SessionList{Current: done.Session.ID, Sessions: []core.Session{done.Session}}, w.sessions(t))
+
+	// The same address again: a reload, a second tab, React's StrictMode.
+	again, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+	assert.True(t, again.Replayed)
+	assert.Equal(t, done.Session, again.Session)
+
+	client := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + done.Session.ID})
+	_, err = client.AccountVerifyCredentials(w.ctx)
+	require.NoError(t, err)
+
+	outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: done.Session.ID})
+	require.NoError(t, err)
+	assert.True(t, outcome.Confirmed)
+	assert.Empty(t, w.sessions(t).Sessions)
+	assert.Empty(t, w.sessions(t).Current)
+	_, err = core.SignOut(w.ctx, w.host, core.SessionOptions{ID: done.Session.ID})
+	require.NoError(t, err, "signing out twice is no error")
+}
+
+func TestSeveralAccountsOnOneServer(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	alice, bob := w.signIn(t, "alice").Session, w.signIn(t, "bob").Session
+	list := w.sessions(t)
+	assert.Equal(t, bob.ID, list.Current)
+	assert.Equal(t, []core.Session{bob, alice}, list.Sessions)
+	used, err := core.UseSession(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
+	require.NoError(t, err)
+	assert.Equal(t, alice, used)
+	assert.Equal(t, alice.ID, w.sessions(t).Current)
+	_, err = core.SignOut(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
+	require.NoError(t, err)
+	assert.Equal(t, bob.ID, w.sessions(t).Current, "the other one is still there, and in use")
+	_, err = core.UseSession(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
+	assert.Equal(t, "session_unknown", core.AsError(err).Code)
+}
+
+func TestOneRegistrationPerServer(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	count := func() (registrations int) {
+		for _, line := range w.server.Log() {
+			if len(line) > 17 && line[:17] == "POST /api/v1/apps" {
+				registrations++
+			}
+		}
+		return registrations
+	}
+	w.beginSignIn(t, nil)
+	w.beginSignIn(t, nil)
+	assert.Equal(t, 1, count())
+	w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Scopes = []string{"read", "write"} })
+	assert.Equal(t, 2, count(), "other scopes are another app")
+	w.server.ForgetApps()
+	w.signIn(t, "alice")
+	assert.Equal(t, 3, count(), "a registration that the server forgot is made anew before the person leaves")
+}
+
+func TestASecondLoginReplacesTheToken(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	first := w.signIn(t, "alice").Session
+	old := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + first.ID}).Credentials().AccessToken
+	// Other scopes, another app, another token.
+	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Scopes = []string{"read", "write"}; o.Session = first.ID })
+	done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: w.approve(t, start.URL)})
+	require.NoError(t, err)
+	assert.Equal(t, first.ID, done.Session.ID)
+	assert.Equal(t, []string{"read", "write"}, done.Session.Scopes)
+	_, err = w.client(t, core.Options{APIBaseURL: w.base, AccessToken: old}).AccountVerifyCredentials(w.ctx)
+	assert.Equal(t, "unauthorized", core.AsError(err).Code, "the old token is revoked")
+	_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + first.ID}).AccountVerifyCredentials(w.ctx)
+	require.NoError(t, err)
+
+	// The same app and scopes give the same token, which must not be revoked.
+	w.signIn(t, "bob")
+	bob := w.signIn(t, "bob").Session
+	_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + bob.ID}).AccountVerifyCredentials(w.ctx)
+	require.NoError(t, err)
+}
+
+func TestMoreScopesForAnotherAccount(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	alice := w.signIn(t, "alice").Session
+	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Scopes = []string{"read", "write"}; o.Session = alice.ID })
+	callback, err := w.server.Person().Approve(w.ctx, start.URL, "bob")
+	require.NoError(t, err)
+	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
+	assert.Equal(t, []core.Session{alice}, w.sessions(t).Sessions)
+}
+
+func TestAStoreThatFailsLosesNoSession(t *testing.T) {
+	for _, key := range []string{"mastoauth:account:", "mastoauth:session:", "mastoauth:sessions"} {
+		t.Run(key, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			before := w.signIn(t, "alice")
+			callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "bob")
+			require.NoError(t, err)
+			w.store.fail = key
+			_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+			assert.Equal(t, "storage_full", core.AsError(err).Code)
+			w.store.fail = ""
+			assert.Equal(t, before.Session.ID, w.sessions(t).Current)
+			assert.Len(t, w.sessions(t).Sessions, 1)
+			w.signIn(t, "bob")
+			assert.Len(t, w.sessions(t).Sessions, 2)
+		})
+	}
+}
+
+func TestCheckSession(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	id := core.SessionOptions{ID: w.signIn(t, "alice").Session.ID}
+	health := func() core.Health {
+		outcome, err := core.CheckSession(w.ctx, w.host, id)
+		require.NoError(t, err)
+		return outcome.Health
+	}
+	assert.Equal(t, core.HealthGood, health())
+	w.server.Fail("/api/v1/accounts", practice.Status500HTML, 1)
+	assert.Equal(t, core.HealthServerDown, health())
+	w.server.RevokeTokens()
+	assert.Equal(t, core.HealthRevoked, health())
+	for text, want := range map[string]core.Health{
+		"Your login is missing a confirmed e-mail address": core.HealthUnconfirmed,
+		"Your login is currently pending approval":         core.HealthPending,
+		"Your login is currently disabled":                 core.HealthDisabled,
+		"This action is outside the authorized scopes":     core.HealthGood,
+	} {
+		assert.Equal(t, want, core.HealthOf(&core.Error{Kind: core.ErrAPI, Code: "forbidden", Status: 403, Description: text}).Health, text)
+	}
+}
+
+func TestALateReturn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, practice.Options{})
+		callback := w.approve(t, w.beginSignIn(t, nil).URL)
+		time.Sleep(16 * time.Minute)
+		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+		assert.Equal(t, "state_expired", core.AsError(err).Code)
+	})
+}
