@@ -1,0 +1,12 @@
+// What all errors of this library have in common, whichever copy of it made them: instanceof fails across frames, bundles
+// and versions.
+
+import type { MastodonError } from "./errors.js";
+
+export const brand = Symbol.for("mastoauth.error");
+
+/** Whether something caught is an error of this library, and of that code if one is given. */
+export function isMastodonError(error: unknown, code?: string): error is MastodonError {
+  if (typeof error !== "object" || error === null || !(brand in error)) return false;
+  return code === undefined || ("code" in error && error.code === code);
+}

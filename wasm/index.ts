@@ -1,0 +1,137 @@
+// What a page imports. Importing it does nothing; the first call loads the module.
+
+import { instance, type Instance } from "./module.js";
+import type { WasmSource } from "./source.js";
+import type * as T from "./types.gen.js";
+import { MastodonIllegalArgumentError, type MastodonError } from "./errors.js";
+import { revive } from "./revive.js";
+
+export { isMastodonError } from "./brand.js";
+export * from "./errors.js";
+export { DEFAULT_SCOPES, SCOPE_SETS } from "./types.gen.js";
+export type * from "./types.gen.js";
+export type { WasmSource } from "./source.js";
+
+export interface LoadOptions {
+  /** Where the module is, or the module itself. Default: the file mastoauth.wasm of this package. */
+  wasm?: WasmSource;
+}
+
+/**
+ * Loads the module, which the first call does otherwise: for a page that wants the time to pass before it is needed, or that has
+ * to say where the module is. May be called any number of times; all calls share one module.
+ */
+export async function load(options: LoadOptions = {}): Promise<void> {
+  const unknown = Object.keys(options).find((name) => name !== "wasm");
+  if (unknown) {
+    throw new MastodonIllegalArgumentError({
+      name: "MastodonIllegalArgumentError",
+      code: "option_unknown",
+      op: "load",
+      message: `${unknown}: there is no such option.`,
+    });
+  }
+  await instance(options.wasm);
+}
+
+/** What a sign-up with returnDetailedError came to: one of the two is null. */
+export interface SignUpOutcome {
+  token: T.Token | null;
+  error: MastodonError | null;
+}
+
+/** A client of one server, as one app and at most one user. Making one does nothing; its first call does. */
+export class Mastodon implements T.Methods {
+  readonly #options: T.MastodonOptions;
+  /** The client's credentials stand here at all times, so that they outlive the module. */
+  readonly #keep = {};
+  #opened: { in: Instance; handle: Promise<unknown> } | undefined;
+
+  constructor(options: T.MastodonOptions = {}) {
+    this.#options = { ...options };
+  }
+
+  /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
+  static async createApp(options: T.CreateAppOptions): Promise<T.Application> {
+    return (await (await instance()).call("createApp", options)) as T.Application;
+  }
+
+  /** Finds the server that a person means; see {@link T.Statics.findServer}. */
+  static async findServer(options: T.FindServerOptions): Promise<T.Server> {
+    return (await (await instance()).call("findServer", options)) as T.Server;
+  }
+
+  /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
+  static async readSecretFile(options: T.ReadSecretFileOptions): Promise<T.Credentials> {
+    return (await (await instance()).call("readSecretFile", options)) as T.Credentials;
+  }
+
+  accountVerifyCredentials(options?: T.CallOptions) { return this.#call("accountVerifyCredentials", options); }
+  appVerifyCredentials(options?: T.CallOptions) { return this.#call("appVerifyCredentials", options); }
+  authRequestUrl(options?: T.AuthRequestUrlOptions) { return this.#call("authRequestUrl", options); }
+  clearCaches(options?: T.CallOptions) { return this.#call("clearCaches", options); }
+  clientCredentialsToken(options?: T.ClientCredentialsTokenOptions) { return this.#call("clientCredentialsToken", options); }
+  /** With returnDetailedError, resolves to what {@link Mastodon.createAccountDetailed} does. */
+  createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
+  createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
+  createAccount(options: T.CreateAccountOptions): Promise<T.Token | SignUpOutcome> {
+    return options?.returnDetailedError ? this.createAccountDetailed(options) : this.#call("createAccount", options);
+  }
+  async createAccountDetailed(options: T.CreateAccountOptions): Promise<SignUpOutcome> {
+    const { token, error } = await this.#call("createAccountDetailed", options);
+    return { token: (token as T.Token | undefined) ?? null, error: error && revive(error) };
+  }
+  emailCheckConfirmation(options?: T.CallOptions) { return this.#call("emailCheckConfirmation", options); }
+  emailResendConfirmation(options?: T.EmailResendConfirmationOptions) { return this.#call("emailResendConfirmation", options); }
+  handleCallback(callback: Address | T.HandleCallbackOptions) { return this.#call("handleCallback", withUrl(callback)); }
+  instance(options?: T.CallOptions) { return this.#call("instance", options); }
+  logIn(options?: T.LogInOptions) { return this.#call("logIn", options); }
+  oauthAuthorizationServerInfo(options?: T.CallOptions) { return this.#call("oauthAuthorizationServerInfo", options); }
+  oauthUserinfo(options?: T.CallOptions) { return this.#call("oauthUserinfo", options); }
+  persistableLoginCredentials(options?: T.CallOptions) { return this.#call("persistableLoginCredentials", options); }
+  preferences(options?: T.CallOptions) { return this.#call("preferences", options); }
+  request(options: T.RequestOptions) { return this.#call("request", options); }
+  retrieveMastodonVersion(options?: T.CallOptions) { return this.#call("retrieveMastodonVersion", options); }
+  revokeAccessToken(options?: T.CallOptions) { return this.#call("revokeAccessToken", options); }
+  setLanguage(options?: T.SetLanguageOptions) { return this.#call("setLanguage", options); }
+  statusPost(options?: T.StatusPostOptions) { return this.#call("statusPost", options); }
+  toot(options: T.TootOptions) { return this.#call("toot", options); }
+  verifyMinimumVersion(options: T.VerifyMinimumVersionOptions) { return this.#call("verifyMinimumVersion", options); }
+
+  /** Frees what the module keeps for this client. A later call opens it anew, logged in as it was. */
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    // A module that is gone keeps nothing, and neither does one that did not open the client.
+    await opened?.handle.then((handle) => opened.in.call("close", handle)).catch(() => undefined);
+  }
+
+  async #call<Name extends keyof T.Methods>(name: Name, options: Parameters<T.Methods[Name]>[0]): Promise<Awaited<ReturnType<T.Methods[Name]>>> {
+    const running = await instance();
+    return (await running.call(name, await this.#handle(running), options)) as Awaited<ReturnType<T.Methods[Name]>>;
+  }
+
+  /** The client's number in that instance. */
+  #handle(running: Instance): Promise<unknown> {
+    if (this.#opened?.in !== running) {
+      const opened = { in: running, handle: running.call("open", this.#options, this.#keep) };
+      this.#opened = opened;
+      opened.handle.catch(() => {
+        if (this.#opened === opened) this.#opened = undefined;
+      });
+    }
+    return this.#opened.handle;
+  }
+}
+
+/** The type of the class, which has all that needs no client. */
+type Complete<Class extends T.Statics> = Class;
+export type MastodonClass = Complete<typeof Mastodon>;
+
+/** An address as text, or anything that has one: a URL, location. */
+type Address = string | { readonly href: string };
+
+function withUrl(callback: Address | T.HandleCallbackOptions): T.HandleCallbackOptions {
+  if (typeof callback === "string") return { url: callback };
+  return "href" in callback ? { url: callback.href } : callback;
+}

@@ -1,0 +1,133 @@
+// Where the module's code comes from, and what to do when something else comes in its place. Bundlers, development servers,
+// static hosts and security policies each have a way of their own to get this wrong, so every error here names the address, what
+// came, and the line that mends it.
+
+import { MastodonError } from "./errors.js";
+import { revive } from "./revive.js";
+import type { Kind } from "./types.gen.js";
+
+/** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
+export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+
+/** Compiles the module. */
+export async function compile(source: WasmSource | undefined): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === "undefined") {
+    throw failure(
+      "wasm_blocked",
+      "this browser has WebAssembly switched off, and this library is made of it.",
+      "Switch it on: a lockdown or hardened mode may be the reason.",
+    );
+  }
+  // A literal, here and nowhere else: bundlers look for it, and copy the file.
+  const given = (await source) ?? new URL("./mastoauth.wasm", import.meta.url);
+  // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
+  if (typeof given === "string" || "href" in given) return compileFrom(String(given));
+  if ("arrayBuffer" in given) return compileAnswer(given as Response, (given as Response).url);
+  if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
+  return given;
+}
+
+async function compileFrom(url: string): Promise<WebAssembly.Module> {
+  // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
+  const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
+  try {
+    return await compileAnswer(await get(url), url);
+  } catch (error) {
+    if (beforeVite === url || (error as MastodonError).code !== "wasm_not_found") throw error;
+    return compileAnswer(await get(beforeVite), url);
+  }
+}
+
+/** What Node has and browsers have not; asked for at run time, so that no bundler ever meets an import of it. */
+interface MaybeNode {
+  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
+}
+
+async function get(url: string): Promise<Response> {
+  const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
+  try {
+    // Node's fetch does not read files.
+    return process?.getBuiltinModule
+      ? new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)))
+      : await fetch(url);
+  } catch (cause) {
+    throw failure(
+      "wasm_unreachable",
+      `${shown(url)} could not be loaded.`,
+      url.startsWith("file:")
+        ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
+        : "Check the connection, and that the page's connect-src allows this address.",
+      { name: "MastodonNetworkError", cause },
+    );
+  }
+}
+
+async function compileAnswer(answer: Response, url: string): Promise<WebAssembly.Module> {
+  if (!answer.ok) throw notFound(url, `the server answered with status ${answer.status}`);
+  // Browsers compile while loading if the type is right, without any parameter. Many static hosts do not know the type.
+  const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
+  try {
+    if (typed && "compileStreaming" in WebAssembly) return await WebAssembly.compileStreaming(answer);
+    return await compileBytes(await answer.arrayBuffer(), shown(url));
+  } catch (error) {
+    throw error instanceof MastodonError ? error : await compileFailure(shown(url), error);
+  }
+}
+
+const magic = [0x00, 0x61, 0x73, 0x6d];
+
+async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, from: string): Promise<WebAssembly.Module> {
+  const start = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+  if (!magic.every((byte, at) => start[at] === byte)) {
+    const text = new TextDecoder().decode(start.subarray(0, 64)).trimStart();
+    if (start.length === 0) throw notFound(from, "an empty file came");
+    if (text.startsWith("<")) throw notFound(from, "a web page came");
+    throw notFound(from, `something came that begins with the bytes ${Array.from(start.subarray(0, 4), hex).join(" ")}`);
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw await compileFailure(from, error);
+  }
+}
+
+/** Tells a policy that forbids WebAssembly from a file that is damaged: under such a policy not even the empty module compiles. */
+async function compileFailure(from: string, cause: unknown): Promise<MastodonError> {
+  try {
+    await WebAssembly.compile(new Uint8Array([...magic, 1, 0, 0, 0]));
+  } catch {
+    return failure(
+      "wasm_blocked",
+      "the page's Content-Security-Policy does not allow WebAssembly.",
+      "Add 'wasm-unsafe-eval' to its script-src.",
+      { cause },
+    );
+  }
+  return failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
+}
+
+function notFound(url: string, came: string): MastodonError {
+  const message = `the module was expected at ${shown(url)}, but ${came}.`;
+  if (/\/\.vite\/|\/@fs\/|\/@id\//.test(url)) {
+    return failure("wasm_not_found", message, 'Add optimizeDeps: { exclude: ["mastoauth"] } to vite.config.');
+  }
+  return failure(
+    "wasm_not_found",
+    message,
+    'Copy node_modules/mastoauth/dist/mastoauth.wasm to where your site is served from, and say where, once: load({ wasm: "/mastoauth.wasm" }).',
+  );
+}
+
+export function failure(code: string, message: string, hint: string, more: { name?: Kind; cause?: unknown } = {}): MastodonError {
+  const { name = "MastodonError", ...options } = more;
+  return revive({ name, code, op: "load", message, hint }, options);
+}
+
+/** An address without its query, which may hold a signature. */
+function shown(url: string): string {
+  return url.replace(/[?#].*$/, "");
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
+}

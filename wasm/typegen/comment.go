@@ -1,0 +1,61 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	link = regexp.MustCompile(`\[([A-Za-z]\w*(?:\.\w+)?)\]`)
+	word = regexp.MustCompile(`\b[A-Z]\w*\b`)
+)
+
+// comment turns a Go doc comment into a TSDoc comment: the names in it are those that TypeScript knows. own are the names
+// that the thing itself or its members have, by their Go names.
+func (w *writer) comment(indent, doc string, own map[string]string) string {
+	if doc == "" {
+		return ""
+	}
+	lines := strings.Split(strings.ReplaceAll(w.translate(doc, own), "*/", "*\\/"), "\n")
+	if len(lines) == 1 {
+		return indent + "/** " + lines[0] + " */\n"
+	}
+	var text strings.Builder
+	text.WriteString(indent + "/**\n")
+	for _, line := range lines {
+		text.WriteString(strings.TrimRight(indent+" * "+line, " ") + "\n")
+	}
+	text.WriteString(indent + " */\n")
+	return text.String()
+}
+
+// translate works on one word after another, so that addresses stay as they are.
+func (w *writer) translate(doc string, own map[string]string) string {
+	doc = link.ReplaceAllStringFunc(doc, func(reference string) string {
+		name := reference[1 : len(reference)-1]
+		if name == "New" {
+			return "`new Mastodon`"
+		}
+		if owner, method := w.table.find(name); owner != "" {
+			return "{@link " + owner + "." + method + "}"
+		}
+		return w.typeName(name)
+	})
+	parts := regexp.MustCompile(`\s+|\S+`).FindAllString(doc, -1)
+	for i, part := range parts {
+		if strings.Contains(part, "://") || strings.HasPrefix(part, "{@link") {
+			continue
+		}
+		parts[i] = word.ReplaceAllStringFunc(part, func(name string) string {
+			if translated, ok := own[name]; ok {
+				return translated
+			}
+			// A name that a type has too ("Preferences") means the function in that function's own comment only.
+			if _, method := w.table.find(name); method != "" && !w.source.crosses(name) {
+				return method
+			}
+			return name
+		})
+	}
+	return strings.Join(parts, "")
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"sort"
+	"strings"
+)
+
+// export is a line of the table in jsbind/exports.go.
+type export struct {
+	name    string // "authRequestUrl"
+	goName  string // "AuthRequestURL"
+	doc     string
+	options ast.Expr // nil: it takes none
+	result  ast.Expr // nil: it resolves to nothing
+}
+
+// table is all of them, by name. The loader's own ("open", "close") are among names only.
+type table struct {
+	names   []string
+	statics []export
+	methods []export
+	journey []export // may be empty
+}
+
+func readTable(path string, core *source) (*table, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	t := &table{}
+	for _, decl := range file.Decls {
+		values, ok := decl.(*ast.GenDecl)
+		if !ok || values.Tok != token.VAR {
+			continue
+		}
+		for _, spec := range values.Specs {
+			if err := t.add(spec.(*ast.ValueSpec), core); err != nil {
+				return nil, fmt.Errorf("%s: %w", path, err)
+			}
+		}
+	}
+	if len(t.statics) == 0 || len(t.methods) == 0 {
+		return nil, errors.New(path + ": the tables statics and methods were not found in it")
+	}
+	sort.Strings(t.names)
+	return t, nil
+}
+
+func (t *table) add(spec *ast.ValueSpec, core *source) error {
+	name := spec.Names[0].Name
+	if name != "statics" && name != "methods" && name != "journey" || len(spec.Values) != 1 {
+		return nil
+	}
+	literal, ok := spec.Values[0].(*ast.CompositeLit)
+	if !ok {
+		return fmt.Errorf("%s is no table literal", name)
+	}
+	for _, element := range literal.Elts {
+		line, ok := element.(*ast.CompositeLit)
+		if !ok || len(line.Elts) != 2 {
+			return fmt.Errorf("%s has a line that is no name and function", name)
+		}
+		exported, err := stringOf(line.Elts[0])
+		if err != nil {
+			return err
+		}
+		t.names = append(t.names, exported)
+		call, ok := line.Elts[1].(*ast.CallExpr)
+		if !ok {
+			continue // of the bridge itself, not of the core
+		}
+		export, err := core.export(exported, call)
+		if err != nil {
+			return fmt.Errorf("%q: %w", exported, err)
+		}
+		switch name {
+		case "statics":
+			t.statics = append(t.statics, export)
+		case "journey":
+			t.journey = append(t.journey, export)
+		default:
+			t.methods = append(t.methods, export)
+		}
+	}
+	return nil
+}
+
+// export reads static(core.F), method((*core.Client).F), action, query or task, and looks F up.
+func (s *source) export(name string, call *ast.CallExpr) (export, error) {
+	kind, _ := call.Fun.(*ast.Ident)
+	var selector *ast.SelectorExpr
+	if len(call.Args) == 1 {
+		selector, _ = call.Args[0].(*ast.SelectorExpr)
+	}
+	if kind == nil || selector == nil {
+		return export{}, errors.New("expected static, method, action, query or task of a core function")
+	}
+	key, leading := "Client."+selector.Sel.Name, 1 // parameters before the options: the context …
+	if kind.Name == "static" {
+		key, leading = selector.Sel.Name, 2 // … and the host
+	}
+	function := s.functions[key]
+	if function == nil {
+		return export{}, fmt.Errorf("package core has no %s", key)
+	}
+	e := export{name: name, goName: selector.Sel.Name, doc: docOf(function.Doc)}
+	var parameters []ast.Expr
+	for _, parameter := range function.Type.Params.List {
+		for range max(1, len(parameter.Names)) {
+			parameters = append(parameters, parameter.Type)
+		}
+	}
+	bare := kind.Name == "query" || kind.Name == "task"
+	switch {
+	case bare && len(parameters) == leading:
+	case !bare && len(parameters) == leading+1:
+		e.options = parameters[leading]
+	default:
+		return export{}, fmt.Errorf("%s does not have the parameters of a %s", key, kind.Name)
+	}
+	results := function.Type.Results
+	if results == nil || len(results.List) == 0 || len(results.List) > 2 || !isIdent(results.List[len(results.List)-1].Type, "error") {
+		return export{}, fmt.Errorf("%s does not return a result and an error", key)
+	}
+	if len(results.List) == 2 {
+		e.result = results.List[0].Type
+	}
+	return e, nil
+}
+
+func isIdent(expr ast.Expr, name string) bool {
+	ident, ok := expr.(*ast.Ident)
+	return ok && ident.Name == name
+}
+
+// find returns the interface of the generated file that holds a core function, and its name there.
+func (t *table) find(goName string) (owner, name string) {
+	goName = strings.TrimPrefix(goName, "Client.")
+	for _, e := range t.methods {
+		if e.goName == goName {
+			return "Methods", e.name
+		}
+	}
+	for _, e := range t.statics {
+		if e.goName == goName {
+			return "Statics", e.name
+		}
+	}
+	for _, e := range t.journey {
+		if e.goName == goName {
+			return "Journey", e.name
+		}
+	}
+	return "", ""
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"go/ast"
+	"strconv"
+	"strings"
+)
+
+// typescript returns the TypeScript type of a Go type. at says where it stands, for the error.
+func (w *writer) typescript(at string, expr ast.Expr, input bool) string {
+	switch typ := expr.(type) {
+	case *ast.Ident:
+		return w.named(at, typ.Name, input)
+	case *ast.StarExpr:
+		return w.typescript(at, typ.X, input) + " | null"
+	case *ast.ArrayType:
+		if typ.Len != nil {
+			break
+		}
+		element := w.typescript(at, typ.Elt, input)
+		if input && isIdent(typ.Elt, "string") {
+			return "string | readonly string[]"
+		}
+		if strings.Contains(element, " ") {
+			element = "(" + element + ")"
+		}
+		if input {
+			return "readonly " + element + "[]"
+		}
+		return element + "[]"
+	case *ast.MapType:
+		if isIdent(typ.Key, "string") {
+			return "Record<string, " + w.typescript(at, typ.Value, input) + ">"
+		}
+	}
+	return w.fail("%s: there is no TypeScript for its type", at)
+}
+
+func (w *writer) named(at, name string, input bool) string {
+	switch name {
+	case "string":
+		return "string"
+	case "bool":
+		return "boolean"
+	case "int", "float64":
+		return "number"
+	case "Document":
+		return "unknown"
+	case "Fields":
+		return "Params"
+	}
+	if word := w.source.words[name]; word != nil {
+		if len(word.words) == 0 {
+			return w.fail("%s: the type %s has no constants", at, name)
+		}
+		w.words[name] = true
+		return name
+	}
+	if w.source.structs[name] != nil {
+		return w.structure(name, input)
+	}
+	return w.fail("%s: there is no TypeScript for %s", at, name)
+}
+
+// scopes writes the two constants of core/scopes.go.
+func (w *writer) scopes() string {
+	defaults := w.strings("DefaultScopes", w.source.values["DefaultScopes"])
+	text := "/** The scopes that are asked for where a caller names none: Mastodon.py's. */\n" +
+		"export const DEFAULT_SCOPES = " + list(defaults) + " as const;\n\n" +
+		"/** Every scope that contains finer ones, with those, and those that stand alone. */\nexport const SCOPE_SETS = {\n"
+	sets, ok := w.source.values["ScopeSets"].(*ast.CompositeLit)
+	if !ok {
+		return w.fail("core has no ScopeSets")
+	}
+	for _, element := range sets.Elts {
+		set, ok := element.(*ast.CompositeLit)
+		if !ok || len(set.Elts) != 2 {
+			return w.fail("ScopeSets: a set is no name and list")
+		}
+		name, err := stringOf(set.Elts[0])
+		if err != nil {
+			return w.fail("ScopeSets: %w", err)
+		}
+		text += "  " + strconv.Quote(name) + ": " + list(w.strings("ScopeSets", set.Elts[1])) + ",\n"
+	}
+	return text + "} as const;\n"
+}
+
+// strings reads a literal []string, or nil.
+func (w *writer) strings(at string, expr ast.Expr) []string {
+	if isIdent(expr, "nil") {
+		return nil
+	}
+	literal, ok := expr.(*ast.CompositeLit)
+	if !ok {
+		w.fail("%s is no list of strings", at)
+		return nil
+	}
+	var texts []string
+	for _, element := range literal.Elts {
+		text, err := stringOf(element)
+		if err != nil {
+			w.fail("%s: %w", at, err)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func list(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = strconv.Quote(text)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
