@@ -1,0 +1,22 @@
+// @ts-check
+// The person's language and time zone, as Mastodon names them. The confirmation e-mail comes in that language.
+
+// Mastodon has these with a region or a script, and all others without.
+const regional = ["en-GB", "es-AR", "es-MX", "fr-CA", "pt-BR", "pt-PT", "sr-Latn", "zh-CN", "zh-HK", "zh-TW"];
+/** @type {Record<string, string>} */
+const others = { nb: "no", pt: "pt-PT", zh: "zh-CN" };
+
+/** @param {string} tag the browser's name for it, such as pt or de-AT */
+export function locale(tag = navigator.language) {
+  try {
+    const { language, region, script } = new Intl.Locale(tag).maximize();
+    return regional.find((name) => name === `${language}-${region}` || name === `${language}-${script}`) ?? others[language] ?? language;
+  } catch {
+    return "en"; // the browser's language is not in the form that the standard gives it
+  }
+}
+
+/** The time zone, such as Europe/Berlin. */
+export function timeZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
