@@ -1,0 +1,43 @@
+// A static file server, as plain as any host's, under the policy that a careful page has.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".wasm": "application/wasm",
+};
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self' http://127.0.0.1:* http://localhost:*",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+/** Serves a folder; resolves to its address and the function that ends it. */
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    try {
+      const body = await readFile(file);
+      response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": policy });
+      response.end(body);
+    } catch {
+      response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such file.");
+    }
+  });
+  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
+  const end = () =>
+    new Promise((ended) => {
+      server.close(ended);
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${server.address().port}/`, end };
+}

@@ -1,0 +1,35 @@
+// The person: at the page, where they ask to log in, and at the server, where they sign in and decide.
+
+/** Types the server into the page's form and sends it. */
+export async function ask(page, server) {
+  await page.locator("#log-in:enabled").waitFor(); // the page's program has come
+  await page.getByLabel("Where is your account?").fill(server);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+/**
+ * Signs in at the server if it asks for that, and lets the app in or not.
+ *
+ * @param {import("playwright-core").Page} page on its way to the server
+ * @param {object} [choice]
+ * @param {string} [choice.as] the name of the account
+ * @param {boolean} [choice.allow]
+ */
+export async function decide(page, { as = "alice", allow = true } = {}) {
+  const email = page.locator('input[name="user[email]"]');
+  const yes = page.getByRole("button", { name: /^authori[sz]e/i });
+  await email.or(yes).first().waitFor();
+  if (await email.isVisible()) {
+    await email.fill(`${as}@practice.example`);
+    await page.locator('input[name="user[password]"]').fill(`practice-${as}`);
+    await page.locator("form:has(input[type=password]) [type=submit]").click();
+  }
+  await (allow ? yes : page.getByRole("button", { name: /^deny/i })).click();
+}
+
+/** Logs in through the page, all the way to what the person then sees. */
+export async function logIn(page, server) {
+  await ask(page, server);
+  await decide(page);
+  await page.getByRole("button", { name: "Log out" }).waitFor();
+}

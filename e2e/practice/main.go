@@ -1,0 +1,141 @@
+// Practice runs practice servers that a test in a browser can interfere with: it makes faults happen, and reads what
+// was asked. It is told what to do over HTTP, and ends when its standard input does, so that it never outlives the
+// test that started it.
+//
+//	POST /servers   practice.Options                              → {"url": "http://127.0.0.1:…"}
+//	POST /faults    {"server", "path", "fault", "times"}
+//	POST /mend      {"server"}     no more faults
+//	POST /forget    {"server"}     forgets all apps
+//	POST /revoke    {"server"}     revokes all tokens
+//	POST /log       {"server"}                                    → ["POST /oauth/token code=…", …]
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+func main() {
+	address, err := listen(newControl())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println(address)
+	io.Copy(io.Discard, os.Stdin)
+}
+
+// listen serves on a free port of this machine and returns the address.
+func listen(handler http.Handler) (string, error) {
+	listener, err := practice.Listen("127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	go http.Serve(listener, handler) // until the process ends
+	return "http://127.0.0.1:" + fmt.Sprint(listener.Addr().(*net.TCPAddr).Port), nil
+}
+
+// control holds the servers, by their addresses.
+type control struct {
+	mu      sync.Mutex
+	servers map[string]*practice.Server
+}
+
+// order is what a test asks for.
+type order struct {
+	Server string
+	Path   string
+	Fault  string
+	Times  int
+	// Address is where RedirectTo leads.
+	Address string
+	// ResetMs is when TooManyRequests ends, in milliseconds from now.
+	ResetMs int
+}
+
+func newControl() http.Handler {
+	c := &control{servers: map[string]*practice.Server{}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /servers", c.serve)
+	mux.HandleFunc("POST /faults", c.on(fail))
+	mux.HandleFunc("POST /mend", c.on(func(s *practice.Server, _ order) (any, error) { s.Mend(); return nil, nil }))
+	mux.HandleFunc("POST /forget", c.on(func(s *practice.Server, _ order) (any, error) { s.ForgetApps(); return nil, nil }))
+	mux.HandleFunc("POST /revoke", c.on(func(s *practice.Server, _ order) (any, error) { s.RevokeTokens(); return nil, nil }))
+	mux.HandleFunc("POST /log", c.on(func(s *practice.Server, _ order) (any, error) { return s.Log(), nil }))
+	return mux
+}
+
+func (c *control) serve(w http.ResponseWriter, r *http.Request) {
+	var options practice.Options
+	if err := read(r, &options); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	server := practice.New(options)
+	address, err := listen(server)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	c.mu.Lock()
+	c.servers[address] = server
+	c.mu.Unlock()
+	json.NewEncoder(w).Encode(map[string]string{"url": address})
+}
+
+// on carries out an order on the server that it names.
+func (c *control) on(do func(*practice.Server, order) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var order order
+		err := read(r, &order)
+		c.mu.Lock()
+		server := c.servers[order.Server]
+		c.mu.Unlock()
+		if err == nil && server == nil {
+			err = fmt.Errorf("there is no server at %q", order.Server)
+		}
+		var result any
+		if err == nil {
+			result, err = do(server, order)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		json.NewEncoder(w).Encode(result)
+	}
+}
+
+// read decodes the body. A name that is not known is a typo in a test, which would then prove nothing.
+func read(r *http.Request, into any) error {
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(into)
+}
+
+func fail(server *practice.Server, order order) (any, error) {
+	faults := map[string]practice.Fault{
+		"TooManyRequests": practice.TooManyRequests(time.Now().Add(time.Duration(order.ResetMs) * time.Millisecond)),
+		"RedirectTo":      practice.RedirectTo(order.Address),
+	}
+	for _, fault := range []practice.Fault{
+		practice.HTML200, practice.EmptyBody, practice.Status500HTML, practice.HalfJSON, practice.Hang,
+		practice.CloseConnection, practice.NoCORS,
+	} {
+		faults[fault.String()] = fault
+	}
+	fault, ok := faults[order.Fault]
+	if !ok {
+		return nil, fmt.Errorf("there is no fault %q", order.Fault)
+	}
+	server.Fail(order.Path, fault, order.Times)
+	return nil, nil
+}
