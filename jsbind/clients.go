@@ -20,13 +20,13 @@ var (
 // holds credentials takes up where the last one left off.
 func open(c request) (any, error) {
 	var options core.Options
-	if err := readOptions(c.op, c.args.at(0), &options); err != nil {
+	if err := readOptions("new", c.args.at(0), &options); err != nil {
 		return nil, err
 	}
 	keep := c.args.at(1)
 	if kept := get(keep, "credentials"); isPlain(kept) {
 		options.Restore = new(core.Credentials)
-		if err := readOptions(c.op, kept, options.Restore); err != nil {
+		if err := readOptions("new", kept, options.Restore); err != nil {
 			return nil, err
 		}
 	}

@@ -12,6 +12,8 @@ export interface HostOptions {
   storage?: RecordStore;
   /** How requests are made. Default: the global fetch. */
   fetch?: typeof fetch;
+  /** Is told before a call waits for a rate limit. */
+  onRatelimit?: (waiting: RatelimitWaiting) => void;
 }
 
 /** A place to keep records: localStorage, sessionStorage, or anything with these three functions. */
@@ -480,6 +482,16 @@ export interface Preferences {
   "reading:expand:media"?: string;
   "reading:expand:spoilers"?: boolean;
   "reading:autoplay:gifs"?: boolean;
+}
+
+/** RatelimitWaiting tells a listener that a call waits. */
+export interface RatelimitWaiting {
+  /** op is the function that waits. */
+  op: string;
+  /** waitMs is how long, in milliseconds. */
+  waitMs: number;
+  /** resetAt is when the limit ends, in milliseconds since 1970; 0 if the server did not say. */
+  resetAt?: number;
 }
 
 /** ReadSecretFileOptions are those of {@link Statics.readSecretFile}. */

@@ -23,6 +23,8 @@ export interface HostOptions {
   storage?: RecordStore;
   /** How requests are made. Default: the global fetch. */
   fetch?: typeof fetch;
+  /** Is told before a call waits for a rate limit. */
+  onRatelimit?: (waiting: RatelimitWaiting) => void;
 }
 
 /** A place to keep records: localStorage, sessionStorage, or anything with these three functions. */
@@ -74,6 +76,7 @@ func write(core *source, table *table) (string, error) {
 	}
 	w.structure("Options", true)
 	w.structure("Error", false)
+	w.structure("RatelimitWaiting", false)
 	scopes := w.scopes()
 	if w.err != nil {
 		return "", w.err

@@ -12,6 +12,8 @@ export interface HostOptions {
   storage?: RecordStore;
   /** How requests are made. Default: the global fetch. */
   fetch?: typeof fetch;
+  /** Is told before a call waits for a rate limit. */
+  onRatelimit?: (waiting: RatelimitWaiting) => void;
 }
 
 /** A place to keep records: localStorage, sessionStorage, or anything with these three functions. */
@@ -76,6 +78,11 @@ export interface PostNoteOptions extends CallOptions {
   public?: boolean | null;
   rows?: readonly Row[];
   params?: Params;
+}
+
+/** RatelimitWaiting tells a listener that a call waits. */
+export interface RatelimitWaiting {
+  waitMs: number;
 }
 
 /** Row is part of an option. */

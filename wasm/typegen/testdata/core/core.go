@@ -95,3 +95,8 @@ type transport struct{ Name string }
 var DefaultScopes = []string{"read"}
 
 var ScopeSets = []ScopeSet{{"read", []string{"read:one", "read:two"}}, {"push", nil}}
+
+// RatelimitWaiting tells a listener that a call waits.
+type RatelimitWaiting struct {
+	WaitMs float64 `json:"waitMs"`
+}
