@@ -16,6 +16,11 @@ func answerError(call call, response *Response, server string) error {
 	switch {
 	case call.blind:
 		return nil // nothing of the answer can be read
+	case status == 422 && call.method == "GET" && call.bearer != "" && (response.Shape == ShapeEmpty || response.Shape == ShapeHTML):
+		// There are no data to be wrong: this is how snac refuses a token.
+		err := statusError(response, server)
+		explainStatus(err, server, 401)
+		return err
 	case status >= 400:
 		return statusError(response, server)
 	case status < 200 || status >= 300:
@@ -57,7 +62,7 @@ func statusError(response *Response, server string) *Error {
 			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
 		}
 	}
-	explainStatus(err, server)
+	explainStatus(err, server, err.Status)
 	// An OAuth word is more exact than any status.
 	if contains(oauthCodes, word) {
 		err.Code = word
@@ -85,11 +90,11 @@ func details(body Document) Document {
 }
 
 // explainStatus fills in what a status alone tells.
-func explainStatus(err *Error, server string) {
+func explainStatus(err *Error, server string, status int) {
 	say := func(kind Kind, code, message, hint string) {
 		err.Kind, err.Code, err.Message, err.Hint = kind, code, message, hint
 	}
-	switch status := err.Status; {
+	switch {
 	case status == 401:
 		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:

@@ -47,6 +47,11 @@ func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions, journ
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
 	}
+	if now.AccessToken != "" && oneTime(now.ClientID) {
+		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration serves one login, and this one did.")
+		err.Hint = "Register the app again with createApp for the next login."
+		return AuthRequest{}, err
+	}
 	if now.APIBaseURL == "" {
 		return AuthRequest{}, illegal("server_missing", "apiBaseUrl", "no server was given.")
 	}

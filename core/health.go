@@ -46,8 +46,8 @@ func healthOf(err error) SessionHealth {
 	known := AsError(err)
 	health := SessionHealth{Health: HealthServerDown, Description: known.Description}
 	switch text := lower(known.Description); {
-	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"), known.Status == 422:
-		health.Health = HealthRevoked // snac answers 422
+	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"):
+		health.Health = HealthRevoked
 	case known.Status != 403:
 	case strings.Contains(text, "confirmed e-mail"):
 		health.Health = HealthUnconfirmed

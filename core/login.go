@@ -124,12 +124,18 @@ func (c *Client) exchange(ctx context.Context, login pending, code, toKey string
 		{"client_id", login.credentials.ClientID}, {"client_secret", login.credentials.ClientSecret},
 	}
 	form.add("code_verifier", login.verifier)
+	if oneTime(login.credentials.ClientID) {
+		form.add("scope", login.scopes) // the Misskey family repeats it, or else claims to have granted everything
+	}
 	token, err := at.token(ctx, "logIn", splitScopes(login.scopes), form)
 	if err != nil {
 		if login.state != "" && mayRetry(err) {
 			_ = c.host.Storage.Set(context.WithoutCancel(ctx), pendingPrefix+login.state, login.record()) // the request's error matters more
 		}
 		return nil, err
+	}
+	if key := c.options.ClientCredentialKey; key != "" && oneTime(login.credentials.ClientID) {
+		_ = c.host.Storage.Delete(context.WithoutCancel(ctx), key) // it has served its one login; the next one registers anew
 	}
 	return token, c.adopt(ctx, login.credentials, token, toKey)
 }

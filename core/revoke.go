@@ -31,7 +31,7 @@ func (c *Client) revoke(ctx context.Context) (Revocation, error) {
 		return Revocation{}, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
 	}
 	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
-	c.update((*Credentials).forgetToken)
+	c.update((*Credentials).forgetLogin)
 	if key := c.options.AccessTokenKey; key != "" {
 		// A logout that was called off half-way is still a logout.
 		err = c.host.Storage.Delete(context.WithoutCancel(ctx), key)
@@ -44,13 +44,18 @@ func (c *Client) revoke(ctx context.Context) (Revocation, error) {
 func (c *Client) revokeAt(ctx context.Context, token string, form Fields) bool {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true}
 	_, err := c.do(ctx, revocation)
-	if err == nil {
+	switch known, ok := err.(*Error); {
+	case err == nil:
 		return true
-	}
-	if hasCode(err, "network") {
+	case hasCode(err, "network"):
 		revocation.blind = true
 		if _, err := c.do(ctx, revocation); err != nil {
 			return false
+		}
+	case ok && (known.Status == 400 || known.Status == 401 || known.Status == 403):
+		revocation.bearer = token // Mitra takes the token's own word, and no app's
+		if _, err := c.do(ctx, revocation); err == nil {
+			return true
 		}
 	}
 	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token})

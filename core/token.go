@@ -5,6 +5,11 @@ import "context"
 // token asks for a token and checks it before anybody sees it. requested are the scopes it must cover.
 func (c *Client) token(ctx context.Context, op string, requested []string, form Fields) (Document, error) {
 	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
+	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
+		// A refusal without a word of OAuth: Sharkey has prose for it, snac nothing at all.
+		known.Message = c.server() + " accepts this app, or what it logs in with, no more."
+		known.Hint = "Start the login again; if that does not help, register the app again with createApp."
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +73,14 @@ func (c *Credentials) readToken(from Document) {
 	c.AccessToken, c.Scope, c.TokenType = from.Text("access_token"), from.Text("scope"), from.Text("token_type")
 	c.RefreshToken = first(from.Text("refresh_token"), c.RefreshToken)
 	c.ExpiresAt, _ = from.Number("expires_at")
+}
+
+// forgetLogin leaves the registration only, and not even that where it has served its one login.
+func (c *Credentials) forgetLogin() {
+	c.forgetToken()
+	if oneTime(c.ClientID) {
+		c.ClientID, c.ClientSecret = "", ""
+	}
 }
 
 // forgetToken leaves the registration only.

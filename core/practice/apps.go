@@ -2,6 +2,7 @@ package practice
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,13 +15,15 @@ type app struct {
 	redirects       []string
 	scopes          []string
 	client, secret  string
+	session         string // the page for its one login, on servers that have such
+	lastUser        *user  // who agreed last
 	firstRedirectTo string // where the link of a confirmation e-mail leads: the text as given, up to its first line break
 }
 
 func (s *Server) registerApp(r *request) *answer {
-	given := r.params
+	given, quirks := r.params, s.options.Quirks
 	redirects := strings.TrimSpace(given.Get("redirect_uris"))
-	if list := given.Values["redirect_uris[]"]; list != nil && !s.options.Quirks.NoRedirectList {
+	if list := given.Values["redirect_uris[]"]; list != nil && !quirks.NoRedirectList {
 		redirects = strings.TrimSpace(strings.Join(list, "\n"))
 	}
 	made := &app{
@@ -29,11 +32,23 @@ func (s *Server) registerApp(r *request) *answer {
 		client: randomText(), secret: randomText(),
 	}
 	made.firstRedirectTo, _, _ = strings.Cut(redirects, "\n")
+	if quirks.ScopesRequired && len(made.scopes) == 0 {
+		return jsonAnswer(400, object{"error": "BAD_REQUEST", "error_description": `Missing required payload "scopes"`})
+	}
 	if len(made.scopes) == 0 {
 		made.scopes = []string{"read"}
 	}
-	if problems := s.problemsOf(made, redirects); len(problems) > 0 {
+	if quirks.NoAppValidation {
+		if made.name == "" || redirects == "" {
+			return s.notFound(r)
+		}
+		made.redirects = []string{redirects}
+	} else if problems := s.problemsOf(made, redirects); len(problems) > 0 {
 		return apiError(422, "Validation failed: "+strings.Join(problems, ", "))
+	}
+	if quirks.OneTimeApps {
+		made.session = randomText()
+		made.client = authSessionID(r, made.session)
 	}
 	made.id = len(s.apps) + 1
 	s.apps = append(s.apps, made)
@@ -56,7 +71,7 @@ func (s *Server) problemsOf(a *app, redirects string) (problems []string) {
 		problems = append(problems, "Redirect URI "+problem)
 	}
 	find(len(redirects) > 2000, "Redirect URI is too long (maximum is 2000 characters)")
-	find(!subset(a.scopes, s.knownScopes()), "Scopes doesn't match configured on the server.")
+	find(!s.options.Quirks.NoScopes && !subset(a.scopes, s.knownScopes()), "Scopes doesn't match configured on the server.")
 	find(a.website != "" && !isWebAddress(a.website), "Website is not a valid URL")
 	find(len(a.website) > 2000, "Website is too long (maximum is 2000 characters)")
 	return problems
@@ -75,6 +90,9 @@ func (s *Server) application(a *app) object {
 	}
 	if !s.options.Quirks.FewAppFields {
 		document["scopes"], document["redirect_uris"] = a.scopes, a.redirects
+	}
+	if s.options.Quirks.NoAppValidation {
+		delete(document, "website")
 	}
 	return document
 }
@@ -111,10 +129,15 @@ func (s *Server) appByClient(client string) *app {
 	return nil
 }
 
+// forgetApp makes the server not know an app any more. Its tokens live on.
+func (s *Server) forgetApp(forgotten *app) {
+	s.apps = slices.DeleteFunc(s.apps, func(app *app) bool { return app == forgotten })
+}
+
 // authenticate finds the app that a request comes from, by its id and secret.
 func (s *Server) authenticate(r *request) *app {
 	client, secret, ok := r.basic()
-	if !ok {
+	if !ok || s.options.Quirks.NoBasic {
 		client, secret = r.params.Get("client_id"), r.params.Get("client_secret")
 	}
 	if app := s.appByClient(client); app != nil && app.secret == secret {

@@ -49,7 +49,7 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 		return fail(400, "invalid_request")
 	case a.app == nil:
 		return fail(401, "invalid_client")
-	case a.redirect == "" || !a.app.accepts(a.redirect):
+	case a.redirect == "" || !s.accepts(a.app, a.redirect):
 		return fail(400, "invalid_redirect_uri")
 	case given.Get("response_type") == "":
 		return fail(400, "invalid_request")
@@ -59,7 +59,7 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 		return fail(400, "unsupported_response_mode")
 	}
 	var ok bool
-	if a.scopes, ok = a.app.grantable(given.Get("scope")); !ok || len(a.scopes) == 0 {
+	if a.scopes, ok = s.grantable(a.app, given.Get("scope")); !ok || len(a.scopes) == 0 {
 		return fail(400, "invalid_scope")
 	}
 	if a.challenge != "" && a.method != "S256" && !(a.method == "plain" && s.options.Quirks.PlainPKCE) {
@@ -70,6 +70,9 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 
 // askConsent shows the consent page, unless the person agreed to the same before and the app does not insist.
 func (s *Server) askConsent(r *request) *answer {
+	if s.options.Quirks.OneTimeApps {
+		return s.openAuthSession(r)
+	}
 	user := s.signedIn(r)
 	if user == nil {
 		s.startSession(r).returnTo = r.target
@@ -93,6 +96,9 @@ func (s *Server) giveConsent(r *request) *answer { return s.decide(r, s.sendCode
 
 func (s *Server) denyConsent(r *request) *answer {
 	return s.decide(r, func(r *request, _ *user, asked authorization) *answer {
+		if s.options.Quirks.DenyStays {
+			return s.errorPage(r, 200, "You denied access. You can close this page.")
+		}
 		if isOutOfBand(asked.redirect) {
 			return oauthError(400, "access_denied")
 		}
@@ -125,6 +131,10 @@ func (s *Server) decide(r *request, decision func(*request, *user, authorization
 // sendCode makes a code and sends the person back with it.
 func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 	code := randomText()
+	if s.options.Quirks.OneTimeApps {
+		code = asked.app.session
+	}
+	asked.app.lastUser = user
 	s.grants[code] = &grant{
 		app: asked.app, user: user, scopes: asked.scopes, redirect: asked.redirect,
 		challenge: asked.challenge, method: asked.method, created: time.Now(),
@@ -136,6 +146,9 @@ func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 func (s *Server) sendBack(r *request, asked authorization, parameters core.Fields, state string) *answer {
 	if isOutOfBand(asked.redirect) {
 		return redirect(callback(r.base+"/oauth/authorize/native", parameters))
+	}
+	if s.options.Quirks.RawState {
+		return redirect(callback(asked.redirect, parameters) + "&state=" + state)
 	}
 	if state != "" {
 		parameters = append(parameters, core.Field{Name: "state", Value: state})

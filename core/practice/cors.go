@@ -38,6 +38,16 @@ func isPreflight(r *request) bool {
 	return r.method == "OPTIONS" && r.header.Get("Origin") != "" && r.header.Get("Access-Control-Request-Method") != ""
 }
 
+// preflight answers what a browser asks before a request that a plain form could not make.
+func (s *Server) preflight(r *request) *answer {
+	if s.options.Quirks.NoOAuthPreflight && strings.HasPrefix(r.path, "/oauth/") {
+		return newAnswer(404, "", nil)
+	}
+	made := newAnswer(200, "", nil)
+	s.allowOrigin(r, made)
+	return made
+}
+
 // allowOrigin adds the headers that rack-cors adds: to every answer under a rule, errors too, whatever the method; to a
 // preflight only for a method of the rule.
 func (s *Server) allowOrigin(r *request, made *answer) {

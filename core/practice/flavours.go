@@ -39,6 +39,19 @@ var flavours = map[string]Options{
 	"mitra": {Version: "4.0.0 (compatible; Mitra 4.0.0)", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true, PasswordGrant: true, NoAppToken: true,
 		NoRedirectList: true, Scopes: []string{"read", "write", "profile"}, ExpiresIn: 30 * day, RateHeaders: RateHeadersNone,
+		RevokeByBearer: true,
+	}},
+	"sharkey": {Version: "3.0.0 (compatible; Sharkey 2024.9.1; like Akkoma)", Quirks: Quirks{
+		FalseMetadata: true, NoUserinfo: true, NoInstanceV2: true, NoAppCheck: true, NoSignUp: true, NoRevoke: true,
+		NoOAuthPreflight: true, NoPKCE: true, FalseAppToken: true, FewAppFields: true, NoRedirectList: true, NoScopes: true,
+		ScopesRequired: true, OneTimeApps: true, DenyStays: true, RawState: true,
+		TokenScope: TokenScopeEchoOrAll, RateHeaders: RateHeadersNone, Errors: ErrorsObject,
+	}},
+	"snac": {Version: "4.0.0 (not true; really snac/2.94)", Quirks: Quirks{
+		NoMetadata: true, NoUserinfo: true, NoInstanceV2: true, NoAppCheck: true, NoSignUp: true, NoPreferences: true, NoPKCE: true,
+		PasswordGrant: true, AppTokenNeedsRedirectURI: true, NoBasic: true, AnyCode: true, NewTokens: true, FewAppFields: true,
+		NoRedirectList: true, NoScopes: true, NoAppValidation: true, RevokeOnce: true, DenyStays: true, RawState: true,
+		TokenScope: TokenScopeEcho, RateHeaders: RateHeadersNone, Errors: ErrorsBare,
 	}},
 }
 

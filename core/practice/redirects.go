@@ -44,8 +44,8 @@ func redirectProblems(redirects []string) (problems []string) {
 func isWeb(address *url.URL) bool { return address.Scheme == "http" || address.Scheme == "https" }
 
 // accepts reports whether the app may be given codes at this address.
-func (a *app) accepts(redirect string) bool {
-	return slices.ContainsFunc(a.redirects, func(registered string) bool { return sameRedirect(redirect, registered) })
+func (s *Server) accepts(a *app, redirect string) bool {
+	return s.options.Quirks.NoAppValidation || slices.ContainsFunc(a.redirects, func(registered string) bool { return sameRedirect(redirect, registered) })
 }
 
 // sameRedirect compares as Doorkeeper 5 does (URIChecker): after normalising; a query may be added where none was

@@ -4,6 +4,12 @@ import "net/http"
 
 // revokeToken obeys whoever proves to be the token's own app. A token that is unknown or revoked already is no error.
 func (s *Server) revokeToken(r *request) *answer {
+	switch {
+	case s.options.Quirks.RevokeByBearer:
+		return s.revokeByBearer(r)
+	case s.options.Quirks.RevokeOnce:
+		return s.revokeOnce(r)
+	}
 	app := s.authenticate(r)
 	token := s.tokenByText(r.params.Get("token"))
 	if app == nil || token != nil && token.app != app {
@@ -14,5 +20,33 @@ func (s *Server) revokeToken(r *request) *answer {
 	if token != nil {
 		token.revoked = true
 	}
+	return jsonAnswer(http.StatusOK, object{})
+}
+
+// revokeByBearer obeys whoever has a token of the same person.
+func (s *Server) revokeByBearer(r *request) *answer {
+	bearer, refusal := s.bearerToken(r)
+	if refusal != nil {
+		return refusal
+	}
+	token := s.tokenByText(r.params.Get("token"))
+	if token == nil || token.user != bearer.user {
+		return apiError(http.StatusNotFound, "token not found")
+	}
+	token.revoked = true
+	return jsonAnswer(http.StatusOK, object{})
+}
+
+// revokeOnce compares the secret with the token's, not with that of an app, which may be gone.
+func (s *Server) revokeOnce(r *request) *answer {
+	if r.params.Get("client_id") == "" || r.params.Get("client_secret") == "" || r.params.Get("token") == "" {
+		return oauthError(http.StatusForbidden, "invalid_request")
+	}
+	token := s.tokenByText(r.params.Get("token"))
+	if token == nil || token.revoked || token.app.secret != r.params.Get("client_secret") {
+		return jsonAnswer(http.StatusForbidden, object{})
+	}
+	token.revoked = true
+	s.forgetApp(s.appByClient(r.params.Get("client_id")))
 	return jsonAnswer(http.StatusOK, object{})
 }

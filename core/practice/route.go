@@ -28,6 +28,7 @@ var routes = []route{
 	{"POST", "/auth/sign_out", (*Server).signOut, nil},
 	{"DELETE", "/auth/sign_out", (*Server).signOut, nil},
 	{"GET", "/auth/confirmation", (*Server).confirm, nil},
+	{"GET", "/auth/{session}", (*Server).showAuthSession, func(q Quirks) bool { return !q.OneTimeApps }},
 
 	{"POST", "/api/v1/accounts", (*Server).signUp, noSignUp},
 	{"POST", "/api/v1/emails/confirmations", (*Server).resendConfirmation, noSignUp},

@@ -48,8 +48,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var made *answer
 	switch {
 	case isPreflight(request):
-		made = newAnswer(200, "", nil)
-		s.allowOrigin(request, made)
+		made = s.preflight(request)
 		if fault != nil && fault.preflights {
 			made = fault.spoil(made)
 		}
@@ -84,7 +83,7 @@ func (s *Server) handle(r *request) *answer {
 	limits, refusal := s.throttle(r)
 	made := refusal
 	if made == nil {
-		made = s.route(r)
+		made = s.inOwnWords(r, s.route(r))
 	}
 	for name, value := range limits {
 		made.header.Set(name, value)

@@ -31,8 +31,18 @@ func (s *Server) giveToken(r *request) *answer {
 		return missingParameter("grant_type")
 	case quirks.OneAuthentication && r.authenticatesTwice():
 		return oauthError(400, "invalid_request")
+	case quirks.NoBasic && r.header.Get("Authorization") != "":
+		return oauthError(400, "invalid_request")
+	case kind == "authorization_code" && quirks.OneTimeApps:
+		return s.tokenForSession(r)
+	case kind == "authorization_code" && quirks.AnyCode:
+		return s.tokenForAnyCode(r)
 	case kind == "authorization_code":
 		return s.tokenForCode(r)
+	case kind == "client_credentials" && quirks.FalseAppToken:
+		return jsonAnswer(http.StatusOK, object{
+			"access_token": requestID(), "token_type": "Bearer", "scope": "read", "created_at": time.Now().Unix(),
+		})
 	case kind == "client_credentials" && !quirks.NoAppToken:
 		return s.tokenForApp(r)
 	case kind == "password" && quirks.PasswordGrant:
@@ -70,6 +80,18 @@ func (s *Server) tokenForCode(r *request) *answer {
 	return s.tokenAnswer(r, s.tokenFor(app, found.user, found.scopes))
 }
 
+// tokenForAnyCode asks for a code and does not look at it: the token is for whoever agreed last, or nobody.
+func (s *Server) tokenForAnyCode(r *request) *answer {
+	if r.params.Get("code") == "" || r.params.Get("redirect_uri") == "" {
+		return oauthError(400, "invalid_request")
+	}
+	app := s.authenticate(r)
+	if app == nil {
+		return oauthError(http.StatusUnauthorized, "invalid_client")
+	}
+	return s.tokenAnswer(r, s.tokenFor(app, app.lastUser, app.scopes))
+}
+
 // verifies compares the PKCE verifier with the challenge. One without the other never fits.
 func (g *grant) verifies(verifier string) bool {
 	if g.challenge == "" || verifier == "" {
@@ -90,7 +112,7 @@ func (s *Server) tokenForApp(r *request) *answer {
 	if s.options.Quirks.AppTokenNeedsRedirectURI && r.params.Get("redirect_uri") == "" {
 		return missingParameter("redirect_uri")
 	}
-	scopes, ok := app.grantable(r.params.Get("scope"))
+	scopes, ok := s.grantable(app, r.params.Get("scope"))
 	if !ok {
 		return oauthError(400, "invalid_scope")
 	}
@@ -106,7 +128,7 @@ func (s *Server) tokenForPassword(r *request) *answer {
 	if user == nil || user.password != r.params.Get("password") {
 		return oauthError(400, "invalid_grant")
 	}
-	scopes, ok := app.grantable(r.params.Get("scope"))
+	scopes, ok := s.grantable(app, r.params.Get("scope"))
 	if !ok {
 		return oauthError(400, "invalid_scope")
 	}
@@ -133,14 +155,15 @@ func (s *Server) tokenForRefresh(r *request) *answer {
 
 // tokenFor returns a token. The same app, user and scopes get the same one again, as long as it lives.
 func (s *Server) tokenFor(app *app, user *user, scopes []string) *token {
-	if old := s.livingToken(app, user, scopes); old != nil && !s.options.Quirks.RefreshTokens {
+	quirks := s.options.Quirks
+	if old := s.livingToken(app, user, scopes); old != nil && !quirks.RefreshTokens && !quirks.NewTokens {
 		return old
 	}
 	made := &token{text: randomText(), app: app, user: user, scopes: scopes, created: time.Now()}
-	if lifetime := s.options.Quirks.ExpiresIn; lifetime > 0 {
+	if lifetime := quirks.ExpiresIn; lifetime > 0 {
 		made.expires = made.created.Add(lifetime)
 	}
-	if s.options.Quirks.RefreshTokens && user != nil {
+	if quirks.RefreshTokens && user != nil {
 		made.refresh = randomText()
 	}
 	s.tokens = append(s.tokens, made)
@@ -161,6 +184,13 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	quirks := s.options.Quirks
 	document := object{"access_token": t.text, "token_type": "Bearer"}
 	switch {
+	case quirks.TokenScope == TokenScopeEcho:
+		document["scope"] = r.params.Get("scope")
+	case quirks.TokenScope == TokenScopeEchoOrAll:
+		document["scope"] = "read write follow push"
+		if asked := r.params.Get("scope"); asked != "" {
+			document["scope"] = asked
+		}
 	case quirks.TokenScope == TokenScopeList:
 		document["scope"] = t.scopes
 	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out what is blank

@@ -8,6 +8,9 @@ import (
 // metadata is RFC 8414's document, with Mastodon's own app_registration_endpoint.
 func (s *Server) metadata(r *request) *answer {
 	quirks := s.options.Quirks
+	if quirks.FalseMetadata {
+		return jsonAnswer(200, misskeyMetadata(r))
+	}
 	document := object{
 		"issuer": r.base + "/", "authorization_endpoint": r.base + "/oauth/authorize", "token_endpoint": r.base + "/oauth/token",
 		"app_registration_endpoint": r.base + "/api/v1/apps", "revocation_endpoint": r.base + "/oauth/revoke",
@@ -30,6 +33,17 @@ func (s *Server) metadata(r *request) *answer {
 	return jsonAnswer(200, document)
 }
 
+// misskeyMetadata is true of Misskey's own API only: other scopes, PKCE, and an issuer in each callback.
+func misskeyMetadata(r *request) object {
+	return object{
+		"issuer": r.base, "authorization_endpoint": r.base + "/oauth/authorize", "token_endpoint": r.base + "/oauth/token",
+		"scopes_supported":         []string{"read:account", "write:account", "read:notifications", "write:notes", "write:reactions"},
+		"response_types_supported": []string{"code"}, "grant_types_supported": []string{"authorization_code"},
+		"code_challenge_methods_supported": []string{"S256"}, "authorization_response_iss_parameter_supported": true,
+		"service_documentation": "https://misskey-hub.net",
+	}
+}
+
 func (s *Server) nodeinfoLinks(r *request) *answer {
 	return jsonAnswer(200, object{"links": []object{
 		{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": r.base + "/nodeinfo/2.0"},
@@ -47,12 +61,12 @@ func (s *Server) nodeinfo(*request) *answer {
 
 // software is the name that servers other than Mastodon give away in their version.
 func (s *Server) software() string {
-	_, compatible, ok := strings.Cut(s.options.Version, "compatible; ")
-	if !ok {
-		return "mastodon"
+	for _, marker := range []string{"compatible; ", "really "} {
+		if _, name, ok := strings.Cut(s.options.Version, marker); ok {
+			return strings.ToLower(name[:strings.IndexAny(name+" ", " /")])
+		}
 	}
-	name, _, _ := strings.Cut(compatible, " ")
-	return strings.ToLower(name)
+	return "mastodon"
 }
 
 // webfinger finds an account by its address, and the server itself by its own.
