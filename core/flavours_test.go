@@ -18,19 +18,19 @@ func TestFlavours(t *testing.T) {
 		app, appCheck, userinfo string
 		unconfirmed             bool
 	}
-	for name, differs := range map[string]differences{
+	differing := map[string]differences{
 		"mastodon-4.2": {userinfo: "version_too_old"},
 		"mastodon-4.3": {userinfo: "version_too_old"},
-		"mastodon-4.4": {}, "mastodon-4.5": {}, "mastodon-4.7": {},
-		"gotosocial": {appCheck: "not_found", userinfo: "not_found"},
-		"pleroma":    {userinfo: "version_too_old"}, "akkoma": {userinfo: "version_too_old"}, "pixelfed": {userinfo: "version_too_old", unconfirmed: true},
-		"hollo": {},
+		"gotosocial":   {appCheck: "not_found", userinfo: "not_found"},
+		"pleroma":      {userinfo: "version_too_old"}, "akkoma": {userinfo: "version_too_old"}, "pixelfed": {userinfo: "version_too_old", unconfirmed: true},
 		"mitra": {app: "unsupported_grant_type", appCheck: "not_found", userinfo: "version_too_old"},
 		// The token that every app gets has the scope read alone, and opens nothing.
 		"sharkey": {app: "scopes_not_granted", appCheck: "not_found", userinfo: "version_too_old", unconfirmed: true},
 		"snac":    {appCheck: "not_found", userinfo: "version_too_old"},
-	} {
+	}
+	for _, name := range practice.Flavours() {
 		t.Run(name, func(t *testing.T) {
+			differs := differing[name]
 			options, ok := practice.Flavour(name)
 			require.True(t, ok)
 			w := newWorld(t, options)
@@ -81,13 +81,108 @@ func TestFlavours(t *testing.T) {
 	}
 }
 
-// No flavour is left out above.
-func TestFlavoursAreDriven(t *testing.T) {
-	source := []string{
-		"akkoma", "gotosocial", "hollo", "mastodon-4.2", "mastodon-4.3", "mastodon-4.4", "mastodon-4.5", "mastodon-4.7", "mitra",
-		"pixelfed", "pleroma", "sharkey", "snac",
+func newFlavour(t *testing.T, name string) *world {
+	t.Helper()
+	options, ok := practice.Flavour(name)
+	require.True(t, ok)
+	return newWorld(t, options)
+}
+
+// A registration with Sharkey serves one login. The next one, without a new registration, ends in an error and not on a
+// page of the server.
+func TestSharkeyTwice(t *testing.T) {
+	w := newFlavour(t, "sharkey")
+	client := w.registered(t, "profile")
+	spare := w.client(t, core.Options{ClientCredentialKey: "app profile" + redirectURI})
+	token, err := native.Decode(client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: w.begin(t, client)}))
+	require.NoError(t, err)
+	assert.Equal(t, "profile", token.Scope, "not all that the server claims to have granted to whoever does not say it again")
+	_, err = client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+	assert.Equal(t, "client_spent", core.AsError(err).Code)
+	_, err = client.RevokeAccessToken(w.ctx)
+	require.NoError(t, err)
+	_, err = client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+	assert.Equal(t, "client_missing", core.AsError(err).Code)
+	restarted := w.client(t, core.Options{ClientCredentialKey: "app profile" + redirectURI})
+	_, err = restarted.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+	assert.Equal(t, "client_missing", core.AsError(err).Code, "what was stored has served its login too")
+
+	// A program that kept the registration by itself finds out at the server, as its person does.
+	request, err := spare.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+	require.NoError(t, err)
+	_, err = w.server.Person().Approve(w.ctx, request.URL, "alice")
+	require.ErrorContains(t, err, "NO_SUCH_SESSION")
+	_, err = spare.LogIn(w.ctx, core.LogInOptions{Code: "used"})
+	known := core.AsError(err)
+	assert.Equal(t, "unauthorized", known.Code)
+	assert.Equal(t, "No such session.", known.Description, "from an error that is an object")
+	assert.Contains(t, known.Error(), "createApp")
+}
+
+// The journey registers anew for each login, and nobody is locked out by metadata that promise what never comes.
+func TestSharkeyJourney(t *testing.T) {
+	w := newFlavour(t, "sharkey")
+	for range 2 {
+		start, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: w.base, ClientName: "Test app", RedirectURI: redirectURI})
+		require.NoError(t, err)
+		assert.Equal(t, "sharkey", start.Server.Software)
+		_, err = w.server.Person().Deny(w.ctx, start.URL, "alice")
+		require.ErrorContains(t, err, "You denied access", "nothing comes back")
+		done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: w.approve(t, start.URL)})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"read"}, done.Session.Scopes)
+		outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: done.Session.ID})
+		require.NoError(t, err)
+		assert.False(t, outcome.Confirmed)
 	}
-	assert.Equal(t, source, practice.Flavours())
+}
+
+// A token that dies on snac takes its app along; the probe finds out, and the next login registers anew.
+func TestSnacJourney(t *testing.T) {
+	w := newFlavour(t, "snac")
+	for range 2 {
+		start, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: w.base, ClientName: "Test app", RedirectURI: redirectURI})
+		require.NoError(t, err)
+		assert.Equal(t, "snac", start.Server.Software)
+		done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: w.approve(t, start.URL)})
+		require.NoError(t, err)
+		health, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: done.Session.ID})
+		require.NoError(t, err)
+		assert.Equal(t, core.HealthGood, health.Health)
+		outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: done.Session.ID})
+		require.NoError(t, err)
+		assert.True(t, outcome.Confirmed)
+	}
+}
+
+func TestSnacRefusals(t *testing.T) {
+	w := newFlavour(t, "snac")
+	client := w.loggedIn(t, "read")
+	preferences, err := client.Preferences(w.ctx)
+	require.NoError(t, err)
+	assert.True(t, preferences.Document.Is(core.IsObject))
+	assert.Empty(t, preferences.Document.Text("posting:default:visibility"))
+	_, err = core.CreateApp(w.ctx, w.host, core.CreateAppOptions{
+		ClientName: "Test app", APIBaseURL: w.base, RedirectURIs: []string{redirectURI, redirectURI + "/2"},
+	})
+	require.NoError(t, err, "two addresses are one text to it")
+
+	w.server.RevokeTokens()
+	_, err = client.AccountVerifyCredentials(w.ctx)
+	assert.Equal(t, "unauthorized", core.AsError(err).Code, "its 422 is no finding about data")
+	_, err = client.Toot(w.ctx, core.TootOptions{Status: "howdy universe!"})
+	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	outcome, err := client.RevokeAccessToken(w.ctx)
+	require.NoError(t, err)
+	assert.True(t, outcome.Confirmed, "it was dead already")
+
+	stranger := w.client(t, core.Options{APIBaseURL: w.base, ClientID: "nobody", ClientSecret: "nothing"})
+	_, err = stranger.ClientCredentialsToken(w.ctx, core.ClientCredentialsTokenOptions{})
+	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	_, err = w.registered(t, "read write").CreateAccount(w.ctx, core.CreateAccountOptions{
+		Username: "zoe", Email: "zoe@example.org", Password: "practice-zoe", Agreement: true, Scopes: []string{"read", "write"},
+	})
+	assert.Equal(t, "signup_unsupported", core.AsError(err).Code)
 }
 
 func TestUserinfo(t *testing.T) {
