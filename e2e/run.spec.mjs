@@ -13,7 +13,11 @@ const set = scene();
 /** Runs make as a terminal does: Ctrl+C reaches all that it has started. */
 function makeRun(ports) {
   const child = spawn("make", ["run", ...Object.entries(ports).map(([name, port]) => `${name}=${port}`)], { cwd: root, detached: true });
-  const run = { printed: "", end: () => process.kill(-child.pid, "SIGINT"), ended: new Promise((resolve) => child.on("close", resolve)) };
+  const run = { printed: "", ended: new Promise((resolve) => child.on("close", resolve)) };
+  run.end = async () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGINT");
+    await run.ended;
+  };
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (run.printed += text));
   run.said = (pattern) => new Promise((resolve, reject) => {
     const look = () => pattern.test(run.printed) && resolve(pattern.exec(run.printed));
@@ -36,10 +40,7 @@ it("builds, serves the page and a practice server, and ends with Ctrl+C", { time
   await Promise.all(ports.map(({ free }) => free()));
   const [PORT, PRACTICE_PORT] = ports.map(({ port }) => port);
   const run = makeRun({ PORT, PRACTICE_PORT });
-  test.after(async () => {
-    run.end();
-    await run.ended;
-  });
+  test.after(run.end);
   await run.said(new RegExp(`http://localhost:${PRACTICE_PORT}\\b[^]*http://localhost:${PORT}\\b[^]*alice@practice\\.example`));
 
   const page = `http://localhost:${PORT}/`;
@@ -54,8 +55,7 @@ it("builds, serves the page and a practice server, and ends with Ctrl+C", { time
   await someone.page.getByRole("heading", { name: "Alice Example" }).waitFor();
   assert.deepEqual(someone.said, []);
 
-  run.end();
-  await run.ended;
+  await run.end();
   await assert.rejects(fetch(page), "nobody listens any more");
   await assert.rejects(fetch(`http://localhost:${PRACTICE_PORT}/`));
 });

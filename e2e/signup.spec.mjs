@@ -1,42 +1,13 @@
-// Signing up on the page: what a server wants to know, what it finds wrong, and the way from the e-mail to the first login.
+// Signing up on the page: what a server wants to know, and what it finds wrong.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { atHome, choose, confirming, fill, good, openLetter, send } from "./newcomer.mjs";
 import { shelf } from "./package.mjs";
 import { scene } from "./scene.mjs";
 
 const set = scene();
 const sent = /^POST \/api\/v1\/accounts /;
-const good = { username: "newcomer", email: "newcomer@mail.example", password: "correct horse battery" };
-
-/** Opens the page and goes to the form of that server. */
-async function choose(test, server, options) {
-  const visit = await set.visit(test, "/", options);
-  const { page } = visit;
-  await page.locator("#log-in:enabled").waitFor(); // the page's program has come
-  await page.getByRole("link", { name: "Create one" }).click();
-  await page.getByLabel("Which server do you want to join?").fill(server.url);
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("heading", { name: "Practice Mastodon" }).waitFor();
-  return visit;
-}
-
-async function fill(page, { username, email, password }) {
-  await page.getByLabel("Username").fill(username);
-  await page.locator("#new-email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("checkbox", { name: /^I have read the server’s rules/ }).check();
-}
-
-const send = (page) => page.getByRole("button", { name: "Create account" }).click();
-const confirming = (page) => page.getByRole("heading", { name: "Confirm your e-mail" }).waitFor();
-const atHome = (page) => page.getByRole("button", { name: "Log out" }).waitFor();
-
-/** Reads the e-mail, which the practice server shows on its front page, and opens its link. */
-async function openLetter(page, server, email) {
-  await page.goto(server.url);
-  await page.getByRole("listitem").filter({ hasText: `To ${email}:` }).getByRole("link").click();
-}
 
 /** What stands under a field, for those who see it and those who hear it. */
 async function finding(page, id) {
@@ -46,43 +17,8 @@ async function finding(page, id) {
   return (await page.locator(`#${id}-problem`).innerText()).split("\n").filter(Boolean);
 }
 
-it("leads from a first visit to an account of one's own, over a reload and a corrected address", async (test) => {
-  const { page, said } = await choose(test, set.server, { locale: "de-AT", timezoneId: "Europe/Vienna" });
-  await page.getByText("Be kind, even in practice.").waitFor();
-  await fill(page, { ...good, email: "wrong@mail.example" });
-  await page.getByText(`@newcomer@${new URL(set.server.url).host}`).waitFor();
-  await send(page);
-  await confirming(page);
-  const asked = new URLSearchParams((await set.server.asked(sent)).at(-1).split(" ")[2]);
-  assert.deepEqual(["locale", "time_zone", "agreement", "reason", "date_of_birth"].map((name) => asked.get(name)),
-    ["de", "Europe/Vienna", "true", null, null]);
-  assert.equal(page.url(), `${set.www.url}/`);
-  assert.ok(!JSON.stringify(await shelf(page)).includes(good.password), "the password is not kept");
-  assert.ok(!(await page.evaluate(() => [...document.querySelectorAll("input")].map((input) => input.value))).includes(good.password));
-
-  await page.getByRole("button", { name: "I have confirmed" }).click();
-  await page.getByText("Not yet, says").waitFor();
-  await page.reload();
-  await confirming(page);
-  await page.locator("#resend-email").fill("no address");
-  await page.getByRole("button", { name: "Send it again" }).click();
-  await page.locator("#resend-problem").getByText("Email is invalid").waitFor();
-  await page.locator("#resend-email").fill(good.email);
-  await page.getByRole("button", { name: "Send it again" }).click();
-  await page.getByText(`Sent to ${good.email}.`).waitFor();
-
-  await openLetter(page, set.server, good.email);
-  await page.getByRole("heading", { name: "newcomer", exact: true }).waitFor();
-  await page.getByRole("table", { name: "Your preferences" }).getByRole("row").first().waitFor();
-  assert.equal(page.url(), `${set.www.url}/`);
-  assert.equal((await shelf(page))["mastoauth-page:newcomer"], undefined);
-  await page.reload();
-  await page.getByRole("heading", { name: "newcomer", exact: true }).waitFor();
-  assert.deepEqual(said.filter((line) => !/422/.test(line)), [], "the console tells of the refused address and of nothing else");
-});
-
 it("shows under each field what the server finds wrong with it", async (test) => {
-  const { page } = await choose(test, set.server);
+  const { page } = await choose(set, test, set.server);
   await fill(page, { username: "admin", email: "somebody@blocked.example", password: "short" });
   await send(page);
   await page.locator("#new-username-problem p").first().waitFor();
@@ -101,7 +37,7 @@ it("shows under each field what the server finds wrong with it", async (test) =>
 
 it("finds what is missing before anything is sent", async (test) => {
   const server = await set.servers.serve({ Registrations: "approval", MinAge: 16 });
-  const { page } = await choose(test, server);
+  const { page } = await choose(set, test, server);
   await send(page);
   for (const id of ["new-username", "new-email", "new-password", "new-birth", "new-reason", "new-agreement"]) {
     assert.equal((await finding(page, id)).length, 1, id);
@@ -112,7 +48,7 @@ it("finds what is missing before anything is sent", async (test) => {
 
 it("asks for an age and a reason where the server does, and waits for its people", async (test) => {
   const server = await set.servers.serve({ Registrations: "approval", MinAge: 16 });
-  const { page } = await choose(test, server);
+  const { page } = await choose(set, test, server);
   await fill(page, good);
   await page.getByLabel("Date of birth").fill(`${new Date().getFullYear() - 10}-01-31`);
   await page.getByLabel("Why do you want to join?").fill("To practise.");
@@ -138,7 +74,7 @@ it("asks for an age and a reason where the server does, and waits for its people
 it("says calmly that a server takes nobody, or not from here, and where to go", async (test) => {
   const own = (page) => page.locator("#host-policy").getByRole("link", { name: "its own page" }).getAttribute("href");
   const closed = await set.servers.serve({ Registrations: "closed" });
-  const { page } = await choose(test, closed);
+  const { page } = await choose(set, test, closed);
   await page.getByText("takes no new accounts at the moment.").waitFor();
   assert.equal(new URL(await own(page)).origin, closed.url);
   assert.ok(await page.locator("#newcomer").isHidden());
@@ -156,7 +92,7 @@ it("says calmly that a server takes nobody, or not from here, and where to go", 
   assert.equal(await own(page), "https://sso.example/join");
 
   const without = await set.servers.serve({ Quirks: { NoSignUp: true } });
-  const second = await choose(test, without);
+  const second = await choose(set, test, without);
   await fill(second.page, good);
   await send(second.page);
   await second.page.getByText("takes new accounts on its own page only.").waitFor();
@@ -178,7 +114,7 @@ it("says what a closed server says, as text", async (test) => {
 
 it("says when a server will listen again", async (test) => {
   const server = await set.servers.serve({ Limits: { SignUps: 1 } });
-  const { page } = await choose(test, server);
+  const { page } = await choose(set, test, server);
   await fill(page, { ...good, password: "short" });
   await send(page);
   await page.locator("#new-password-problem").getByText("ERR_TOO_SHORT").waitFor();
@@ -190,7 +126,7 @@ it("says when a server will listen again", async (test) => {
 });
 
 it("shows findings on fields that the form does not have, and never as HTML", async (test) => {
-  const { page } = await choose(test, set.server);
+  const { page } = await choose(set, test, set.server);
   await page.route(`${set.server.url}/api/v1/accounts`, (route) => route.fulfill({
     status: 422, headers: { "Access-Control-Allow-Origin": "*" }, json: { error: "Validation failed", details: {
       "account.username": [{ error: "ERR_TAKEN", description: "is taken" }, { error: "ERR_NEW", description: "is dull" }],
@@ -206,7 +142,7 @@ it("shows findings on fields that the form does not have, and never as HTML", as
 
 it("leaves out a language that the server does not know", async (test) => {
   const server = await set.servers.serve();
-  const { page } = await choose(test, server, { locale: "gd-GB" });
+  const { page } = await choose(set, test, server, { locale: "gd-GB" });
   await fill(page, good);
   await send(page);
   await page.locator("#new-problem").getByText("ERR_INCLUSION").waitFor();
@@ -217,7 +153,7 @@ it("leaves out a language that the server does not know", async (test) => {
 });
 
 it("sends people to the login where a server gives no token before the confirmation", async (test) => {
-  const { page } = await choose(test, set.server);
+  const { page } = await choose(set, test, set.server);
   // As Pleroma does.
   await page.route(`${set.server.url}/api/v1/accounts`, (route) => route.fulfill({
     headers: { "Access-Control-Allow-Origin": "*" }, json: { identifier: "missing_confirmed_email", message: "You have been registered." },
@@ -229,56 +165,8 @@ it("sends people to the login where a server gives no token before the confirmat
   assert.equal(page.url(), `${set.www.url}/`);
 });
 
-it("follows when the link is opened in another tab", async (test) => {
-  const server = await set.servers.serve();
-  const { page, context } = await choose(test, server);
-  await fill(page, good);
-  await send(page);
-  await confirming(page);
-  const other = await context.newPage();
-  await openLetter(other, server, good.email);
-  await Promise.all([atHome(other), atHome(page)]);
-});
-
-it("looks by itself now and then whether the address is confirmed", async (test) => {
-  const server = await set.servers.serve();
-  const { page } = await choose(test, server);
-  await page.clock.install();
-  await fill(page, good);
-  await send(page);
-  await confirming(page);
-  const letter = /href="([^"]*confirmation_token[^"]*)"/.exec(await (await fetch(server.url)).text())[1];
-  await fetch(letter.replaceAll("&amp;", "&"), { redirect: "manual" });
-  await page.clock.runFor(14_000);
-  assert.equal((await server.asked(/check_confirmation/)).length, 0, "not at once");
-  await page.clock.runFor(2_000);
-  await atHome(page);
-});
-
-it("ends a sign-up that the server dropped, and one that the person gives up", async (test) => {
-  const server = await set.servers.serve();
-  const { page } = await choose(test, server);
-  await fill(page, good);
-  await send(page);
-  await confirming(page);
-  await page.getByRole("button", { name: "Do something else" }).click();
-  await page.getByRole("status").getByText("Forgotten in this browser.").waitFor();
-  assert.deepEqual(Object.keys(await shelf(page)).filter((key) => !key.startsWith("mastoauth-page:app:")), []);
-  assert.equal((await server.asked(/^POST \/oauth\/revoke/)).length, 1);
-
-  await page.getByRole("link", { name: "Create one" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await fill(page, { ...good, username: "second", email: "second@mail.example" });
-  await send(page);
-  await confirming(page);
-  await server.revokeTokens();
-  await page.getByRole("button", { name: "I have confirmed" }).click();
-  await page.getByRole("status").getByText("does not know this sign-up any more.").waitFor();
-  assert.equal((await shelf(page))["mastoauth-page:login"], undefined);
-});
-
 it("goes back to the login by the link and by the browser's button", async (test) => {
-  const { page } = await choose(test, set.server);
+  const { page } = await choose(set, test, set.server);
   await page.getByRole("link", { name: "Back to the login" }).click();
   await page.getByRole("heading", { name: "Log in with Mastodon" }).waitFor();
   await page.goBack();

@@ -20,6 +20,7 @@ const lead = element("confirm-lead", HTMLParagraphElement);
 const status = element("confirm-status", HTMLParagraphElement);
 const problem = element("confirm-problem", HTMLDivElement);
 const resend = element("resend", HTMLFormElement);
+const send = element("resend-send", HTMLButtonElement);
 const email = element("resend-email", HTMLInputElement);
 const resent = element("resend-status", HTMLParagraphElement);
 const resendProblem = element("resend-problem", HTMLDivElement);
@@ -37,7 +38,7 @@ let timer;
  */
 export function awaitConfirmation(mastodon, newcomer) {
   for (const place of [status, problem, resent, resendProblem]) clear(place);
-  email.value = newcomer.email;
+  email.value ||= newcomer.email; // somebody may have been quicker than this
   ask(newcomer);
   const look = () => settle(mastodon, newcomer);
   done.onclick = () => during(done, async () => {
@@ -50,7 +51,7 @@ export function awaitConfirmation(mastodon, newcomer) {
   });
   resend.onsubmit = (event) => {
     event.preventDefault();
-    during(element("resend-send", HTMLButtonElement), () => sendAgain(mastodon, newcomer, look));
+    during(send, () => sendAgain(mastodon, newcomer, look));
   };
   const leave = element("confirm-leave", HTMLButtonElement);
   leave.onclick = () => during(leave, () => giveUp(mastodon, newcomer));
@@ -61,6 +62,8 @@ export function awaitConfirmation(mastodon, newcomer) {
   document.onvisibilitychange = () => {
     if (!document.hidden && !view.hidden) look().catch(() => {}); // back from the e-mail
   };
+  done.disabled = send.disabled = false;
+  element("confirm-kept", HTMLParagraphElement).hidden = !kept();
   wait(look, patience.first);
   enter("confirm");
 }
@@ -168,6 +171,7 @@ function leave(what, more) {
   clearTimeout(timer);
   forget(NEWCOMER);
   forget(LOGIN);
+  resend.reset();
   enter("door");
   element("door-notice", HTMLDivElement).replaceChildren(make("p", {}, make("strong", {}, what), more));
 }

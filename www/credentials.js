@@ -96,9 +96,9 @@ function kindOf(content) {
 
 /** @param {Record<string, string>} given by the names of the fields */
 function fill(given) {
-  const before = fields.server.input.value.trim();
+  const before = fields.server.input.value;
   // What is there from another server must not be sent to this one.
-  if (given.server && before && before !== given.server) form.reset();
+  if (given.server && before && bare(before) !== bare(given.server)) form.reset();
   const filled = [];
   for (const [name, { input, label }] of Object.entries(fields)) {
     if (!given[name]) continue;
@@ -108,6 +108,15 @@ function fill(given) {
   text.value = "";
   clear(verdicts, problem);
   fileStatus.textContent = `Taken over: ${filled.join(", ")}.`;
+}
+
+/**
+ * Returns an address without what people write in one way or another.
+ *
+ * @param {string} address
+ */
+function bare(address) {
+  return address.trim().toLowerCase().replace(/^https?:\/\/|\/+$/g, "");
 }
 
 /**

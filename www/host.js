@@ -44,6 +44,7 @@ export function openHost(welcome, leave) {
     leave();
     server.select();
   });
+  ask.disabled = false;
 }
 
 /** Goes back to the question for a server. */

@@ -21,6 +21,7 @@ const form = element("newcomer", HTMLFormElement);
 const username = element("new-username", HTMLInputElement);
 const email = element("new-email", HTMLInputElement);
 const password = element("new-password", HTMLInputElement);
+const reveal = element("new-password-show", HTMLButtonElement);
 const birth = element("new-birth", HTMLInputElement);
 const birthField = element("new-birth-field", HTMLDivElement);
 const reason = element("new-reason", HTMLTextAreaElement);
@@ -34,20 +35,20 @@ const unknown = new Set();
 
 /** Makes the form ready. */
 export function openSignUp() {
-  openHost(show, () => { form.hidden = true; });
+  openHost(welcome, () => { form.hidden = true; });
   openFindings();
   document.querySelector('a[href="#sign-up"]')?.addEventListener("click", () => suggestHost(element("server", HTMLInputElement).value));
-  const reveal = element("new-password-show", HTMLButtonElement);
-  reveal.addEventListener("click", () => {
-    const shown = password.type === "password";
-    password.type = shown ? "text" : "password";
-    reveal.ariaPressed = String(shown);
-    reveal.firstChild?.replaceWith(shown ? "Hide" : "Show");
-  });
+  reveal.addEventListener("click", () => show(password.type === "password"));
+}
+
+/** @param {boolean} visible whether the password is */
+function show(visible) {
+  password.type = visible ? "text" : "password";
+  reveal.firstChild?.replaceWith(visible ? "Hide" : "Show");
 }
 
 /** @param {Joining} joining */
-function show(joining) {
+function welcome(joining) {
   const { domain, minAge, policy, reasonRequired, papers } = joining;
   form.hidden = false;
   clearFindings();
@@ -175,6 +176,7 @@ function pend({ domain }) {
 /** Leaves nothing of what was typed. */
 function finish() {
   form.reset();
+  show(false);
   form.hidden = true;
   closeHost();
 }
