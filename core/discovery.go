@@ -175,6 +175,7 @@ func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs fl
 // notFound says what stands in the way, as far as a page can tell.
 func notFound(err error, base, handle string) error {
 	copied := *AsError(err)
+	copied.Op = "" // of the request; the caller names its own
 	known, name := &copied, hostOf(base)
 	switch {
 	case known.Code == "network" || known.Code == "timeout":
