@@ -183,6 +183,9 @@ func (c *Client) request(call call) (Request, error) {
 // send does the request within the time limit. (The timer stands beside the context because a context with a deadline
 // costs the module 3 KB.)
 func (c *Client) send(ctx context.Context, request Request) (*Response, error) {
+	if err := ctx.Err(); err != nil { // before anything is sent
+		return nil, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: err}
+	}
 	limit, begun := time.Duration(c.options.RequestTimeoutMs)*time.Millisecond, nowMs()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -56,6 +56,15 @@ func TestRequestsThatAreRefused(t *testing.T) {
 	}
 }
 
+func TestACallThatWasCalledOffSendsNothing(t *testing.T) {
+	client, play := scripted(t, core.Options{}, jsonAnswer(200, good))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := client.Preferences(ctx)
+	assert.Equal(t, "aborted", core.AsError(err).Code)
+	assert.Empty(t, play.requests)
+}
+
 func TestPagesOfAList(t *testing.T) {
 	link := `<https://server.example/api/v1/x?max_id=9>; rel="next", <https://server.example/api/v1/x?min_id=20>; rel="prev"`
 	client, _ := scripted(t, core.Options{}, answer{status: 200, body: "[]", header: map[string]string{"Link": link}})

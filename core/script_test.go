@@ -33,9 +33,6 @@ func jsonAnswer(status int, body string) answer { return answer{status: status, 
 func (s *script) Do(ctx context.Context, request core.Request) (*core.Response, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if ctx.Err() != nil {
-		return nil, &core.Error{Kind: core.ErrNetwork, Code: "aborted", Message: "aborted."}
-	}
 	s.requests = append(s.requests, request)
 	play := s.answers[0]
 	if len(s.answers) > 1 {
