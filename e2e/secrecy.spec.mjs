@@ -132,8 +132,10 @@ it("the page's globalThis has the same keys before and after a login", async (te
   // An element's id is a name on the window, but none of its own keys.
   const blank = await names();
   await page.goto(set.www.url);
+  await page.evaluate(() => import("/lib/index.js").then(({ load }) => load()));
+  assert.deepEqual(await names(), blank, "on a first visit");
   await ask(page, set.server.url);
   await decide(page);
   await page.getByRole("heading", { name: "Alice Example" }).waitFor();
-  assert.deepEqual(await names(), blank);
+  assert.deepEqual(await names(), blank, "signed in");
 });

@@ -20,6 +20,12 @@ const cast = {
   },
 };
 
+/** The next thing that the page says about copying. It says it for a moment only. */
+const announcement = (page) => page.evaluate(() => new Promise((resolve) => {
+  const said = document.getElementById("copied");
+  new MutationObserver(() => said.textContent && resolve(said.textContent)).observe(said, { childList: true });
+}));
+
 for (const [where, { start, name }] of Object.entries(cast)) {
   describe(`at ${where}`, () => {
     let server, www, running, alice, page, host, kept;
@@ -73,8 +79,9 @@ for (const [where, { start, name }] of Object.entries(cast)) {
       const strings = { "Client id": kept.client_id, "Client secret": kept.client_secret, "Access token": kept.access_token };
       for (const value of Object.values(strings)) assert.ok(!(await page.content()).includes(value), "it is hidden at first");
       for (const [label, value] of Object.entries(strings)) {
+        const announced = announcement(page);
         await page.getByRole("button", { name: `Copy ${label}` }).click();
-        await page.getByText(`Copied: ${label}`).waitFor();
+        assert.equal(await announced, `Copied: ${label}`);
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), value);
         await page.getByRole("button", { name: `Show ${label}` }).click();
         await page.getByText(value, { exact: true }).waitFor();

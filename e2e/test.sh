@@ -40,7 +40,7 @@ chromium() {
 }
 
 javascript() {
-  node --test --test-concurrency=2 --test-reporter=spec wasm/tests/*.test.mjs e2e/*.spec.mjs | tee $out/node.log
+  node --test --test-concurrency=2 --test-timeout=300000 --test-reporter=spec wasm/tests/*.test.mjs e2e/*.spec.mjs | tee $out/node.log
   local code=$?
   sed -nE 's/^ℹ (tests|pass|fail|cancelled|skipped) /# \1 /p' $out/node.log > $out/counts/3
   return $code
@@ -49,11 +49,11 @@ export -f generated native chromium javascript
 export out
 
 part "generated code" 120 bash -c generated
-part "build" 300 make build
-part "lint" 300 make lint
-part "Go" 420 bash -o pipefail -c native
-part "Go in Chromium" 420 bash -o pipefail -c chromium
-part "the package, the page and README" 600 bash -o pipefail -c javascript
+part "build" 600 make build
+part "lint" 600 make lint
+part "Go" 900 bash -o pipefail -c native
+part "Go in Chromium" 900 bash -o pipefail -c chromium
+part "the package, the page and README" 1800 bash -o pipefail -c javascript
 
 echo
 echo "== counts"
