@@ -54,12 +54,13 @@ func TestSignal(t *testing.T) {
 		"aborted with an own word": "(() => { const c = new AbortController(); setTimeout(() => c.abort('enough'), 20); return c.signal })()",
 	} {
 		t.Run(name, func(t *testing.T) {
-			js(t, "globalThis.stopped = false")
+			js(t, "globalThis.begun = globalThis.stopped = false")
 			_, rejection := try(t, api, "instance", handle, js(t, "({ signal: "+signal+" })"))
 			assert.Equal(t, "aborted", text(get(rejection, "code")))
 			assert.Equal(t, "MastodonNetworkError", text(get(rejection, "name")))
-			stopped, _ := get(safejs.Global(), "stopped").Bool()
-			assert.True(t, stopped, "the fetch was stopped too")
+			begun, stopped := truth(global("begun")), truth(global("stopped"))
+			assert.Equal(t, begun, stopped, "a fetch that was begun is stopped too")
+			assert.Equal(t, name != "aborted before the call", begun)
 		})
 	}
 }
