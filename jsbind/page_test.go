@@ -46,7 +46,7 @@ func try(t *testing.T, api safejs.Value, name string, args ...any) (value, rejec
 }
 
 func wait(promise safejs.Value) (value safejs.Value, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	defer rescue(&err)
 	return await(ctx, promise), nil
