@@ -8,7 +8,7 @@ import { scene } from "./scene.mjs";
 
 const set = scene();
 
-it("a module that breaks down takes nothing with it", async (test) => {
+it("a module that breaks down takes nothing with it", { timeout: 120_000 }, async (test) => {
   const { page, said } = await set.visit(test);
   await register(page, set.server);
   const { url } = await succeed(page, "authRequestUrl", {}, { clientCredentialKey: "app" });

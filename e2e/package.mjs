@@ -11,9 +11,10 @@ import assert from "node:assert/strict";
 export function call(page, name, options, client) {
   return page.evaluate(async ({ name, options, client }) => {
     const lib = await import("/lib/index.js");
+    const late = new Promise((_, reject) => setTimeout(reject, 90_000, new Error("the promise was never settled")));
     try {
-      const value = client ? await new lib.Mastodon(client)[name](options) : await lib.Mastodon[name](options);
-      return { value };
+      const promise = client ? new lib.Mastodon(client)[name](options) : lib.Mastodon[name](options);
+      return { value: await Promise.race([promise, late]) };
     } catch (error) {
       const typed = lib.isMastodonError(error) && error instanceof lib[error.name] && error instanceof lib.MastodonError;
       return { error: { ...error, message: error.message, text: `${error} ${error.hint ?? ""}`, stack: error.stack, typed } };

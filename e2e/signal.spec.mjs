@@ -6,8 +6,10 @@ import { register, succeed } from "./package.mjs";
 import { scene } from "./scene.mjs";
 
 const set = scene();
+/** A call that is never settled fails its test, and not the whole run. */
+const limit = { timeout: 120_000 };
 
-it("signal ends a request that hangs, and the next call works", async (test) => {
+it("signal ends a request that hangs, and the next call works", limit, async (test) => {
   const { page } = await set.visit(test);
   await register(page, set.server);
   await set.server.fail("/oauth/token", "Hang");
@@ -28,7 +30,7 @@ it("signal ends a request that hangs, and the next call works", async (test) => 
   await succeed(page, "clientCredentialsToken", {}, { clientCredentialKey: "app" });
 });
 
-it("a signal that was given before the call sends nothing", async (test) => {
+it("a signal that was given before the call sends nothing", limit, async (test) => {
   const { page } = await set.visit(test);
   await register(page, set.server);
   const sent = (await set.server.log()).length;
@@ -46,7 +48,7 @@ it("a signal that was given before the call sends nothing", async (test) => {
   assert.equal((await set.server.log()).length, sent);
 });
 
-it("a request that takes too long is a timeout, by itself", async (test) => {
+it("a request that takes too long is a timeout, by itself", limit, async (test) => {
   const { page } = await set.visit(test);
   await register(page, set.server);
   await set.server.fail("/api/v2/instance", "Hang");
@@ -61,7 +63,7 @@ it("a request that takes too long is a timeout, by itself", async (test) => {
   assert.ok(took >= 700, `it waited as long as it was told: ${took} ms`);
 });
 
-it("fetch of the page's own makes every request, and may refuse", async (test) => {
+it("fetch of the page's own makes every request, and may refuse", limit, async (test) => {
   const { page } = await set.visit(test);
   await register(page, set.server);
   const result = await page.evaluate(async () => {

@@ -40,7 +40,7 @@ chromium() {
 }
 
 javascript() {
-  node --test --test-concurrency=2 --test-timeout=300000 --test-reporter=spec wasm/tests/*.test.mjs e2e/*.spec.mjs | tee $out/node.log
+  node --test --test-concurrency=2 --test-reporter=spec wasm/tests/*.test.mjs e2e/*.spec.mjs | tee $out/node.log
   local code=$?
   sed -nE 's/^ℹ (tests|pass|fail|cancelled|skipped) /# \1 /p' $out/node.log > $out/counts/3
   return $code
