@@ -1,32 +1,56 @@
-// Makes dist/index.js of wasm/*.ts: one small file, so that a page without a bundler does not load one after another. Go's
-// wasm_exec.js stays apart, because a page needs it no sooner than the module.
+// Makes dist/index.js of wasm/*.ts: one small file, so that a page without a bundler does not load one after another. What a
+// page needs no sooner than the module stays apart: later.js beside it, and Go's wasm_exec.js. So do what people read when
+// something went wrong, messages.js with English in it and a file for each other language, and the tag, element.js.
 //
 //   node wasm/bundle.mjs OUT
 
-import { writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const out = process.argv[2];
-const { outputFiles } = await build({
-  entryPoints: [new URL("index.ts", import.meta.url).pathname],
-  outfile: out,
+const later = ["./later.js", "./messages.js"];
+const runtime = ["./wasm_exec.js"];
+const languages = readdirSync(new URL("messages", import.meta.url)).map((file) => file.replace(/\.ts$/, "")).filter((name) => name !== "en");
+
+const bundle = (from, to, external = later) => build({
+  entryPoints: [new URL(from, import.meta.url).pathname],
+  outfile: to,
   bundle: true,
-  external: ["./wasm_exec.js"],
+  external,
   format: "esm",
   target: "es2022",
   minify: true,
-  lineLimit: 160, // so that the comment below shifts the source map of its own line only
+  lineLimit: 500, // so that the comment below shifts the source map of its own line only
   sourcemap: true,
   logLevel: "warning",
   write: false,
+  metafile: true,
 });
 
-// webpack would load a file of its own through a script element, which Trusted Types forbid; this makes it keep both
+const beside = (name) => join(dirname(out), name);
+const [index, rest, ...apart] = await Promise.all([
+  bundle("index.ts", out),
+  bundle("later.ts", beside("later.js"), runtime),
+  bundle("element.ts", beside("element.js"), ["./index.js", "./messages.js"]),
+  bundle("messages.ts", beside("messages.js"), languages.map((name) => `./messages/${name}.js`)),
+  ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
+]);
+const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);
+if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both files, and what it holds would exist twice`);
+mkdirSync(beside("messages"), { recursive: true });
+for (const { outputFiles } of apart) write(outputFiles, []);
+write(index.outputFiles, later);
+write(rest.outputFiles, runtime);
+
+// webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
 // together. It is put in here because the minifier drops comments.
-const lazy = 'import("./wasm_exec.js")';
-for (const { path, text } of outputFiles) {
-  const script = path.endsWith(".js");
-  if (script && text.split(lazy).length !== 2) throw new Error(`bundle.mjs: ${lazy} is not in ${dirname(out)}/index.js once`);
-  writeFileSync(path, script ? text.replace(lazy, 'import(/* webpackMode: "eager" */"./wasm_exec.js")') : text);
+function write(files, lazy) {
+  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? lazy.reduce(eager, text) : text);
+}
+
+function eager(text, file) {
+  const lazy = `import("${file}")`;
+  if (text.split(lazy).length !== 2) throw new Error(`bundle.mjs: ${lazy} is not there once`);
+  return text.replace(lazy, `import(/* webpackMode: "eager" */"${file}")`);
 }

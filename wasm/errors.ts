@@ -30,6 +30,14 @@ export class MastodonError extends Error implements ErrorFields {
     if (this.stack?.startsWith("Error: ")) this.stack = name + this.stack.slice("Error".length);
     Object.defineProperty(this, brand, { value: true });
   }
+
+  /**
+   * What to tell a person, who need not know what OAuth is: in the language of the locale if it is one of the ten that this
+   * library speaks (de, en, es, fr, it, ja, nl, pl, pt, zh), otherwise in English. Default: the browser's. It always resolves.
+   */
+  userMessage(locale?: string): Promise<string> {
+    return import("./messages.js").then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
+  }
 }
 
 /** An argument that cannot work; nothing was sent. */

@@ -3,9 +3,15 @@
 import { instance, type Instance } from "./module.js";
 import type { WasmSource } from "./source.js";
 import type * as T from "./types.gen.js";
-import { MastodonIllegalArgumentError, type MastodonError } from "./errors.js";
+import type { MastodonError } from "./errors.js";
+import { checkNames } from "./journey.js";
 import { revive } from "./revive.js";
 
+export { createAuth } from "./auth.js";
+export type { Auth, AuthOptions, AuthStatus } from "./auth.js";
+export type { AuthEvents } from "./channel.js";
+export type { Departure, SignInResult } from "./departure.js";
+export type { AuthSession, EnsureScopesOptions } from "./session.js";
 export { isMastodonError } from "./brand.js";
 export * from "./errors.js";
 export { DEFAULT_SCOPES, SCOPE_SETS } from "./types.gen.js";
@@ -22,15 +28,7 @@ export interface LoadOptions {
  * to say where the module is. May be called any number of times; all calls share one module.
  */
 export async function load(options: LoadOptions = {}): Promise<void> {
-  const unknown = Object.keys(options).find((name) => name !== "wasm");
-  if (unknown) {
-    throw new MastodonIllegalArgumentError({
-      name: "MastodonIllegalArgumentError",
-      code: "option_unknown",
-      op: "load",
-      message: `${unknown}: there is no such option.`,
-    });
-  }
+  checkNames("load", options, "wasm");
   await instance(options.wasm);
 }
 

@@ -1,13 +1,14 @@
 // The module's life: loaded once, watched while it runs, and started anew from the compiled code when it dies.
 
-import { MastodonError } from "./errors.js";
+import { isMastodonError } from "./brand.js";
+import type { MastodonError } from "./errors.js";
+import type { Instance, Loading } from "./program.js";
 import { revive } from "./revive.js";
-import { compile, failure, type WasmSource } from "./source.js";
-import type { ExportName } from "./types.gen.js";
-import type { Go } from "./wasm_exec.js";
+import type { Failure, WasmSource } from "./source.js";
 
-let source: WasmSource | undefined;
-let compiled: Promise<WebAssembly.Module> | undefined;
+export type { Instance } from "./program.js";
+
+const loading: Loading = { explained };
 let running: Promise<Instance> | undefined;
 
 /**
@@ -15,9 +16,9 @@ let running: Promise<Instance> | undefined;
  * that the next call tries again.
  */
 export function instance(from?: WasmSource): Promise<Instance> {
-  source = from ?? source;
+  loading.source = from ?? loading.source;
   if (!running) {
-    const own = start(() => forget());
+    const own = later(({ start }) => start(loading, () => forget()));
     const forget = (): void => {
       if (running === own) running = undefined;
     };
@@ -27,166 +28,30 @@ export function instance(from?: WasmSource): Promise<Instance> {
   return running;
 }
 
-async function start(onStop: () => void): Promise<Instance> {
-  compiled ??= compile(source);
-  try {
-    const [module, glue] = await Promise.all([compiled, loadGlue()]);
-    return await Instance.start(glue, module, onStop);
-  } catch (error) {
-    compiled = undefined;
-    // A Response can be read once. What else was given to load() may work the next time.
-    if (source instanceof Object && ("arrayBuffer" in source || "then" in source)) source = undefined;
-    throw error;
-  }
-}
+export type Rest = typeof import("./later.js");
 
-type Glue = typeof import("./wasm_exec.js");
-
-async function loadGlue(): Promise<Glue> {
+/** Does something with what is loaded no sooner than it is needed. */
+export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promise<Result> {
+  let rest;
   try {
-    return await import("./wasm_exec.js"); // see bundle.mjs
+    rest = await import("./later.js"); // see bundle.mjs
   } catch (cause) {
-    throw failure("wasm_unreachable", "the file wasm_exec.js of this package could not be loaded.", "Load the page anew.", {
+    throw explained({
       name: "MastodonNetworkError",
+      code: "wasm_unreachable",
+      op: "load",
+      message: "the file later.js of this package could not be loaded.",
+      hint: "Load the page anew.",
       cause,
     });
   }
-}
-
-type Exports = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
-
-/** A running module. The clients in it die with it. */
-export class Instance {
-  readonly #exports: Exports;
-  readonly #watch: Watch;
-
-  private constructor(exports: Exports, watch: Watch) {
-    this.#exports = exports;
-    this.#watch = watch;
-  }
-
-  static async start(glue: Glue, module: WebAssembly.Module, onStop: () => void): Promise<Instance> {
-    const scope = glue.newScope();
-    const go = new scope.Go();
-    const watch = new Watch(go, onStop);
-    const program = await instantiate(module, go);
-    return watch.until("load", (resolve, reject) => {
-      scope.mastoauthReady = (exports, version) => {
-        if (version === glue.version) resolve(new Instance(exports, watch));
-        else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${glue.version}.`));
-      };
-      // It returns when the program waits for the first call, and its promise when the program ends.
-      go.run(program).then(watch.stop, watch.stop);
-    });
-  }
-
-  /** Calls an export. The promise is settled in any case, whatever happens to the module. */
-  call(name: ExportName, ...args: unknown[]): Promise<unknown> {
-    return this.#watch.until(name, (resolve, reject) => {
-      const result = this.#exports[name]?.(...args);
-      if (result) result.then(resolve, (raw: unknown) => reject(revive(raw)));
-      else this.#watch.stop(); // the call has killed the module
-    });
-  }
-}
-
-/** Notices the end of a program, in each of the ways it can end, and tells everyone who waits for it. */
-class Watch {
-  readonly #waiting = new Map<(error: MastodonError) => void, string>();
-  readonly #go: Go;
-  readonly #onStop: () => void;
-  #stopped = false;
-
-  constructor(go: Go, onStop: () => void) {
-    this.#go = go;
-    this.#onStop = onStop;
-    go.exit = this.stop; // os.Exit, a panic, a deadlock, out of memory
-    const resume = go._resume;
-    go._resume = () => {
-      if (this.#stopped) return; // an answer that came too late
-      try {
-        resume.call(go);
-      } catch {
-        this.stop(); // the JavaScript stack overflowed, or the program is broken beyond a panic
-      }
-    };
-  }
-
-  /** Like new Promise, but rejected too when the program ends first. */
-  until<T>(op: string, executor: (resolve: (value: T) => void, reject: (error: MastodonError) => void) => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#stopped) {
-        reject(stopped(op));
-        return;
-      }
-      this.#wait(reject, op);
-      executor(
-        (value) => {
-          this.#done(reject);
-          resolve(value);
-        },
-        (error) => {
-          this.#done(reject);
-          reject(error);
-        },
-      );
-    });
-  }
-
-  #wait(reject: (error: MastodonError) => void, op: string): void {
-    this.#waiting.set(reject, op);
-    if (this.#waiting.size === 1) this.#holdNode("ref");
-  }
-
-  #done(reject: (error: MastodonError) => void): void {
-    this.#waiting.delete(reject);
-    if (this.#waiting.size === 0) this.#holdNode("unref");
-  }
-
-  /** Go keeps the timers of calls that are over, and Node waits for every timer: it should only while there are calls. */
-  #holdNode(how: "ref" | "unref"): void {
-    for (const timer of this.#go._scheduledTimeouts.values()) {
-      if (typeof timer === "object") timer[how]();
-    }
-  }
-
-  readonly stop = (): void => {
-    if (this.#stopped) return;
-    this.#stopped = true;
-    this.#onStop();
-    // Go's timers would go on waking it, and what it still has on the stack must not run on.
-    for (const timer of this.#go._scheduledTimeouts.values()) clearTimeout(timer as number);
-    this.#go._scheduledTimeouts.clear();
-    this.#go._inst = undefined;
-    for (const [reject, op] of this.#waiting) reject(stopped(op));
-    this.#waiting.clear();
-  };
-}
-
-async function instantiate(module: WebAssembly.Module, go: Go): Promise<WebAssembly.Instance> {
-  try {
-    return await WebAssembly.instantiate(module, go.importObject);
-  } catch (error) {
-    if (error instanceof WebAssembly.LinkError) throw stale("The module and its JavaScript were built by different compilers.", error);
-    throw failure("wasm_memory", "there is not enough memory for the module.", "Close other pages, then try again.", { cause: error });
-  }
-}
-
-function stale(difference: string, cause?: unknown): MastodonError {
-  return failure(
-    "wasm_stale",
-    `an old copy of mastoauth.wasm is in use. ${difference}`,
-    "Load the page anew without the cache; if that does not help, deploy all files of the package together.",
-    { cause },
-  );
-}
-
-function stopped(op: string): MastodonError {
-  return new MastodonError({
-    name: "MastodonError",
-    code: "module_stopped",
-    op,
-    message: "the module stopped before it was done; whether the server did what was asked is not known.",
-    hint: "Call again: a new one starts by itself.",
+  return use(rest).catch((failed: unknown) => {
+    throw failed instanceof Error ? failed : explained(failed);
   });
+}
+
+function explained(failed: unknown): MastodonError {
+  if (isMastodonError(failed)) return failed;
+  const { cause } = Object(failed) as Partial<Failure>;
+  return revive(failed, cause === undefined ? undefined : { cause });
 }

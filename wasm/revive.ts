@@ -1,16 +1,24 @@
 // The way from the plain object that the module rejects with to an error of its class.
 
-import * as errors from "./errors.js";
+import {
+  MastodonError, MastodonIllegalArgumentError, MastodonVersionError, MastodonNetworkError, MastodonReadTimeout,
+  MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError, MastodonServerError, MastodonInternalServerError,
+  MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
+} from "./errors.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
-// A kind of package core without a class in errors.ts does not compile here.
-const classes: Readonly<Record<Kind, typeof errors.MastodonError>> = errors;
+// A kind of package core without a class here does not compile.
+const classes: Readonly<Record<Kind, typeof MastodonError>> = {
+  MastodonError, MastodonIllegalArgumentError, MastodonVersionError, MastodonNetworkError, MastodonReadTimeout,
+  MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError, MastodonServerError, MastodonInternalServerError,
+  MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
+};
 
-export function revive(raw: unknown, options?: ErrorOptions): errors.MastodonError {
+export function revive(raw: unknown, options?: ErrorOptions): MastodonError {
   const fields = raw as ErrorFields | null | undefined;
   if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, options);
   // Nothing that package core made: its text may say anything, so it stands in cause only.
-  return new errors.MastodonError(
+  return new MastodonError(
     { name: "MastodonError", code: "unexpected", message: "something unexpected happened." },
     { cause: raw },
   );

@@ -2,9 +2,10 @@
 // static hosts and security policies each have a way of their own to get this wrong, so every error here names the address, what
 // came, and the line that mends it.
 
-import { MastodonError } from "./errors.js";
-import { revive } from "./revive.js";
-import type { Kind } from "./types.gen.js";
+import type { ErrorFields, Kind } from "./types.gen.js";
+
+/** What the functions of this file throw; see later.ts. */
+export type Failure = ErrorFields & { cause?: unknown };
 
 /** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
@@ -33,7 +34,7 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
   try {
     return await compileAnswer(await get(url), url);
   } catch (error) {
-    if (beforeVite === url || (error as MastodonError).code !== "wasm_not_found") throw error;
+    if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
     return compileAnswer(await get(beforeVite), url);
   }
 }
@@ -70,7 +71,7 @@ async function compileAnswer(answer: Response, url: string): Promise<WebAssembly
     if (typed && "compileStreaming" in WebAssembly) return await WebAssembly.compileStreaming(answer);
     return await compileBytes(await answer.arrayBuffer(), shown(url));
   } catch (error) {
-    throw error instanceof MastodonError ? error : await compileFailure(shown(url), error);
+    throw error instanceof Object && "hint" in error ? error : await compileFailure(shown(url), error);
   }
 }
 
@@ -92,7 +93,7 @@ async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, f
 }
 
 /** Tells a policy that forbids WebAssembly from a file that is damaged: under such a policy not even the empty module compiles. */
-async function compileFailure(from: string, cause: unknown): Promise<MastodonError> {
+async function compileFailure(from: string, cause: unknown): Promise<Failure> {
   try {
     await WebAssembly.compile(new Uint8Array([...magic, 1, 0, 0, 0]));
   } catch {
@@ -106,7 +107,7 @@ async function compileFailure(from: string, cause: unknown): Promise<MastodonErr
   return failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
 }
 
-function notFound(url: string, came: string): MastodonError {
+function notFound(url: string, came: string): Failure {
   const message = `the module was expected at ${shown(url)}, but ${came}.`;
   if (/\/\.vite\/|\/@fs\/|\/@id\//.test(url)) {
     return failure("wasm_not_found", message, 'Add optimizeDeps: { exclude: ["mastoauth"] } to vite.config.');
@@ -118,9 +119,8 @@ function notFound(url: string, came: string): MastodonError {
   );
 }
 
-export function failure(code: string, message: string, hint: string, more: { name?: Kind; cause?: unknown } = {}): MastodonError {
-  const { name = "MastodonError", ...options } = more;
-  return revive({ name, code, op: "load", message, hint }, options);
+export function failure(code: string, message: string, hint: string, more: { name?: Kind; op?: string; cause?: unknown } = {}): Failure {
+  return { name: "MastodonError", code, op: "load", message, hint, ...more };
 }
 
 /** An address without its query, which may hold a signature. */

@@ -1,0 +1,113 @@
+// createAuth: a sign-in that cannot be lost, for any number of accounts, tabs and servers.
+
+import { arrive } from "./callback.js";
+import type { AuthEvents, Listener } from "./channel.js";
+import { depart, type Departure, type SignInResult } from "./departure.js";
+import type { MastodonError } from "./errors.js";
+import { checkNames, step } from "./journey.js";
+import { Logins } from "./logins.js";
+import { instance } from "./module.js";
+import type { AuthSession } from "./session.js";
+import type * as T from "./types.gen.js";
+
+/** Options of createAuth. Those from lang on are for the clients of the sessions too, and mean there what they mean in {@link T.MastodonOptions}. */
+export interface AuthOptions
+  extends T.HostOptions,
+    Pick<T.MastodonOptions, "lang" | "requestTimeoutMs" | "debugRequests" | "ratelimitMethod" | "ratelimitPacefactor" | "ratelimitMaxWaitMs"> {
+  /** What people see when they are asked to let the app in: 1 to 60 characters. */
+  clientName: string;
+  /** What to ask for. Default: read. */
+  scopes?: string | readonly string[];
+  /** The page that people come back to; it calls init. Default: the one that they leave, without query and hash. */
+  redirectUri?: string;
+  /** The app's own page. */
+  website?: string;
+}
+
+const optionNames = "clientName scopes redirectUri website storage fetch onRatelimit lang requestTimeoutMs debugRequests "
+  + "ratelimitMethod ratelimitPacefactor ratelimitMaxWaitMs";
+
+/** What a page finds when it is loaded. */
+export type AuthStatus =
+  | { status: "signed-out" }
+  | { status: "restored"; session: AuthSession }
+  /** The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. */
+  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string }
+  /** They said no, or it went wrong. Sessions from before are as they were. */
+  | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
+
+/** Makes the sign-in of a page. Nothing happens yet: it may be called on a server, and any number of times. */
+export function createAuth(options: AuthOptions): Auth {
+  checkNames("createAuth", options, optionNames);
+  return new Auth({ ...options });
+}
+
+export class Auth {
+  readonly #logins: Logins;
+  #status: Promise<AuthStatus> | undefined;
+
+  constructor(options: AuthOptions) {
+    this.#logins = new Logins(options);
+  }
+
+  /**
+   * Finds out where the person stands: call it once the page is there, before routers look at the address. It completes a
+   * login whose answer the address holds, or restores the session from before without loading the module. It always
+   * resolves, to the same result however often it is called.
+   */
+  init(): Promise<AuthStatus> {
+    return (this.#status ??= this.#init());
+  }
+
+  async #init(): Promise<AuthStatus> {
+    this.#logins.channel.open();
+    const told = this.#logins.refresh();
+    const arrival = await arrive(this.#logins);
+    await told;
+    if (!arrival) {
+      const session = this.current;
+      return session ? { status: "restored", session } : { status: "signed-out" };
+    }
+    if ("error" in arrival) return { status: arrival.error.code === "access_denied" ? "denied" : "failed", ...arrival };
+    const { done, returnTo, state } = arrival;
+    const session = await this.#logins.completed(done);
+    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, returnTo, state };
+  }
+
+  /**
+   * Sends the person to the server that they typed: mastodon.social, @me@host, an address. With a redirect, the promise
+   * settles only if they do not go, or come back by the back button (code "aborted"). With a popup it always settles;
+   * call it in the click itself, before anything is waited for.
+   */
+  signIn(server: string, options: Departure = {}): Promise<SignInResult> {
+    const ask = { server, scopes: this.#logins.options.scopes };
+    return depart(options, (rest, popup) => rest.signIn(this.#logins, ask, options, popup));
+  }
+
+  /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */
+  sessions(): readonly AuthSession[] {
+    return this.#logins.look().sessions;
+  }
+
+  /** The session in use. */
+  get current(): AuthSession | undefined {
+    return this.#logins.look().current;
+  }
+
+  /** Makes another session the one in use, in all tabs. */
+  async use(id: string): Promise<AuthSession | undefined> {
+    await step("useSession", { id, ...this.#logins.host });
+    await this.#logins.changed();
+    return this.#logins.find(id);
+  }
+
+  /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
+  on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
+    return this.#logins.listen(type, listener);
+  }
+
+  /** Loads the module now, and not when it is needed. */
+  async preload(): Promise<void> {
+    await instance();
+  }
+}

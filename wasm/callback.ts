@@ -1,0 +1,80 @@
+// The way back from the server: the answer in the address is found, taken out of it before anything else, and completed once,
+// however many ask.
+
+import { isMastodonError } from "./brand.js";
+import type { MastodonError } from "./errors.js";
+import { after, type Later } from "./journey.js";
+import type { Logins } from "./logins.js";
+import { later } from "./module.js";
+import { revive } from "./revive.js";
+import { pendingKey, readRecord, storeOf, text } from "./sessions.js";
+import type { RecordStore, SignIn } from "./types.gen.js";
+
+/** What came of the answer in the address. */
+export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { error: MastodonError });
+
+/** The arrival under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
+let underway: { store: RecordStore | undefined; arrival: Later<Arrival | undefined> } | undefined;
+
+/** Completes the login whose answer the address holds; undefined if it holds none of ours. */
+export async function arrive(logins: Logins): Promise<Arrival | undefined> {
+  if (typeof location === "undefined") return undefined;
+  let mine: typeof underway;
+  try {
+    const store = storeOf(logins.options);
+    mine = underway?.store === store ? underway : (underway = { store, arrival: look(logins) });
+    return await mine?.arrival;
+  } catch {
+    return undefined; // where storage is blocked, no login was begun
+  } finally {
+    if (underway === mine) underway = undefined;
+  }
+}
+
+function look(logins: Logins): Later<Arrival | undefined> {
+  const { href } = location;
+  const state = stateIn(location.search) || stateIn(location.hash);
+  if (!state) return undefined;
+  return after(readRecord(logins.options, pendingKey + state), (pending) => {
+    if (!pending) return undefined; // another program's
+    const clean = stripped();
+    show(clean);
+    return finish(logins, href, clean, state, pending);
+  });
+}
+
+async function finish(logins: Logins, href: string, clean: string, state: string, pending: Record<string, unknown>): Promise<Arrival | undefined> {
+  const known = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
+  const inPopup = !known.returnTo && "client_id" in pending;
+  try {
+    const done = await later(({ land }) => land(logins, href, state, inPopup));
+    return done && { ...known, done };
+  } catch (error) {
+    return { ...known, error: isMastodonError(error) ? error : revive(error) };
+  } finally {
+    // Unless the page has moved on by itself.
+    if (location.href === clean && known.returnTo.startsWith(`${location.origin}/`)) show(known.returnTo);
+  }
+}
+
+function stateIn(part: string): string | null {
+  return new URLSearchParams(part.slice(1)).get("state");
+}
+
+/** The address without OAuth's parameters, and with everything else as it is written. */
+function stripped(): string {
+  const without = (part: string): string => {
+    if (!stateIn(part)) return part;
+    const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_description|_uri)?|access_token)=/.test(parameter));
+    return kept[0] ? part[0] + kept.join("&") : "";
+  };
+  return location.origin + location.pathname + without(location.search) + without(location.hash);
+}
+
+function show(address: string): void {
+  try {
+    history.replaceState(history.state, "", address);
+  } catch {
+    // A sandboxed page may not, and a browser may have had enough of it. The login goes on.
+  }
+}

@@ -1,0 +1,96 @@
+// What happens to the sessions, told to the listeners in all tabs.
+
+import type { AuthSession } from "./session.js";
+import { indexKey } from "./sessions.js";
+import type { Health, RatelimitWaiting } from "./types.gen.js";
+
+/** What listeners are told, by the name of the event. */
+export interface AuthEvents {
+  /** Somebody signed in. */
+  "signed-in": { session: AuthSession };
+  /** A session is over: the person signed out, here or in another tab. */
+  "signed-out": { session: AuthSession };
+  /** The server does not take a session any more, or does not for now: health says why. It stays in the list. */
+  expired: { session: AuthSession; health: Health; description?: string };
+  /** A call of session.mastodon waits for a rate limit. */
+  ratelimit: { session: AuthSession } & RatelimitWaiting;
+  /** Anything of sessions() or current is not what it was. */
+  changed: { current: AuthSession | undefined; sessions: readonly AuthSession[] };
+}
+
+export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) => void;
+
+/** What tabs tell each other: that the stored sessions changed, or an event of a session, by its id. */
+export type Message = { sessions: true } | { id: string; expired: { health: Health; description?: string } } | { id: string; ratelimit: RatelimitWaiting };
+
+export class Channel {
+  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  readonly #hear: (message: Message) => void;
+  /** How many want to hear the other tabs. */
+  #hearers = 0;
+  #tabs: BroadcastChannel | undefined;
+  #window: AbortController | undefined;
+
+  constructor(hear: (message: Message) => void) {
+    this.#hear = hear;
+  }
+
+  on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
+    const own: Listener<Type> = (event) => listener(event); // the same function may listen twice
+    const all = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, all.add(own));
+    this.open();
+    return () => {
+      if (all.delete(own)) this.#close();
+    };
+  }
+
+  emit<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void {
+    for (const listener of [...(this.#listeners.get(type) ?? [])]) {
+      try {
+        (listener as Listener<Type>)(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error; // it is the page's own, and the other listeners are to be told all the same
+        });
+      }
+    }
+  }
+
+  /** Begins to hear the other tabs. */
+  open(): void {
+    if (this.#hearers++ > 0) return;
+    this.#tabs = tabs();
+    if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#hear(data as Message);
+    if (typeof window === "undefined") return;
+    this.#window = new AbortController();
+    const { signal } = this.#window;
+    // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here.
+    window.addEventListener("storage", ({ key }) => {
+      if (key === indexKey || key === null) this.#hear({ sessions: true });
+    }, { signal });
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) this.#hear({ sessions: true }); // it heard nothing while it was away
+    }, { signal });
+  }
+
+  #close(): void {
+    if (--this.#hearers > 0) return;
+    this.#tabs?.close();
+    this.#tabs = undefined;
+    this.#window?.abort();
+  }
+
+  tell(message: Message): void {
+    const channel = this.#tabs ?? tabs();
+    channel?.postMessage(message);
+    if (channel !== this.#tabs) channel?.close();
+  }
+}
+
+function tabs(): BroadcastChannel | undefined {
+  if (typeof BroadcastChannel === "undefined") return undefined;
+  const channel = new BroadcastChannel("mastoauth");
+  (channel as { unref?(): void }).unref?.(); // Node would wait for it
+  return channel;
+}

@@ -1,0 +1,52 @@
+// What begins in the click: the window has to be opened before anything is waited for.
+
+import type { MastodonError } from "./errors.js";
+import { later, type Rest } from "./module.js";
+import type { AuthSession } from "./session.js";
+import type * as T from "./types.gen.js";
+
+/** Options of signIn. */
+export interface Departure extends T.CallOptions {
+  /** Where the server's page is shown. Default: redirect. A popup that the browser blocks becomes a redirect. */
+  display?: "redirect" | "popup";
+  /** Shows the server's question in any case. Default: only where an account on that server is signed in. */
+  forceLogin?: boolean;
+  /** The language of the server's page, by its ISO 639 code. Default: that of createAuth. */
+  lang?: string;
+  /** What the page wants to remember until the person is back. It stays in this browser. */
+  state?: string;
+  /** The page to go back to. Default: the one the person is on. */
+  returnTo?: string;
+}
+
+/** What came of a sign-in that did not leave the page. */
+export type SignInResult =
+  | { status: "signed-in"; session: AuthSession; state: string }
+  | { status: "denied"; error: MastodonError }
+  | { status: "closed" | "timeout" };
+
+/** What to ask for, and of whom; session is that of an account that has to come back. */
+export interface Ask {
+  server: string;
+  scopes: string | readonly string[] | undefined;
+  session?: string;
+}
+
+/** Opens the window if there is to be one, and goes on with what is loaded later. */
+export async function depart<Result>(options: Departure, use: (rest: Rest, popup: Window | undefined) => Promise<Result>): Promise<Result> {
+  const popup = options.display === "popup" && typeof window !== "undefined" ? openPopup() : undefined;
+  try {
+    return await later((rest) => use(rest, popup));
+  } catch (error) {
+    popup?.close();
+    throw error;
+  }
+}
+
+/** An empty window in the middle of this one; none if the browser does not let us. */
+function openPopup(): Window | undefined {
+  const left = screenX + outerWidth / 2 - 260;
+  const top = screenY + outerHeight / 2 - 360;
+  const popup = open("about:blank", "_blank", `popup,width=520,height=720,left=${left},top=${top}`);
+  return popup?.closed === false ? popup : undefined;
+}

@@ -1,0 +1,116 @@
+// The way to the server, in this window or in one of its own.
+
+import type { Ask, Departure, SignInResult } from "./departure.js";
+import type { MastodonError } from "./errors.js";
+import type { Logins } from "./logins.js";
+import { aborted, answerFrom } from "./popup.js";
+import type { AuthSession } from "./session.js";
+import { failure } from "./source.js";
+
+/** Begins a sign-in and, in a popup, ends it. */
+export async function signIn(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
+  checkOptions(options);
+  const { clientName, website, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
+  const { display, state = "", returnTo = location.href, signal, ...asked } = options;
+  checkOrigin(redirectUri);
+  try {
+    const start = await logins.step("beginSignIn", {
+      clientName, redirectUri, website, requestTimeoutMs, lang, state, signal, ...asked, ...ask, ...logins.host,
+      // A login that goes back to no page is one in a window of its own: so callback.ts knows.
+      returnTo: popup ? undefined : sameSite(returnTo),
+    });
+    if (!popup) return await leave(start.url, signal);
+    if (popup.closed) return { status: "closed" };
+    popup.location.replace(start.url);
+    return await follow(logins, popup, start.state, state, signal);
+  } catch (error) {
+    if ((error as MastodonError).code === "access_denied") {
+      popup?.close();
+      return { status: "denied", error: error as MastodonError };
+    }
+    throw error;
+  }
+}
+
+/** Asks for the scopes that are missing; whether all are granted then. */
+export async function ensureScopes(logins: Logins, { id, server, scopes: granted }: AuthSession, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<boolean> {
+  const missing = await logins.step("missingScopes", { granted, needed, signal: options.signal });
+  if (missing.length === 0) {
+    popup?.close();
+    return true;
+  }
+  const { status } = await signIn(logins, { server, scopes: [...granted, ...missing], session: id }, options, popup);
+  return status === "signed-in";
+}
+
+async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {
+  const answer = await answerFrom(popup, login, signal);
+  if ("url" in answer) {
+    const done = await logins.step("completeSignIn", { url: answer.url, ...logins.host });
+    return { status: "signed-in", session: await logins.completed(done), state };
+  }
+  // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
+  await logins.refresh();
+  const pending = await logins.readRecord(logins.options, `mastoauth:pending:${login}`);
+  const session = logins.find(String(pending?.["session"]));
+  return session ? { status: "signed-in", session, state } : answer;
+}
+
+function sameSite(returnTo: string): string {
+  try {
+    return new URL(returnTo, location.href).href;
+  } catch (cause) {
+    throw refusal("option_invalid", "returnTo: it is an address, or a path on this site.", "Leave it out to come back to this page.", cause);
+  }
+}
+
+const names = ["display", "forceLogin", "lang", "state", "returnTo", "signal"];
+
+function checkOptions(options: Departure): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `There are ${names.join(", ")}.`);
+  if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: it is redirect or popup.", "Leave it out for a redirect.");
+  if (typeof window === "undefined") throw refusal("browser_missing", "people sign in in a browser, and this is none.", "Call it in the page.");
+}
+
+/** The login is stored where this page is; a page of another origin would not find it. */
+function checkOrigin(redirectUri: string): void {
+  // What is no address at all is refused by the core.
+  const [, origin] = /^(https?:\/\/[^/?#]+)/.exec(redirectUri) ?? [];
+  if (!origin || new URL(origin).origin === location.origin) return;
+  throw refusal(
+    "redirect_uri_foreign",
+    `redirectUri: it is not of this page's origin, ${location.origin}, and the login would be lost on the way.`,
+    "localhost and 127.0.0.1 are two, and so are http and https.",
+  );
+}
+
+function refusal(code: string, message: string, hint: string, cause?: unknown) {
+  return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "signIn", cause });
+}
+
+const hereMs = 30_000;
+const backMs = 300;
+
+/** Leaves the page. It rejects if the person is still here after a time, or has come back. */
+function leave(url: string, signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (message: string): void => {
+      clearTimeout(late);
+      removeEventListener("pageshow", back);
+      signal?.removeEventListener("abort", stopped);
+      reject(aborted(message));
+    };
+    const back = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) setTimeout(end, backMs, "the person came back without having signed in.");
+    };
+    const stopped = (): void => {
+      stop();
+      end("the sign-in was called off.");
+    };
+    const late = setTimeout(end, hereMs, "the server's page did not come.");
+    addEventListener("pageshow", back);
+    signal?.addEventListener("abort", stopped);
+    location.assign(url);
+  });
+}

@@ -1,0 +1,119 @@
+// What people are told: a message for every code that there is, in every language.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { dist, freshPackage } from "./loader.mjs";
+
+const locales = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
+
+const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../tag/", /\.ts$/]].flatMap(([folder, kind]) => {
+  const place = new URL(folder, import.meta.url);
+  return readdirSync(place).filter((file) => kind.test(file) && !/_test\.go$|\.gen\.ts$/.test(file)).map((file) => ({
+    file: folder + file,
+    text: readFileSync(new URL(file, place), "utf8"),
+  }));
+});
+
+/** The places where the sources write a code down, when they make an error or ask for one. */
+const writes = {
+  go: [
+    /\bCode: *"(\w+)"/g,
+    /\.Code(?:, [\w.]+)* (?:=|==) "(\w+)"/g,
+    /\b(?:illegal|loginError)\("(\w+)"/g,
+    /\bsay\(Err\w+, "(\w+)"/g,
+    /\boptionError\([^"]*(?:"\w+", )?"(\w+)"/g,
+  ],
+  ts: [
+    /\bcode: *"(\w+)"/g,
+    /\b(?:failure|refusal)\(\s*"(\w+)"/g,
+    /\billegal\("\w+", "(\w+)"/g,
+    /\.(?:code|calm)\("(\w+)"/g,
+    /\bisMastodonError\(\w+, "(\w+)"/g,
+  ],
+};
+
+/** hasCode is given several, and the words of OAuth stand in a list. */
+const lists = [/\bhasCode\(\w+, ([^)]*)\)/g, /\boauthCodes = \[\]string\{([^}]*)\}/g];
+
+const codes = new Map();
+for (const { file, text } of sources) {
+  const code = text.replace(/^\s*(?:\/\/|\*).*$/gm, "");
+  const found = [
+    ...writes[file.slice(-2)].flatMap((pattern) => [...code.matchAll(pattern)].map(([, name]) => name)),
+    ...lists.flatMap((pattern) => [...code.matchAll(pattern)].flatMap(([, all]) => all.match(/(?<=")\w+/g) ?? [])),
+  ];
+  for (const name of found) codes.set(name, file);
+}
+
+const { messageOf, texts, languageOf } = await import(`${dist}messages.js`);
+const language = async (locale) => texts(locale);
+
+test("the codes are found, each kind of place that makes one", () => {
+  const some = {
+    state_mismatch: "pending.go", scope_unknown: "scopes.go", signup_closed: "signup.go", server_error: "answer.go", mfa_required: "answer.go",
+    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "source.ts", module_stopped: "program.ts",
+    unexpected: "", aborted: "", redirect_uri_foreign: "signin.ts", session_unknown: "", browser_missing: "",
+  };
+  for (const [code, file] of Object.entries(some)) assert.ok(codes.get(code)?.endsWith(file), `${code} in ${file}: ${codes.get(code)}`);
+  assert.ok(codes.size > 75, `${codes.size} codes`);
+});
+
+test("every code has a message of its own or shares one, and no other is listed", async () => {
+  const unexpected = await messageOf("unexpected", "en");
+  const without = [...codes].filter(([code]) => !/^(unexpected|internal)$/.test(code));
+  for (const [code, file] of without) assert.notEqual(await messageOf(code, "en"), unexpected, `${code} (${file}) has no message`);
+  // Messages of which no code speaks any more would be translated for nobody.
+  const told = readFileSync(new URL("../messages.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
+  const alike = new Map([...told.matchAll(/(\w+): "(\w+)"/g)].map(([, code, as]) => [code, as]));
+  const { errors } = await language("en");
+  const used = new Set(alike.values());
+  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in messages.ts, and nothing makes it`);
+  for (const code of Object.keys(errors)) assert.ok(codes.has(code) || used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
+});
+
+for (const locale of locales) {
+  test(`${locale}: says everything, in whole sentences, without a placeholder that nobody fills`, async () => {
+    const english = await language("en");
+    const { errors, tag } = await language(locale);
+    assert.deepEqual(Object.keys(errors), Object.keys(english.errors));
+    assert.deepEqual(Object.keys(tag), Object.keys(english.tag));
+    for (const [code, text] of Object.entries(errors)) {
+      assert.match(text, /^\S.+[.。]$/u, code);
+      assert.doesNotMatch(text, /[{}<>%$]|\b(undefined|todo|oauth|tokens?|scopes?|api|wasm|webassembly)\b/i, code);
+      if (locale !== "en") assert.notEqual(text, english.errors[code], `${code} is not translated`);
+    }
+    const sentences = Object.values(errors);
+    assert.equal(new Set(sentences).size, sentences.length, "two codes with the same words should share them");
+    for (const [name, text] of Object.entries(tag)) {
+      assert.ok(text.trim(), name);
+      assert.deepEqual(text.match(/\{\w+\}/g), english.tag[name].match(/\{\w+\}/g), name);
+    }
+  });
+}
+
+test("a locale with a region is its language, and a language that there is not is English", () => {
+  const cases = {
+    "pt-BR": "pt", "zh-CN": "zh", "zh-Hant-TW": "zh", de_AT: "de", "DE": "de", "en-GB": "en", "sv": "en", "": "en", "nld": "en", "constructor": "en",
+    "toString": "en", "**": "en",
+  };
+  for (const [locale, expected] of Object.entries(cases)) assert.equal(languageOf(locale), expected, locale);
+});
+
+test("userMessage of an error is that of its code, in the language that was asked for", async () => {
+  const { MastodonError } = await freshPackage();
+  const error = (code) => new MastodonError({ name: "MastodonError", code, message: "m" });
+  assert.equal(await error("offline").userMessage("de-CH"), (await language("de")).errors.offline);
+  assert.equal(await error("session_expired").userMessage("ja"), (await language("ja")).errors.not_logged_in);
+  const fallback = (await language("en")).errors.unexpected;
+  for (const code of ["a_code_of_the_future", "toString", "__proto__", ""]) assert.equal(await error(code).userMessage("en"), fallback, code);
+  assert.equal(typeof (await error("offline").userMessage()), "string", "the default is the browser's language");
+});
+
+test("index.js holds no message, and messages.js no language but English", () => {
+  const read = (file) => readFileSync(new URL(file, dist), "utf8");
+  assert.doesNotMatch(read("index.js"), /You seem to be offline/);
+  assert.match(read("messages.js"), /You seem to be offline/);
+  assert.doesNotMatch(read("messages.js"), /Du bist anscheinend offline/);
+  assert.match(read("messages/de.js"), /Du bist anscheinend offline/);
+});
