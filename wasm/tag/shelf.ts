@@ -1,0 +1,34 @@
+// The servers that people signed in to on this site, the latest first. They stay in this browser, and nobody is told.
+
+const key = "mastoauth:tag:servers";
+const most = 5;
+
+export function remembered(): string[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((server) => typeof server === "string").slice(0, most) : [];
+  } catch {
+    return []; // blocked, or damaged
+  }
+}
+
+export function remember(server: string): void {
+  keep([server, ...remembered().filter((other) => other !== server)]);
+}
+
+export function forget(server: string): void {
+  keep(remembered().filter((other) => other !== server));
+}
+
+export function forgetAll(): void {
+  keep([]);
+}
+
+function keep(servers: string[]): void {
+  try {
+    if (servers.length > 0) localStorage.setItem(key, JSON.stringify(servers.slice(0, most)));
+    else localStorage.removeItem(key);
+  } catch {
+    // The list is a convenience; where it cannot be kept, people type.
+  }
+}
