@@ -124,6 +124,7 @@ func (c *Client) do(ctx context.Context, call call) (*Response, error) {
 		}
 		return c.pause(ctx, call.op, ms, reset)
 	}
+	c.heed(ctx, family)
 	if err := wait(c.limits.delay(family, c.options), 0); err != nil {
 		return nil, err
 	}
@@ -133,6 +134,7 @@ func (c *Client) do(ctx context.Context, call call) (*Response, error) {
 			return nil, during(call.op, err)
 		}
 		c.limits.learn(family, response)
+		c.share(ctx, family)
 		if response.Status == 429 && c.options.RatelimitMethod != RatelimitThrow && !once(family) {
 			if err := wait(retryDelay(response, attempt)); err != nil {
 				return nil, err

@@ -34,6 +34,16 @@ type RatelimitWaiting struct {
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]bucket
+	// heeded is when the governor looked last at what others were told.
+	heeded float64
+}
+
+// put must be called with the lock held.
+func (l *limits) put(family string, b bucket) {
+	if l.buckets == nil {
+		l.buckets = map[string]bucket{}
+	}
+	l.buckets[family] = b
 }
 
 // bucket is the last that the server said about a family. Times are in milliseconds since 1970.
@@ -93,10 +103,7 @@ func (l *limits) learn(family string, response *Response) {
 	if ok && reset > 0 {
 		b.known, b.remaining, b.reset = true, remaining, reset
 	}
-	if l.buckets == nil {
-		l.buckets = map[string]bucket{}
-	}
-	l.buckets[family] = b
+	l.put(family, b)
 }
 
 // delay returns how long a request has to wait before it is sent, in milliseconds.

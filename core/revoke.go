@@ -34,7 +34,9 @@ func (c *Client) revoke(ctx context.Context) (Revocation, error) {
 	c.update((*Credentials).forgetLogin)
 	if key := c.options.AccessTokenKey; key != "" {
 		// A logout that was called off half-way is still a logout.
-		err = c.host.Storage.Delete(context.WithoutCancel(ctx), key)
+		ctx = context.WithoutCancel(ctx)
+		err = c.host.Storage.Delete(ctx, key)
+		_ = c.unshare(ctx) // it says nothing about the person
 	}
 	return Revocation{confirmed}, err
 }

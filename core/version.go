@@ -199,9 +199,10 @@ func (c *Client) VerifyMinimumVersion(ctx context.Context, options VerifyMinimum
 	return !c.version.Before(need), nil
 }
 
-// ClearCaches forgets what was learnt about the server: its version and its rate limits. A login stays.
+// ClearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
+// stored login share included. A login stays.
 // Mastodon.py: clear_caches.
-func (c *Client) ClearCaches(context.Context) error {
+func (c *Client) ClearCaches(ctx context.Context) error {
 	given, explicit := ParseVersion(c.options.MastodonVersion)
 	c.mu.Lock()
 	c.version, c.versionKnown = given, explicit
@@ -209,5 +210,5 @@ func (c *Client) ClearCaches(context.Context) error {
 	c.limits.mu.Lock()
 	c.limits.buckets = nil
 	c.limits.mu.Unlock()
-	return nil
+	return during("clearCaches", c.unshare(ctx))
 }
