@@ -14,6 +14,10 @@ func newVerifier(ctx context.Context, crypto Crypto) (verifier, challenge string
 // newState returns 192 random bits in base64url: several servers do not escape the state, so it must need no escaping.
 func newState(crypto Crypto) (string, error) { return crypto.RandomText(24) }
 
+// ownState begins the state of every sign-in of BeginSignIn. A page that finds it in its address knows the answer for its
+// own even where the browser has lost the pending login, and leaves the answers of other programs alone.
+const ownState = "mastoauth-"
+
 // plain reports whether text stands in a URL unescaped: RFC 3986's unreserved characters only.
 func plain(text string) bool {
 	for _, r := range text {

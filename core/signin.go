@@ -77,8 +77,12 @@ func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInSt
 			force = force || err == nil && session.Server == server.BaseURL
 		}
 	}
+	state, err := newState(host.Crypto)
+	if err != nil {
+		return SignInStart{}, err
+	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
-		RedirectURI: o.RedirectURI, Scopes: splitScopes(credentials.AppScopes), ForceLogin: force, Lang: o.Lang,
+		RedirectURI: o.RedirectURI, Scopes: splitScopes(credentials.AppScopes), ForceLogin: force, Lang: o.Lang, State: ownState + state,
 	}, journey{returnTo: o.ReturnTo, appState: o.State, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
 }

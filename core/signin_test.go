@@ -193,3 +193,13 @@ func TestALateReturn(t *testing.T) {
 		assert.Equal(t, "state_expired", core.AsError(err).Code)
 	})
 }
+
+func TestSignInWhoseRecordIsLost(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	start := w.beginSignIn(t, nil)
+	assert.Regexp(t, `^mastoauth-[\w-]{32}$`, start.State, "a page must know its own answers without the record")
+	callback := w.approve(t, start.URL)
+	require.NoError(t, w.host.Storage.Delete(w.ctx, "mastoauth:pending:"+start.State))
+	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	assert.Equal(t, "state_mismatch", core.AsError(err).Code)
+}

@@ -186,6 +186,17 @@ describe("by redirect", () => {
     assert.equal(page.url(), `${www.url}/?error=access_denied`);
   });
 
+  it("an answer of ours says so where the browser has lost the login, and the next one works", async (test) => {
+    const { page } = await visit(test, "/");
+    const address = await answer(page);
+    await page.goto(`${www.url}/`);
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(address);
+    const { status, code } = await seen(page);
+    assert.deepEqual([status, code, page.url()], ["failed", "state_mismatch", `${www.url}/`]);
+    assert.equal((await signIn(page)).status, "signed-in");
+  });
+
   it("what else is in the address stays as it is written", async (test) => {
     const { page } = await visit(test, "/");
     // It would go back to where the person was; to another site's page, it does not.
@@ -516,6 +527,29 @@ describe("a session", () => {
     await page.evaluate(() => auth.current.mastodon.preferences());
     assert.ok((await events(page)).includes("ratelimit alice"));
     await other.waitForFunction(() => told.includes("ratelimit alice"));
+  });
+});
+
+describe("a limit of the server", () => {
+  it("that one tab ran into holds the others back, and they send nothing that must fail", async (test) => {
+    const server = await set.servers.serve();
+    const { page } = await visit(test, "/");
+    await signIn(page, { server });
+    const other = await tab(page);
+    const asked = async () => (await server.asked(/^GET \/api\/v1\/preferences/)).length;
+    const call = (one) => one.evaluate(() => (window.answered = auth.current.mastodon.preferences().then(() => Date.now())) && undefined);
+    const ends = Date.now() + 5000; // servers tell whole seconds, more or less
+    await server.fail("/api/v1/preferences", "TooManyRequests", { times: 1, resetMs: 6000 });
+    await call(page);
+    await page.waitForFunction(() => told.includes("ratelimit alice"));
+    await other.evaluate(() => (told.length = 0));
+    await call(other);
+    await other.waitForFunction(() => told.includes("ratelimit alice"));
+    if (Date.now() < ends) assert.equal(await asked(), 1, "the other tab waits too");
+    for (const one of [page, other]) assert.ok((await one.evaluate(() => answered)) >= ends);
+    assert.equal(await asked(), 3);
+    await page.evaluate(() => auth.current.signOut());
+    assert.deepEqual(Object.keys(await shelf(page)).filter((key) => key.startsWith("mastoauth:limits:")), []);
   });
 });
 

@@ -36,10 +36,11 @@ function look(logins: Logins): Later<Arrival | undefined> {
   const state = stateIn(location.search) || stateIn(location.hash);
   if (!state) return undefined;
   return after(readRecord(logins.options, pendingKey + state), (pending) => {
-    if (!pending) return undefined; // another program's
+    // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
+    if (!pending && !state.startsWith("mastoauth-")) return undefined;
     const clean = stripped();
     show(clean);
-    return finish(logins, href, clean, state, pending);
+    return finish(logins, href, clean, state, pending ?? {});
   });
 }
 

@@ -804,7 +804,8 @@ export interface Methods {
   authRequestUrl(options?: AuthRequestUrlOptions): Promise<AuthRequest>;
 
   /**
-   * clearCaches forgets what was learnt about the server: its version and its rate limits. A login stays.
+   * clearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
+   * stored login share included. A login stays.
    * Mastodon.py: clear_caches.
    */
   clearCaches(options?: CallOptions): Promise<void>;
