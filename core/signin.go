@@ -46,26 +46,12 @@ func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInSt
 	if len(o.Scopes) == 0 {
 		o.Scopes = []string{"read"}
 	}
-	app := CreateAppOptions{
-		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
-		APIBaseURL: "localhost", // until the server is known; everything else is checked before anything is sent
-	}
-	if _, _, err := registration(host, &app); err != nil {
-		return SignInStart{}, err
-	}
 	if err := languageOption("lang", o.Lang); err != nil {
 		return SignInStart{}, err
 	}
-	server, err := findServer(ctx, host, FindServerOptions{Server: o.Server, RequestTimeoutMs: o.RequestTimeoutMs})
-	if err != nil {
-		return SignInStart{}, err
-	}
-	app.APIBaseURL = server.BaseURL
-	credentials, err := registered(ctx, host, app)
-	if err != nil {
-		return SignInStart{}, err
-	}
-	client, err := New(ctx, host, Options{Restore: &credentials})
+	server, client, err := entered(ctx, host, o.Server, CreateAppOptions{
+		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
+	})
 	if err != nil {
 		return SignInStart{}, err
 	}
@@ -82,9 +68,29 @@ func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInSt
 		return SignInStart{}, err
 	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
-		RedirectURI: o.RedirectURI, Scopes: splitScopes(credentials.AppScopes), ForceLogin: force, Lang: o.Lang, State: ownState + state,
+		RedirectURI: o.RedirectURI, Scopes: splitScopes(client.Credentials().AppScopes), ForceLogin: force, Lang: o.Lang, State: ownState + state,
 	}, journey{returnTo: o.ReturnTo, appState: o.State, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
+}
+
+// entered finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
+func entered(ctx context.Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
+	app.APIBaseURL = "localhost" // until the server is known; everything else is checked before anything is sent
+	checked := app
+	if _, _, err := registration(host, &checked); err != nil {
+		return Server{}, nil, err
+	}
+	server, err := findServer(ctx, host, FindServerOptions{Server: typed, RequestTimeoutMs: app.RequestTimeoutMs})
+	if err != nil {
+		return Server{}, nil, err
+	}
+	app.APIBaseURL = server.BaseURL
+	credentials, err := registered(ctx, host, app)
+	if err != nil {
+		return Server{}, nil, err
+	}
+	client, err := New(ctx, host, Options{Restore: &credentials})
+	return server, client, err
 }
 
 // CompleteSignInOptions are those of [CompleteSignIn].

@@ -26,9 +26,11 @@ var journey = table{
 	{"beginSignIn", static(core.BeginSignIn)},
 	{"checkSession", static(core.CheckSession)},
 	{"completeSignIn", static(core.CompleteSignIn)},
+	{"completeSignUp", static(core.CompleteSignUp)},
 	{"missingScopes", static(core.MissingScopes)},
 	{"sessions", static(core.Sessions)},
 	{"signOut", static(core.SignOut)},
+	{"signUp", static(core.SignUp)},
 	{"useSession", static(core.UseSession)},
 }
 

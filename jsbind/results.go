@@ -49,7 +49,7 @@ func toJS(result any) any {
 // structValue makes a plain object of a struct, with the names of its json tags. Empty fields marked omitempty and
 // fields without a tag are left out.
 func structValue(from any) safejs.Value {
-	object, value := construct("Object"), reflect.ValueOf(from)
+	object, value := construct("Object"), reflect.Indirect(reflect.ValueOf(from))
 	if value.Kind() != reflect.Struct {
 		return safejs.Undefined()
 	}

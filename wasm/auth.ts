@@ -1,12 +1,13 @@
 // createAuth: a sign-in that cannot be lost, for any number of accounts, tabs and servers.
 
-import { arrive } from "./callback.js";
+import { arrive, type Arrival } from "./callback.js";
 import type { AuthEvents, Listener } from "./channel.js";
 import { depart, type Departure, type SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { checkNames, step } from "./journey.js";
 import { Logins } from "./logins.js";
-import { instance } from "./module.js";
+import { instance, later } from "./module.js";
+import type { Registrant } from "./newcomer.js";
 import type { AuthSession } from "./session.js";
 import type * as T from "./types.gen.js";
 
@@ -33,6 +34,8 @@ export type AuthStatus =
   | { status: "restored"; session: AuthSession }
   /** The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. */
   | { status: "signed-in"; session: AuthSession; returnTo: string; state: string }
+  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. */
+  | { status: "unconfirmed"; newcomer: T.Newcomer }
   /** They said no, or it went wrong. Sessions from before are as they were. */
   | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
 
@@ -64,11 +67,16 @@ export class Auth {
     const told = this.#logins.refresh();
     const arrival = await arrive(this.#logins);
     await told;
+    return this.#settle(arrival);
+  }
+
+  async #settle(arrival: Arrival | undefined): Promise<AuthStatus> {
     if (!arrival) {
       const session = this.current;
       return session ? { status: "restored", session } : { status: "signed-out" };
     }
     if ("error" in arrival) return { status: arrival.error.code === "access_denied" ? "denied" : "failed", ...arrival };
+    if ("newcomer" in arrival) return { status: "unconfirmed", newcomer: arrival.newcomer };
     const { done, returnTo, state } = arrival;
     const session = await this.#logins.completed(done);
     return done.replayed ? { status: "restored", session } : { status: "signed-in", session, returnTo, state };
@@ -82,6 +90,21 @@ export class Auth {
   signIn(server: string, options: Departure = {}): Promise<SignInResult> {
     const ask = { server, scopes: this.#logins.options.scopes };
     return depart(options, (rest, popup) => rest.signIn(this.#logins, ask, options, popup));
+  }
+
+  /**
+   * Creates an account on the server that the person typed. Until they open the link in the letter, init and confirm say
+   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. To send the letter once more:
+   * new Mastodon({ accessTokenKey: "mastoauth:newcomer" }).emailResendConfirmation(). What the server does not accept
+   * rejects with validation_failed and details for each field.
+   */
+  async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
+    return this.#settle(await later((rest) => rest.signUp(this.#logins, server, registrant)));
+  }
+
+  /** Asks the server whether the account of a sign-up is confirmed by now; with forget, gives the sign-up up. */
+  async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
+    return this.#settle(await later((rest) => rest.confirm(this.#logins, options)));
   }
 
   /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */

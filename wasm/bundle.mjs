@@ -21,7 +21,7 @@ const bundle = (from, to, external = later) => build({
   format: "esm",
   target: "es2022",
   minify: true,
-  lineLimit: 500, // so that the comment below shifts the source map of its own line only
+  lineLimit: 5000, // so that the comment below shifts the source map of its own line only
   sourcemap: true,
   logLevel: "warning",
   write: false,

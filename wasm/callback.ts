@@ -7,11 +7,11 @@ import { after, type Later } from "./journey.js";
 import type { Logins } from "./logins.js";
 import { later } from "./module.js";
 import { revive } from "./revive.js";
-import { pendingKey, readRecord, storeOf, text } from "./sessions.js";
-import type { RecordStore, SignIn } from "./types.gen.js";
+import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./sessions.js";
+import type { Newcomer, RecordStore, SignIn } from "./types.gen.js";
 
-/** What came of the answer in the address. */
-export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { error: MastodonError });
+/** What came of the answer in the address, or of a sign-up that waits. */
+export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { newcomer: Newcomer } | { error: MastodonError });
 
 /** The arrival under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
 let underway: { store: RecordStore | undefined; arrival: Later<Arrival | undefined> } | undefined;
@@ -34,13 +34,23 @@ export async function arrive(logins: Logins): Promise<Arrival | undefined> {
 function look(logins: Logins): Later<Arrival | undefined> {
   const { href } = location;
   const state = stateIn(location.search) || stateIn(location.hash);
-  if (!state) return undefined;
+  if (!state) return landed(logins);
   return after(readRecord(logins.options, pendingKey + state), (pending) => {
     // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
     if (!pending && !state.startsWith("mastoauth-")) return undefined;
     const clean = stripped();
     show(clean);
     return finish(logins, href, clean, state, pending ?? {});
+  });
+}
+
+/** The link in the letter after a sign-up leads here without any answer. Who is signed in does not wait for the news. */
+function landed(logins: Logins): Later<Arrival | undefined> {
+  return after(readRecord(logins.options, newcomerKey), (newcomer) => {
+    if (!newcomer) return undefined;
+    if (!logins.look().current) return later(({ confirm }) => confirm(logins));
+    void later(({ welcome }) => welcome(logins)).catch(() => undefined);
+    return undefined;
   });
 }
 

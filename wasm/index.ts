@@ -4,13 +4,14 @@ import { instance, type Instance } from "./module.js";
 import type { WasmSource } from "./source.js";
 import type * as T from "./types.gen.js";
 import type { MastodonError } from "./errors.js";
-import { checkNames } from "./journey.js";
+import { checkNames, step } from "./journey.js";
 import { revive } from "./revive.js";
 
 export { createAuth } from "./auth.js";
 export type { Auth, AuthOptions, AuthStatus } from "./auth.js";
 export type { AuthEvents } from "./channel.js";
 export type { Departure, SignInResult } from "./departure.js";
+export type { Registrant } from "./newcomer.js";
 export type { AuthSession, EnsureScopesOptions } from "./session.js";
 export { isMastodonError } from "./brand.js";
 export * from "./errors.js";
@@ -50,18 +51,18 @@ export class Mastodon implements T.Methods {
   }
 
   /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
-  static async createApp(options: T.CreateAppOptions): Promise<T.Application> {
-    return (await (await instance()).call("createApp", options)) as T.Application;
+  static createApp(options: T.CreateAppOptions): Promise<T.Application> {
+    return step("createApp", options);
   }
 
   /** Finds the server that a person means; see {@link T.Statics.findServer}. */
-  static async findServer(options: T.FindServerOptions): Promise<T.Server> {
-    return (await (await instance()).call("findServer", options)) as T.Server;
+  static findServer(options: T.FindServerOptions): Promise<T.Server> {
+    return step("findServer", options);
   }
 
   /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
-  static async readSecretFile(options: T.ReadSecretFileOptions): Promise<T.Credentials> {
-    return (await (await instance()).call("readSecretFile", options)) as T.Credentials;
+  static readSecretFile(options: T.ReadSecretFileOptions): Promise<T.Credentials> {
+    return step("readSecretFile", options);
   }
 
   accountVerifyCredentials(options?: T.CallOptions) { return this.#call("accountVerifyCredentials", options); }

@@ -4,7 +4,8 @@ import { instance } from "./module.js";
 import { revive } from "./revive.js";
 import type * as T from "./types.gen.js";
 
-type Steps = T.Journey;
+type Steps = T.Journey & T.Statics;
+type Outcome<Name extends keyof Steps> = Awaited<ReturnType<Steps[Name]>>;
 
 /** What each step is given in place of the browser's own. */
 export type Host = Open<T.HostOptions>;
@@ -13,8 +14,8 @@ export type Host = Open<T.HostOptions>;
 type Open<O> = { [Name in keyof O]: O[Name] | undefined };
 
 /** Takes a step in the module, which is loaded if need be. */
-export async function step<Name extends keyof Steps>(name: Name, options: Open<NonNullable<Parameters<Steps[Name]>[0]>>) {
-  return (await (await instance()).call(name, options)) as Awaited<ReturnType<Steps[Name]>>;
+export async function step<Name extends keyof Steps>(name: Name, options: Open<NonNullable<Parameters<Steps[Name]>[0]>>): Promise<Outcome<Name>> {
+  return (await (await instance()).call(name, options)) as Outcome<Name>;
 }
 
 /** Refuses options that there are not, so that no typo passes in silence. */

@@ -40,8 +40,8 @@ export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promi
       name: "MastodonNetworkError",
       code: "wasm_unreachable",
       op: "load",
-      message: "the file later.js of this package could not be loaded.",
-      hint: "Load the page anew.",
+      message: "later.js of this package could not be loaded.",
+      hint: "Reload the page.",
       cause,
     });
   }

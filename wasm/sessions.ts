@@ -7,6 +7,8 @@ import type { HostOptions, RecordStore, Session } from "./types.gen.js";
 export const indexKey = "mastoauth:sessions";
 /** Begins the key of each pending login; its state follows. */
 export const pendingKey = "mastoauth:pending:";
+/** The key of the login that waits for its confirmation. */
+export const newcomerKey = "mastoauth:newcomer";
 
 /** A stored session, with the token that speaks for it. */
 export interface Login {

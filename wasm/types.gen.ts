@@ -241,6 +241,12 @@ export interface CompleteSignInOptions extends CallOptions, HostOptions {
   url: string;
 }
 
+/** CompleteSignUpOptions are those of {@link Journey.completeSignUp}. */
+export interface CompleteSignUpOptions extends CallOptions, HostOptions {
+  /** forget gives the sign-up up: the account stays as it is, and this host knows nothing of it any more. */
+  forget?: boolean;
+}
+
 /** CreateAccountOptions are those of {@link Methods.createAccount}. */
 export interface CreateAccountOptions extends CallOptions {
   username: string;
@@ -412,6 +418,17 @@ export interface LogInOptions extends CallOptions {
 export interface MissingScopesOptions extends CallOptions, HostOptions {
   granted: string | readonly string[];
   needed: string | readonly string[];
+}
+
+/** Newcomer is who waits, and for what. */
+export interface Newcomer {
+  /** server is its base URL. */
+  server: string;
+  username: string;
+  /** handle is the whole one, without the leading @. */
+  handle: string;
+  /** health is unconfirmed (the e-mail address), pending (approval), disabled or server_down. */
+  health: Health;
 }
 
 /** MastodonOptions are those of `new Mastodon`; every one may be left out. Where a value and a storage key are both given, the value wins. */
@@ -626,6 +643,43 @@ export interface SignOutOutcome {
   authorizedAppsUrl?: string;
 }
 
+/** SignUpOptions are those of {@link Journey.signUp}. */
+export interface SignUpOptions extends CallOptions, HostOptions {
+  /** server is whatever the person typed. */
+  server: string;
+  /** clientName is what the account will list this app as: 1 to 60 characters. */
+  clientName: string;
+  /** redirectUri is the page that the link in the letter leads back to. */
+  redirectUri: string;
+  /** scopes of the login. Default: read. write:accounts, which signing up needs, is added. */
+  scopes?: string | readonly string[];
+  /** website is the app's own page. */
+  website?: string;
+  username: string;
+  password: string;
+  email: string;
+  /** agreement is true once the person was shown the server's rules and agreed to them. */
+  agreement: boolean;
+  /** reason is why the person wants to join, for a server whose staff approves sign-ups. */
+  reason?: string;
+  /** locale is the language of the letter. Default: en. */
+  locale?: string;
+  /** timeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later. */
+  timeZone?: string;
+  /** inviteCode lets in where sign-ups are closed. Mastodon 4.3 and later. */
+  inviteCode?: string;
+  /** dateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later. */
+  dateOfBirth?: string;
+  /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
+  requestTimeoutMs?: number;
+}
+
+/** SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does. */
+export interface SignUpProgress {
+  session?: Session | null;
+  newcomer?: Newcomer | null;
+}
+
 /** Status is a post. https://docs.joinmastodon.org/entities/Status/ */
 export interface Status {
   id: string;
@@ -765,6 +819,12 @@ export interface Journey {
    */
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
+  /**
+   * completeSignUp asks the server whether the account of signUp is confirmed, and makes a session of it if so. A server
+   * that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized.
+   */
+  completeSignUp(options?: CompleteSignUpOptions): Promise<SignUpProgress>;
+
   /** missingScopes returns those of needed that granted does not cover. */
   missingScopes(options: MissingScopesOptions): Promise<string[]>;
 
@@ -773,6 +833,14 @@ export interface Journey {
 
   /** signOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says. */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
+
+  /**
+   * signUp finds the server that the person means, makes sure that it knows the app, and creates the account. It is a
+   * session once completeSignUp finds it confirmed.
+   *
+   * Error codes: those of createAccount, and of findServer.
+   */
+  signUp(options: SignUpOptions): Promise<Newcomer>;
 
   /** useSession makes a session the one in use. */
   useSession(options: SessionOptions): Promise<Session>;
@@ -963,6 +1031,7 @@ export type ExportName =
   | "clientCredentialsToken"
   | "close"
   | "completeSignIn"
+  | "completeSignUp"
   | "createAccount"
   | "createAccountDetailed"
   | "createApp"
@@ -985,6 +1054,7 @@ export type ExportName =
   | "sessions"
   | "setLanguage"
   | "signOut"
+  | "signUp"
   | "statusPost"
   | "toot"
   | "useSession"

@@ -1,0 +1,151 @@
+package core
+
+import "context"
+
+// A newcomer signed up from here, and waits: for the letter with the link that confirms their e-mail address or, where
+// staff approves sign-ups, for that. The link leads back to the page without a word, so the login is kept until then.
+
+// newcomerKey is the storage key of the login that waits. There is one: who signs up again has given up the first.
+const newcomerKey = "mastoauth:newcomer"
+
+// SignUpOptions are those of [SignUp].
+type SignUpOptions struct {
+	// Server is whatever the person typed.
+	Server string `json:"server"`
+	// ClientName is what the account will list this app as: 1 to 60 characters.
+	ClientName string `json:"clientName"`
+	// RedirectURI is the page that the link in the letter leads back to.
+	RedirectURI string `json:"redirectUri"`
+	// Scopes of the login. Default: read. write:accounts, which signing up needs, is added.
+	Scopes []string `json:"scopes,omitempty"`
+	// Website is the app's own page.
+	Website  string `json:"website,omitempty"`
+	Username string `json:"username"`
+	Password string `json:"password"`
+	Email    string `json:"email"`
+	// Agreement is true once the person was shown the server's rules and agreed to them.
+	Agreement bool `json:"agreement"`
+	// Reason is why the person wants to join, for a server whose staff approves sign-ups.
+	Reason string `json:"reason,omitempty"`
+	// Locale is the language of the letter. Default: en.
+	Locale string `json:"locale,omitempty"`
+	// TimeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later.
+	TimeZone string `json:"timeZone,omitempty"`
+	// InviteCode lets in where sign-ups are closed. Mastodon 4.3 and later.
+	InviteCode string `json:"inviteCode,omitempty"`
+	// DateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later.
+	DateOfBirth string `json:"dateOfBirth,omitempty"`
+	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
+}
+
+// Newcomer is who waits, and for what.
+type Newcomer struct {
+	// Server is its base URL.
+	Server   string `json:"server"`
+	Username string `json:"username"`
+	// Handle is the whole one, without the leading @.
+	Handle string `json:"handle"`
+	// Health is unconfirmed (the e-mail address), pending (approval), disabled or server_down.
+	Health Health `json:"health"`
+}
+
+// SignUp finds the server that the person means, makes sure that it knows the app, and creates the account. It is a
+// session once CompleteSignUp finds it confirmed.
+//
+// Error codes: those of CreateAccount, and of FindServer.
+func SignUp(ctx context.Context, host Host, options SignUpOptions) (Newcomer, error) {
+	newcomer, err := signUp(ctx, host, options)
+	return newcomer, during("signUp", err)
+}
+
+func signUp(ctx context.Context, host Host, o SignUpOptions) (Newcomer, error) {
+	account := CreateAccountOptions{
+		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
+		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
+	}
+	if _, err := account.form(); err != nil {
+		return Newcomer{}, err
+	}
+	scopes := o.Scopes
+	if len(scopes) == 0 {
+		scopes = []string{"read"}
+	}
+	if !covers(splitScopes(scopes...), "write:accounts") {
+		scopes = append(scopes[:len(scopes):len(scopes)], "write:accounts")
+	}
+	server, client, err := entered(ctx, host, o.Server, CreateAppOptions{
+		ClientName: o.ClientName, Scopes: scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
+	})
+	if err != nil {
+		return Newcomer{}, err
+	}
+	if _, err := client.CreateAccount(ctx, account); err != nil {
+		return Newcomer{}, err
+	}
+	domain := first(server.Domain, hostOf(server.BaseURL))
+	newcomer := Newcomer{Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Health: HealthUnconfirmed}
+	err = host.Storage.Set(ctx, newcomerKey, append(client.Credentials().record(), Field{"username", o.Username}, Field{"domain", domain}))
+	if known, ok := err.(*Error); ok {
+		known.Hint = "The account was created: open the link in the letter, then sign in. " + known.Hint
+	}
+	return newcomer, err
+}
+
+// CompleteSignUpOptions are those of [CompleteSignUp].
+type CompleteSignUpOptions struct {
+	// Forget gives the sign-up up: the account stays as it is, and this host knows nothing of it any more.
+	Forget bool `json:"forget,omitempty"`
+}
+
+// SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does.
+type SignUpProgress struct {
+	Session  *Session  `json:"session,omitempty"`
+	Newcomer *Newcomer `json:"newcomer,omitempty"`
+}
+
+// CompleteSignUp asks the server whether the account of SignUp is confirmed, and makes a session of it if so. A server
+// that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized.
+func CompleteSignUp(ctx context.Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
+	var outcome SignUpProgress
+	// Two tabs: the second finds nobody who waits, and the session.
+	err := host.locked(ctx, newcomerKey, func(ctx context.Context) (err error) {
+		if options.Forget {
+			return host.Storage.Delete(ctx, newcomerKey)
+		}
+		outcome, err = completeSignUp(ctx, host)
+		return err
+	})
+	return outcome, during("signUp", err)
+}
+
+func completeSignUp(ctx context.Context, host Host) (SignUpProgress, error) {
+	record, err := host.Storage.Get(ctx, newcomerKey)
+	if err != nil || record == nil {
+		return SignUpProgress{}, err
+	}
+	client, err := New(ctx, host, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	if err != nil {
+		return SignUpProgress{}, err
+	}
+	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if err != nil {
+		health := healthOf(err).Health
+		if health == HealthRevoked {
+			_ = host.Storage.Delete(ctx, newcomerKey)
+			return SignUpProgress{}, err
+		}
+		if hasCode(err, "aborted") {
+			return SignUpProgress{}, err
+		}
+		name := record.Text("username")
+		return SignUpProgress{Newcomer: &Newcomer{
+			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + record.Text("domain"), Health: health,
+		}}, nil
+	}
+	session := sessionOf(account, client.Credentials(), record.Text("domain"))
+	if err := replaceSession(ctx, host, session, client.Credentials()); err != nil {
+		return SignUpProgress{}, err
+	}
+	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
+}

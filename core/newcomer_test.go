@@ -1,0 +1,133 @@
+package core_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+func zoeSignsUp(change func(*core.SignUpOptions)) core.SignUpOptions {
+	options := core.SignUpOptions{
+		Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI,
+		Username: zoe.Username, Password: zoe.Password, Email: zoe.Email, Agreement: true,
+	}
+	if change != nil {
+		change(&options)
+	}
+	return options
+}
+
+func (w *world) completeSignUp(t *testing.T) core.SignUpProgress {
+	t.Helper()
+	progress, err := core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	require.NoError(t, err)
+	return progress
+}
+
+// confirm opens the link in the letter, which leads on to the app.
+func (w *world) confirm(t *testing.T, name string) {
+	t.Helper()
+	_, err := w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, name)})
+	require.ErrorIs(t, err, core.ErrNetwork)
+}
+
+func TestSignUp(t *testing.T) {
+	w := newWorld(t, practice.Options{Registrations: practice.RegistrationsApproval})
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits yet")
+	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
+	require.NoError(t, err)
+	expected := core.Newcomer{Server: w.base, Username: "zoe", Handle: "zoe@practice.example", Health: core.HealthUnconfirmed}
+	assert.Equal(t, expected, newcomer)
+	assert.Empty(t, w.sessions(t).Sessions, "nobody is signed in before they are let in")
+
+	assert.Equal(t, core.SignUpProgress{Newcomer: &expected}, w.completeSignUp(t))
+	w.confirm(t, "zoe")
+	expected.Health = core.HealthPending
+	assert.Equal(t, core.SignUpProgress{Newcomer: &expected}, w.completeSignUp(t))
+	w.server.LetIn("zoe")
+	progress := w.completeSignUp(t)
+	require.NotNil(t, progress.Session)
+	assert.Nil(t, progress.Newcomer)
+	assert.Equal(t, "zoe@practice.example", progress.Session.Account.Handle)
+	assert.Equal(t, []string{"read", "write:accounts"}, progress.Session.Scopes)
+	assert.Equal(t, core.SessionList{Current: progress.Session.ID, Sessions: []core.Session{*progress.Session}}, w.sessions(t))
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "it is completed once")
+}
+
+func TestSignUpRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		server practice.Options
+		change func(*core.SignUpOptions)
+		code   string
+	}{
+		"a name that is taken":  {practice.Options{}, func(o *core.SignUpOptions) { o.Username = "alice" }, "validation_failed"},
+		"nothing to sign up":    {practice.Options{}, func(o *core.SignUpOptions) { o.Username, o.Email, o.Password = "", "", "" }, "option_missing"},
+		"no server":             {practice.Options{}, func(o *core.SignUpOptions) { o.Server = "" }, "server_missing"},
+		"no name of the app":    {practice.Options{}, func(o *core.SignUpOptions) { o.ClientName = " " }, "client_name_invalid"},
+		"a scope of no server":  {practice.Options{}, func(o *core.SignUpOptions) { o.Scopes = []string{"everything"} }, "scope_unknown"},
+		"a server that is full": {practice.Options{Registrations: practice.RegistrationsClosed}, nil, "signup_closed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, test.server)
+			_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(test.change))
+			require.Error(t, err)
+			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits")
+		})
+	}
+}
+
+func TestSignUpAsksForNoMoreThanItNeeds(t *testing.T) {
+	for given, expected := range map[string][]string{
+		"":                      {"read", "write:accounts"},
+		"read write":            {"read", "write"},
+		"profile":               {"profile", "write:accounts"},
+		"write:accounts follow": {"write:accounts", "follow"},
+	} {
+		w := newWorld(t, practice.Options{})
+		_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) {
+			if given != "" {
+				o.Scopes = []string{given}
+			}
+		}))
+		require.NoError(t, err)
+		record, err := w.host.Storage.Get(w.ctx, "mastoauth:newcomer")
+		require.NoError(t, err)
+		assert.ElementsMatch(t, expected, core.SplitScopes(record.Text("scope")), given)
+	}
+}
+
+func TestSignUpThatTheServerDropped(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.server.Fail("/api/v1/accounts/verify_credentials", practice.Status500HTML, 1)
+	assert.Equal(t, core.HealthServerDown, w.completeSignUp(t).Newcomer.Health, "a server that is down ends nothing")
+	w.server.RevokeTokens()
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "it is over")
+}
+
+func TestSignUpThatThePersonGivesUp(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	progress, err := core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Forget: true})
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, progress)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t))
+}
+
+func TestSignUpThatTheStoreCannotKeep(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.store.fail = "mastoauth:newcomer"
+	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Contains(t, core.AsError(err).Hint, "The account was created")
+	assert.Equal(t, "zoe", newcomer.Username)
+}
