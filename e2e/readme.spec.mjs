@@ -14,7 +14,7 @@ import { site } from "./site.mjs";
 const set = scene();
 
 const readme = readFileSync(`${root}README.md`, "utf8");
-const [login] = blocks("ts");
+const [quickStart, login] = blocks("ts");
 
 /** The code blocks of a language. */
 function blocks(language) {
@@ -61,30 +61,33 @@ it("the Go names of the table exist, and Mastodon.py's names are the same words"
   }
 });
 
-it("its login is about ten lines, and compiles", () => {
-  assert.ok(login.trimEnd().split("\n").length <= 15, "about ten lines");
-  // Inside the repository, where the package's own name leads to its exports.
-  mkdirSync(`${root}e2e/out`, { recursive: true });
-  const folder = mkdtempSync(`${root}e2e/out/readme-`);
-  try {
-    writeFileSync(join(folder, "login.ts"), login);
-    const compilerOptions = { rootDir: ".", noEmit: true, declaration: false, emitDeclarationOnly: false };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../../tsconfig.json", compilerOptions, include: ["login.ts"] }));
-    execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", folder], { encoding: "utf8" });
-  } catch (error) {
-    assert.fail(error.stdout || String(error));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+for (const [what, code] of Object.entries({ "quick start": quickStart, login })) {
+  it(`its ${what} is about ten lines, and compiles`, () => {
+    assert.ok(code.trimEnd().split("\n").length <= 15, "about ten lines");
+    // Inside the repository, where the package's own name leads to its exports.
+    mkdirSync(`${root}e2e/out`, { recursive: true });
+    const folder = mkdtempSync(`${root}e2e/out/readme-`);
+    try {
+      writeFileSync(join(folder, "login.ts"), code);
+      const compilerOptions = { rootDir: ".", noEmit: true, declaration: false, emitDeclarationOnly: false };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../../tsconfig.json", compilerOptions, include: ["login.ts"] }));
+      execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", folder], { encoding: "utf8" });
+    } catch (error) {
+      assert.fail(error.stdout || String(error));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
 
-it("its login logs in", async (test) => {
+/** A page that runs an example against the practice server. */
+async function pageOf(test, example) {
   mkdirSync(`${root}e2e/out`, { recursive: true });
   const folder = mkdtempSync(`${root}e2e/out/readme-`);
-  const code = login.replace('"mastodon.social"', JSON.stringify(set.server.url)).replace('"mastoauth"', '"./lib/index.js"');
+  const code = example.replace('"mastodon.social"', JSON.stringify(set.server.url)).replace('"mastoauth"', '"./lib/index.js"');
   assert.ok(code.includes(set.server.url) && code.includes("./lib/index.js"));
   writeFileSync(join(folder, "login.js"), (await transform(code, { loader: "ts", format: "esm" })).code);
-  writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:,"><script type="module" src="login.js"></script><body>');
+  writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="login.js"></script>');
   const www = await site({ folder });
   test.after(async () => {
     await www.close();
@@ -92,9 +95,39 @@ it("its login logs in", async (test) => {
   });
   const { page } = await set.visit(test);
   await page.goto(www.url);
+  return { page, www };
+}
+
+it("its quick start signs in, keeps who it is over a reload, and signs out", async (test) => {
+  const { page, www } = await pageOf(test, quickStart);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await decide(page);
+  await page.getByRole("button", { name: "Hello, Alice Example" }).waitFor();
+  assert.equal(page.url(), `${www.url}/`);
+  await page.reload();
+  await page.getByRole("button", { name: "Hello, Alice Example" }).click();
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+});
+
+it("its login logs in", async (test) => {
+  const { page, www } = await pageOf(test, login);
   await decide(page);
   await page.getByText("Hello, Alice Example").waitFor();
   assert.equal(page.url(), `${www.url}/`);
+});
+
+it("its tables of createAuth name what is there, and its statuses are those of the types", async () => {
+  const types = readFileSync(`${root}wasm/auth.ts`, "utf8") + readFileSync(`${root}wasm/session.ts`, "utf8");
+  const section = readme.split("## createAuth")[1].split("\n## ")[0];
+  const named = [...section.matchAll(/^\| `(.*?)` \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/(?:auth|session)?\.(\w+)/g)].map(([, name]) => name));
+  assert.ok(named.length > 12);
+  const { createAuth } = await import(`${root}dist/index.js`);
+  const auth = createAuth({ clientName: "A test" });
+  const missing = named.filter((name) => !(name in auth) && !new RegExp(`\\b(get |async |readonly )?${name}[(:]`).test(types));
+  assert.deepEqual(missing, []);
+  const statuses = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, status]) => status).filter((status) => status !== "status");
+  const typed = types.split("export type AuthStatus")[1].split(";\n\n")[0];
+  assert.deepEqual(statuses.sort(), [...new Set(typed.match(/(?<=")[a-z-]+(?=")/g))].sort());
 });
 
 it("every make target that the documents name exists", () => {

@@ -70,7 +70,8 @@ export class Note {
     }
     if (description) lines.push(make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description)));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
-    lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr" }, ...(hint ? [`${hint} `] : []), make("code", {}, print)));
+    // The hint is for whoever writes the page, in English: people have the message.
+    lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));
     return lines;
   }
 }
