@@ -109,6 +109,18 @@ func TestOneRegistrationPerServer(t *testing.T) {
 	assert.Equal(t, 3, count(), "a registration that the server forgot is made anew before the person leaves")
 }
 
+func TestADamagedRegistrationIsMadeAnew(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.beginSignIn(t, nil)
+	keys, err := w.store.Keys(w.ctx, "mastoauth:app:")
+	require.NoError(t, err)
+	require.Len(t, keys, 1)
+	for _, record := range []core.Fields{nil, {{Name: "client_id", Value: "5"}}, {{Name: "client_secret", Value: "5"}}} {
+		require.NoError(t, w.store.Set(w.ctx, keys[0], record))
+		w.signIn(t, "alice")
+	}
+}
+
 func TestASecondLoginReplacesTheToken(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	first := w.signIn(t, "alice").Session

@@ -85,6 +85,28 @@ export async function stage({ server: options, policy } = {}) {
   return { set, www, visit, atServer, atHome, go, signIn, popup, tab, answer };
 }
 
+/**
+ * Begins a sign-in without a click, and holds the person back at the door; returns the address that they would go to. With
+ * options, it is that of another createAuth in the page.
+ */
+export async function leaving(page, server, { auth: options, ...departure } = {}) {
+  const door = (url) => url.origin === server.url && url.pathname === "/oauth/authorize";
+  // An answer without a page leaves them where they are.
+  await page.route(door, (route) => route.fulfill({ status: 204 }));
+  const knocked = page.waitForEvent("requestfailed", { predicate: (request) => door(new URL(request.url())), timeout: 60_000 });
+  const stayed = page.evaluate(async ({ url, options, departure }) => {
+    const { createAuth } = await import("/lib/index.js");
+    const one = options ? createAuth({ clientName: "A journey", scopes: ["read"], ...options }) : auth;
+    return one.signIn(url, departure).catch((error) => error.code);
+  }, { url: server.url, options, departure }).then((code) => Promise.reject(new Error(`it ended with ${code}`)));
+  for (const promise of [knocked, stayed]) promise.catch(() => undefined); // the one that is late is of no interest
+  try {
+    return (await Promise.race([knocked, stayed])).url();
+  } finally {
+    await page.unroute(door);
+  }
+}
+
 /** What init, or the click before, came to. */
 export async function seen(page, what = "arrived") {
   await page.waitForFunction((what) => what in window, what);
