@@ -1,6 +1,8 @@
 package core_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,6 +172,47 @@ func TestAStoreThatFailsLosesNoSession(t *testing.T) {
 			w.signIn(t, "bob")
 			assert.Len(t, w.sessions(t).Sessions, 2)
 		})
+	}
+}
+
+func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
+	for _, person := range []string{"alice", "bob"} {
+		for write := 1; write <= 5; write++ {
+			t.Run(fmt.Sprint(person, ", write ", write), func(t *testing.T) {
+				// Each login has a token of its own there.
+				w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
+				w.signIn(t, "alice")
+				callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, person)
+				require.NoError(t, err)
+				w.store.failIn = write
+				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+				if write < 5 {
+					require.Equal(t, "storage_full", core.AsError(err).Code)
+				} else {
+					require.NoError(t, err, "all that matters was stored")
+				}
+				records, err := w.store.Keys(w.ctx, "mastoauth:session:")
+				require.NoError(t, err)
+				sessions := w.sessions(t).Sessions
+				assert.Len(t, records, len(sessions), "no token is kept that no session shows")
+				assert.Equal(t, "alice", sessions[len(sessions)-1].Account.Username)
+				for _, session := range sessions {
+					_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID}).AccountVerifyCredentials(w.ctx)
+					require.NoError(t, err)
+				}
+				w.signIn(t, person)
+				given := 0
+				for _, line := range w.server.Log() {
+					if strings.Contains(line, "grant_type=authorization_code") {
+						given++
+					}
+					if strings.HasPrefix(line, "POST /oauth/revoke") {
+						given--
+					}
+				}
+				assert.Equal(t, len(w.sessions(t).Sessions), given, "every token that is not kept is revoked")
+			})
+		}
 	}
 }
 
