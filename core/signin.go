@@ -172,6 +172,12 @@ func sessionOf(account Document, credentials Credentials, domain string) Session
 // replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
 // store fails, that is the fate of the new one, and the session from before stays.
 func replaceSession(ctx context.Context, host Host, session Session, credentials Credentials) error {
+	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx context.Context) error {
+		return replaceSessionNow(ctx, host, session, credentials)
+	})
+}
+
+func replaceSessionNow(ctx context.Context, host Host, session Session, credentials Credentials) error {
 	key := sessionPrefix + session.ID
 	before, _ := New(ctx, host, Options{AccessTokenKey: key}) // nil, if the old record is garbage
 	failed := host.saveSession(ctx, session, credentials)

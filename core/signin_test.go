@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -236,6 +237,38 @@ func TestCheckSession(t *testing.T) {
 		"This action is outside the authorized scopes":     core.HealthGood,
 	} {
 		assert.Equal(t, want, core.HealthOf(&core.Error{Kind: core.ErrAPI, Code: "forbidden", Status: 403, Description: text}).Health, text)
+	}
+}
+
+// duringVerify is a Transport on which something happens while the server is asked who it is.
+type duringVerify struct {
+	core.Transport
+	happens func()
+}
+
+func (d duringVerify) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	response, err := d.Transport.Do(ctx, request)
+	if strings.HasSuffix(request.URL, "/verify_credentials") {
+		d.happens()
+	}
+	return response, err
+}
+
+func TestATokenThatWasReplacedMeanwhileIsNoEnd(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	id := w.signIn(t, "alice").Session.ID
+	w.server.RevokeTokens()
+	for name, happens := range map[string]func(){
+		"signed in anew": func() {
+			require.NoError(t, w.store.Set(w.ctx, "mastoauth:session:"+id, core.Fields{{Name: "api_base_url", Value: w.base}, {Name: "access_token", Value: "new"}}))
+		},
+		"signed out": func() { require.NoError(t, w.store.Delete(w.ctx, "mastoauth:session:"+id)) },
+	} {
+		host := w.host
+		host.Transport = duringVerify{w.host.Transport, happens}
+		health, err := core.CheckSession(w.ctx, host, core.SessionOptions{ID: id})
+		require.NoError(t, err)
+		assert.Equal(t, core.HealthGood, health.Health, name)
 	}
 }
 
