@@ -32,8 +32,9 @@ type FindServerOptions struct {
 // with, while the server itself has another; webfinger and host-meta tell, where they may be read from a page.
 //
 // Error codes: server_missing, server_invalid, server_insecure (nothing was sent); server_not_found (no answer, and no
-// hint where else), server_not_mastodon (an answer, of something else), server_down, server_blocked (a firewall or a
-// challenge stands before it), rate_limited, offline, timeout, aborted.
+// hint where else), server_unreadable (an answer that a page may not read), server_not_mastodon (an answer, of something
+// else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
+// before it), rate_limited, offline, aborted.
 func FindServer(ctx context.Context, host Host, options FindServerOptions) (Server, error) {
 	server, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
@@ -58,7 +59,18 @@ func findServer(ctx context.Context, host Host, o FindServerOptions) (Server, er
 			return server, nil
 		}
 	}
-	return Server{}, notFound(err, base, handle)
+	failed := notFound(err, base)
+	if failed.Code == "server_not_found" && !hasCode(err, "timeout") && answersUnread(ctx, host, base, o.RequestTimeoutMs) {
+		failed.Code = "server_unreadable"
+		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
+		failed.Hint = "It may be no Mastodon-compatible server. If the server has another name than the handles on it, write that one."
+	}
+	if handle != "" && handle == visible(o.Server) && contains([]string{"server_not_found", "server_unreadable", "server_not_mastodon"}, failed.Code) {
+		email := illegal("server_is_email", "server", "this looks like an e-mail address: "+hostOf(base)+" is no server to sign in to.")
+		email.Hint = "Give the name of the server that the account is on, such as mastodon.social."
+		return Server{}, email
+	}
+	return Server{}, failed
 }
 
 // asHandle returns the address that typed text stands for, and the handle in it, as user@domain, if there is one.
@@ -143,37 +155,56 @@ func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs fl
 	var found []string
 	add := func(address string) {
 		url, ok := host.URLs.Parse(address)
-		if !ok || url.Scheme != "https" && !loopback(url.Host) {
-			return
+		if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
+			return // nobody but a server of this computer leads to another one
 		}
 		if origin := url.Origin(); origin != base && !contains(found, origin) {
 			found = append(found, origin)
 		}
 	}
-	finger, err := client.do(ctx, call{op: "findServer", method: "GET", path: "/.well-known/webfinger", query: Fields{{"resource", resource}}})
-	if err == nil {
-		for _, link := range finger.Body.List("links") {
-			if rel := link.Text("rel"); rel == "self" || rel == "http://webfinger.net/rel/profile-page" {
-				add(link.Text("href"))
-			}
+	// Whatever the status: where the answer came from tells as much, and a server is asked here by a name that it may not
+	// know to be its own.
+	ask := func(path string, query Fields) (links []Document) {
+		request, err := client.request(call{method: "GET", path: path, query: query})
+		if err != nil {
+			return nil
 		}
-		add(finger.URL)
+		response, err := client.send(ctx, request)
+		if err != nil {
+			return nil
+		}
+		add(response.URL)
+		if response.Body == nil {
+			return nil
+		}
+		return response.Body.List("links")
 	}
-	meta, err := client.do(ctx, call{op: "findServer", method: "GET", path: "/.well-known/host-meta.json"})
-	if err == nil {
-		for _, link := range meta.Body.List("links") {
-			if link.Text("rel") == "lrdd" {
-				template, _, _ := strings.Cut(link.Text("template"), "{")
-				add(template)
-			}
+	for _, link := range ask("/.well-known/webfinger", Fields{{"resource", resource}}) {
+		if rel := link.Text("rel"); rel == "self" || rel == "http://webfinger.net/rel/profile-page" {
+			add(link.Text("href"))
 		}
-		add(meta.URL)
+	}
+	for _, link := range ask("/.well-known/host-meta.json", nil) {
+		if link.Text("rel") == "lrdd" {
+			template, _, _ := strings.Cut(link.Text("template"), "{")
+			add(template)
+		}
 	}
 	return found
 }
 
+// answersUnread reports whether something answers at an address all the same: a browser hides from a page whether there
+// is nobody, or somebody who lets no page listen.
+func answersUnread(ctx context.Context, host Host, base string, timeoutMs float64) bool {
+	client, err := New(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
+	if err == nil {
+		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})
+	}
+	return err == nil
+}
+
 // notFound says what stands in the way, as far as a page can tell.
-func notFound(err error, base, handle string) error {
+func notFound(err error, base string) *Error {
 	copied := *AsError(err)
 	copied.Op = "" // of the request; the caller names its own
 	known, name := &copied, hostOf(base)
@@ -192,9 +223,6 @@ func notFound(err error, base, handle string) error {
 		known.Code = "server_not_mastodon"
 		known.Message = name + " is there, but it is no Mastodon-compatible server."
 		known.Hint = "Check the address."
-	}
-	if handle != "" && known.Code != "server_down" {
-		known.Hint += " If “" + handle + "” is an e-mail address: the server's name is needed instead."
 	}
 	return known
 }

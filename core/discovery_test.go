@@ -78,18 +78,25 @@ func TestServersThatAreNotFound(t *testing.T) {
 		answers byPath
 		code    string
 	}{
-		"nobody there":     {"example.org", byPath{}, "server_not_found"},
-		"a website":        {"example.org", byPath{"https://example.org": page}, "server_not_mastodon"},
-		"other software":   {"example.org", byPath{"https://example.org/api": jsonAnswer(200, `{"name":"PeerTube"}`)}, "server_not_mastodon"},
-		"a firewall":       {"example.org", byPath{"https://example.org": {status: 403, body: "<html>Just a moment"}}, "server_blocked"},
-		"a server at rest": {"example.org", byPath{"https://example.org": {status: 502, body: "<html>"}}, "server_down"},
-		"too many":         {"example.org", byPath{"https://example.org": {status: 429}}, "rate_limited"},
-		"offline":          {"example.org", byPath{"https://example.org": {err: &core.Error{Kind: core.ErrNetwork, Code: "offline", Message: "x", Hint: "y"}}}, "offline"},
-		"an e-mail":        {"me@mail.example", byPath{}, "server_not_found"},
-		"a loopback trap":  {"@me@example.org", byPath{"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"http://192.168.0.1/x"}]}`)}, "server_not_found"},
-		"nothing":          {"", byPath{}, "server_missing"},
-		"no domain":        {"alice", byPath{}, "server_invalid"},
-		"plain http":       {"http://example.org", byPath{}, "server_insecure"},
+		"nobody there":               {"example.org", byPath{}, "server_not_found"},
+		"a website":                  {"example.org", byPath{"https://example.org": page}, "server_not_mastodon"},
+		"other software":             {"example.org", byPath{"https://example.org/api": jsonAnswer(200, `{"name":"PeerTube"}`)}, "server_not_mastodon"},
+		"a firewall":                 {"example.org", byPath{"https://example.org": {status: 403, body: "<html>Just a moment"}}, "server_blocked"},
+		"a server at rest":           {"example.org", byPath{"https://example.org": {status: 502, body: "<html>"}}, "server_down"},
+		"too many":                   {"example.org", byPath{"https://example.org": {status: 429}}, "rate_limited"},
+		"offline":                    {"example.org", byPath{"https://example.org": {err: &core.Error{Kind: core.ErrNetwork, Code: "offline", Message: "x", Hint: "y"}}}, "offline"},
+		"an e-mail":                  {"me@mail.example", byPath{}, "server_is_email"},
+		"a handle":                   {"@me@mail.example", byPath{}, "server_not_found"},
+		"an e-mail beside a website": {"me@mail.example", byPath{"https://mail.example": page}, "server_is_email"},
+		"an e-mail, and trouble":     {"me@mail.example", byPath{"https://mail.example": {status: 502}}, "server_down"},
+		"a trap on this computer": {"@me@example.org", byPath{
+			"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"http://localhost:631/x"}]}`),
+			"http://localhost:631":                      jsonAnswer(200, `{"domain":"localhost","version":"4.5.0"}`),
+		}, "server_not_found"},
+		"a loopback trap": {"@me@example.org", byPath{"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"http://192.168.0.1/x"}]}`)}, "server_not_found"},
+		"nothing":         {"", byPath{}, "server_missing"},
+		"no domain":       {"alice", byPath{}, "server_invalid"},
+		"plain http":      {"http://example.org", byPath{}, "server_insecure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := native.Host(native.NewMemStore())

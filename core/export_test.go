@@ -12,4 +12,5 @@ var (
 	CheckedToken  = checkedToken
 	RetryDelay    = retryDelay
 	HealthOf      = healthOf
+	LoginLock     = loginLock
 )

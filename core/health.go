@@ -34,7 +34,21 @@ func CheckSession(ctx context.Context, host Host, options SessionOptions) (Sessi
 	if hasCode(err, "aborted") || err != nil && AsError(err).Is(ErrRatelimit) {
 		return SessionHealth{}, during("checkSession", err)
 	}
-	return healthOf(err), nil
+	health := healthOf(err)
+	if health.Health != HealthRevoked {
+		return health, nil
+	}
+	// Whoever signs out, or in anew, holds this lock from before the old token dies until it is forgotten.
+	now := client.Credentials()
+	key := sessionPrefix + options.ID
+	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx context.Context) error {
+		record, err := host.Storage.Get(ctx, key)
+		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
+			health = SessionHealth{Health: HealthGood} // it was not the session's token any more that was refused
+		}
+		return err
+	})
+	return health, during("checkSession", err)
 }
 
 // healthOf reads the answer to verify_credentials. Mastodon tells the three states of 403 apart by text alone, which it

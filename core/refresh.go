@@ -9,6 +9,9 @@ import "context"
 // a clock that is a little off.
 const refreshMargin = 60_000
 
+// loginLock names the lock of whoever replaces a stored token or ends it: a renewal, a logout, a new login.
+func loginLock(base, key string) string { return "mastoauth:refresh:" + base + ":" + key }
+
 // freshToken returns the user's token, renewed first if it is about to expire.
 func (c *Client) freshToken(ctx context.Context) (string, error) {
 	now := c.Credentials()
@@ -16,7 +19,7 @@ func (c *Client) freshToken(ctx context.Context) (string, error) {
 		return c.userToken()
 	}
 	// One tab, and in it one call, renews; the others wait and find its result.
-	err := c.locked(ctx, "mastoauth:refresh:"+now.APIBaseURL+":"+c.options.AccessTokenKey, func(ctx context.Context) error {
+	err := c.locked(ctx, loginLock(now.APIBaseURL, c.options.AccessTokenKey), func(ctx context.Context) error {
 		return c.refresh(ctx, now.AccessToken)
 	})
 	if mayRetry(err) && nowMs() < now.ExpiresAt {
@@ -38,7 +41,11 @@ func (c *Client) refresh(ctx context.Context, old string) error {
 		if err != nil {
 			return err
 		}
-		if record != nil && record.Text("access_token") != "" && record.Text("access_token") != old {
+		if record == nil {
+			c.update((*Credentials).forgetToken) // another tab logged out: what is renewed now would outlive that
+			return nil
+		}
+		if record.Text("access_token") != "" && record.Text("access_token") != old {
 			c.update(func(now *Credentials) { now.readToken(record) })
 			return nil
 		}

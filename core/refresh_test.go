@@ -131,3 +131,41 @@ func TestARefreshTokenThatIsNotRotatedStays(t *testing.T) {
 	assert.Equal(t, "token-2", client.Credentials().AccessToken)
 	assert.Greater(t, client.Credentials().ExpiresAt, 3e12, "100 years do not overflow")
 }
+
+func TestALogoutElsewhereIsNotUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		client, play, host := expiring(t)
+		time.Sleep(time.Hour)
+		require.NoError(t, host.Storage.Delete(ctx, "login"))
+		_, err := client.Preferences(ctx)
+		assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+		assert.Len(t, play.sent(), 1, "nothing is renewed")
+	})
+}
+
+func TestALogoutWaitsForARenewal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		client, play, host := expiring(t, jsonAnswer(200, "{}"))
+		held, renewal := make(chan struct{}), make(chan struct{})
+		go host.Locker.Lock(ctx, core.LoginLock("https://server.example", "login"), func(context.Context) error {
+			close(held)
+			<-renewal
+			return host.Storage.Set(ctx, "login", core.Fields{{Name: "api_base_url", Value: "https://server.example"}, {Name: "access_token", Value: "token-2"}})
+		})
+		<-held
+		go func() {
+			time.Sleep(time.Second)
+			assert.Len(t, play.sent(), 1, "nothing is sent yet")
+			close(renewal)
+		}()
+		outcome, err := client.RevokeAccessToken(ctx)
+		require.NoError(t, err)
+		assert.True(t, outcome.Confirmed)
+		assert.Contains(t, play.sent()[1], "token=token-2")
+		record, err := host.Storage.Get(ctx, "login")
+		require.NoError(t, err)
+		assert.Nil(t, record)
+	})
+}

@@ -18,7 +18,25 @@ func (c *Client) RevokeAccessToken(ctx context.Context) (Revocation, error) {
 	return outcome, during("revokeAccessToken", err)
 }
 
-func (c *Client) revoke(ctx context.Context) (Revocation, error) {
+// revoke waits for a renewal that is under way, whose new token would outlive the logout.
+func (c *Client) revoke(ctx context.Context) (outcome Revocation, err error) {
+	err = c.locked(ctx, loginLock(c.Credentials().APIBaseURL, c.options.AccessTokenKey), func(ctx context.Context) error {
+		outcome, err = c.revokeNow(ctx)
+		return err
+	})
+	if err != nil && err == ctx.Err() { // nothing was sent: the login stays
+		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
+	}
+	return outcome, err
+}
+
+func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
+	key := c.options.AccessTokenKey
+	if key != "" && c.Credentials().RefreshToken != "" {
+		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
+			c.update(func(now *Credentials) { now.readToken(record) })
+		}
+	}
 	token, err := c.userToken()
 	if err != nil {
 		return Revocation{}, err
@@ -27,12 +45,12 @@ func (c *Client) revoke(ctx context.Context) (Revocation, error) {
 	if err != nil {
 		return Revocation{}, err
 	}
-	if ctx.Err() != nil { // nothing was sent: the login stays
-		return Revocation{}, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
+	if err := ctx.Err(); err != nil {
+		return Revocation{}, err
 	}
 	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
-	if key := c.options.AccessTokenKey; key != "" {
+	if key != "" {
 		// A logout that was called off half-way is still a logout.
 		ctx = context.WithoutCancel(ctx)
 		err = c.host.Storage.Delete(ctx, key)

@@ -137,6 +137,17 @@ func (h Host) dropSession(ctx context.Context, id string) error {
 	return err
 }
 
+// dropUnlisted forgets the records of a login that did not make it into the index.
+func (h Host) dropUnlisted(ctx context.Context, id string) {
+	ids, _, err := h.sessionIDs(ctx)
+	if err != nil || contains(ids, id) {
+		return
+	}
+	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
+		_ = h.Storage.Delete(ctx, key) // what is not listed is not shown
+	}
+}
+
 func without(list []string, word string) []string {
 	var kept []string
 	for _, item := range list {

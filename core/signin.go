@@ -159,9 +159,8 @@ func completeSignIn(ctx context.Context, host Host, address string) (SignIn, err
 		return SignIn{}, err
 	}
 	login.used, login.journey.session = true, session.ID
-	if err := host.Storage.Set(ctx, pendingPrefix+login.state, login.record()); err != nil {
-		return SignIn{}, err
-	}
+	// Without this, a second tab with the same address knows that it was completed, and not by whom.
+	_ = host.Storage.Set(ctx, pendingPrefix+login.state, login.record())
 	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, nil
 }
 
@@ -180,20 +179,35 @@ func sessionOf(account Document, credentials Credentials, domain string) Session
 	}
 }
 
-// replaceSession stores the session; the token that it had before is revoked, unless the server handed out the same.
+// replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
+// store fails, that is the fate of the new one, and the session from before stays.
 func replaceSession(ctx context.Context, host Host, session Session, credentials Credentials) error {
-	before, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + session.ID})
-	if err := host.saveSession(ctx, session, credentials); err != nil {
-		return err
+	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx context.Context) error {
+		return replaceSessionNow(ctx, host, session, credentials)
+	})
+}
+
+func replaceSessionNow(ctx context.Context, host Host, session Session, credentials Credentials) error {
+	key := sessionPrefix + session.ID
+	before, _ := New(ctx, host, Options{AccessTokenKey: key}) // nil, if the old record is garbage
+	failed := host.saveSession(ctx, session, credentials)
+	if failed != nil {
+		host.dropUnlisted(ctx, session.ID)
 	}
-	if err != nil {
-		return nil // the old record was garbage, and is gone
+	kept, err := New(ctx, host, Options{AccessTokenKey: key})
+	after, second := New(ctx, host, Options{Restore: &credentials})
+	if err != nil || second != nil {
+		return failed
 	}
-	old := before.Credentials()
-	if old.AccessToken == "" || old.AccessToken == credentials.AccessToken {
-		return nil
+	for _, client := range []*Client{before, after} {
+		if client == nil {
+			continue
+		}
+		// Not RevokeAccessToken: that would forget the login that is kept, which has the same key.
+		now := client.Credentials()
+		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
+			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
+		}
 	}
-	// Not RevokeAccessToken: that would forget the new login, which has the old one's key now.
-	before.revokeAt(ctx, old.AccessToken, Fields{{"client_id", old.ClientID}, {"client_secret", old.ClientSecret}, {"token", old.AccessToken}})
-	return nil
+	return failed
 }

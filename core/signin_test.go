@@ -1,6 +1,9 @@
 package core_test
 
 import (
+	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -109,6 +112,18 @@ func TestOneRegistrationPerServer(t *testing.T) {
 	assert.Equal(t, 3, count(), "a registration that the server forgot is made anew before the person leaves")
 }
 
+func TestADamagedRegistrationIsMadeAnew(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.beginSignIn(t, nil)
+	keys, err := w.store.Keys(w.ctx, "mastoauth:app:")
+	require.NoError(t, err)
+	require.Len(t, keys, 1)
+	for _, record := range []core.Fields{nil, {{Name: "client_id", Value: "5"}}, {{Name: "client_secret", Value: "5"}}} {
+		require.NoError(t, w.store.Set(w.ctx, keys[0], record))
+		w.signIn(t, "alice")
+	}
+}
+
 func TestASecondLoginReplacesTheToken(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	first := w.signIn(t, "alice").Session
@@ -161,6 +176,47 @@ func TestAStoreThatFailsLosesNoSession(t *testing.T) {
 	}
 }
 
+func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
+	for _, person := range []string{"alice", "bob"} {
+		for write := 1; write <= 5; write++ {
+			t.Run(fmt.Sprint(person, ", write ", write), func(t *testing.T) {
+				// Each login has a token of its own there.
+				w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
+				w.signIn(t, "alice")
+				callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, person)
+				require.NoError(t, err)
+				w.store.failIn = write
+				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+				if write < 5 {
+					require.Equal(t, "storage_full", core.AsError(err).Code)
+				} else {
+					require.NoError(t, err, "all that matters was stored")
+				}
+				records, err := w.store.Keys(w.ctx, "mastoauth:session:")
+				require.NoError(t, err)
+				sessions := w.sessions(t).Sessions
+				assert.Len(t, records, len(sessions), "no token is kept that no session shows")
+				assert.Equal(t, "alice", sessions[len(sessions)-1].Account.Username)
+				for _, session := range sessions {
+					_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID}).AccountVerifyCredentials(w.ctx)
+					require.NoError(t, err)
+				}
+				w.signIn(t, person)
+				given := 0
+				for _, line := range w.server.Log() {
+					if strings.Contains(line, "grant_type=authorization_code") {
+						given++
+					}
+					if strings.HasPrefix(line, "POST /oauth/revoke") {
+						given--
+					}
+				}
+				assert.Equal(t, len(w.sessions(t).Sessions), given, "every token that is not kept is revoked")
+			})
+		}
+	}
+}
+
 func TestCheckSession(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	id := core.SessionOptions{ID: w.signIn(t, "alice").Session.ID}
@@ -181,6 +237,38 @@ func TestCheckSession(t *testing.T) {
 		"This action is outside the authorized scopes":     core.HealthGood,
 	} {
 		assert.Equal(t, want, core.HealthOf(&core.Error{Kind: core.ErrAPI, Code: "forbidden", Status: 403, Description: text}).Health, text)
+	}
+}
+
+// duringVerify is a Transport on which something happens while the server is asked who it is.
+type duringVerify struct {
+	core.Transport
+	happens func()
+}
+
+func (d duringVerify) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	response, err := d.Transport.Do(ctx, request)
+	if strings.HasSuffix(request.URL, "/verify_credentials") {
+		d.happens()
+	}
+	return response, err
+}
+
+func TestATokenThatWasReplacedMeanwhileIsNoEnd(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	id := w.signIn(t, "alice").Session.ID
+	w.server.RevokeTokens()
+	for name, happens := range map[string]func(){
+		"signed in anew": func() {
+			require.NoError(t, w.store.Set(w.ctx, "mastoauth:session:"+id, core.Fields{{Name: "api_base_url", Value: w.base}, {Name: "access_token", Value: "new"}}))
+		},
+		"signed out": func() { require.NoError(t, w.store.Delete(w.ctx, "mastoauth:session:"+id)) },
+	} {
+		host := w.host
+		host.Transport = duringVerify{w.host.Transport, happens}
+		health, err := core.CheckSession(w.ctx, host, core.SessionOptions{ID: id})
+		require.NoError(t, err)
+		assert.Equal(t, core.HealthGood, health.Health, name)
 	}
 }
 

@@ -33,14 +33,16 @@ func newWorld(t *testing.T, options practice.Options) *world {
 	return &world{context.Background(), server, host, store, "https://practice.example"}
 }
 
-// faultyStore is full for one key.
+// faultyStore is full for one key, or for the nth write from now.
 type faultyStore struct {
 	core.Storage
-	fail string
+	fail   string
+	failIn int
 }
 
 func (s *faultyStore) Set(ctx context.Context, key string, record core.Fields) error {
-	if s.fail != "" && strings.HasPrefix(key, s.fail) {
+	s.failIn--
+	if s.fail != "" && strings.HasPrefix(key, s.fail) || s.failIn == 0 {
 		return &core.Error{Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left."}
 	}
 	return s.Storage.Set(ctx, key, record)

@@ -6,88 +6,12 @@ import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
 import { visitor } from "./browser.mjs";
 import { mirror } from "./journey/mirror.mjs";
+import { events, exchanges, registrations, seen, stage, who } from "./journey/stage.mjs";
 import { openLetter } from "./newcomer.mjs";
 import { shelf } from "./package.mjs";
 import { decide } from "./person.mjs";
-import { root } from "./program.mjs";
-import { scene } from "./scene.mjs";
-import { site } from "./site.mjs";
 
-const set = scene();
-const www = await site({ folder: `${root}e2e/journey` });
-after(() => www.close());
-
-/** A page of this site, with a fresh profile. */
-async function visit(test, path) {
-  const someone = await set.visit(test);
-  await someone.page.goto(www.url + path);
-  return someone;
-}
-
-/** What init, or the click before, came to. */
-async function seen(page, what = "arrived") {
-  await page.waitForFunction((what) => what in window, what);
-  return page.evaluate(async (what) => {
-    const { session, error, ...rest } = await Promise.resolve(window[what]).catch((error) => ({ status: "rejected", error }));
-    return { ...rest, ...(session && { who: session.account.username }), ...(error && { code: error.code }) };
-  }, what);
-}
-const events = (page) => page.evaluate(() => told.splice(0));
-const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);
-const atServer = (page) => page.waitForURL((url) => url.protocol === "http:" && url.origin !== www.url);
-const atHome = (page) => page.waitForURL((url) => url.origin === www.url);
-
-async function go(page, button = "redirect", server = set.server) {
-  await seen(page);
-  await page.locator("#server").fill(server.url);
-  await page.locator(`#${button}`).click();
-}
-
-/** Signs in by redirect, as somebody whom the server does not know in this browser. */
-async function signIn(page, { as = "alice", allow = true, server = set.server } = {}) {
-  await page.context().clearCookies();
-  await go(page, "redirect", server);
-  await atServer(page);
-  await decide(page, { as, allow });
-  await atHome(page);
-  return seen(page);
-}
-
-/** Goes through the popup to where the person decides, and returns it. */
-async function popup(page, button = "popup", server = set.server) {
-  const opened = page.waitForEvent("popup");
-  await go(page, button, server);
-  const window = await opened;
-  await atServer(window);
-  return window;
-}
-
-/** Another tab of the same browser. */
-async function tab(page, path = "/") {
-  const other = await page.context().newPage();
-  await other.goto(www.url + path);
-  await seen(other);
-  return other;
-}
-
-/** The address that the server sends the person back to, which the page does not get to see. */
-async function answer(page, server = set.server) {
-  let address;
-  // A redirect itself cannot be held back, so its answer is.
-  await page.route(`${server.url}/oauth/authorize`, async (route) => {
-    const response = await route.fetch({ maxRedirects: 0 });
-    address = response.headers().location;
-    await route.fulfill({ body: "held back" });
-  });
-  await go(page, "redirect", server);
-  await atServer(page);
-  await decide(page);
-  await page.getByText("held back").waitFor();
-  await page.unroute(`${server.url}/oauth/authorize`);
-  return address;
-}
-
-const exchanges = async (server) => (await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).length;
+const { set, www, visit, atServer, atHome, go, signIn, popup, tab, answer } = await stage();
 
 describe("by redirect", () => {
   it("the person comes back to where they were, signed in, and is still there after a reload, without the module", async (test) => {
@@ -662,5 +586,5 @@ it("five tabs that sign in at once register the app once", async (test) => {
   const tabs = [page, await tab(page), await tab(page), await tab(page), await tab(page)];
   await Promise.all(tabs.map((one) => go(one, "redirect", server)));
   await Promise.all(tabs.map(atServer));
-  assert.equal((await server.asked(/^POST \/api\/v1\/apps /)).length, 1);
+  assert.equal(await registrations(server), 1);
 });

@@ -8,7 +8,10 @@ export async function doorkeeper() {
   return { url: running.match[1], close: running.close };
 }
 
-/** Starts the program that runs practice servers; serve makes one with these options (practice.Options in Go). */
+/**
+ * Starts the program that runs practice servers; serve makes one with these options (practice.Options in Go), of the
+ * flavour that the option Flavour names.
+ */
 export async function practice() {
   const running = await program(["go", "run", "./e2e/practice"], /^(http:\S+)/);
   const control = running.match[1];
@@ -17,6 +20,8 @@ export async function practice() {
       const { url } = await order(control, "servers", options);
       return new PracticeServer(control, url);
     },
+    /** The names of all servers that can be played. */
+    flavours: () => order(control, "flavours"),
     close: running.close,
   };
 }
@@ -40,6 +45,9 @@ class PracticeServer {
   mend() { return this.#order("mend"); }
   forgetApps() { return this.#order("forget"); }
   revokeTokens() { return this.#order("revoke"); }
+
+  /** Has a person stand otherwise with the server: good, unconfirmed, pending or disabled (practice.Standing in Go). */
+  stand(person, standing) { return this.#order("stand", { person, standing }); }
 
   /** What was asked so far, a line each, with all parameters: "POST /oauth/token client_id=…&code=…". */
   async log() { return (await this.#order("log")) ?? []; }

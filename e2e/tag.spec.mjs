@@ -119,7 +119,7 @@ it("takes a no calmly, and lets the person try again", async (test) => {
 it("says what is wrong in the person's language, with the code in small", async (test) => {
   const { page, tag, field, button } = await visit(test);
   const alert = tag.getByRole("alert");
-  const cases = { "": "server_missing", "nonsense here": "server_invalid", "alice@mail.example.invalid": "server_not_found" };
+  const cases = { "": "server_missing", "nonsense here": "server_invalid", "alice@mail.example.invalid": "server_is_email" };
   for (const typed of Object.keys(cases)) {
     await field.fill(typed);
     await button.click();

@@ -8,8 +8,8 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// locks is core.Locker over Web Locks, which all tabs of a site share. Where there are none (Node, old browsers), one
-// program is all there is to keep in order, and the core does that by itself.
+// locks is core.Locker over Web Locks, which all tabs of a site share. Where there are none (old browsers), a lease in
+// localStorage stands in for them.
 type locks struct{}
 
 // granted is called by the browser when a lock is ours; it answers with a promise that holds the lock until it settles.
@@ -32,7 +32,7 @@ func grant(args arguments) any {
 func (locks) Lock(ctx context.Context, name string, f func(context.Context) error) error {
 	manager := get(global("navigator"), "locks")
 	if get(manager, "request").Type() != safejs.TypeFunction {
-		return f(ctx)
+		return hold(ctx, name, f)
 	}
 	lastID++
 	id, channel, refused := lastID, make(chan safejs.Value, 1), make(chan struct{})

@@ -786,8 +786,9 @@ export interface Statics {
    * with, while the server itself has another; webfinger and host-meta tell, where they may be read from a page.
    *
    * Error codes: server_missing, server_invalid, server_insecure (nothing was sent); server_not_found (no answer, and no
-   * hint where else), server_not_mastodon (an answer, of something else), server_down, server_blocked (a firewall or a
-   * challenge stands before it), rate_limited, offline, timeout, aborted.
+   * hint where else), server_unreadable (an answer that a page may not read), server_not_mastodon (an answer, of something
+   * else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
+   * before it), rate_limited, offline, aborted.
    */
   findServer(options: FindServerOptions): Promise<Server>;
 

@@ -65,6 +65,21 @@ func TestUnusableAccounts(t *testing.T) {
 	}
 }
 
+func TestAPersonMayComeToStandOtherwise(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	token := w.register(callback, "read").logIn("alice")
+	for standing, want := range map[practice.Standing]string{
+		practice.StandingUnconfirmed: "403 Your login is missing a confirmed e-mail address",
+		practice.StandingPending:     "403 Your login is currently pending approval",
+		practice.StandingDisabled:    "403 Your login is currently disabled",
+	} {
+		w.Stand("alice", standing)
+		assert.Equal(t, want, w.get("/api/v1/preferences", token).brief())
+	}
+	w.Stand("alice", practice.StandingGood)
+	assert.Equal(t, "200", w.get("/api/v1/preferences", token).brief(), "the token has outlived it")
+}
+
 func TestBearerPlaces(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	token := w.register(callback, "read").logIn("alice")

@@ -92,3 +92,23 @@ func (u *user) visibility() string {
 	}
 	return "public"
 }
+
+// Standing is how a person stands with the server. The API answers all but the good with 403.
+type Standing string
+
+const (
+	StandingGood        Standing = "good"
+	StandingUnconfirmed Standing = "unconfirmed" // the e-mail address
+	StandingPending     Standing = "pending"     // waits for an admin's approval
+	StandingDisabled    Standing = "disabled"    // locked out by an admin
+)
+
+// Stand changes how a person stands with the server. Their tokens stay as they are.
+func (s *Server) Stand(username string, standing Standing) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if user := s.userByName(username); user != nil {
+		user.confirmed, user.approved = standing != StandingUnconfirmed, standing != StandingPending
+		user.disabled = standing == StandingDisabled
+	}
+}

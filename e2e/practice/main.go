@@ -2,15 +2,18 @@
 // was asked. It is told what to do over HTTP, and ends when its standard input does, so that it never outlives the
 // test that started it.
 //
-//	POST /servers   practice.Options                              → {"url": "http://127.0.0.1:…"}
+//	POST /servers   practice.Options, "Flavour"                   → {"url": "http://127.0.0.1:…"}
+//	POST /flavours                                                → ["akkoma", …]
 //	POST /faults    {"server", "path", "fault", "times"}
 //	POST /mend      {"server"}     no more faults
 //	POST /forget    {"server"}     forgets all apps
 //	POST /revoke    {"server"}     revokes all tokens
+//	POST /stand     {"server", "person", "standing"}
 //	POST /log       {"server"}                                    → ["POST /oauth/token code=…", …]
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -57,6 +60,9 @@ type order struct {
 	Times  int
 	// Address is where RedirectTo leads.
 	Address string
+	// Person is who stands as Standing says from now on.
+	Person   string
+	Standing practice.Standing
 	// ResetMs is when TooManyRequests ends, in milliseconds from now.
 	ResetMs int
 }
@@ -69,13 +75,15 @@ func newControl() http.Handler {
 	mux.HandleFunc("POST /mend", c.on(func(s *practice.Server, _ order) (any, error) { s.Mend(); return nil, nil }))
 	mux.HandleFunc("POST /forget", c.on(func(s *practice.Server, _ order) (any, error) { s.ForgetApps(); return nil, nil }))
 	mux.HandleFunc("POST /revoke", c.on(func(s *practice.Server, _ order) (any, error) { s.RevokeTokens(); return nil, nil }))
+	mux.HandleFunc("POST /stand", c.on(func(s *practice.Server, o order) (any, error) { s.Stand(o.Person, o.Standing); return nil, nil }))
+	mux.HandleFunc("POST /flavours", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(practice.Flavours()) })
 	mux.HandleFunc("POST /log", c.on(func(s *practice.Server, _ order) (any, error) { return s.Log(), nil }))
 	return mux
 }
 
 func (c *control) serve(w http.ResponseWriter, r *http.Request) {
-	var options practice.Options
-	if err := read(r, &options); err != nil {
+	options, err := readOptions(r)
+	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
@@ -91,11 +99,36 @@ func (c *control) serve(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(map[string]string{"url": address})
 }
 
+// readOptions returns those of the flavour that the request names, with what it says itself in their place.
+func readOptions(r *http.Request) (practice.Options, error) {
+	var asked struct {
+		Flavour string
+		practice.Options
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return asked.Options, err
+	}
+	var named struct{ Flavour string }
+	if err := json.Unmarshal(body, &named); err != nil {
+		return asked.Options, err
+	}
+	if named.Flavour != "" {
+		options, ok := practice.Flavour(named.Flavour)
+		if !ok {
+			return asked.Options, fmt.Errorf("there is no flavour %q", named.Flavour)
+		}
+		asked.Options = options
+	}
+	err = read(bytes.NewReader(body), &asked)
+	return asked.Options, err
+}
+
 // on carries out an order on the server that it names.
 func (c *control) on(do func(*practice.Server, order) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var order order
-		err := read(r, &order)
+		err := read(r.Body, &order)
 		c.mu.Lock()
 		server := c.servers[order.Server]
 		c.mu.Unlock()
@@ -115,8 +148,8 @@ func (c *control) on(do func(*practice.Server, order) (any, error)) http.Handler
 }
 
 // read decodes the body. A name that is not known is a typo in a test, which would then prove nothing.
-func read(r *http.Request, into any) error {
-	decoder := json.NewDecoder(r.Body)
+func read(from io.Reader, into any) error {
+	decoder := json.NewDecoder(from)
 	decoder.DisallowUnknownFields()
 	return decoder.Decode(into)
 }

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Das sieht nach einer E-Mail-Adresse aus. Gib den Namen deines Servers ein, zum Beispiel mastodon.social.",
   server_insecure: "Die Adresse dieses Servers beginnt mit http://, das ist nicht sicher. Versuche es mit https://.",
   server_not_found: "Unter diesem Namen antwortet kein Server. Prüfe die Schreibweise und deine Verbindung.",
+  server_unreadable: "Unter dieser Adresse gibt es etwas, aber diese Seite darf die Antworten nicht lesen. Prüfe den Namen: Vielleicht ist es kein Fediverse-Server, oder dein Server heißt anders.",
   server_blocked: "Dieser Server weist diese Seite ab, vielleicht zum Schutz vor Robotern. Versuche es später oder aus einem anderen Netz.",
   server_down: "Der Server hat gerade ein Problem. Versuche es später noch einmal.",
   server_not_mastodon: "Unter dieser Adresse gibt es etwas, aber keinen Server, bei dem du dich von hier aus anmelden kannst. Prüfe den Namen.",

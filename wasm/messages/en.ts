@@ -6,6 +6,7 @@ export const errors = {
   server_is_email: "This looks like an e-mail address. Type the name of your server, for example mastodon.social.",
   server_insecure: "The address of this server begins with http://, which is not safe. Try it with https://.",
   server_not_found: "No server answers under this name. Check the spelling and your connection.",
+  server_unreadable: "There is something at this address, but this page may not read its answers. Check the name: it may be no Fediverse server, or your server may have another name.",
   server_blocked: "This server turns this page away, maybe to keep robots out. Try again later, or from another network.",
   server_down: "The server has a problem at the moment. Try again later.",
   server_not_mastodon: "There is something at this address, but not a server that you can sign in to from here. Check the name.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Esto parece una dirección de correo. Escribe el nombre de tu servidor, por ejemplo mastodon.social.",
   server_insecure: "La dirección de este servidor empieza por http://, y eso no es seguro. Prueba con https://.",
   server_not_found: "Ningún servidor responde con este nombre. Revisa cómo está escrito y tu conexión.",
+  server_unreadable: "Hay algo en esta dirección, pero esta página no puede leer sus respuestas. Revisa el nombre: quizá no sea un servidor del Fediverso, o tu servidor se llame de otra forma.",
   server_blocked: "Este servidor rechaza esta página, quizá para protegerse de los robots. Inténtalo más tarde o desde otra red.",
   server_down: "El servidor tiene un problema en este momento. Inténtalo más tarde.",
   server_not_mastodon: "Hay algo en esta dirección, pero no un servidor en el que puedas entrar desde aquí. Revisa el nombre.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Cela ressemble à une adresse e-mail. Saisissez le nom de votre serveur, par exemple mastodon.social.",
   server_insecure: "L’adresse de ce serveur commence par http://, ce qui n’est pas sûr. Essayez avec https://.",
   server_not_found: "Aucun serveur ne répond à ce nom. Vérifiez l’orthographe et votre connexion.",
+  server_unreadable: "Il y a quelque chose à cette adresse, mais cette page ne peut pas lire ses réponses. Vérifiez le nom : ce n’est peut-être pas un serveur du Fédivers, ou votre serveur porte un autre nom.",
   server_blocked: "Ce serveur refuse cette page, peut-être pour se protéger des robots. Réessayez plus tard ou depuis un autre réseau.",
   server_down: "Le serveur a un problème en ce moment. Réessayez plus tard.",
   server_not_mastodon: "Il y a quelque chose à cette adresse, mais pas un serveur auquel on peut se connecter d’ici. Vérifiez le nom.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Sembra un indirizzo e-mail. Scrivi il nome del tuo server, per esempio mastodon.social.",
   server_insecure: "L’indirizzo di questo server inizia con http://, che non è sicuro. Prova con https://.",
   server_not_found: "Nessun server risponde con questo nome. Controlla come è scritto e la tua connessione.",
+  server_unreadable: "A questo indirizzo c’è qualcosa, ma questa pagina non può leggerne le risposte. Controlla il nome: forse non è un server del Fediverso, o il tuo server ha un altro nome.",
   server_blocked: "Questo server respinge questa pagina, forse per tenere lontani i robot. Riprova più tardi o da un’altra rete.",
   server_down: "Il server ha un problema in questo momento. Riprova più tardi.",
   server_not_mastodon: "A questo indirizzo c’è qualcosa, ma non un server a cui puoi accedere da qui. Controlla il nome.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Dit lijkt op een e-mailadres. Typ de naam van je server, bijvoorbeeld mastodon.social.",
   server_insecure: "Het adres van deze server begint met http://, en dat is niet veilig. Probeer het met https://.",
   server_not_found: "Er antwoordt geen server met deze naam. Controleer de spelling en je verbinding.",
+  server_unreadable: "Er is iets op dit adres, maar deze pagina mag de antwoorden niet lezen. Controleer de naam: misschien is het geen Fediverse-server, of heet je server anders.",
   server_blocked: "Deze server weigert deze pagina, misschien om robots buiten te houden. Probeer het later of via een ander netwerk.",
   server_down: "De server heeft op dit moment een probleem. Probeer het later opnieuw.",
   server_not_mastodon: "Er is iets op dit adres, maar geen server waarop je je van hier uit kunt aanmelden. Controleer de naam.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "To wygląda na adres e-mail. Wpisz nazwę swojego serwera, na przykład mastodon.social.",
   server_insecure: "Adres tego serwera zaczyna się od http://, a to nie jest bezpieczne. Spróbuj z https://.",
   server_not_found: "Pod tą nazwą nie odpowiada żaden serwer. Sprawdź pisownię i swoje połączenie.",
+  server_unreadable: "Pod tym adresem coś jest, ale ta strona nie może odczytać odpowiedzi. Sprawdź nazwę: może to nie jest serwer Fediwersum albo twój serwer nazywa się inaczej.",
   server_blocked: "Ten serwer odrzuca tę stronę, być może chroniąc się przed robotami. Spróbuj później albo z innej sieci.",
   server_down: "Serwer ma teraz kłopoty. Spróbuj później.",
   server_not_mastodon: "Pod tym adresem coś jest, ale nie serwer, do którego można się stąd zalogować. Sprawdź nazwę.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "Isto parece um endereço de e-mail. Escreva o nome do seu servidor, por exemplo mastodon.social.",
   server_insecure: "O endereço deste servidor começa com http://, o que não é seguro. Tente com https://.",
   server_not_found: "Nenhum servidor responde com este nome. Verifique como está escrito e a sua conexão.",
+  server_unreadable: "Há algo neste endereço, mas esta página não pode ler as respostas. Verifique o nome: talvez não seja um servidor do Fediverso, ou o seu servidor tenha outro nome.",
   server_blocked: "Este servidor recusa esta página, talvez para se proteger de robôs. Tente mais tarde ou a partir de outra rede.",
   server_down: "O servidor tem um problema neste momento. Tente mais tarde.",
   server_not_mastodon: "Há algo neste endereço, mas não um servidor em que se possa entrar a partir daqui. Verifique o nome.",

@@ -8,6 +8,7 @@ export const errors: Errors = {
   server_is_email: "这看起来是电子邮件地址。请输入你的服务器名称,例如 mastodon.social。",
   server_insecure: "此服务器的地址以 http:// 开头,不安全。请改用 https://。",
   server_not_found: "没有服务器以此名称应答。请检查拼写和网络连接。",
+  server_unreadable: "此地址有内容,但本页面无法读取其应答。请检查名称:它可能不是联邦宇宙服务器,或者你的服务器使用另一个名称。",
   server_blocked: "此服务器拒绝了本页面,可能是为了防范机器人。请稍后再试,或换一个网络。",
   server_down: "服务器目前有问题。请稍后再试。",
   server_not_mastodon: "此地址有内容,但不是可以从这里登录的服务器。请检查名称。",
