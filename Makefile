@@ -58,7 +58,7 @@ node_modules/.package-lock.json: package-lock.json
 wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/tag/*.ts wasm/messages/*.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/wasm_exec.d.ts dist/
 	node wasm/bundle.mjs $@

@@ -3,6 +3,7 @@
 
 import { createAuth, isMastodonError, type Auth, type AuthSession } from "./index.js";
 import { languageOf, messageOf, texts } from "./messages.js";
+import type { MastodonLoginEvents } from "./tag/contract.js";
 import { Door } from "./tag/door.js";
 import { Home } from "./tag/home.js";
 import { look } from "./tag/look.js";
@@ -11,14 +12,9 @@ import { Note } from "./tag/note.js";
 import { remember, remembered } from "./tag/shelf.js";
 import type { Tag } from "./messages/en.js";
 
-const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
+export type * from "./tag/contract.js";
 
-/** Detail of the event signed-in: whose session is in use now. */
-export interface SignedInDetail {
-  session: AuthSession;
-  /** Whether the session was there already: kept from an earlier visit, or of another account that was chosen. */
-  restored: boolean;
-}
+const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
 
 /** What the tag consists of, in one language. */
 interface Parts {
@@ -32,8 +28,8 @@ interface Parts {
 
 /**
  * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (this
- * one and no other), suggestions (servers, separated by commas), display (redirect or popup), lang. Events: signed-in with
- * {@link SignedInDetail}, signed-out with { session }, error with { error }.
+ * one and no other), suggestions (servers, separated by commas), display (redirect or popup), lang. Events
+ * ({@link MastodonLoginEvents}): signed-in with { session, restored }, signed-out with { session }, error with { error }.
  */
 export class MastodonLogin extends Base {
   static readonly observedAttributes = ["client-name", "scopes", "redirect-uri", "website", "server", "suggestions", "display", "lang"];
@@ -176,7 +172,7 @@ export class MastodonLogin extends Base {
     if (!session) return;
     remember(hostOf(session.server));
     if (!restored) this.#parts.note.announce(filled(this.#parts.words.signedIn, `@${session.account.handle}`));
-    this.#tell("signed-in", { session, restored } satisfies SignedInDetail);
+    this.#tell("signed-in", { session, restored });
   }
 
   #add(adding: boolean): void {
@@ -262,9 +258,16 @@ export class MastodonLogin extends Base {
     await this.#parts?.note.error(error);
   }
 
-  #tell(type: string, detail: unknown): void {
+  #tell<Type extends keyof MastodonLoginEvents>(type: Type, detail: MastodonLoginEvents[Type]["detail"]): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** Listens as every element does, and knows the events of its own. */
+export interface MastodonLogin {
+  addEventListener<Type extends keyof MastodonLoginEvents>(type: Type, listener: (event: MastodonLoginEvents[Type]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<Type extends keyof HTMLElementEventMap>(type: Type, listener: (event: HTMLElementEventMap[Type]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
 declare global {

@@ -8,9 +8,8 @@ import { element } from "./element.js";
 const tag = /** @type {MastodonLogin} */ (document.querySelector("mastodon-login"));
 const told = element("told", HTMLParagraphElement);
 
-tag.addEventListener("signed-in", (event) => {
-  const { session } = /** @type {CustomEvent<import("./lib/element.js").SignedInDetail>} */ (event).detail;
-  told.textContent = `This page knows now that you are @${session.account.handle}.`;
+tag.addEventListener("signed-in", ({ detail }) => {
+  told.textContent = `This page knows now that you are @${detail.session.account.handle}.`;
 });
 tag.addEventListener("signed-out", () => {
   if (!tag.auth.current) told.textContent = "Nobody is signed in to this page.";

@@ -16,11 +16,17 @@ import { serve } from "./serve.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
 
+const frameworks = ["react", "vue", "svelte"];
+/** What they call the policy by which they make elements of the templates that they compiled. */
+const policies = { vue: "vue", svelte: "svelte-trusted-html" };
+
 /**
  * Resolves to the consumers, once dist/ has been built (make build):
- *  - urls: the address of each page by name; with ?server=ADDRESS it logs in there and says “Hello, …” in its output;
+ *  - urls: the address of each page by name; with ?server=ADDRESS it logs in there and says “Hello, …” in its output. Those of
+ *    frameworks have the tag, and react-dev has createAuth in a hook at hook.html;
  *  - runNode(): runs the consumer in Node and resolves to what it prints;
  *  - checkTypes(module, moduleResolution): compiles the consumer of the types and resolves to the compiler's complaints;
+ *  - checkTemplates(framework): the same of the tag in JSX, or in the templates of Vue or Svelte;
  *  - stop(): ends the servers and removes the folders.
  */
 export async function prepare() {
@@ -32,7 +38,7 @@ export async function prepare() {
   };
   try {
     const tarball = await pack(folder);
-    const names = ["plain", "vite7", "vite8", "webpack", "node", "types"];
+    const names = ["plain", "vite7", "vite8", "webpack", "node", "types", ...frameworks];
     const installed = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await install(name, folder, tarball)])));
     const urls = {};
     const add = (name, { url, end }) => {
@@ -45,7 +51,13 @@ export async function prepare() {
       add(`${name}-build`, await buildVite(installed[name]));
     }
     add("webpack", await buildWebpack(installed.webpack));
-    return { urls, stop, runNode: () => runNode(installed.node), checkTypes: (...how) => checkTypes(installed.types, ...how) };
+    // StrictMode does what it does in development only.
+    add("react-dev", await startVite(installed.react));
+    for (const name of frameworks) add(name, await buildVite(installed[name], policies[name]));
+    return {
+      urls, stop, runNode: () => runNode(installed.node),
+      checkTypes: (...how) => checkTypes(installed.types, ...how), checkTemplates: (name) => checkTemplates(name, installed[name]),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -76,8 +88,8 @@ function tool(consumer, name) {
   return import(pathToFileURL(createRequire(join(consumer, "package.json")).resolve(name)));
 }
 
-// No configuration at all: that is what is to be shown.
-const plain = (root) => ({ root, configFile: false, logLevel: "error" });
+// No configuration but what stands in the consumer's folder, which is that of its framework or none.
+const plain = (root) => ({ root, logLevel: "error" });
 
 async function startVite(consumer) {
   const vite = await tool(consumer, "vite");
@@ -97,10 +109,10 @@ function freePort() {
   });
 }
 
-async function buildVite(consumer) {
+async function buildVite(consumer, trustedTypes) {
   const { build } = await tool(consumer, "vite");
   await build(plain(consumer));
-  return serve(join(consumer, "dist"));
+  return serve(join(consumer, "dist"), trustedTypes);
 }
 
 async function buildWebpack(consumer) {
@@ -120,10 +132,20 @@ function runNode(consumer) {
   return run(process.execPath, ["main.js"], { cwd: consumer, timeout: 10_000 });
 }
 
-async function checkTypes(consumer, module, moduleResolution) {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
+function checkTypes(consumer, module, moduleResolution) {
+  return complaints(consumer, join(root, "node_modules/typescript/bin/tsc"), "-p", ".", "--module", module, "--moduleResolution", moduleResolution);
+}
+
+function checkTemplates(name, consumer) {
+  if (name === "react") return checkTypes(consumer, "esnext", "bundler");
+  if (name === "vue") return complaints(consumer, "node_modules/vue-tsc/bin/vue-tsc.js", "-p", ".");
+  return complaints(consumer, "node_modules/svelte-check/bin/svelte-check", "--threshold", "error", "--output", "machine", "--tsconfig", "tsconfig.json");
+}
+
+async function complaints(consumer, ...args) {
   try {
-    return await run(process.execPath, [tsc, "-p", ".", "--module", module, "--moduleResolution", moduleResolution], { cwd: consumer });
+    await run(process.execPath, args, { cwd: consumer });
+    return "";
   } catch (error) {
     return error.stdout || error.message;
   }

@@ -12,22 +12,23 @@ const types = {
   ".wasm": "application/wasm",
 };
 
-const policy = [
+const policy = (trustedTypes) => [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self' http://127.0.0.1:* http://localhost:*",
+  "img-src 'self' http://127.0.0.1:*",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  `trusted-types ${trustedTypes}`,
 ].join("; ");
 
-/** Serves a folder; resolves to its address and the function that ends it. */
-export async function serve(folder) {
+/** Serves a folder; resolves to its address and the function that ends it. trustedTypes are the policies that the page may make. */
+export async function serve(folder, trustedTypes = "'none'") {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = await readFile(file);
-      response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": policy });
+      response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": policy(trustedTypes) });
       response.end(body);
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such file.");

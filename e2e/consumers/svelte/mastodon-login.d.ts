@@ -1,0 +1,10 @@
+// As README has it: templates learn the tag.
+
+import type { MastodonLogin, MastodonLoginProps } from "mastoauth/element";
+import type { HTMLAttributes } from "svelte/elements";
+
+declare module "svelte/elements" {
+  interface SvelteHTMLElements {
+    "mastodon-login": MastodonLoginProps<HTMLAttributes<MastodonLogin>>;
+  }
+}
