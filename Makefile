@@ -65,9 +65,10 @@ $(PEERS): e2e/bench/package-lock.json
 	npm ci --prefix e2e/bench --no-audit --no-fund
 	@touch $@
 
-$(FLOOR): wasm/floor/main.go go.mod Makefile node_modules/.package-lock.json
+$(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
 	@mkdir -p $(@D)
 	$(GO_WASM) -o $@ ./wasm/floor
+	node wasm/compression.mjs $@
 
 wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen

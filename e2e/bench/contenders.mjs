@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
+import { brotli } from "../../wasm/compression.mjs";
 import { root } from "../program.mjs";
 
 /** The one that everything is about, under a second name: by what its two differ, any other two may differ by chance. */
@@ -13,7 +13,7 @@ export const control = "mastoauth, again";
 export const bundleOf = (name) => name.split(",")[0];
 
 export const floorFile = `${root}node_modules/.cache/floor.wasm`;
-const modules = { mastoauth: [`${root}dist/mastoauth.wasm`], floor: [floorFile] };
+const modules = { mastoauth: `${root}dist/mastoauth.wasm`, floor: floorFile };
 
 /** All files of all contenders by their paths, ready to be sent. */
 export async function files() {
@@ -24,12 +24,13 @@ export async function files() {
       outdir: "/", bundle: true, splitting: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "warning",
     });
     for (const { path, contents } of outputFiles) all.set(`/${name}/${basename(path)}`, ready("text/javascript", contents));
-    for (const file of modules[name] ?? []) all.set(`/${name}/${basename(file)}`, ready("application/wasm", readFileSync(file)));
+    const module = modules[name];
+    if (module) all.set(`/${name}/${basename(module)}`, { type: "application/wasm", body: readFileSync(module), brotli: readFileSync(`${module}.br`) });
   }
   return all;
 }
 
 /** A file with its compressed form, as a good host has it. */
 export function ready(type, body) {
-  return { type, body, brotli: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) };
+  return { type, body, brotli: brotli(body) };
 }

@@ -16,7 +16,8 @@ async function listen(host, handler) {
 /** Serves files that a browser may keep, and an empty page. */
 export function site(files) {
   return listen("localhost", ({ url, headers }, response) => {
-    const file = url === "/" ? blank : files.get(url);
+    const path = url.replace(/\?.*/, "");
+    const file = path === "/" ? blank : files.get(path);
     if (!file) return response.writeHead(404).end();
     const packed = file.brotli && /\bbr\b/.test(headers["accept-encoding"]);
     response.writeHead(200, { "Content-Type": file.type, "Cache-Control": "max-age=3600", Vary: "Accept-Encoding", ...(packed && { "Content-Encoding": "br" }) });
