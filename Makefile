@@ -7,13 +7,18 @@ VERSION = $(shell node -p 'require("./package.json").version')
 # smaller and a call takes a fifth more time.
 INLINED := runtime internal/runtime/... syscall/js sync/... internal/sync
 GO_WASM = GOOS=js GOARCH=wasm go build -trimpath -gcflags=all=-l $(INLINED:%=-gcflags=%=) -ldflags='-s -w -X main.version=$(VERSION)'
+FLOOR := node_modules/.cache/floor.wasm
+PEERS := e2e/bench/node_modules/.package-lock.json
 GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go')
 
 # The ports of the page and of the practice server.
 PORT ?= 8080
 PRACTICE_PORT ?= 3000
 
-.PHONY: help run build test generate size lint test-js pack clean
+# How often "make bench" measures each thing.
+ROUNDS ?= 15
+
+.PHONY: help run build test generate size bench lint test-js pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -30,10 +35,11 @@ test: ## everything, on the machine and in Chromium; installs what that needs on
 generate: ## wasm/types.gen.ts, from core and jsbind/exports.go
 	go run ./wasm/typegen
 
-size: build ## what a page loads, beside the smallest module that there can be; fails above the budget
-	@mkdir -p node_modules/.cache
-	$(GO_WASM) -o node_modules/.cache/floor.wasm ./wasm/floor
-	node wasm/size.mjs dist node_modules/.cache/floor.wasm wasm/budget.json
+size: build $(FLOOR) ## what a page loads, beside the smallest module that there can be; fails above the budget
+	node wasm/size.mjs dist $(FLOOR)
+
+bench: build $(FLOOR) $(PEERS) ## how fast it is, beside its peers in Chromium; ROUNDS says how often; writes e2e/bench/results.md
+	node e2e/bench/bench.mjs $(ROUNDS)
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
@@ -49,11 +55,20 @@ pack: build ## the tarball that npm would publish
 	npm pack --ignore-scripts
 
 clean: ## forgets all that was built
-	rm -rf dist www/lib e2e/out *.tgz node_modules/.cache
+	rm -rf dist www/lib e2e/out e2e/bench/node_modules *.tgz node_modules/.cache
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
+
+$(PEERS): e2e/bench/package-lock.json
+	npm ci --prefix e2e/bench --no-audit --no-fund
+	@touch $@
+
+$(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
+	@mkdir -p $(@D)
+	$(GO_WASM) -o $@ ./wasm/floor
+	node wasm/compression.mjs $@
 
 wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen

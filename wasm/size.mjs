@@ -1,48 +1,21 @@
-// Prints what a page loads: the module beside the floor (the smallest module that links safejs, built with the same flags),
-// and the JavaScript. Fails above the budget.
+// Prints what a page loads, and whether the goals for it are met. Fails where one is not.
 //
-//   node wasm/size.mjs DIST FLOOR.wasm BUDGET.json
+//   node wasm/size.mjs DIST FLOOR.wasm
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { brotli, gzip } from "./compression.mjs";
+import { goals, weigh } from "./weight.mjs";
 
-const [dist, floorFile, budgetFile] = process.argv.slice(2);
-const weigh = (name, bytes) => ({ name, raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length });
+const { modules, ratio, scripts, found } = weigh(...process.argv.slice(2));
 
-const floor = weigh("floor", readFileSync(floorFile));
-const module = weigh("mastoauth.wasm", readFileSync(join(dist, "mastoauth.wasm")));
-const eager = weigh("index.js", Buffer.concat(withImports(join(dist, "index.js")).map((file) => readFileSync(file))));
-const lazy = ["later.js", "wasm_exec.js"].map((file) => weigh(file, readFileSync(join(dist, file))));
-
-print(["", "raw", "gzip", "brotli"]);
-for (const row of [floor, module]) print([row.name, row.raw, row.gzip, row.brotli]);
-print(["ratio", ...["raw", "gzip", "brotli"].map((by) => ratio(by).toFixed(3))]);
-for (const row of [eager, ...lazy]) print([row.name, row.raw, row.gzip, row.brotli]);
-
-const found = {
-  "ratio of the module to the floor, brotli": ratio("brotli"),
-  "JavaScript before the first call, gzip": eager.gzip,
-};
-for (const [what, limit] of Object.entries(JSON.parse(readFileSync(budgetFile, "utf8")))) {
-  if (!(what in found)) throw new Error(`${budgetFile} names something that is not measured: ${what}`);
-  const over = found[what] > limit;
-  console.log(`${over ? "ABOVE" : "within"} the budget: ${what}: ${Number(found[what].toFixed(3))}, at most ${limit}`);
-  if (over) process.exitCode = 1;
+print("", "raw", "gzip", "brotli");
+for (const { name, raw, gzip, brotli } of modules) print(name, raw, gzip, brotli);
+print("ratio", ...[ratio.raw, ratio.gzip, ratio.brotli].map((figure) => figure.toFixed(3)));
+for (const { name, raw, gzip, brotli } of scripts) print(name, raw, gzip, brotli);
+for (const [what, goal] of Object.entries(goals)) {
+  const met = found[what] <= goal;
+  console.log(`${met ? "met" : "NOT MET"}: ${what}: ${found[what].toFixed(3)}, goal ≤ ${goal}`);
+  if (!met) process.exitCode = 1;
 }
 
-function ratio(by) {
-  return module[by] / floor[by];
-}
-
-/** A script and all that it imports at once, and not only later by import(). */
-function withImports(file, seen = new Set()) {
-  if (seen.has(file)) return [];
-  seen.add(file);
-  const imported = readFileSync(file, "utf8").matchAll(/(?:\bfrom|\bimport)\s*"(\.\/[^"]+)"/g);
-  return [file, ...Array.from(imported).flatMap(([, path]) => withImports(join(file, "..", path), seen))];
-}
-
-function print([name, ...figures]) {
+function print(name, ...figures) {
   console.log(name.padEnd(16) + figures.map((figure) => String(figure).padStart(10)).join(""));
 }

@@ -1,0 +1,46 @@
+// From nothing to the first call: import, load, start, and a call whose answer is made in the page.
+
+import { bundleOf } from "./contenders.mjs";
+import { firstCall, stubbed } from "./page.mjs";
+import { rounds } from "./rounds.mjs";
+
+/** Resolves to { cold, warm, "in a worker" }, each with the milliseconds of all rounds by contender. */
+export async function load(stage, { rounds: count, warm }, names) {
+  const ways = {
+    async cold(context) {
+      return first(await stage.open(context));
+    },
+    /** The second visit of the same person. */
+    async warm(context) {
+      const page = await stage.open(context);
+      return async (what) => {
+        await page.evaluate(firstCall, what);
+        await page.reload();
+        return page.evaluate(firstCall, what);
+      };
+    },
+    async "in a worker"(context) {
+      const page = await stage.open(context);
+      return (what) => page.evaluate((what) => new Promise((resolve, reject) => {
+        const worker = new Worker("/worker.js", { type: "module" });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.postMessage(what);
+      }), what);
+    },
+  };
+  const found = {};
+  for (const [way, prepare] of Object.entries(ways)) {
+    found[way] = await rounds(count, names, async (name) => {
+      const context = await stage.visitor();
+      try {
+        return await (await prepare(context))({ bundle: bundleOf(name), server: stubbed });
+      } finally {
+        await context.close();
+      }
+    }, { warm });
+  }
+  return found;
+}
+
+const first = (page) => (what) => page.evaluate(firstCall, what);

@@ -1,0 +1,33 @@
+// How much is measured.
+
+/** The whole; at 15 rounds it takes about six minutes. */
+export const whole = (rounds) => ({
+  rounds,
+  /** Whether a round that does not count goes before the others. */
+  warm: true,
+  documents: [["300 B", 300], ["4 KB", 4_096], ["400 KB", 409_600]],
+  concurrency: [1, 16, 64],
+  /** Calls in one measurement, about the same number of bytes with each document but for the smallest. */
+  calls: { "300 B": 256, "4 KB": 256, "400 KB": 64 },
+  stubbedCalls: 1_000,
+  /** The numbers of calls after which the memory is looked at; those of the goal are the first and the last of goalCalls. */
+  callCounts: [100, 2_000, 10_000, 20_000],
+  goalCalls: [2_000, 20_000],
+  sessionCounts: [1, 100, 1_000],
+  tabCounts: [1, 10, 50],
+  /** How often what takes long, or has no peer, is measured. */
+  repeats: Math.min(rounds, 5),
+});
+
+/** As little as exercises everything. */
+export const tiny = {
+  ...whole(1),
+  warm: false,
+  concurrency: [2],
+  calls: { "300 B": 4, "4 KB": 4, "400 KB": 2 },
+  stubbedCalls: 20,
+  callCounts: [20, 40],
+  goalCalls: [20, 40],
+  sessionCounts: [2],
+  tabCounts: [2],
+};

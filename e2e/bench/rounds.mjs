@@ -1,0 +1,25 @@
+// Rounds: each contender once, in an order that is drawn anew each time.
+
+/**
+ * Resolves to what was measured of each, one after another: { name: [value of round 1, value of round 2, …] }. Where warm is
+ * set, a round that does not count goes before.
+ */
+export async function rounds(count, names, measure, { warm } = {}) {
+  const found = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = warm ? -1 : 0; round < count; round++) {
+    for (const name of shuffled(names)) {
+      const value = await measure(name);
+      if (round >= 0) found[name].push(value);
+    }
+  }
+  return found;
+}
+
+function shuffled(list) {
+  const drawn = [...list];
+  for (let last = drawn.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [drawn[last], drawn[other]] = [drawn[other], drawn[last]];
+  }
+  return drawn;
+}
