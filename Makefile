@@ -16,7 +16,7 @@ PORT ?= 8080
 PRACTICE_PORT ?= 3000
 
 # How often "make bench" measures each thing.
-ROUNDS ?= 15
+ROUNDS ?= 12
 
 .PHONY: help run build test generate size bench lint test-js pack clean
 

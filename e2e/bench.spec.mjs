@@ -28,6 +28,7 @@ it("a short run yields each goal with figures, and a table of everything", { tim
   for (const title of ["Size", "Load to first call", "verify_credentials", "CPU per call", "Login by code", "Many calls in one page", "When the module dies", "Stored sessions", "Tabs", "Goals"]) {
     assert.ok(text.includes(`\n## ${title}\n`), title);
   }
+  assert.match(text, /the ratios of the one to the other lie between \d+\.\d\d and \d+\.\d\d in this run/);
   assert.doesNotMatch(text, /NaN|undefined|Infinity|-\d+(\.\d+)? ms/);
   assert.ok(text.endsWith("\n\nA note.\n"));
 });

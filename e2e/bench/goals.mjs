@@ -12,7 +12,7 @@ export function judged({ plan, size, load, calls, cpu, endurance, login }) {
   return [
     ...Object.entries(sizes).map(([what, most]) => atMost(most, what, { "": size.found[what] })),
     atMost(1.15, "load to first call, against that smallest module", against("floor", Object.entries(load))),
-    atLeast(0.95, "verify_credentials throughput, 4 KB, against masto.js", against("masto", sized("4 KB", "perSecond"))),
+    atLeast(0.95, "verify_credentials throughput at concurrency 1, 16 and 64, 4 KB, against masto.js", against("masto", sized("4 KB", "perSecond"))),
     atLeast(1.5, "the same with 400 KB answers, against masto.js", against("masto", sized("400 KB", "perSecond"))),
     atMost(1.1, "its latency with 400 KB answers, against plain fetch + json", against("fetch", sized("400 KB", "latency"))),
     atMost(1.25, "CPU per call with fetch stubbed, against masto.js", against("masto", cpu.map(({ concurrency, micros }) => [`${concurrency} at once`, micros]))),

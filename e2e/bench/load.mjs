@@ -23,7 +23,7 @@ export async function load(stage, { rounds: count, warm }, names) {
       const page = await stage.open(context);
       return (what) => page.evaluate((what) => new Promise((resolve, reject) => {
         const worker = new Worker("/worker.js", { type: "module" });
-        worker.onmessage = ({ data }) => resolve(data);
+        worker.onmessage = ({ data: { ms, error } }) => (error ? reject(new Error(error)) : resolve(ms));
         worker.onerror = ({ message }) => reject(new Error(message));
         worker.postMessage(what);
       }), what);

@@ -1,16 +1,16 @@
 // How much is measured.
 
-/** The whole; at 15 rounds it takes about six minutes. */
+/** The whole. A round takes about half a minute where nothing else runs. */
 export const whole = (rounds) => ({
   rounds,
   /** Whether a round that does not count goes before the others. */
   warm: true,
   documents: [["300 B", 300], ["4 KB", 4_096], ["400 KB", 409_600]],
   concurrency: [1, 16, 64],
-  /** Calls in one measurement, about the same number of bytes with each document but for the smallest. */
+  /** Calls in one measurement, fewer of those that take long. */
   calls: { "300 B": 256, "4 KB": 256, "400 KB": 64 },
   stubbedCalls: 1_000,
-  /** The numbers of calls after which the memory is looked at; those of the goal are the first and the last of goalCalls. */
+  /** The numbers of calls after which the memory is looked at, and the two of them that the goal compares. */
   callCounts: [100, 2_000, 10_000, 20_000],
   goalCalls: [2_000, 20_000],
   sessionCounts: [1, 100, 1_000],

@@ -15,7 +15,8 @@ export function report({ plan, machine, size, load, calls, cpu, login, endurance
     `${machine.date}, ${machine.system}, ${machine.hardware}; the load was ${machine.load.toFixed(1)} when it began. `
       + `${Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ")}. Headless Chromium, everything over loopback, `
       + "pages and servers of different origins, HTTP/1.1 with connections kept. Answers have Mastodon's headers.",
-    `“${control}” is mastoauth under a second name, in a page of its own. By what the two differ, others may differ by chance.`,
+    `“${control}” is mastoauth under a second name, in a page of its own. By what the two differ, others may differ by chance: `
+      + `the ratios of the one to the other lie between ${noise({ load, calls, cpu, login }).map((figure) => figure.toFixed(2)).join(" and ")} in this run.`,
 
     "## Size", table(["", "raw", "gzip", "brotli"], [
       ...[...size.modules, ...size.scripts].map(({ name, raw, gzip, brotli }) => [name, raw, gzip, brotli]),
@@ -29,6 +30,8 @@ export function report({ plan, machine, size, load, calls, cpu, login, endurance
     comparison(Object.entries(load).map(([title, found]) => ({ title, found, format: ms })), [["mastoauth", "floor"], ["mastoauth", "masto"]]),
 
     "## verify_credentials",
+    "The answers are accounts as Mastodon 4.5 writes them: that of 4 KB is whole, that of 300 B cut down to what a client shows, that of "
+      + "400 KB has hundreds of custom emojis.",
     ...plan.documents.flatMap(([document]) => {
       const columns = (what, unit, format) => of(document).map((entry) => ({ title: `${unit}, ${entry.concurrency} at once`, found: entry[what], format }));
       return [
@@ -78,6 +81,13 @@ export function report({ plan, machine, size, load, calls, cpu, login, endurance
 
 export function goalsTable(goals) {
   return table(["what", "goal", "measured", ""], goals.map(({ what, goal, measured, met }) => [what, goal, measured, met ? "met" : "**not met**"]));
+}
+
+/** The least and the greatest of all ratios of the control to what it repeats. */
+function noise({ load, calls, cpu, login }) {
+  const all = [...Object.values(load), ...calls.flatMap(({ perSecond, latency }) => [perSecond, latency]), ...cpu.map(({ micros }) => micros), login.ms];
+  const ratios = all.map((found) => ratio(found[control], found.mastoauth).median);
+  return [Math.min(...ratios), Math.max(...ratios)];
 }
 
 /** A row for each contender and for each pair, and at the end the control. */

@@ -10,13 +10,13 @@ export async function stage(documents) {
   const stubOptions = { at: stubbed, body: String(account(4_096)), headers: answerHeaders() };
   const all = await files();
   all.set("/worker.js", ready("text/javascript", Buffer.from(
-    `(${installStub})(${JSON.stringify(stubOptions)}); onmessage = async ({ data }) => postMessage(await (${firstCall})(data));`)));
+    `(${installStub})(${JSON.stringify(stubOptions)}); onmessage = ({ data }) =>
+      (${firstCall})(data).then((ms) => postMessage({ ms }), (error) => postMessage({ error: String(error) }));`)));
   const [running, www, ...servers] = await Promise.all([
     browser(), site(all), ...documents.map(([, bytes]) => answering(account(bytes))),
   ]);
   return {
     version: running.version(),
-    url: `${www.url}/`,
     /** The server that answers with each document, by its name. */
     servers: Object.fromEntries(documents.map(([name], at) => [name, servers[at]])),
 
