@@ -1,6 +1,9 @@
 package core
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Mastodon's tokens do not expire. Those of Pleroma, Akkoma and Pixelfed do, and come with a refresh token, which some
 // of them replace at each use: who loses the new one is logged out.
@@ -36,28 +39,48 @@ func (c *Client) refresh(ctx context.Context, old string) error {
 	if c.Credentials().AccessToken != old {
 		return nil
 	}
-	if key := c.options.AccessTokenKey; key != "" {
-		record, err := c.host.Storage.Get(ctx, key)
-		if err != nil {
-			return err
-		}
-		if record == nil {
-			c.update((*Credentials).forgetToken) // another tab logged out: what is renewed now would outlive that
-			return nil
-		}
-		if record.Text("access_token") != "" && record.Text("access_token") != old {
-			c.update(func(now *Credentials) { now.readToken(record) })
-			return nil
-		}
+	if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
+		return err
 	}
 	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.options.AccessTokenKey)
-	if hasCode(err, "invalid_grant", "unauthorized", "invalid_token") {
-		return &Error{
-			Kind: ErrUnauthorized, Code: "session_expired",
-			Message: "the login has expired and could not be renewed.", Hint: "Log in again.",
+	if !hasCode(err, "invalid_grant", "unauthorized", "invalid_token") {
+		return err
+	}
+	// Another tab may have renewed it, and what that stored may not be visible here yet.
+	for range 10 {
+		if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
+			return err
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
-	return err
+	return &Error{
+		Kind: ErrUnauthorized, Code: "session_expired",
+		Message: "the login has expired and could not be renewed.", Hint: "Log in again.",
+	}
+}
+
+// renewedElsewhere reports whether another tab has renewed the login, or ended it; this client then has what is stored.
+func (c *Client) renewedElsewhere(ctx context.Context, old string) (bool, error) {
+	key := c.options.AccessTokenKey
+	if key == "" {
+		return false, nil
+	}
+	record, err := c.host.Storage.Get(ctx, key)
+	switch {
+	case err != nil:
+		return false, err
+	case record == nil:
+		c.update((*Credentials).forgetToken) // a logout: what is renewed now would outlive it
+	case record.Text("access_token") != "" && record.Text("access_token") != old:
+		c.update(func(now *Credentials) { now.readToken(record) })
+	default:
+		return false, nil
+	}
+	return true, nil
 }
 
 // refreshWith exchanges a refresh token.

@@ -132,6 +132,21 @@ func TestARefreshTokenThatIsNotRotatedStays(t *testing.T) {
 	assert.Greater(t, client.Credentials().ExpiresAt, 3e12, "100 years do not overflow")
 }
 
+func TestARenewalElsewhereThatIsSeenLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		client, play, host := expiring(t, jsonAnswer(400, `{"error":"invalid_grant"}`), jsonAnswer(200, good))
+		time.Sleep(time.Hour)
+		go func() {
+			time.Sleep(350 * time.Millisecond)
+			host.Storage.Set(ctx, "login", core.Fields{{Name: "api_base_url", Value: "https://server.example"}, {Name: "access_token", Value: "token-2"}})
+		}()
+		_, err := client.Preferences(ctx)
+		require.NoError(t, err)
+		assert.Equal(t, "Bearer token-2", play.requests[2].Header.Get("Authorization"))
+	})
+}
+
 func TestALogoutElsewhereIsNotUndone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx := context.Background()

@@ -17,9 +17,7 @@ type lease struct{ key, holder string }
 const (
 	// leaseLife is for how long the other tabs wait for one that was closed.
 	leaseLife = 10 * time.Second
-	// leaseCheck is longer than it takes until all tabs see what one of them wrote.
-	leaseCheck = 100 * time.Millisecond
-	leasePoll  = 50 * time.Millisecond
+	leasePoll = 50 * time.Millisecond
 )
 
 // hold runs f once the lease is ours. Where nothing can be stored, there are no other tabs to keep in order.
@@ -40,7 +38,7 @@ func hold(ctx context.Context, name string, f func(context.Context) error) error
 			if l.claim(ctx) != nil {
 				return f(ctx)
 			}
-			pause = leaseCheck
+			pause = visibleEverywhere
 		}
 		select {
 		case <-time.After(pause):

@@ -4,6 +4,7 @@ package jsbind
 
 import (
 	"context"
+	"time"
 
 	"github.com/hack-pad/safejs"
 )
@@ -11,6 +12,9 @@ import (
 // locks is core.Locker over Web Locks, which all tabs of a site share. Where there are none (old browsers), a lease in
 // localStorage stands in for them.
 type locks struct{}
+
+// visibleEverywhere is longer than it takes until all tabs see what one of them stored.
+const visibleEverywhere = 100 * time.Millisecond
 
 // granted is called by the browser when a lock is ours; it answers with a promise that holds the lock until it settles.
 var granted = function(grant)
@@ -49,7 +53,8 @@ func (locks) Lock(ctx context.Context, name string, f func(context.Context) erro
 	}()
 	select {
 	case release := <-channel:
-		defer invoke(release)
+		// Tabs in different processes see each other's writes a moment late: the next one shall not read what was there before.
+		defer time.AfterFunc(visibleEverywhere, func() { invoke(release) })
 		return f(ctx)
 	case <-refused: // called off, or a sandboxed page that has the manager but may not use it
 		delete(holding, id)
