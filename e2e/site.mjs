@@ -26,7 +26,9 @@ const types = {
  * @param {string} [options.folder] what to serve, if not www
  */
 export async function site({ policy = strict, folder = join(root, "www") } = {}) {
+  const asked = [];
   const server = createServer(({ url }, response) => {
+    asked.push(url);
     const path = normalize(decodeURIComponent(new URL(url, "http://localhost").pathname));
     // A sandboxed document is of no origin: it needs leave to read its own site's files.
     const headers = { "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" };
@@ -43,6 +45,8 @@ export async function site({ policy = strict, folder = join(root, "www") } = {})
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://localhost:${server.address().port}`,
+    /** The paths that were asked for so far, with their queries. */
+    asked,
     close: () => {
       server.closeAllConnections();
       return new Promise((closed) => server.close(closed));

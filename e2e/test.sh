@@ -8,6 +8,9 @@ rm -rf $out && mkdir -p $out/counts
 
 need=(python3-mastodon)
 [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || need+=(chromium)
+command -v "${FIREFOX:-firefox-esr}" >/dev/null || need+=(firefox-esr)
+command -v WebKitWebDriver >/dev/null || need+=(webkit2gtk-driver)
+command -v Xvfb >/dev/null || need+=(xvfb)
 sh e2e/doorkeeper/setup.sh && sh e2e/doorkeeper/setup.sh "${need[@]}" || exit 1
 
 failed=()
@@ -39,13 +42,21 @@ chromium() {
     go test -json -p 1 -timeout 4m -exec "$tool" ./core ./core/native ./core/practice ./jsbind | node e2e/tally.mjs "go test in Chromium" $out/counts/2
 }
 
-javascript() {
-  node --test --test-concurrency=2 --test-reporter=spec wasm/tests/*.test.mjs e2e/*.spec.mjs | tee $out/node.log
+specs() { # NUMBER TITLE FILE…
+  node --test --test-concurrency=2 --test-reporter=spec "${@:3}" | tee $out/node$1.log
   local code=$?
-  sed -nE 's/^ℹ (tests|pass|fail|cancelled|skipped) /# \1 /p' $out/node.log > $out/counts/3
+  { echo "$2:" && sed -nE 's/^ℹ (tests|pass|fail|cancelled|skipped) /# \1 /p' $out/node$1.log; } > $out/counts/$1
   return $code
 }
-export -f generated native chromium javascript
+
+javascript() {
+  specs 3 "the package, the page and README" wasm/tests/*.test.mjs e2e/*.spec.mjs
+}
+
+engines() {
+  specs 4 "the journey in Firefox and in WebKit" e2e/engines/*.spec.mjs
+}
+export -f generated native chromium specs javascript engines
 export out
 
 part "generated code" 120 bash -c generated
@@ -54,6 +65,7 @@ part "lint" 600 make lint
 part "Go" 900 bash -o pipefail -c native
 part "Go in Chromium" 900 bash -o pipefail -c chromium
 part "the package, the page and README" 1800 bash -o pipefail -c javascript
+part "the journey in Firefox and in WebKit" 900 bash -o pipefail -c engines
 
 echo
 echo "== counts"

@@ -66,19 +66,21 @@ export class Logins {
     return after(readShelf(this.options), (shelf) => (this.#latest = this.#take(shelf)));
   }
 
-  #take(shelf: Shelf): Snapshot {
-    const mark = JSON.stringify(shelf);
+  #take({ current: chosen, logins }: Shelf): Snapshot {
+    // Another tab that takes out the last one is seen half-way, with an id in use that is gone: that is no other state.
+    const current = (logins.find(({ data }) => data.id === chosen) ?? logins[0])?.data.id ?? "";
+    const mark = JSON.stringify([current, logins]);
     if (mark === this.#mark) return this.#latest;
     this.#mark = mark;
     const before = this.#known;
-    this.#known = new Map(shelf.logins.map((login) => {
+    this.#known = new Map(logins.map((login) => {
       const mark = JSON.stringify(login);
       const old = before.get(login.data.id);
       // A client of the token before would go on with that.
       return [login.data.id, old?.mark === mark ? old : { mark, token: login.token, session: new AuthSession(this, login.data) }];
     }));
     const sessions = [...this.#known.values()].map(({ session }) => session);
-    return { sessions, current: this.#known.get(shelf.current)?.session ?? sessions[0] };
+    return { sessions, current: this.#known.get(current)?.session };
   }
 
   find(id: string): AuthSession | undefined {

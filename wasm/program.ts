@@ -1,6 +1,6 @@
 // The program that the module is: started, watched while it runs, and told apart from one that has died.
 
-import { compile, failure, type Failure, type WasmSource } from "./source.js";
+import { blocked, compile, failure, type Failure, type WasmSource } from "./source.js";
 import type { ExportName } from "./types.gen.js";
 import type { Go } from "./wasm_exec.js";
 
@@ -158,7 +158,7 @@ async function instantiate(module: WebAssembly.Module, go: Go): Promise<WebAssem
     return await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {
     if (error instanceof WebAssembly.LinkError) throw stale("The module and its JavaScript were built by different compilers.", error);
-    throw failure("wasm_memory", "there is not enough memory for the module.", "Close other pages, then try again.", { cause: error });
+    throw (await blocked(error)) ?? failure("wasm_memory", "there is not enough memory for the module.", "Close other pages, then try again.", { cause: error });
   }
 }
 

@@ -92,10 +92,15 @@ async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, f
   }
 }
 
-/** Tells a policy that forbids WebAssembly from a file that is damaged: under such a policy not even the empty module compiles. */
 async function compileFailure(from: string, cause: unknown): Promise<Failure> {
+  return (await blocked(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
+}
+
+/** A policy that forbids WebAssembly: under it, not even the empty module runs. WebKit compiles all the same, and refuses then. */
+export async function blocked(cause: unknown): Promise<Failure | undefined> {
   try {
-    await WebAssembly.compile(new Uint8Array([...magic, 1, 0, 0, 0]));
+    await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
+    return undefined;
   } catch {
     return failure(
       "wasm_blocked",
@@ -104,7 +109,6 @@ async function compileFailure(from: string, cause: unknown): Promise<Failure> {
       { cause },
     );
   }
-  return failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
 }
 
 function notFound(url: string, came: string): Failure {

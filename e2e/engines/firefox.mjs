@@ -1,0 +1,96 @@
+// Debian's Firefox, spoken to in WebDriver BiDi: https://w3c.github.io/webdriver-bidi/ Each profile is a user context.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import WebSocket from "ws";
+import { program } from "../program.mjs";
+
+// Left to itself, a Firefox that is driven by a program opens every window that a page asks for; people have the blocker on.
+const preferences = {
+  "remote.prefs.recommended": false,
+  "dom.disable_open_during_load": true,
+  // Input that comes right after a window has opened is not ignored.
+  "dom.input_events.security.minNumTicks": 0,
+  "dom.input_events.security.minTimeElapsedInMS": 0,
+  // No first-run pages, and nobody is asked on the network.
+  "browser.aboutwelcome.enabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+  "browser.startup.page": 0,
+  "browser.newtabpage.enabled": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "toolkit.telemetry.reportingpolicy.firstRun": false,
+  "app.update.disabledForTesting": true,
+  "app.normandy.enabled": false,
+  "browser.safebrowsing.update.enabled": false,
+  "extensions.update.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "services.settings.server": "data:,#remote-settings-dummy/v1",
+};
+
+/** Starts Firefox, or the one that FIREFOX names. */
+export async function launch() {
+  const folder = mkdtempSync(join(tmpdir(), "mastoauth-firefox-"));
+  writeFileSync(join(folder, "user.js"), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
+  const command = [process.env.FIREFOX ?? "firefox-esr", "--headless", "--no-remote", "--profile", folder, "--remote-debugging-port", "0"];
+  const running = await program(command, /BiDi listening on (ws:\S+)/);
+  const ask = await connect(`${running.match[1]}/session`);
+  await ask("session.new", { capabilities: {} });
+  return {
+    profile: () => profile(ask),
+    async close() {
+      await running.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function connect(address) {
+  const socket = new WebSocket(address);
+  const waiting = new Map();
+  let last = 0;
+  socket.on("message", (data) => {
+    const { id, type, result, error, message } = JSON.parse(String(data));
+    const { resolve, reject } = waiting.get(id) ?? {};
+    waiting.delete(id);
+    if (type === "success") resolve?.(result);
+    if (type === "error") reject?.(new Error(`Firefox: ${error}: ${message}`));
+  });
+  socket.on("close", () => waiting.forEach(({ reject }) => reject(new Error("Firefox has ended"))));
+  await new Promise((open, failed) => socket.once("open", open).once("error", failed));
+  return (method, params) => new Promise((resolve, reject) => {
+    waiting.set(++last, { resolve, reject });
+    socket.send(JSON.stringify({ id: last, method, params }));
+  });
+}
+
+async function profile(ask) {
+  const { userContext } = await ask("browser.createUserContext", {});
+  const act = (context, actions) => ask("input.performActions", { context, actions: [actions] });
+  return {
+    open: async () => (await ask("browsingContext.create", { type: "tab", userContext })).context,
+    async tabs() {
+      const { contexts } = await ask("browsingContext.getTree", { maxDepth: 0 });
+      return contexts.filter((one) => one.userContext === userContext).map(({ context }) => context);
+    },
+    goto: (context, url) => ask("browsingContext.navigate", { context, url, wait: "complete" }),
+    back: (context) => ask("browsingContext.traverseHistory", { context, delta: -1 }),
+    forget: (context) => ask("storage.deleteCookies", { partition: { type: "context", context } }),
+    shut: (context) => ask("browsingContext.close", { context }),
+    async run(context, source) {
+      const { type, result, exceptionDetails } = await ask("script.callFunction", {
+        functionDeclaration: source, target: { context }, awaitPromise: true, arguments: [], userActivation: false,
+      });
+      if (type === "exception") throw new Error(exceptionDetails.text);
+      return result.value;
+    },
+    press: (context, x, y) => act(context, {
+      type: "pointer", id: "mouse", actions: [{ type: "pointerMove", x, y }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }],
+    }),
+    type: (context, text) => act(context, {
+      type: "key", id: "keys", actions: [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]),
+    }),
+    close: () => ask("browser.removeUserContext", { userContext }),
+  };
+}
