@@ -1,10 +1,26 @@
 package core
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Times are numbers here, in milliseconds since 1970, as JavaScript has them.
 
 func nowMs() float64 { return float64(time.Now().UnixMilli()) }
+
+// sleep waits, and reports whether it was not called off before the end. (time.After and its like cost the module more.)
+func sleep(ctx context.Context, ms float64) bool {
+	done := make(chan struct{})
+	timer := time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { close(done) })
+	defer timer.Stop()
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
 
 // instant reads a time as servers write it in headers: ISO 8601 (Mastodon), epoch seconds (old GoToSocial) or epoch
 // milliseconds. It returns 0 for anything else.

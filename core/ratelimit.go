@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"time"
 )
 
 // RatelimitMethod is what to do about a server's limits on the number of requests.
@@ -156,13 +155,8 @@ func (c *Client) pause(ctx context.Context, op string, ms, reset float64) error 
 	if c.options.OnRatelimit != nil {
 		c.options.OnRatelimit(RatelimitWaiting{Op: op, WaitMs: ms, ResetAt: reset})
 	}
-	done := make(chan struct{})
-	timer := time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { close(done) })
-	defer timer.Stop()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
+	if !sleep(ctx, ms) {
 		return &Error{Kind: ErrNetwork, Code: "aborted", Op: op, Message: "the call was called off while it waited for a rate limit."}
 	}
+	return nil
 }

@@ -1,9 +1,6 @@
 package core
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // Mastodon's tokens do not expire. Those of Pleroma, Akkoma and Pixelfed do, and come with a refresh token, which some
 // of them replace at each use: who loses the new one is logged out.
@@ -51,9 +48,7 @@ func (c *Client) refresh(ctx context.Context, old string) error {
 		if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
 			return err
 		}
-		select {
-		case <-time.After(100 * time.Millisecond):
-		case <-ctx.Done():
+		if !sleep(ctx, 100) {
 			return ctx.Err()
 		}
 	}
