@@ -15,14 +15,9 @@ import (
 type transport struct{ fetch safejs.Value }
 
 func (t transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
-	flags := 0
-	if request.Keepalive {
-		flags |= 1
-	}
-	if request.Blind {
-		flags |= 2
-	}
-	answer, _, err := wait(ctx, "fetch", t.fetch, request.Method, request.URL, form(request.Header), form(request.Form), toJS(request.JSON), request.TimeoutMs, flags)
+	// One text crosses for a third of what four cost. None of its lines holds a line break.
+	lines := strings.Join([]string{request.Method, request.URL, form(request.Header), form(request.Form)}, "\n")
+	answer, _, err := wait(ctx, "fetch", t.fetch, lines, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
 	if err != nil {
 		return nil, networkError("aborted")
 	}

@@ -53,10 +53,10 @@ export interface Host {
   lock(wait: number, name: string): void;
 
   /**
-   * Answers with a head (the shape of the body, the address, the headers, one a line), the status and the body; or with
-   * "timeout", "offline", "insecure" or "network" alone. flags: 1 keepalive, 2 no-cors.
+   * request is the method, the address, the headers and the form, one a line. Answers with a head (the shape of the body, the
+   * address, the headers, one a line), the status and the body; or with "timeout", "offline", "insecure" or "network" alone.
    */
-  fetch(wait: number, given: unknown, method: string, url: string, fields: string, form: string, json: unknown, limit: number, flags: number): void;
+  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean): void;
 }
 
 export function newHost(onReady: Ready): Host;

@@ -181,7 +181,8 @@ export function newHost(onReady) {
 
     // fetch, its time limit, and what came.
 
-    async fetch(id, given, method, url, fields, form, json, limit, flags) {
+    async fetch(id, given, request, json, limit, keepalive, blind) {
+      const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       const controller = new AbortController();
       const timer = setTimeout(() => {
         settle(id, "timeout");
@@ -193,7 +194,7 @@ export function newHost(onReady) {
       });
       try {
         const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
-        const answer = await get(url, requestInit(method, fields, form, json, flags, controller.signal));
+        const answer = await get(url, requestInit(method, fields, form, json, keepalive, blind, controller.signal));
         const text = String(await answer.text());
         const [shape, body] = decoded(text, answer.headers.get("Content-Type")?.includes("json") ?? false);
         const head = [shape, answer.url ?? ""].concat(headers.map((name) => answer.headers.get(name) ?? ""));
@@ -255,18 +256,16 @@ function whyNoAnswer(url) {
  * Builds fetch's second argument. Cookies and the address of this page stay here, answers with tokens are not cached, and
  * nothing with a secret in it follows a redirect.
  *
- * @param {string} method @param {string} fields @param {string} form @param {unknown} json @param {number} flags
- * @param {AbortSignal} signal @returns {RequestInit}
+ * @param {string} method @param {string} fields @param {string} form @param {unknown} json
+ * @param {boolean} keepalive @param {boolean} blind @param {AbortSignal} signal @returns {RequestInit}
  */
-function requestInit(method, fields, form, json, flags, signal) {
+function requestInit(method, fields, form, json, keepalive, blind, signal) {
   const headers = fromQuery(fields);
   // Browsers keep their own User-Agent; in some of them, setting it costs a preflight that servers refuse.
   if (inBrowser) delete headers["User-Agent"];
   /** @type {RequestInit} */
-  const init = {
-    method, headers, signal, keepalive: (flags & 1) > 0, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
-  };
-  if (flags & 2) init.mode = "no-cors"; // which knows no redirect but follow
+  const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+  if (blind) init.mode = "no-cors"; // which knows no redirect but follow
   else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
   if (json !== undefined) {
     init.body = JSON.stringify(json);

@@ -42,11 +42,10 @@ func begin(args arguments) any {
 	number, op := whole(args.at(0)), text(args.at(1))
 	ctx := context.Background()
 	if aborted := args.at(2); aborted.Type() == safejs.TypeBoolean {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithCancel(ctx)
-		contexts[number] = cancel
+		mortal := &callContext{Context: ctx, done: make(chan struct{})}
+		ctx, contexts[number] = mortal, mortal
 		if truth(aborted) {
-			cancel()
+			mortal.end()
 		}
 	}
 	// A callback from JavaScript must never block.
@@ -54,25 +53,38 @@ func begin(args arguments) any {
 	return true
 }
 
-// contexts end the calls that can be called off.
-var contexts = map[int]context.CancelFunc{}
+// contexts are those of the calls that can be called off.
+var contexts = map[int]*callContext{}
 
 func abort(args arguments) any {
-	if cancel, ok := contexts[whole(args.at(0))]; ok {
-		cancel()
+	if ctx, ok := contexts[whole(args.at(0))]; ok {
+		ctx.end()
 	}
 	return nil
+}
+
+// callContext ends with the caller's signal. (context.WithCancel costs the module 4 KB.)
+type callContext struct {
+	context.Context
+	done chan struct{}
+	err  error
+}
+
+func (c *callContext) Done() <-chan struct{} { return c.done }
+func (c *callContext) Err() error            { return c.err }
+
+func (c *callContext) end() {
+	if c.err == nil {
+		c.err = context.Canceled
+		close(c.done)
+	}
 }
 
 // answer runs an export. A panic rejects the promise and leaves the module alive.
 func answer(number int, c request, run run) {
 	defer func() {
-		thrown := recover()
-		if cancel, ok := contexts[number]; ok {
-			delete(contexts, number)
-			cancel()
-		}
-		if thrown != nil {
+		delete(contexts, number)
+		if thrown := recover(); thrown != nil {
 			ask("reject", number, errorValue(c.op, unexpected(thrown)))
 		}
 	}()
