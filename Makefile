@@ -45,6 +45,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
 	go vet ./... && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/floor
 	! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/http|net/url|encoding/json|crypto/.*|regexp|log/slog'
+	npx tsc -p jsbind
 	npx publint --strict
 	npx attw --pack . --profile esm-only --exclude-entrypoints ./mastoauth.wasm
 
@@ -73,7 +74,7 @@ $(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
 wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) jsbind/host.js jsbind/host.d.ts wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/wasm_exec.d.ts dist/
 	node wasm/bundle.mjs $@

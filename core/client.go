@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"sync/atomic"
-	"time"
 )
 
 // Client talks to one server, as one app and at most one user. It is safe for concurrent use.
@@ -161,7 +159,7 @@ func (c *Client) request(call call) (Request, error) {
 	}
 	request := Request{
 		Method: call.method, URL: base + call.path, Form: call.form, JSON: call.json,
-		Keepalive: call.keepalive, Blind: call.blind,
+		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// Accept needs no preflight, and without it Rails answers many errors in HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),
 	}
@@ -182,28 +180,13 @@ func (c *Client) request(call call) (Request, error) {
 	return request, nil
 }
 
-// send does the request within the time limit. (The timer stands beside the context because a context with a deadline
-// costs the module 3 KB.)
+// send does the request.
 func (c *Client) send(ctx context.Context, request Request) (*Response, error) {
 	if err := ctx.Err(); err != nil { // before anything is sent
 		return nil, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: err}
 	}
-	limit, begun := time.Duration(c.options.RequestTimeoutMs)*time.Millisecond, nowMs()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var late atomic.Bool
-	timer := time.AfterFunc(limit, func() {
-		late.Store(true)
-		cancel()
-	})
-	defer timer.Stop()
+	begun := nowMs()
 	response, err := c.host.Transport.Do(ctx, request)
-	if err != nil && late.Load() {
-		err = &Error{
-			Kind: ErrReadTimeout, Code: "timeout", Message: "the server did not answer in time.",
-			Hint: "Try again; requestTimeoutMs sets the limit.", Cause: err,
-		}
-	}
 	c.trace(request, response, err, nowMs()-begun)
 	return response, err
 }

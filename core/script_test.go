@@ -3,6 +3,7 @@ package core_test
 import (
 	"context"
 	"net/textproto"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -53,6 +54,9 @@ func (s *script) Do(ctx context.Context, request core.Request) (*core.Response, 
 	play.body = strings.ReplaceAll(play.body, "ECHO", echo)
 	body, shape := native.ReadBody(contentType, []byte(play.body))
 	header := func(name string) string {
+		if !slices.Contains(core.ResponseHeaders, name) {
+			panic(name + " is not among core.ResponseHeaders")
+		}
 		for key, value := range play.header {
 			if textproto.CanonicalMIMEHeaderKey(key) == textproto.CanonicalMIMEHeaderKey(name) {
 				return value

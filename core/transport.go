@@ -4,7 +4,7 @@ import "context"
 
 // Transport does one HTTP request. It never follows a redirect with a body in hand, sends no cookies, and does not
 // interpret the status. A request that got no answer ends in an *Error of kind ErrNetwork, whose code says why as far
-// as the host can tell; an ended context gives "aborted" or "timeout".
+// as the host can tell; an ended context gives "aborted", and one that took longer than TimeoutMs "timeout".
 type Transport interface {
 	Do(ctx context.Context, request Request) (*Response, error)
 }
@@ -17,6 +17,8 @@ type Request struct {
 	// Form is sent urlencoded, which needs no preflight. JSON is sent as JSON. At most one of the two is set.
 	Form Fields
 	JSON Document
+	// TimeoutMs is how long the answer may take, in milliseconds; 0 is no limit.
+	TimeoutMs float64
 	// Keepalive lets the request outlive the page: a sign-out must reach the server although the tab closes.
 	Keepalive bool
 	// Blind sends the request although the answer will not be readable (fetch's no-cors); the response has status 0.
@@ -33,6 +35,11 @@ type Response struct {
 	Header func(name string) string
 	// URL is where the answer came from, after redirects.
 	URL string
+}
+
+// ResponseHeaders are all that the core asks a Response for.
+var ResponseHeaders = []string{
+	"Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id",
 }
 
 // Shape is the form of an answer's body.

@@ -24,7 +24,7 @@ func open(c request) (any, error) {
 		return nil, err
 	}
 	keep := c.args.at(1)
-	if kept := get(keep, "credentials"); isPlain(kept) {
+	if kept := ask("member", keep, "credentials"); !kept.IsUndefined() {
 		options.Restore = new(core.Credentials)
 		if err := readOptions("new", kept, options.Restore); err != nil {
 			return nil, err
@@ -33,11 +33,11 @@ func open(c request) (any, error) {
 	if isPlain(keep) {
 		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(now)) }
 	}
-	if listener := given(c.args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
+	if listener := ask("member", c.args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
 		options.OnRatelimit = func(waiting core.RatelimitWaiting) { listener.Invoke(structValue(waiting)) }
 	}
 	if options.DebugRequests {
-		options.OnTrace = func(line string) { global("console").Call("debug", "mastoauth: "+line) }
+		options.OnTrace = func(line string) { ask("debug", "mastoauth: "+line) }
 	}
 	client, err := core.New(c.ctx, hostFor(c.args.at(0)), options)
 	if err != nil {

@@ -13,47 +13,24 @@ import (
 // webCrypto is core.Crypto over the browser's own, which costs the module nothing.
 type webCrypto struct{}
 
-func (webCrypto) RandomText(n int) (random string, err error) {
-	defer noCrypto(&err)
-	return base64url(call(global("crypto"), "getRandomValues", construct("Uint8Array", n))), nil
-}
+func (webCrypto) RandomText(n int) (string, error) { return madeOf(ask("random", n)) }
 
-func (webCrypto) S256(ctx context.Context, verifier string) (challenge string, err error) {
-	defer noCrypto(&err)
-	bytes := call(construct("TextEncoder"), "encode", verifier)
-	digest := await(ctx, call(get(global("crypto"), "subtle"), "digest", "SHA-256", bytes))
-	return base64url(construct("Uint8Array", digest)), nil
-}
-
-// base64url encodes through the browser's btoa, which knows the plain alphabet only.
-func base64url(bytes safejs.Value) string {
-	binary := call(get(global("String"), "fromCharCode"), "apply", nil, bytes)
-	var url []byte
-	for _, b := range []byte(text(invoke(global("btoa"), binary))) {
-		switch b {
-		case '=':
-			continue
-		case '+':
-			b = '-'
-		case '/':
-			b = '_'
-		}
-		url = append(url, b)
+func (webCrypto) S256(ctx context.Context, verifier string) (string, error) {
+	answer, _, err := wait(ctx, "digest", verifier)
+	if err != nil {
+		return "", err
 	}
-	return string(url)
+	return madeOf(answer.at(0))
 }
 
-// noCrypto explains why there is none: browsers keep it from pages that came over plain http.
-func noCrypto(err *error) {
-	switch thrown := recover().(type) {
-	case nil:
-	case failure:
-		*err = &core.Error{
-			Kind: core.ErrMastodon, Code: "crypto_unavailable", Cause: thrown.err,
+// madeOf explains why there is none: browsers keep it from pages that came over plain http.
+func madeOf(made safejs.Value) (string, error) {
+	if made.IsUndefined() {
+		return "", &core.Error{
+			Kind: core.ErrMastodon, Code: "crypto_unavailable",
 			Message: "this browser offers no cryptography to this page, and a safe login needs it.",
 			Hint:    "Open the page through https, or on localhost.",
 		}
-	default:
-		panic(thrown)
 	}
+	return text(made), nil
 }

@@ -22,14 +22,9 @@ func newDocument(value safejs.Value) core.Document {
 func (d document) Text(key string) string { return scalar(d.member(key)) }
 
 func (d document) Number(key string) (float64, bool) {
-	member := d.member(key)
-	if t := member.Type(); t != safejs.TypeNumber && (t != safejs.TypeString || text(member) == "") {
-		return 0, false
-	}
 	// JavaScript reads numeric strings itself; strconv's reader would cost the module 5 KB.
-	value := invoke(global("Number"), member)
-	number, err := value.Float()
-	return number, err == nil && !value.IsNaN()
+	number, err := ask("number", d.member(key)).Float()
+	return number, err == nil && number == number
 }
 
 func (d document) Object(key string) core.Document {
@@ -41,7 +36,7 @@ func (d document) Object(key string) core.Document {
 
 func (d document) List(key string) []core.Document {
 	list := d.member(key)
-	if !isArray(list) {
+	if !isList(list) {
 		return nil
 	}
 	var documents []core.Document
@@ -51,12 +46,7 @@ func (d document) List(key string) []core.Document {
 	return documents
 }
 
-func (d document) Keys() []string {
-	if !isPlain(d.value) {
-		return nil
-	}
-	return keysOf(d.value)
-}
+func (d document) Keys() []string { return textsOf(ask("keys", d.value)) }
 
 func (d document) Value() string { return scalar(d.value) }
 
@@ -71,21 +61,14 @@ func (d document) Is(t core.DocumentType) bool {
 	case safejs.TypeNull:
 		return t == core.IsNull
 	case safejs.TypeObject:
-		return t == core.IsList == isArray(d.value) && (t == core.IsList || t == core.IsObject)
+		return t == core.IsList == isList(d.value) && (t == core.IsList || t == core.IsObject)
 	}
 	return false
 }
 
 func (d document) With(key string, value any) core.Document {
-	copied := call(global("Object"), "assign", construct("Object"), d.value)
-	set(copied, key, toJS(value))
-	return document{copied}
+	return document{ask("with", d.value, key, toJS(value))}
 }
 
 // member returns a member of an object; strings and lists have none, whatever JavaScript says.
-func (d document) member(key string) safejs.Value {
-	if !isPlain(d.value) {
-		return safejs.Undefined()
-	}
-	return get(d.value, key)
-}
+func (d document) member(key string) safejs.Value { return ask("member", d.value, key) }

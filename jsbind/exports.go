@@ -4,6 +4,7 @@ package jsbind
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 
@@ -130,44 +131,33 @@ func (c request) read(options any) {
 	}
 }
 
-// arguments are those of a call from JavaScript; what was left out is undefined.
-type arguments []safejs.Value
+// exports are all of them, by name.
+var exports map[string]run
 
-func (a arguments) at(index int) safejs.Value {
-	if index >= 0 && index < len(a) {
-		return a[index]
-	}
-	return safejs.Undefined()
-}
-
-// last is the options object of any export: its signal ends the call.
-func (a arguments) last() safejs.Value { return a.at(len(a) - 1) }
-
-// Register makes every export once and hands the object that holds them to the function mastoauthReady of the global
-// scope, which the loader put there, with the version of the module.
+// Register makes every export known and hands the module's functions to the host, with the version of the module.
 func Register(version string) (err error) {
-	defer rescue(&err)
-	exports := construct("Object")
-	statics.register(exports, false)
-	journey.register(exports, false)
-	methods.register(exports, true)
-	invoke(global("mastoauthReady"), exports, version)
+	if host, err = safejs.Global().Get("mastoauthHost"); err != nil {
+		return err
+	}
+	exports = map[string]run{}
+	for _, table := range []table{statics, journey} {
+		for _, export := range table {
+			exports[export.name] = export.run
+		}
+	}
+	for _, export := range methods {
+		exports[export.name] = export.ofClient
+	}
+	ask("ready", version, strings.Join(core.ResponseHeaders, "\n"), functions())
 	return nil
 }
 
-func (t table) register(exports safejs.Value, ofClient bool) {
-	for _, export := range t {
-		set(exports, export.name, function(func(args arguments) any {
-			return answer(request{op: export.name, args: args}, func(c request) (any, error) {
-				if ofClient {
-					client, err := clientAt(c.args.at(0))
-					if err != nil {
-						return nil, err
-					}
-					c.client, c.args = client, c.args[1:]
-				}
-				return export.run(c)
-			})
-		}))
+// ofClient runs a method's export for the client that the first argument names.
+func (e export) ofClient(c request) (any, error) {
+	client, err := clientAt(c.args.at(0))
+	if err != nil {
+		return nil, err
 	}
+	c.client, c.args = client, c.args[1:]
+	return e.run(c)
 }

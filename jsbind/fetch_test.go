@@ -5,12 +5,11 @@ package jsbind
 import (
 	"testing"
 
-	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/assert"
 )
 
 func TestAnswersThatAreNone(t *testing.T) {
-	api := exports(t)
+	register(t)
 	response := func(body, init string) string { return "async () => new Response(" + body + ", " + init + ")" }
 	jsonType := "{ headers: { 'content-type': 'application/json; charset=utf-8' } }"
 	for name, test := range map[string]struct{ fetch, class, code string }{
@@ -33,37 +32,37 @@ func TestAnswersThatAreNone(t *testing.T) {
 			if test.code == "timeout" {
 				limit = "requestTimeoutMs: 200"
 			}
-			handle := client(t, api, test.fetch, limit)
-			_, rejection := try(t, api, "accountVerifyCredentials", handle)
-			assert.Equal(t, test.class, text(get(rejection, "name")))
-			assert.Equal(t, test.code, text(get(rejection, "code")))
-			assert.Equal(t, "accountVerifyCredentials", text(get(rejection, "op")))
-			whole, _ := get(safejs.Global(), "JSON").Call("stringify", rejection)
+			handle := client(t, test.fetch, limit)
+			_, rejection := try(t, "accountVerifyCredentials", handle)
+			assert.Equal(t, test.class, text(get(t, rejection, "name")))
+			assert.Equal(t, test.code, text(get(t, rejection, "code")))
+			assert.Equal(t, "accountVerifyCredentials", text(get(t, rejection, "op")))
+			whole, _ := global(t, "JSON").Call("stringify", rejection)
 			assert.NotContains(t, text(whole), "token-1")
 		})
 	}
 }
 
 func TestARequestAsFetchSeesIt(t *testing.T) {
-	api := exports(t)
+	register(t)
 	recording := `async (url, init) => { globalThis.sent = { url, ...init, body: String(init.body ?? '') }; return new Response('{}', { headers: { 'content-type': 'application/json', link: '<https://server.example/api/v1/x?max_id=9>; rel="next"' } }) }`
-	handle := client(t, api, recording, "")
-	answer := succeed(t, api, "request", handle, js(t, `({ path: "/api/v1/x", params: { limit: 2, "id[]": [1, 2] } })`))
-	sent := get(safejs.Global(), "sent")
-	assert.Equal(t, "https://server.example/api/v1/x?limit=2&id%5B%5D=1&id%5B%5D=2", text(get(sent, "url")))
-	assert.Equal(t, "Bearer token-1", text(get(get(sent, "headers"), "Authorization")))
-	assert.Equal(t, "omit", text(get(sent, "credentials")))
-	assert.Equal(t, "error", text(get(sent, "redirect")), "a token follows no redirect")
-	assert.True(t, get(get(sent, "headers"), "User-Agent").IsUndefined(), "a browser keeps its own")
-	assert.Equal(t, "/api/v1/x?max_id=9", text(get(answer, "next")))
+	handle := client(t, recording, "")
+	answer := succeed(t, "request", handle, js(t, `({ path: "/api/v1/x", params: { limit: 2, "id[]": [1, 2] } })`))
+	sent := global(t, "sent")
+	assert.Equal(t, "https://server.example/api/v1/x?limit=2&id%5B%5D=1&id%5B%5D=2", text(get(t, sent, "url")))
+	assert.Equal(t, "Bearer token-1", text(get(t, get(t, sent, "headers"), "Authorization")))
+	assert.Equal(t, "omit", text(get(t, sent, "credentials")))
+	assert.Equal(t, "error", text(get(t, sent, "redirect")), "a token follows no redirect")
+	assert.True(t, get(t, get(t, sent, "headers"), "User-Agent").IsUndefined(), "a browser keeps its own")
+	assert.Equal(t, "/api/v1/x?max_id=9", text(get(t, answer, "next")))
 
-	succeed(t, api, "request", handle, js(t, `({ method: "post", path: "/api/v1/y", json: { deep: [1, { er: null }] } })`))
-	sent = get(safejs.Global(), "sent")
-	assert.Equal(t, `{"deep":[1,{"er":null}]}`, text(get(sent, "body")))
-	assert.Equal(t, "application/json", text(get(get(sent, "headers"), "Content-Type")))
+	succeed(t, "request", handle, js(t, `({ method: "post", path: "/api/v1/y", json: { deep: [1, { er: null }] } })`))
+	sent = global(t, "sent")
+	assert.Equal(t, `{"deep":[1,{"er":null}]}`, text(get(t, sent, "body")))
+	assert.Equal(t, "application/json", text(get(t, get(t, sent, "headers"), "Content-Type")))
 
-	succeed(t, api, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
-	sent = get(safejs.Global(), "sent")
-	assert.Equal(t, "status=%C3%A4+%26+b", text(get(sent, "body")))
-	assert.Equal(t, "k", text(get(get(sent, "headers"), "Idempotency-Key")))
+	succeed(t, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
+	sent = global(t, "sent")
+	assert.Equal(t, "status=%C3%A4+%26+b", text(get(t, sent, "body")))
+	assert.Equal(t, "k", text(get(t, get(t, sent, "headers"), "Idempotency-Key")))
 }

@@ -3,16 +3,63 @@
 package jsbind
 
 import (
+	"context"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
 )
 
+// host is JavaScript's half of the bridge, which the loader puts into the global scope: host.js.
+var host safejs.Value
+
+// ask calls a function of the host's that answers at once. None of them throws.
+func ask(name string, args ...any) safejs.Value {
+	answer, err := host.Call(name, args...)
+	if err != nil {
+		panic(err)
+	}
+	return answer
+}
+
+// waiting are the goroutines that wait for an answer of the host's, by the number that it was given.
+var (
+	waiting  = map[int]chan arguments{}
+	lastWait int
+)
+
+// wait calls a function of the host's that answers later. It returns an error if the context ends first. The number is
+// for ask("stop"), where the answer is something to give back.
+func wait(ctx context.Context, name string, args ...any) (answer arguments, number int, err error) {
+	lastWait++
+	number, channel := lastWait, make(chan arguments, 1)
+	waiting[number] = channel
+	ask(name, append([]any{number}, args...)...)
+	select {
+	case answer := <-channel:
+		return answer, number, nil
+	case <-ctx.Done():
+		delete(waiting, number)
+		ask("stop", number)
+		return nil, number, ctx.Err()
+	}
+}
+
+// settle is called by the host with the number and the answer. It may come when nobody waits any more.
+func settle(args arguments) any {
+	number := whole(args.at(0))
+	if channel, ok := waiting[number]; ok {
+		delete(waiting, number)
+		channel <- args[1:]
+	}
+	return nil
+}
+
 // hostFor returns the core's ports over the browser's own, or over what the options bring along.
 func hostFor(options safejs.Value) core.Host {
 	return core.Host{
-		Transport: transport{given(options, "fetch")},
-		Storage:   storage{given(options, "storage")},
+		Transport: transport{ask("member", options, "fetch")},
+		Storage:   storage{ask("member", options, "storage")},
 		Crypto:    webCrypto{},
 		URLs:      urls{},
 		Locker:    locks{},

@@ -20,39 +20,51 @@ func readOptions(op string, from safejs.Value, target any) error {
 	if from.IsUndefined() || from.IsNull() {
 		return nil
 	}
-	if !isPlain(from) {
+	entries := ask("entries", from)
+	if entries.IsUndefined() {
 		return optionError(op, "options", "option_invalid", "they are an object.")
 	}
 	into := reflect.ValueOf(target).Elem()
-next:
-	for _, name := range keysOf(from) {
-		for _, own := range hostOptions {
-			if name == own {
-				continue next
-			}
+	for option, value := range pairs(entries) {
+		if contains(hostOptions, option) {
+			continue
 		}
-		field := fieldNamed(into, name)
+		field := fieldNamed(into, option)
 		if !field.IsValid() {
-			return optionError(op, name, "option_unknown", "there is no such option.")
+			return optionError(op, option, "option_unknown", "there is no such option.")
 		}
-		value, ok := readable(from, name)
-		if !ok {
-			return optionError(op, name, "option_invalid", "it cannot be read.")
-		}
-		if value.IsUndefined() || value.IsNull() {
+		switch value.Type() {
+		case safejs.TypeUndefined, safejs.TypeNull:
 			continue // not given
+		case safejs.TypeSymbol:
+			return optionError(op, option, "option_invalid", "it cannot be read.")
 		}
 		if expected := readField(op, value, field); expected != "" {
-			return optionError(op, name, "option_invalid", "it is "+expected+".")
+			return optionError(op, option, "option_invalid", "it is "+expected+".")
 		}
 	}
 	return nil
 }
 
-func readable(from safejs.Value, name string) (value safejs.Value, ok bool) {
-	var err error
-	defer rescue(&err)
-	return read(from, name), true
+// pairs iterates over what the host's entries returns.
+func pairs(entries safejs.Value) func(func(string, safejs.Value) bool) {
+	return func(yield func(string, safejs.Value) bool) {
+		list := elements(entries)
+		for i := 0; i+1 < len(list); i += 2 {
+			if !yield(text(list[i]), list[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+func contains(list []string, text string) bool {
+	for _, element := range list {
+		if element == text {
+			return true
+		}
+	}
+	return false
 }
 
 func optionError(op, option, code, problem string) error {
@@ -94,7 +106,7 @@ func readField(op string, value safejs.Value, field reflect.Value) (expected str
 		switch {
 		case value.Type() == safejs.TypeString:
 			*target = []string{text(value)}
-		case isArray(value):
+		case isList(value):
 			*target = textsOf(value)
 		default:
 			return "a text or a list of texts"
@@ -133,17 +145,17 @@ func readField(op string, value safejs.Value, field reflect.Value) (expected str
 
 // readFields reads a record of scalars and lists of scalars: { limit: 40, "id[]": ["1", "2"] }.
 func readFields(value safejs.Value, target *core.Fields) (expected string) {
-	if !isPlain(value) {
+	entries := ask("entries", value)
+	if entries.IsUndefined() {
 		return "an object of names and values"
 	}
-	for _, name := range keysOf(value) {
-		member := get(value, name)
+	for name, member := range pairs(entries) {
 		switch {
-		case isArray(member):
+		case isList(member):
 			for _, text := range textsOf(member) {
 				*target = append(*target, core.Field{Name: name, Value: text})
 			}
-		case isPlain(member):
+		case member.Type() == safejs.TypeObject:
 			return "an object of texts, numbers, booleans and lists of them; use json for nested data"
 		case !member.IsUndefined() && !member.IsNull():
 			*target = append(*target, core.Field{Name: name, Value: scalar(member)})

@@ -12,6 +12,7 @@ import (
 )
 
 func TestReadOptions(t *testing.T) {
+	register(t)
 	var options core.StatusPostOptions
 	require.NoError(t, readOptions("statusPost", js(t, `({
 		status: "howdy", mediaIds: ["1", 2], sensitive: true, visibility: "unlisted", language: undefined, spoilerText: null,
@@ -34,6 +35,7 @@ func TestReadOptions(t *testing.T) {
 }
 
 func TestOptionsThatAreRefused(t *testing.T) {
+	register(t)
 	for name, test := range map[string]struct{ options, code, says string }{
 		"an unknown name":     {`({ stattus: "x" })`, "option_unknown", "stattus"},
 		"a wrong type":        {`({ status: 5 })`, "option_invalid", "status: it is a text"},

@@ -3,7 +3,7 @@
 package jsbind
 
 import (
-	"context"
+	_ "embed"
 	"testing"
 	"time"
 
@@ -16,53 +16,89 @@ import (
 // js evaluates a JavaScript expression.
 func js(t *testing.T, expression string) safejs.Value {
 	t.Helper()
-	function, err := get(safejs.Global(), "Function").New("return (" + expression + ")")
+	function, err := global(t, "Function").New("return (" + expression + ")")
 	require.NoError(t, err)
 	value, err := function.Invoke()
 	require.NoError(t, err)
 	return value
 }
 
-// exports are what Register hands to the loader.
-func exports(t *testing.T) safejs.Value {
+//go:embed host.js
+var hostJS string
+
+// register puts host.js into the page, as the loader does, and registers the exports with it.
+func register(t *testing.T) {
 	t.Helper()
-	require.NoError(t, safejs.Global().Set("mastoauthReady", js(t, "(exports, version) => { globalThis.exported = exports; globalThis.stamped = version }")))
+	importing := js(t, "async (source) => (await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))).newHost")
+	newHost, _ := settled(t, importing, hostJS)
+	made, err := newHost.Invoke(js(t, "(version) => { globalThis.stamped = version }"), js(t, "{ request: (name, work) => Promise.resolve(work()) }"))
+	require.NoError(t, err)
+	require.NoError(t, safejs.Global().Set("mastoauthHost", made))
 	require.NoError(t, Register("1.2.3"))
-	require.Equal(t, "1.2.3", text(get(safejs.Global(), "stamped")))
-	return get(safejs.Global(), "exported")
+	require.Equal(t, "1.2.3", text(global(t, "stamped")))
 }
 
 // try calls an export and waits for its promise. A rejection is returned as its object.
-func try(t *testing.T, api safejs.Value, name string, args ...any) (value, rejection safejs.Value) {
+func try(t *testing.T, name string, args ...any) (value, rejection safejs.Value) {
 	t.Helper()
-	promise, err := api.Call(name, args...)
-	require.NoError(t, err)
-	value, err = wait(promise)
-	if rejected, ok := err.(thrown); ok {
-		return safejs.Undefined(), rejected.value
-	}
-	require.NoError(t, err)
-	return value, safejs.Undefined()
+	return settled(t, js(t, "(name, ...args) => new Promise((resolve, reject) => mastoauthHost.call(name, args, resolve, reject))"), append([]any{name}, args...)...)
 }
 
-func wait(promise safejs.Value) (value safejs.Value, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	defer rescue(&err)
-	return await(ctx, promise), nil
+// settled calls a function that returns a promise and waits for it.
+func settled(t *testing.T, function safejs.Value, args ...any) (value, rejection safejs.Value) {
+	t.Helper()
+	promise, err := function.Invoke(args...)
+	require.NoError(t, err)
+	outcomes := make(chan func(), 1)
+	on := func(set func(safejs.Value)) safejs.Func {
+		then, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+			outcomes <- func() { set(arguments(args).at(0)) }
+			return nil
+		})
+		require.NoError(t, err)
+		return then
+	}
+	resolved, rejected := on(func(v safejs.Value) { value = v }), on(func(v safejs.Value) { rejection = v })
+	defer resolved.Release()
+	defer rejected.Release()
+	_, err = promise.Call("then", resolved, rejected)
+	require.NoError(t, err)
+	select {
+	case set := <-outcomes:
+		set()
+	case <-time.After(time.Minute):
+		require.Fail(t, "the promise was not settled")
+	}
+	return value, rejection
+}
+
+// get returns a member of a JavaScript value, and undefined of one that has none.
+func get(t *testing.T, object safejs.Value, name string) safejs.Value {
+	t.Helper()
+	if object.IsUndefined() {
+		return object
+	}
+	member, err := object.Get(name)
+	require.NoError(t, err)
+	return member
+}
+
+func global(t *testing.T, name string) safejs.Value {
+	t.Helper()
+	return get(t, safejs.Global(), name)
 }
 
 // succeed is try for a call that has to succeed.
-func succeed(t *testing.T, api safejs.Value, name string, args ...any) safejs.Value {
+func succeed(t *testing.T, name string, args ...any) safejs.Value {
 	t.Helper()
-	value, rejection := try(t, api, name, args...)
-	require.True(t, rejection.IsUndefined(), "%s was rejected: %s %s", name, text(get(rejection, "code")), text(get(rejection, "message")))
+	value, rejection := try(t, name, args...)
+	require.True(t, rejection.IsUndefined(), "%s was rejected: %s %s", name, text(get(t, rejection, "code")), text(get(t, rejection, "message")))
 	return value
 }
 
 // client opens a client whose fetch is the JavaScript function given.
-func client(t *testing.T, api safejs.Value, fetch string, extra string) safejs.Value {
+func client(t *testing.T, fetch string, extra string) safejs.Value {
 	t.Helper()
 	options := js(t, "({ apiBaseUrl: 'https://server.example', accessToken: 'token-1', clientId: 'id', clientSecret: 'secret', fetch: "+fetch+", "+extra+" })")
-	return succeed(t, api, "open", options)
+	return succeed(t, "open", options)
 }

@@ -13,6 +13,7 @@ import (
 )
 
 func TestStorage(t *testing.T) {
+	register(t)
 	ctx := context.Background()
 	for name, store := range map[string]storage{
 		"localStorage":       {},
@@ -35,6 +36,7 @@ func TestStorage(t *testing.T) {
 }
 
 func TestKeysOfLocalStorage(t *testing.T) {
+	register(t)
 	ctx := context.Background()
 	require.NoError(t, storage{}.Set(ctx, "mastoauth:pending:1", nil))
 	defer storage{}.Delete(ctx, "mastoauth:pending:1")
@@ -47,6 +49,7 @@ func TestKeysOfLocalStorage(t *testing.T) {
 }
 
 func TestStorageThatFails(t *testing.T) {
+	register(t)
 	for name, test := range map[string]struct{ store, code string }{
 		"full":           {"({ setItem() { throw new DOMException('The quota has been exceeded.', 'QuotaExceededError') } })", "storage_full"},
 		"full, later":    {"({ setItem: async () => { throw new DOMException('x', 'QuotaExceededError') } })", "storage_full"},
@@ -74,6 +77,7 @@ func TestStorageThatFails(t *testing.T) {
 }
 
 func TestCryptoAgreesWithRFC7636(t *testing.T) {
+	register(t)
 	// Appendix B of the RFC.
 	challenge, err := webCrypto{}.S256(context.Background(), "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
 	require.NoError(t, err)
@@ -88,6 +92,7 @@ func TestCryptoAgreesWithRFC7636(t *testing.T) {
 }
 
 func TestURLs(t *testing.T) {
+	register(t)
 	url, ok := urls{}.Parse("HTTPS://Bücher.Example:8443/a b?x=1#y")
 	require.True(t, ok)
 	assert.Equal(t, core.URL{Scheme: "https", Host: "xn--bcher-kva.example", Port: "8443", Path: "/a%20b", Query: "x=1", Fragment: "y"}, url)

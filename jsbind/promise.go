@@ -10,13 +10,13 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The JavaScript functions that all promises share. They are made once; a number that is bound to them tells the calls
-// apart, so a call makes none of its own.
-var (
-	executor = function(execute)
-	settled  = function(settle)
-	aborted  = function(abort)
-)
+// The promises are the host's, and each has a number. These are all the JavaScript functions that Go makes; a call makes
+// none of its own.
+
+// functions returns what the host calls.
+func functions() safejs.Value {
+	return ask("object", "begin", function(begin), "abort", function(abort), "settle", function(settle))
+}
 
 func function(f func(arguments) any) safejs.Value {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
@@ -26,40 +26,74 @@ func function(f func(arguments) any) safejs.Value {
 	return function.Value()
 }
 
-// created passes resolve and reject from execute, which JavaScript calls within new Promise, to newPromise.
-var created [2]safejs.Value
+// arguments are those of a call from JavaScript; what was left out is undefined.
+type arguments []safejs.Value
 
-func execute(args arguments) any {
-	created = [2]safejs.Value{args.at(0), args.at(1)}
+func (a arguments) at(index int) safejs.Value {
+	if index < len(a) {
+		return a[index]
+	}
+	return safejs.Undefined()
+}
+
+// begin is called by the host with the number of a call, the name of the export, whether the call can be called off (and
+// has been already), and the export's arguments. It answers true, which tells the host that the module lives.
+func begin(args arguments) any {
+	number, op := whole(args.at(0)), text(args.at(1))
+	ctx := context.Background()
+	if aborted := args.at(2); aborted.Type() == safejs.TypeBoolean {
+		mortal := &callContext{Context: ctx, done: make(chan struct{})}
+		ctx, contexts[number] = mortal, mortal
+		if truth(aborted) {
+			mortal.end()
+		}
+	}
+	// A callback from JavaScript must never block.
+	go answer(number, request{ctx: ctx, op: op, args: args[3:]}, exports[op])
+	return true
+}
+
+// contexts are those of the calls that can be called off.
+var contexts = map[int]*callContext{}
+
+func abort(args arguments) any {
+	if ctx, ok := contexts[whole(args.at(0))]; ok {
+		ctx.end()
+	}
 	return nil
 }
 
-func newPromise() (promise, resolve, reject safejs.Value) {
-	promise = construct("Promise", executor)
-	return promise, created[0], created[1]
+// callContext ends with the caller's signal. (context.WithCancel costs the module 4 KB.)
+type callContext struct {
+	context.Context
+	done chan struct{}
+	err  error
 }
 
-// answer runs an export in a goroutine of its own: a callback from JavaScript must never block. A panic rejects the
-// promise and leaves the module alive.
-func answer(c request, run func(request) (any, error)) any {
-	promise, resolve, reject := newPromise()
-	go func() {
-		defer func() {
-			if thrown := recover(); thrown != nil {
-				invoke(reject, errorValue(c.op, unexpected(thrown)))
-			}
-		}()
-		ctx, stop := contextOf(given(c.args.last(), "signal"))
-		defer stop()
-		c.ctx = ctx
-		result, err := run(c)
-		if err == nil {
-			invoke(resolve, toJS(result))
-			return
+func (c *callContext) Done() <-chan struct{} { return c.done }
+func (c *callContext) Err() error            { return c.err }
+
+func (c *callContext) end() {
+	if c.err == nil {
+		c.err = context.Canceled
+		close(c.done)
+	}
+}
+
+// answer runs an export. A panic rejects the promise and leaves the module alive.
+func answer(number int, c request, run run) {
+	defer func() {
+		delete(contexts, number)
+		if thrown := recover(); thrown != nil {
+			ask("reject", number, errorValue(c.op, unexpected(thrown)))
 		}
-		invoke(reject, errorValue(c.op, err))
 	}()
-	return promise
+	result, err := run(c)
+	if err != nil {
+		ask("reject", number, errorValue(c.op, err))
+		return
+	}
+	ask("resolve", number, toJS(result))
 }
 
 // unexpected turns what was thrown into an error: request.read throws errors, and anything else is a mistake of ours.
@@ -69,81 +103,5 @@ func unexpected(thrown any) error {
 	}
 	return &core.Error{
 		Kind: core.ErrMastodon, Code: "internal", Message: "this library made a mistake.", Hint: "Please report it, with what you did.",
-	}
-}
-
-// outcome is what a JavaScript promise became.
-type outcome struct {
-	value safejs.Value
-	ok    bool
-}
-
-// waiting are the goroutines that wait for JavaScript, by the number that is bound to settled or aborted.
-var (
-	waiting  = map[int]chan outcome{}
-	contexts = map[int]context.CancelFunc{}
-	lastID   int
-)
-
-func settle(args arguments) any {
-	id := whole(args.at(0))
-	if channel, ok := waiting[id]; ok {
-		delete(waiting, id)
-		channel <- outcome{args.at(2), truth(args.at(1))}
-	}
-	return nil
-}
-
-// await waits for a JavaScript value that may be a promise. A rejection is a failure, and so is a context that ends.
-func await(ctx context.Context, value safejs.Value) safejs.Value {
-	if get(value, "then").Type() != safejs.TypeFunction {
-		return value
-	}
-	lastID++
-	id, channel := lastID, make(chan outcome, 1)
-	waiting[id] = channel
-	call(value, "then", call(settled, "bind", nil, id, true), call(settled, "bind", nil, id, false))
-	select {
-	case outcome := <-channel:
-		if !outcome.ok {
-			panic(failure{thrown{outcome.value}})
-		}
-		return outcome.value
-	case <-ctx.Done():
-		delete(waiting, id)
-		panic(failure{ctx.Err()})
-	}
-}
-
-func abort(args arguments) any {
-	if cancel, ok := contexts[whole(args.at(0))]; ok {
-		cancel()
-	}
-	return nil
-}
-
-// contextOf returns a context that ends with the AbortSignal, if there is one. stop takes the listener off again.
-func contextOf(signal safejs.Value) (ctx context.Context, stop func()) {
-	ctx, cancel := context.WithCancel(context.Background())
-	if signal.Type() != safejs.TypeObject {
-		return ctx, cancel
-	}
-	if truth(get(signal, "aborted")) {
-		cancel()
-		return ctx, cancel
-	}
-	lastID++
-	id := lastID
-	contexts[id] = cancel
-	listener := call(aborted, "bind", nil, id)
-	if _, err := signal.Call("addEventListener", "abort", listener); err != nil {
-		listener = safejs.Undefined() // it is no signal; the call runs without
-	}
-	return ctx, func() {
-		delete(contexts, id)
-		cancel()
-		if !listener.IsUndefined() {
-			call(signal, "removeEventListener", "abort", listener)
-		}
 	}
 }

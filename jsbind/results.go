@@ -21,7 +21,7 @@ func toJS(result any) any {
 		return result.value
 	case interface{ AsDocument() core.Document }:
 		if result.AsDocument() == nil {
-			return construct("Object")
+			return ask("object")
 		}
 		return toJS(result.AsDocument())
 	case *core.Error:
@@ -49,7 +49,8 @@ func toJS(result any) any {
 // structValue makes a plain object of a struct, with the names of its json tags. Empty fields marked omitempty and
 // fields without a tag are left out.
 func structValue(from any) safejs.Value {
-	object, value := construct("Object"), reflect.Indirect(reflect.ValueOf(from))
+	var entries []any
+	value := reflect.Indirect(reflect.ValueOf(from))
 	if value.Kind() != reflect.Struct {
 		return safejs.Undefined()
 	}
@@ -59,9 +60,9 @@ func structValue(from any) safejs.Value {
 		if name == "" || omitempty && isEmpty(field) {
 			continue
 		}
-		set(object, name, fieldValue(field))
+		entries = append(entries, name, fieldValue(field))
 	}
-	return object
+	return ask("object", entries...)
 }
 
 func isEmpty(field reflect.Value) bool {

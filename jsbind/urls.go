@@ -5,8 +5,6 @@ package jsbind
 import (
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"github.com/mastoauth/mastoauth/core"
 )
 
@@ -14,38 +12,51 @@ import (
 type urls struct{}
 
 func (urls) Parse(raw string) (core.URL, bool) {
-	url, err := global("URL").New(raw)
-	if err != nil {
+	parsed := ask("parse", raw)
+	if parsed.IsUndefined() {
 		return core.URL{}, false
 	}
-	part := func(name string) string { return text(get(url, name)) }
+	part := strings.Split(text(parsed), "\n")
 	return core.URL{
-		Scheme:   strings.TrimSuffix(part("protocol"), ":"),
-		Host:     part("hostname"),
-		Port:     part("port"),
-		Path:     part("pathname"),
-		Query:    strings.TrimPrefix(part("search"), "?"),
-		Fragment: strings.TrimPrefix(part("hash"), "#"),
-		Userinfo: part("username")+part("password") != "",
+		Scheme: part[0], Host: part[1], Port: part[2], Path: part[3], Query: part[4], Fragment: part[5], Userinfo: part[6] != "",
 	}, true
 }
 
-func (urls) Query(fields []core.Field) string { return text(call(searchParams(fields), "toString")) }
+func (urls) Query(fields []core.Field) string { return form(fields) }
 
 func (urls) ParseQuery(raw string) []core.Field {
-	pairs := call(global("Array"), "from", construct("URLSearchParams", strings.TrimPrefix(raw, "#")))
+	texts := textsOf(ask("pairs", strings.TrimPrefix(raw, "#")))
 	var fields []core.Field
-	for _, pair := range elements(pairs) {
-		texts := textsOf(pair)
-		fields = append(fields, core.Field{Name: texts[0], Value: texts[1]})
+	for i := 0; i+1 < len(texts); i += 2 {
+		fields = append(fields, core.Field{Name: texts[i], Value: texts[i+1]})
 	}
 	return fields
 }
 
-func searchParams(fields []core.Field) safejs.Value {
-	params := construct("URLSearchParams")
-	for _, field := range fields {
-		call(params, "append", field.Name, field.Value)
+// form writes fields as application/x-www-form-urlencoded, the way URLSearchParams does. It stands here although the
+// browser has it, because it is also how fields cross into JavaScript: as one text.
+func form(fields []core.Field) string {
+	var out []byte
+	for i, field := range fields {
+		if i > 0 {
+			out = append(out, '&')
+		}
+		out = appendEscaped(append(appendEscaped(out, field.Name), '='), field.Value)
 	}
-	return params
+	return string(out)
+}
+
+func appendEscaped(out []byte, text string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '*', c == '-', c == '.', c == '_':
+			out = append(out, c)
+		case c == ' ':
+			out = append(out, '+')
+		default:
+			out = append(out, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return out
 }

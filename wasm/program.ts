@@ -1,5 +1,7 @@
 // The program that the module is: started, watched while it runs, and told apart from one that has died.
 
+import { newHost, type Call } from "../jsbind/host.js";
+import { leases } from "./lease.js";
 import { blocked, compile, failure, type Failure, type WasmSource } from "./source.js";
 import type { ExportName } from "./types.gen.js";
 import type { Go } from "./wasm_exec.js";
@@ -41,15 +43,13 @@ async function loadGlue(): Promise<Glue> {
   }
 }
 
-type Exports = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
-
 /** A running module. The clients in it die with it. */
 class Program {
-  readonly #exports: Exports;
+  readonly #call: Call;
   readonly #watch: Watch;
 
-  private constructor(exports: Exports, watch: Watch) {
-    this.#exports = exports;
+  private constructor(call: Call, watch: Watch) {
+    this.#call = call;
     this.#watch = watch;
   }
 
@@ -59,10 +59,11 @@ class Program {
     const watch = new Watch(go, explained, onStop);
     const program = await instantiate(module, go);
     return watch.until("load", (resolve, reject) => {
-      scope.mastoauthReady = (exports, version) => {
-        if (version === glue.version) resolve(new Program(exports, watch));
+      const host = newHost((version) => {
+        if (version === glue.version) resolve(new Program(host.call, watch));
         else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${glue.version}.`));
-      };
+      }, leases);
+      scope.mastoauthHost = host;
       // It returns when the program waits for the first call, and its promise when the program ends.
       go.run(program).then(watch.stop, watch.stop);
     });
@@ -71,9 +72,7 @@ class Program {
   /** Calls an export. The promise is settled in any case, whatever happens to the module. */
   call(name: ExportName, ...args: unknown[]): Promise<unknown> {
     return this.#watch.until(name, (resolve, reject) => {
-      const result = this.#exports[name]?.(...args);
-      if (result) result.then(resolve, reject);
-      else this.#watch.stop(); // the call has killed the module
+      if (!this.#call(name, args, resolve, reject)) this.#watch.stop(); // the call has killed the module
     });
   }
 }
@@ -99,6 +98,7 @@ class Watch {
       } catch {
         this.stop(); // the JavaScript stack overflowed, or the program is broken beyond a panic
       }
+      if (this.#waiting.size === 0) this.#holdNode("unref"); // no sooner, since Go sets its timers when it has no more to do
     };
   }
 
@@ -112,11 +112,11 @@ class Watch {
       this.#wait(reject, op);
       executor(
         (value) => {
-          this.#done(reject);
+          this.#waiting.delete(reject);
           resolve(value);
         },
         (raw) => {
-          this.#done(reject);
+          this.#waiting.delete(reject);
           reject(this.#explained(raw));
         },
       );
@@ -126,11 +126,6 @@ class Watch {
   #wait(reject: (failure: unknown) => void, op: string): void {
     this.#waiting.set(reject, op);
     if (this.#waiting.size === 1) this.#holdNode("ref");
-  }
-
-  #done(reject: (failure: unknown) => void): void {
-    this.#waiting.delete(reject);
-    if (this.#waiting.size === 0) this.#holdNode("unref");
   }
 
   /** Go keeps the timers of calls that are over, and Node waits for every timer: it should only while there are calls. */

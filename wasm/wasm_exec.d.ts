@@ -23,8 +23,8 @@ export interface NodeTimer {
 /** A globalThis for one instance: the page's, with what Go needs in front of it. */
 export interface Scope {
   readonly Go: new () => Go;
-  /** What the program calls when it is ready, once, with its functions and the version it was built as. */
-  mastoauthReady: (exports: Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>, version: string) => void;
+  /** JavaScript's half of the bridge, which the program calls. */
+  mastoauthHost: object;
 }
 
 export function newScope(): Scope;

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -30,6 +31,11 @@ func NewTransport(client *http.Client) *Transport {
 
 // Do sends the request once. A blind request is an ordinary one here: the answer is readable natively.
 func (t *Transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	if request.TimeoutMs > 0 {
+		limited, cancel := context.WithTimeout(ctx, time.Duration(request.TimeoutMs*float64(time.Millisecond)))
+		defer cancel()
+		ctx = limited
+	}
 	outgoing, err := newRequest(ctx, request)
 	if err != nil {
 		return nil, err

@@ -17,23 +17,16 @@ var (
 	timer = make(chan struct{})
 )
 
+var host = get("mastoauthHost")
+
 func main() {
-	exports := must(get("Object").New())
-	export := func(name string, f func(args []safejs.Value) any) {
-		function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
-		if err != nil {
-			panic(err)
-		}
-		if err := exports.Set(name, function); err != nil {
-			panic(err)
-		}
-	}
+	exports := map[string]func(args []safejs.Value) any{}
 	opened := 0
-	export("open", func(args []safejs.Value) any {
+	exports["open"] = func(args []safejs.Value) any {
 		// A client is refused while its storage has something to refuse it with.
 		if storage := must(args[0].Get("storage")); storage.Type() == safejs.TypeObject {
 			if refusal := must(storage.Get("refusal")); !refusal.IsUndefined() {
-				return promise("reject", refusal)
+				return rejection{refusal}
 			}
 		}
 		opened++
@@ -42,36 +35,53 @@ func main() {
 		if err := args[1].Set("times", times+1); err != nil {
 			panic(err)
 		}
-		return promise("resolve", map[string]any{"number": opened, "keep": args[1]})
+		return map[string]any{"number": opened, "keep": args[1]}
+	}
+	exports["close"] = func(args []safejs.Value) any { return true }
+	exports["preferences"] = func(args []safejs.Value) any { return args[0] }
+	begin := function(func(args []safejs.Value) any {
+		name, _ := args[1].String()
+		if name == "createApp" {
+			return act(args[0], must(args[3].Get("how")))
+		}
+		switch result := exports[name](args[3:]).(type) {
+		case rejection:
+			must(host.Call("reject", args[0], result.raw))
+		default:
+			must(host.Call("resolve", args[0], result))
+		}
+		return true
 	})
-	export("close", func(args []safejs.Value) any { return promise("resolve", nil) })
-	export("preferences", func(args []safejs.Value) any { return promise("resolve", args[0]) })
-	export("createApp", func(args []safejs.Value) any { return act(must(args[0].Get("how"))) })
-	must(get("mastoauthReady").Invoke(exports, version))
+	module := map[string]any{"begin": begin}
+	must(host.Call("ready", version, "", module))
 	<-end
 }
 
-func act(how safejs.Value) any {
+// rejection is what an export rejects with.
+type rejection struct{ raw any }
+
+// act does what a call asks for, and returns what the host is told of it: true, unless it is to believe that the call has
+// killed the module.
+func act(call, how safejs.Value) any {
 	name, _ := how.String()
+	resolve := func(value any) any { return must(host.Call("resolve", call, value)).IsUndefined() }
 	switch name {
 	case "live":
-		return promise("resolve", "alive")
+		return resolve("alive")
 	case "set a timer":
 		time.AfterFunc(3*time.Second, func() { close(timer) })
-		return promise("resolve", "set")
+		return resolve("set")
 	case "await the timer":
-		resolve := safejs.Undefined()
-		executor, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { resolve = args[0]; return nil })
-		waiting := must(get("Promise").New(must(executor.Value(), err)))
 		go func() {
 			<-timer
-			resolve.Invoke("rung")
+			resolve("rung")
 		}()
-		return waiting
+		return true
 	case "reject":
-		return promise("reject", map[string]any{"name": "MastodonNotFoundError", "code": "not_found", "message": "gone.", "op": "createApp", "status": 404})
+		must(host.Call("reject", call, map[string]any{"name": "MastodonNotFoundError", "code": "not_found", "message": "gone.", "op": "createApp", "status": 404}))
+		return true
 	case "wait":
-		return promise("race", []any{})
+		return true
 	case "return nothing":
 		return nil
 	case "panic in the call":
@@ -100,13 +110,19 @@ func act(how safejs.Value) any {
 			}
 		}
 	}()
-	return promise("race", []any{})
+	return true
 }
 
 //go:noinline
 func deep(n int) int { return deep(n+1) + n }
 
-func promise(how string, value any) any { return must(get("Promise").Call(how, value)) }
+func function(f func(args []safejs.Value) any) safejs.Func {
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
+	if err != nil {
+		panic(err)
+	}
+	return function
+}
 
 func get(name string) safejs.Value { return must(safejs.Global().Get(name)) }
 
