@@ -51,11 +51,7 @@ func (c *Client) refresh(ctx context.Context, old string) error {
 		if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
 			return err
 		}
-		select {
-		case <-time.After(100 * time.Millisecond):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+		time.Sleep(100 * time.Millisecond)
 	}
 	return &Error{
 		Kind: ErrUnauthorized, Code: "session_expired",

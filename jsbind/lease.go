@@ -15,8 +15,8 @@ import (
 type lease struct{ key, holder string }
 
 const (
-	// leaseLife is for how long the other tabs wait for one that was closed.
-	leaseLife = 10 * time.Second
+	// leaseLife is for how long the other tabs wait for one that was closed, and longer than what is done under a lock takes.
+	leaseLife = 15 * time.Second
 	leasePoll = 50 * time.Millisecond
 )
 
@@ -33,16 +33,16 @@ func hold(ctx context.Context, name string, f func(context.Context) error) error
 		case err != nil:
 			return f(ctx)
 		case now == l.holder:
-			return l.during(ctx, f)
+			defer l.end()
+			return f(ctx)
 		case now == "":
 			if l.claim(ctx) != nil {
 				return f(ctx)
 			}
 			pause = visibleEverywhere
 		}
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
+		time.Sleep(pause)
+		if ctx.Err() != nil {
 			l.end()
 			return ctx.Err()
 		}
@@ -59,44 +59,20 @@ func (l lease) now(ctx context.Context) (string, error) {
 		return "", err
 	}
 	until, _ := record.Number("until")
-	if left := time.UnixMilli(int64(until)).Sub(time.Now()); left <= 0 || left > leaseLife { // or a clock was set back
+	if left := int64(until) - time.Now().UnixMilli(); left <= 0 || left > leaseLife.Milliseconds() { // or a clock was set back
 		return "", nil
 	}
 	return record.Text("holder"), nil
 }
 
 func (l lease) claim(ctx context.Context) error {
-	until := time.Now().Add(leaseLife).UnixMilli()
+	until := time.Now().UnixMilli() + leaseLife.Milliseconds()
 	return storage{}.Set(ctx, l.key, core.Fields{{Name: "holder", Value: l.holder}, {Name: "until", Value: strconv.FormatInt(until, 10)}})
-}
-
-// during renews the lease while f runs, and ends it then.
-func (l lease) during(ctx context.Context, f func(context.Context) error) error {
-	renewal := time.NewTicker(leaseLife / 4)
-	done := make(chan struct{})
-	go func() {
-		for {
-			select {
-			case <-renewal.C:
-				if now, err := l.now(ctx); err == nil && (now == l.holder || now == "") {
-					_ = l.claim(ctx)
-				}
-			case <-done:
-				return
-			}
-		}
-	}()
-	defer func() {
-		renewal.Stop()
-		close(done)
-		l.end()
-	}()
-	return f(ctx)
 }
 
 func (l lease) end() {
 	ctx := context.Background()
-	if now, err := l.now(ctx); err == nil && now == l.holder {
+	if now, _ := l.now(ctx); now == l.holder {
 		_ = storage{}.Delete(ctx, l.key)
 	}
 }
