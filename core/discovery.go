@@ -63,12 +63,9 @@ func findServer(ctx context.Context, host Host, o FindServerOptions) (Server, er
 	if failed.Code == "server_not_found" && !hasCode(err, "timeout") && answersUnread(ctx, host, base, o.RequestTimeoutMs) {
 		failed.Code = "server_unreadable"
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
-		failed.Hint = "It may be no Mastodon-compatible server. If the server has another name than the handles on it, write that one."
 	}
 	if handle != "" && handle == visible(o.Server) && contains([]string{"server_not_found", "server_unreadable", "server_not_mastodon"}, failed.Code) {
-		email := illegal("server_is_email", "server", "this looks like an e-mail address: "+hostOf(base)+" is no server to sign in to.")
-		email.Hint = "Give the name of the server that the account is on, such as mastodon.social."
-		return Server{}, email
+		return Server{}, emailAddress(hostOf(base))
 	}
 	return Server{}, failed
 }

@@ -155,7 +155,7 @@ func completeSignIn(ctx context.Context, host Host, address string) (SignIn, err
 		client.revoke(ctx) // the token of somebody else is not kept
 		return SignIn{}, loginError("account_mismatch", "another account came back than the one that is signed in here.")
 	}
-	if err := replaceSession(ctx, host, session, client.Credentials()); err != nil {
+	if err := replaceSession(ctx, host, session, client); err != nil {
 		return SignIn{}, err
 	}
 	login.used, login.journey.session = true, session.ID
@@ -181,22 +181,21 @@ func sessionOf(account Document, credentials Credentials, domain string) Session
 
 // replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
 // store fails, that is the fate of the new one, and the session from before stays.
-func replaceSession(ctx context.Context, host Host, session Session, credentials Credentials) error {
+func replaceSession(ctx context.Context, host Host, session Session, after *Client) error {
 	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx context.Context) error {
-		return replaceSessionNow(ctx, host, session, credentials)
+		return replaceSessionNow(ctx, host, session, after)
 	})
 }
 
-func replaceSessionNow(ctx context.Context, host Host, session Session, credentials Credentials) error {
+func replaceSessionNow(ctx context.Context, host Host, session Session, after *Client) error {
 	key := sessionPrefix + session.ID
 	before, _ := New(ctx, host, Options{AccessTokenKey: key}) // nil, if the old record is garbage
-	failed := host.saveSession(ctx, session, credentials)
+	failed := host.saveSession(ctx, session, after.Credentials())
 	if failed != nil {
 		host.dropUnlisted(ctx, session.ID)
 	}
 	kept, err := New(ctx, host, Options{AccessTokenKey: key})
-	after, second := New(ctx, host, Options{Restore: &credentials})
-	if err != nil || second != nil {
+	if err != nil {
 		return failed
 	}
 	for _, client := range []*Client{before, after} {
