@@ -144,7 +144,9 @@ func completeSignUp(ctx context.Context, host Host) (SignUpProgress, error) {
 		}}, nil
 	}
 	session := sessionOf(account, client.Credentials(), record.Text("domain"))
-	if err := replaceSession(ctx, host, session, client.Credentials()); err != nil {
+	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
+	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
+		host.dropUnlisted(ctx, session.ID)
 		return SignUpProgress{}, err
 	}
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)

@@ -131,3 +131,15 @@ func TestSignUpThatTheStoreCannotKeep(t *testing.T) {
 	assert.Contains(t, core.AsError(err).Hint, "The account was created")
 	assert.Equal(t, "zoe", newcomer.Username)
 }
+
+func TestSignUpWhoseSessionTheStoreCannotKeep(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.confirm(t, "zoe")
+	w.store.fail = "mastoauth:sessions"
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	w.store.fail = ""
+	assert.NotNil(t, w.completeSignUp(t).Session, "once there is room, it goes on")
+}
