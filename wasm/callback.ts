@@ -18,14 +18,13 @@ let underway: { store: RecordStore | undefined; arrival: Later<Arrival | undefin
 
 /** Completes the login whose answer the address holds; undefined if it holds none of ours. */
 export async function arrive(logins: Logins): Promise<Arrival | undefined> {
-  if (typeof location === "undefined") return undefined;
   let mine: typeof underway;
   try {
     const store = storeOf(logins.options);
     mine = underway?.store === store ? underway : (underway = { store, arrival: look(logins) });
     return await mine?.arrival;
   } catch {
-    return undefined; // where storage is blocked, no login was begun
+    return undefined; // no login was begun where storage is blocked, or on a server, which has no address either
   } finally {
     if (underway === mine) underway = undefined;
   }

@@ -40,7 +40,7 @@ export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promi
       name: "MastodonNetworkError",
       code: "wasm_unreachable",
       op: "load",
-      message: "later.js of this package could not be loaded.",
+      message: "later.js could not be loaded.",
       hint: "Reload the page.",
       cause,
     });
