@@ -7,6 +7,8 @@ VERSION = $(shell node -p 'require("./package.json").version')
 # smaller and a call takes a fifth more time.
 INLINED := runtime internal/runtime/... syscall/js sync/... internal/sync
 GO_WASM = GOOS=js GOARCH=wasm go build -trimpath -gcflags=all=-l $(INLINED:%=-gcflags=%=) -ldflags='-s -w -X main.version=$(VERSION)'
+# The same with the names of its functions.
+GO_WASM_NAMED = $(subst -s -w ,,$(GO_WASM))
 GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go')
 
 # The ports of the page and of the practice server.
@@ -33,7 +35,9 @@ generate: ## wasm/types.gen.ts, from core and jsbind/exports.go
 size: build ## what a page loads, beside the smallest module that there can be; fails above the budget
 	@mkdir -p node_modules/.cache
 	$(GO_WASM) -o node_modules/.cache/floor.wasm ./wasm/floor
-	node wasm/size.mjs dist node_modules/.cache/floor.wasm wasm/budget.json
+	@$(GO_WASM_NAMED) -o node_modules/.cache/floor.named.wasm ./wasm/floor
+	@$(GO_WASM_NAMED) -o node_modules/.cache/named.wasm ./wasm
+	node wasm/size.mjs dist node_modules/.cache wasm/budget.json
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }

@@ -1,16 +1,18 @@
 // Prints what a page loads: the module beside the floor (the smallest module that links safejs, built with the same flags),
-// and the JavaScript. Fails above the budget.
+// the heaviest packages of both, and the JavaScript. Fails above the budget. CACHE holds floor.wasm, and as named.wasm and
+// floor.named.wasm both modules with the names of their functions.
 //
-//   node wasm/size.mjs DIST FLOOR.wasm BUDGET.json
+//   node wasm/size.mjs DIST CACHE BUDGET.json
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotli, gzip } from "./compression.mjs";
+import { packages } from "./heaviest.mjs";
 
-const [dist, floorFile, budgetFile] = process.argv.slice(2);
+const [dist, cache, budgetFile] = process.argv.slice(2);
 const weigh = (name, bytes) => ({ name, raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length });
 
-const floor = weigh("floor", readFileSync(floorFile));
+const floor = weigh("floor", readFileSync(join(cache, "floor.wasm")));
 const module = weigh("mastoauth.wasm", readFileSync(join(dist, "mastoauth.wasm")));
 const eager = weigh("index.js", Buffer.concat(withImports(join(dist, "index.js")).map((file) => readFileSync(file))));
 const lazy = ["later.js", "wasm_exec.js"].map((file) => weigh(file, readFileSync(join(dist, file))));
@@ -19,6 +21,10 @@ print(["", "raw", "gzip", "brotli"]);
 for (const row of [floor, module]) print([row.name, row.raw, row.gzip, row.brotli]);
 print(["ratio", ...["raw", "gzip", "brotli"].map((by) => ratio(by).toFixed(3))]);
 for (const row of [eager, ...lazy]) print([row.name, row.raw, row.gzip, row.brotli]);
+
+const [ours, theirs] = ["named.wasm", "floor.named.wasm"].map((file) => packages(readFileSync(join(cache, file))));
+print(["", "code, raw", "floor"]);
+for (const [name, bytes] of [...ours].sort(([, a], [, b]) => b - a).slice(0, 10)) print([name, bytes, theirs.get(name) ?? 0]);
 
 const found = {
   "ratio of the module to the floor, brotli": ratio("brotli"),
@@ -44,5 +50,5 @@ function withImports(file, seen = new Set()) {
 }
 
 function print([name, ...figures]) {
-  console.log(name.padEnd(16) + figures.map((figure) => String(figure).padStart(10)).join(""));
+  console.log(name.padEnd(24) + figures.map((figure) => String(figure).padStart(10)).join(""));
 }
