@@ -9,6 +9,8 @@ INLINED := runtime internal/runtime/... syscall/js sync/... internal/sync
 GO_WASM = GOOS=js GOARCH=wasm go build -trimpath -gcflags=all=-l $(INLINED:%=-gcflags=%=) -ldflags='-s -w -X main.version=$(VERSION)'
 FLOOR := node_modules/.cache/floor.wasm
 PEERS := e2e/bench/node_modules/.package-lock.json
+# The same with the names of its functions.
+GO_WASM_NAMED = $(subst -s -w ,,$(GO_WASM))
 GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go')
 
 # The ports of the page and of the practice server.
@@ -36,7 +38,9 @@ generate: ## wasm/types.gen.ts, from core and jsbind/exports.go
 	go run ./wasm/typegen
 
 size: build $(FLOOR) ## what a page loads, beside the smallest module that there can be; fails above the budget
-	node wasm/size.mjs dist $(FLOOR)
+	@$(GO_WASM_NAMED) -o $(dir $(FLOOR))floor.named.wasm ./wasm/floor
+	@$(GO_WASM_NAMED) -o $(dir $(FLOOR))named.wasm ./wasm
+	node wasm/size.mjs dist $(dir $(FLOOR))
 
 bench: build $(FLOOR) $(PEERS) ## how fast it is, beside its peers in Chromium; ROUNDS says how often; writes e2e/bench/results.md
 	node e2e/bench/bench.mjs $(ROUNDS)

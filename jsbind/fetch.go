@@ -15,7 +15,8 @@ import (
 type transport struct{ fetch safejs.Value }
 
 func (t transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
-	// One text crosses for a third of what four cost. None of its lines holds a line break.
+	// One text, since each value that crosses has its price. None of its lines holds a line break: the address and the method are
+	// checked by package core, and the others are written as queries.
 	lines := strings.Join([]string{request.Method, request.URL, form(request.Header), form(request.Form)}, "\n")
 	answer, _, err := wait(ctx, "fetch", t.fetch, lines, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
 	if err != nil {

@@ -28,6 +28,7 @@ func TestAThousandCallsMakeNoFunction(t *testing.T) {
 	made := js(t, "(() => { const real = Go.prototype._makeFuncWrapper; let made = 0; Go.prototype._makeFuncWrapper = function (id) { made++; return real.call(this, id) }; return () => made })()")
 	loop := js(t, "(handle, options) => (async () => { for (let i = 0; i < 1000; i++) await new Promise((resolve, reject) => mastoauthHost.call('accountVerifyCredentials', [handle, options], resolve, reject)) })()")
 	signal := js(t, "({ signal: new AbortController().signal })")
+	before := len(idle)
 	_, rejection := settled(t, loop, handle, signal)
 	require.True(t, rejection.IsUndefined())
 	count, err := made.Invoke()
@@ -36,6 +37,7 @@ func TestAThousandCallsMakeNoFunction(t *testing.T) {
 	assert.Equal(t, 2, number, "of settled, in this test")
 	assert.Empty(t, waiting, "goroutines that wait")
 	assert.Empty(t, contexts, "signals that are listened to")
+	assert.LessOrEqual(t, len(idle), max(before, 1), "goroutines that are used again")
 
 	_, err = safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return nil })
 	require.NoError(t, err)
