@@ -49,8 +49,11 @@ func stored(ctx context.Context, host Host, o CreateAppOptions) (Credentials, er
 	if hasCode(err, "storage_corrupt") {
 		return Credentials{}, nil // it is overwritten
 	}
-	if now := client.Credentials(); err != nil || now.ClientID == "" || now.ClientSecret == "" {
-		return Credentials{}, err // or a record that is damaged: it is overwritten
+	if err != nil {
+		return Credentials{}, err
+	}
+	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" {
+		return Credentials{}, nil // there is none, or a record that is damaged: it is overwritten
 	}
 	// The probe: a server that forgot the app says so here. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
 	// delete apps that never had a token.

@@ -291,3 +291,10 @@ func TestSignInWhoseRecordIsLost(t *testing.T) {
 	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 	assert.Equal(t, "state_mismatch", core.AsError(err).Code)
 }
+
+func TestSignInWhereTheStoreLetsNobodyIn(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.host.Storage = blockedStore{w.store}
+	_, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI})
+	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
+}

@@ -48,6 +48,13 @@ func (s *faultyStore) Set(ctx context.Context, key string, record core.Fields) e
 	return s.Storage.Set(ctx, key, record)
 }
 
+// blockedStore lets nobody in.
+type blockedStore struct{ core.Storage }
+
+func (blockedStore) Get(context.Context, string) (core.Document, error) {
+	return nil, &core.Error{Kind: core.ErrMastodon, Code: "storage_blocked", Message: "the store lets nobody in."}
+}
+
 func (w *world) client(t *testing.T, options core.Options) *core.Client {
 	t.Helper()
 	client, err := core.New(w.ctx, w.host, options)

@@ -166,9 +166,10 @@ export function newHost(onReady, otherLocks) {
       let wanted = true;
       running.set(id, () => (wanted = false));
       const granted = () => (wanted ? new Promise((release) => {
-        settle(id, undefined);
-        // Tabs in different processes see each other's writes a moment late: the next one shall not read what was there before.
+        // Before Go is told, which may be done with the lock by the time it returns. Tabs in different processes see each
+        // other's writes a moment late: the next one shall not read what was there before.
         running.set(id, () => setTimeout(release, visibleEverywhere));
+        module.settle(id, undefined);
       }) : undefined);
       const refused = () => {
         if (wanted && running.has(id)) settle(id, undefined);

@@ -123,7 +123,11 @@ export class Logins {
   }
 
   #hear(message: Message): void {
-    if ("sessions" in message) return void this.refresh();
+    if ("sessions" in message) {
+      // And once more: a message may be here before what was stored is visible here.
+      setTimeout(() => void this.refresh(), 200);
+      return void this.refresh();
+    }
     const known = this.#known.get(message.id);
     if (!known) return;
     const { session } = known;

@@ -32,26 +32,17 @@ export type Rest = typeof import("./later.js");
 
 /** Does something with what is loaded no sooner than it is needed. */
 export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promise<Result> {
-  let rest;
-  try {
-    rest = await import("./later.js"); // see bundle.mjs
-  } catch (cause) {
+  const rest = await import("./later.js").catch((cause: unknown) => { // see bundle.mjs
     throw explained({
-      name: "MastodonNetworkError",
-      code: "wasm_unreachable",
-      op: "load",
-      message: "later.js could not be loaded.",
-      hint: "Reload the page.",
-      cause,
+      name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
+      message: "later.js could not be loaded.", hint: "Reload the page.", cause,
     });
-  }
+  });
   return use(rest).catch((failed: unknown) => {
     throw failed instanceof Error ? failed : explained(failed);
   });
 }
 
 function explained(failed: unknown): MastodonError {
-  if (isMastodonError(failed)) return failed;
-  const { cause } = Object(failed) as Partial<Failure>;
-  return revive(failed, cause === undefined ? undefined : { cause });
+  return isMastodonError(failed) ? failed : revive(failed, Object(failed) as Partial<Failure>); // with its cause, if it has one
 }
