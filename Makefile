@@ -67,7 +67,7 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 $(PEERS): e2e/bench/package-lock.json
-	npm ci --prefix e2e/bench --no-audit --no-fund
+	cd e2e/bench && npm ci --no-audit --no-fund
 	@touch $@
 
 $(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
