@@ -64,7 +64,7 @@ part "build" 600 make build
 part "lint" 600 make lint
 part "Go" 900 bash -o pipefail -c native
 part "Go in Chromium" 900 bash -o pipefail -c chromium
-part "the package, the page and README" 1800 bash -o pipefail -c javascript
+part "the package, the page and README" 3000 bash -o pipefail -c javascript
 part "the journey in Firefox and in WebKit" 900 bash -o pipefail -c engines
 
 echo

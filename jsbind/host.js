@@ -167,8 +167,8 @@ export function newHost(onReady, otherLocks) {
       running.set(id, () => (wanted = false));
       const granted = () => (wanted ? new Promise((release) => {
         // Before Go is told, which may be done with the lock by the time it returns. Tabs in different processes see each
-        // other's writes a moment late: the next one shall not read what was there before.
-        running.set(id, () => setTimeout(release, visibleEverywhere));
+        // other's writes a moment late: the next one shall not read what was there before. (Leases see to that themselves.)
+        running.set(id, manager === otherLocks ? /** @type {() => void} */ (release) : () => setTimeout(release, visibleEverywhere));
         module.settle(id, undefined);
       }) : undefined);
       const refused = () => {
