@@ -3,8 +3,8 @@
 
 /** For how long the other tabs wait for one that was closed. */
 const lifeMs = 10_000;
-/** Longer than it takes until all tabs see what one of them stored. */
-const visibleMs = 100;
+/** Longer than it takes until all tabs see what one of them stored, on a machine that has much else to do. */
+const visibleMs = 300;
 const pollMs = 50;
 
 export const leases = {
