@@ -159,7 +159,7 @@ func (c *Client) AppVerifyCredentials(ctx context.Context) (Entity[Application],
 	if err != nil {
 		return Entity[Application]{}, during(op, err)
 	}
-	verify.bearer = app.Text("access_token")
+	verify.bearer, verify.asIs = app.Text("access_token"), true
 	return fetchEntity[Application](ctx, c, verify)
 }
 

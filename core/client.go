@@ -99,6 +99,8 @@ type call struct {
 	bearer    string
 	keepalive bool
 	blind     bool
+	// asIs sends the bearer as it is, even if the login has another token by now.
+	asIs bool
 	// emptyOK accepts an answer without JSON: the status says it all.
 	emptyOK bool
 	// since and changed are the versions of Mastodon that brought the function and changed it last.
@@ -136,6 +138,12 @@ func (c *Client) do(ctx context.Context, call call) (*Response, error) {
 		if response.Status == 429 && c.options.RatelimitMethod != RatelimitThrow && !once(family) {
 			if err := wait(retryDelay(response, attempt)); err != nil {
 				return nil, err
+			}
+			continue
+		}
+		if response.Status == 401 && c.replaced(ctx, &call) {
+			if request, err = c.request(call); err != nil {
+				return nil, during(call.op, err)
 			}
 			continue
 		}

@@ -143,7 +143,10 @@ func completeSignUp(ctx context.Context, host Host) (SignUpProgress, error) {
 			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + record.Text("domain"), Health: health,
 		}}, nil
 	}
-	session := sessionOf(account, client.Credentials(), record.Text("domain"))
+	session, err := sessionOf(account, client.Credentials(), record.Text("domain"))
+	if err != nil {
+		return SignUpProgress{}, err
+	}
 	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
 	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
 		host.dropUnlisted(ctx, session.ID)

@@ -78,6 +78,22 @@ func (c *Client) renewedElsewhere(ctx context.Context, old string) (bool, error)
 	return true, nil
 }
 
+// replaced gives a call that was refused the token that the login has by now, if another tab has renewed it or signed in
+// anew, and reports whether there is one.
+func (c *Client) replaced(ctx context.Context, call *call) bool {
+	if call.bearer == "" || call.asIs || c.options.AccessTokenKey == "" {
+		return false
+	}
+	if call.bearer == c.Credentials().AccessToken {
+		if done, err := c.renewedElsewhere(ctx, call.bearer); !done || err != nil {
+			return false
+		}
+	}
+	refused := call.bearer
+	call.bearer = c.Credentials().AccessToken
+	return call.bearer != "" && call.bearer != refused
+}
+
 // refreshWith exchanges a refresh token.
 func (c *Client) refreshWith(ctx context.Context, op, refreshToken, toKey string) (Document, error) {
 	id, secret, err := c.app()

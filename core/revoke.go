@@ -32,7 +32,7 @@ func (c *Client) revoke(ctx context.Context) (outcome Revocation, err error) {
 
 func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
 	key := c.options.AccessTokenKey
-	if key != "" && c.Credentials().RefreshToken != "" {
+	if key != "" { // another tab may have renewed the login, or signed in anew
 		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
 			c.update(func(now *Credentials) { now.readToken(record) })
 		}
@@ -62,7 +62,7 @@ func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
 // revokeAt tells the server. Before Mastodon 4.3 its answer cannot be read from another origin although it does as it is
 // told; there the request is sent blindly, and whether it worked is asked with the token itself.
 func (c *Client) revokeAt(ctx context.Context, token string, form Fields) bool {
-	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true}
+	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
 	switch known, ok := err.(*Error); {
 	case err == nil:
@@ -78,6 +78,6 @@ func (c *Client) revokeAt(ctx context.Context, token string, form Fields) bool {
 			return true
 		}
 	}
-	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token})
+	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
 	return hasCode(err, "unauthorized")
 }

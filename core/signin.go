@@ -1,6 +1,9 @@
 package core
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // BeginSignInOptions are those of [BeginSignIn].
 type BeginSignInOptions struct {
@@ -150,9 +153,16 @@ func completeSignIn(ctx context.Context, host Host, address string) (SignIn, err
 	if err != nil {
 		return SignIn{}, err
 	}
-	session := sessionOf(account, client.Credentials(), login.journey.domain)
+	session, err := sessionOf(account, client.Credentials(), login.journey.domain)
+	if err != nil {
+		client.revoke(ctx)
+		return SignIn{}, err
+	}
 	if login.journey.account != "" && login.journey.account != session.ID {
-		client.revoke(ctx) // the token of somebody else is not kept
+		// The token of somebody else is not kept, unless they are signed in here with this very one.
+		if kept, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + session.ID}); err != nil || kept.Credentials().AccessToken != client.Credentials().AccessToken {
+			client.revoke(ctx)
+		}
 		return SignIn{}, loginError("account_mismatch", "another account came back than the one that is signed in here.")
 	}
 	if err := replaceSession(ctx, host, session, client); err != nil {
@@ -164,19 +174,29 @@ func completeSignIn(ctx context.Context, host Host, address string) (SignIn, err
 	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, nil
 }
 
-func sessionOf(account Document, credentials Credentials, domain string) Session {
-	handle := account.Text("acct")
-	if !has(handle, '@') && handle != "" {
-		handle += "@" + first(domain, hostOf(credentials.APIBaseURL))
+// sessionOf makes a session of an account as its server describes it, who may say anything: a name on another server, an
+// address that is a script. The handle ends with the server that answered.
+func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
+	id, name := account.Text("id"), account.Text("username")
+	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
+		return Session{}, unexpectedAnswer(hostOf(credentials.APIBaseURL), 200)
 	}
 	return Session{
-		ID: credentials.APIBaseURL + "#" + account.Text("id"), Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
+		ID: credentials.APIBaseURL + "#" + id, Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
 		Account: SessionAccount{
-			ID: account.Text("id"), Username: account.Text("username"), Handle: shortened(handle),
-			DisplayName: shortened(first(account.Text("display_name"), account.Text("username"))),
-			Avatar:      account.Text("avatar"), URL: account.Text("url"),
+			ID: id, Username: name, Handle: shortened(name) + "@" + first(domain, hostOf(credentials.APIBaseURL)),
+			DisplayName: shortened(first(account.Text("display_name"), name)),
+			Avatar:      webAddress(account.Text("avatar")), URL: webAddress(account.Text("url")),
 		},
+	}, nil
+}
+
+// webAddress returns an address that leads to a web page or a picture, and "" for any other.
+func webAddress(address string) string {
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
 	}
+	return ""
 }
 
 // replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the

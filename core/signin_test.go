@@ -257,13 +257,12 @@ func (d duringVerify) Do(ctx context.Context, request core.Request) (*core.Respo
 func TestATokenThatWasReplacedMeanwhileIsNoEnd(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	id := w.signIn(t, "alice").Session.ID
-	w.server.RevokeTokens()
 	for name, happens := range map[string]func(){
-		"signed in anew": func() {
-			require.NoError(t, w.store.Set(w.ctx, "mastoauth:session:"+id, core.Fields{{Name: "api_base_url", Value: w.base}, {Name: "access_token", Value: "new"}}))
-		},
-		"signed out": func() { require.NoError(t, w.store.Delete(w.ctx, "mastoauth:session:"+id)) },
+		"signed in anew": func() { w.signIn(t, "alice") },
+		"signed out":     func() { require.NoError(t, w.store.Delete(w.ctx, "mastoauth:session:"+id)) },
 	} {
+		w.signIn(t, "alice")
+		w.server.RevokeTokens()
 		host := w.host
 		host.Transport = duringVerify{w.host.Transport, happens}
 		health, err := core.CheckSession(w.ctx, host, core.SessionOptions{ID: id})
@@ -297,4 +296,71 @@ func TestSignInWhereTheStoreLetsNobodyIn(t *testing.T) {
 	w.host.Storage = blockedStore{w.store}
 	_, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI})
 	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
+}
+
+// A server may say anything about an account: what pages identify people by, and what they link to, is checked.
+func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
+	for name, test := range map[string]struct{ account, code, handle, url string }{
+		"a name on another server": {`{"id":"1","username":"eve","acct":"Gargron@mastodon.example","url":"https://practice.example/@eve"}`, "", "eve@practice.example", "https://practice.example/@eve"},
+		"a script for an address":  {`{"id":"1","username":"eve","url":"javascript:alert(1)","avatar":"javascript:alert(1)"}`, "", "eve@practice.example", ""},
+		"nobody":                   {`{"hello":1}`, "answer_unexpected", "", ""},
+		"an id that is two":        {`{"id":"1 https://victim.example#9","username":"eve"}`, "answer_unexpected", "", ""},
+		"an id of an object":       {`{"id":{"a":1},"username":"eve"}`, "answer_unexpected", "", ""},
+		"a name with a server":     {`{"id":"1","username":"Gargron@mastodon.example"}`, "answer_unexpected", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			callback := w.approve(t, w.beginSignIn(t, nil).URL)
+			inner := w.host.Transport
+			w.host.Transport = answering{inner, "/api/v1/accounts/verify_credentials", jsonAnswer(200, test.account)}
+			done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+			if test.code != "" {
+				assert.Equal(t, test.code, core.AsError(err).Code)
+				assert.Empty(t, w.sessions(t).Sessions)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, test.handle, done.Session.Account.Handle)
+			assert.Equal(t, test.url, done.Session.Account.URL)
+			assert.Empty(t, done.Session.Account.Avatar)
+		})
+	}
+}
+
+func TestAnAnswerOfAnotherAccountCostsItNothing(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	bob := w.signIn(t, "bob").Session
+	alice := w.signIn(t, "alice").Session
+	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Session = alice.ID })
+	callback, err := w.server.Person().Approve(w.ctx, start.URL, "bob")
+	require.NoError(t, err)
+	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
+	for _, session := range []core.Session{alice, bob} {
+		health, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
+		require.NoError(t, err)
+		assert.Equal(t, core.HealthGood, health.Health, session.ID)
+	}
+}
+
+func TestAClientFollowsItsLogin(t *testing.T) {
+	w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
+	session := w.signIn(t, "alice").Session
+	held := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID})
+	_, err := held.Preferences(w.ctx)
+	require.NoError(t, err)
+	again := w.signIn(t, "alice").Session // the token from before is revoked
+	require.Equal(t, session.ID, again.ID)
+	_, err = held.Preferences(w.ctx)
+	require.NoError(t, err, "it takes the token that the login has by now")
+
+	held = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID})
+	w.signIn(t, "alice")
+	now, err := w.host.Storage.Get(w.ctx, "mastoauth:session:"+session.ID)
+	require.NoError(t, err)
+	_, err = held.RevokeAccessToken(w.ctx)
+	require.NoError(t, err)
+	left := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: now.Text("access_token")})
+	_, err = left.Preferences(w.ctx)
+	assert.Equal(t, "unauthorized", core.AsError(err).Code, "the token that the login had is revoked, not the one before")
 }

@@ -101,7 +101,7 @@ func (c *Client) signUp(ctx context.Context, o CreateAccountOptions) (Document, 
 		return nil, err
 	}
 	response, err := c.do(ctx, call{
-		op: "createAccount", method: "POST", path: "/api/v1/accounts", form: form, bearer: app.Text("access_token"),
+		op: "createAccount", method: "POST", path: "/api/v1/accounts", form: form, bearer: app.Text("access_token"), asIs: true,
 		since: Version{2, 7, 0}, changed: Version{2, 7, 0},
 	})
 	if err != nil {

@@ -100,3 +100,17 @@ func (w *world) loggedIn(t *testing.T, scopes string) *core.Client {
 	require.NoError(t, err)
 	return client
 }
+
+// answering is a server with an answer of its own for one path.
+type answering struct {
+	core.Transport
+	path   string
+	answer answer
+}
+
+func (a answering) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+	if strings.HasSuffix(request.URL, a.path) {
+		return (&script{answers: []answer{a.answer}}).Do(ctx, request)
+	}
+	return a.Transport.Do(ctx, request)
+}

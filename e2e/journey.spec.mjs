@@ -124,11 +124,14 @@ describe("by redirect", () => {
 
   it("what else is in the address stays as it is written", async (test) => {
     const { page } = await visit(test, "/");
-    // It would go back to where the person was; to another site's page, it does not.
-    await page.evaluate(() => (window.options = { returnTo: "https://elsewhere.example/" }));
     const address = await answer(page);
     await page.goto(`${address.replace("?", "?tag=a%20b+c&")}&debug#/route`);
-    assert.equal((await seen(page)).returnTo, "https://elsewhere.example/");
+    assert.equal((await seen(page)).status, "signed-in");
+    assert.equal(page.url(), `${www.url}/`, "the page that they came from");
+    // One that says no more than that a login of ours was lost leads back nowhere.
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(`${address.replace("?", "?tag=a%20b+c&")}&debug#/route`);
+    assert.equal((await seen(page)).code, "state_mismatch");
     assert.equal(page.url(), `${www.url}/?tag=a%20b+c&debug#/route`);
   });
 
@@ -159,11 +162,13 @@ describe("by redirect", () => {
       const foreign = createAuth({ clientName: "A journey", redirectUri: location.href.replace("localhost", "127.0.0.1") });
       return Promise.all([
         code(auth.signIn(server, { forcelogin: true })), code(auth.signIn(server, { display: "window" })),
+        code(auth.signIn(server, { returnTo: "https://elsewhere.example/" })), code(auth.signIn(server, { returnTo: "javascript:alert(1)" })),
         code(foreign.signIn(server)), code(createAuth({ clientName: "" }).signIn(server)), code(auth.use("nobody")),
       ]);
     }, set.server.url);
     assert.deepEqual(codes, [
       "MastodonIllegalArgumentError option_unknown signIn", "MastodonIllegalArgumentError option_invalid signIn",
+      "MastodonIllegalArgumentError option_invalid signIn", "MastodonIllegalArgumentError option_invalid signIn",
       "MastodonIllegalArgumentError redirect_uri_foreign signIn", "MastodonIllegalArgumentError client_name_invalid signIn",
       "MastodonIllegalArgumentError session_unknown useSession",
     ]);
@@ -341,6 +346,27 @@ describe("several accounts", () => {
     assert.deepEqual(Object.keys(await shelf(page)).filter((key) => /:(session|account):/.test(key)), []);
   });
 
+  it("a module that dies on the way out keeps nobody in", async (test) => {
+    const server = await set.servers.serve();
+    const { page } = await visit(test, "/");
+    await signIn(page, { server });
+    await server.fail("/oauth/revoke", "Hang");
+    const told = await page.evaluate(async () => {
+      const first = auth.current.signOut().catch(({ code }) => code);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      // Go's runtime reads this clock whenever it is entered. An exception there breaks it as no panic does.
+      const own = Object.getOwnPropertyDescriptor(performance, "now");
+      performance.now = () => { throw new Error("broken on purpose"); };
+      await auth.use("anybody").catch(() => undefined);
+      if (own) Object.defineProperty(performance, "now", own);
+      else delete performance.now;
+      return first;
+    });
+    assert.equal(told, "module_stopped");
+    await server.mend();
+    assert.deepEqual(await page.evaluate(() => auth.current.signOut()), { confirmed: true });
+  });
+
   it("says honestly what the server did not confirm", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
@@ -400,10 +426,10 @@ describe("a session", () => {
       const refused = async (path) => session.fetch(path).then(() => "sent", (error) => error.code);
       return [
         response instanceof Response, (await response.json()).acct, await refused("https://elsewhere.example/api"), await refused("//elsewhere.example/"),
-        await refused("http://["), JSON.stringify(session).includes(JSON.parse(localStorage[`mastoauth:session:${session.id}`]).access_token),
+        await refused("http://["), await refused(new Request("/api")), JSON.stringify(session).includes(JSON.parse(localStorage[`mastoauth:session:${session.id}`]).access_token),
       ];
     });
-    assert.deepEqual(answers, [true, "alice", "server_mismatch", "server_mismatch", "server_mismatch", false]);
+    assert.deepEqual(answers, [true, "alice", "server_mismatch", "server_mismatch", "server_mismatch", "option_invalid", false]);
   });
 
   it("that the server does not take any more is said once, in all tabs", async (test) => {

@@ -30,6 +30,8 @@ export interface Host {
   reject(call: number, raw: unknown): void;
   /** Calls off what is waited for, or gives back the lock that was. */
   stop(wait: number): void;
+  /** Calls off and gives back everything: the program has ended. */
+  end(): void;
   debug(line: string): void;
 
   /** Name, value, name, value …, or undefined for what is no object with named members. */

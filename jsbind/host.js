@@ -85,6 +85,7 @@ export function newHost(onReady, otherLocks) {
       running.delete(id);
       stop?.();
     },
+    end: () => running.forEach((stop) => stop()),
     debug: (line) => console.debug(line),
 
     // Values.

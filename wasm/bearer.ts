@@ -8,8 +8,11 @@ export async function fetchAs(logins: Logins, id: string, path: string | URL, in
   const login = await logins.readLogin(logins.options, id);
   const server = login?.data.server;
   if (!server) throw refusal("session_unknown", "this session is over.", "Sign in again.");
+  if (typeof path !== "string" && !(path instanceof URL)) {
+    throw refusal("option_invalid", "path: it is a path or an address, and no Request.", "Give method, headers and body in the second argument.");
+  }
   const url = addressAt(server, path);
-  if (url?.origin !== server) {
+  if (url?.origin !== server || !/^https?:$/.test(url.protocol)) {
     throw refusal("server_mismatch", `path: the token is for ${server} only.`, "Give the path alone, such as /api/v1/bookmarks.");
   }
   const send = (token: string): Promise<Response> => {
@@ -17,7 +20,7 @@ export async function fetchAs(logins: Logins, id: string, path: string | URL, in
     headers.set("Authorization", `Bearer ${token}`);
     // A redirect could lead elsewhere, with the token.
     const redirect = init.redirect === "manual" ? "manual" : "error";
-    return (logins.options.fetch ?? fetch)(url, { ...init, headers, redirect, credentials: "omit" });
+    return (logins.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
   };
   const answer = await send(login.token);
   await logins.check(id, answer.status);

@@ -75,7 +75,7 @@ function stateIn(part: string): string | null {
 function stripped(): string {
   const without = (part: string): string => {
     if (!stateIn(part)) return part;
-    const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_description|_uri)?|access_token)=/.test(parameter));
+    const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_\w+)?|access_token)=/.test(parameter));
     return kept[0] ? part[0] + kept.join("&") : "";
   };
   return location.origin + location.pathname + without(location.search) + without(location.hash);

@@ -47,6 +47,6 @@ export async function depart<Result>(options: Departure, use: (rest: Rest, popup
 function openPopup(): Window | undefined {
   const left = screenX + outerWidth / 2 - 260;
   const top = screenY + outerHeight / 2 - 360;
-  const popup = open("about:blank", "_blank", `popup,width=520,height=720,left=${left},top=${top}`);
+  const popup = open("", "_blank", `popup,width=520,height=720,left=${left},top=${top}`);
   return popup?.closed === false ? popup : undefined;
 }

@@ -85,7 +85,14 @@ export class MastodonLogin extends Base {
   }
 
   disconnectedCallback(): void {
+    this.#end();
+  }
+
+  /** Calls off what is under way. */
+  #end(): void {
     this.#run?.abort();
+    this.#stop?.abort();
+    this.#stop = undefined;
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
@@ -99,7 +106,7 @@ export class MastodonLogin extends Base {
   }
 
   #start(): void {
-    this.#run?.abort();
+    this.#end();
     const run = (this.#run = new AbortController());
     this.#ready = false;
     if (!this.shadowRoot) {
@@ -207,6 +214,7 @@ export class MastodonLogin extends Base {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
       if (!isMastodonError(error, "aborted")) await this.#fail(error);
     }
+    if (this.#stop !== stop) return; // the tag began anew meanwhile
     this.#stop = undefined;
     this.#show(false);
     door.invalid(invalid);

@@ -10,7 +10,7 @@ export async function check(logins: Logins, id: string, status: number): Promise
   const { verdicts } = logins;
   const token = (await logins.readLogin(logins.options, id))?.token;
   const verdict = verdicts.get(token ?? "");
-  const trusted = typeof verdict === "number" && status === 403 && Date.now() - verdict < trustMs;
+  const trusted = status === 403 && (verdict === "barred" || typeof verdict === "number" && Date.now() - verdict < trustMs);
   if (!token || verdict === "refused" || trusted) return;
   if (typeof verdict === "object") return verdict;
   const asking = ask(logins, id, token);
@@ -23,5 +23,8 @@ export async function check(logins: Logins, id: string, status: number): Promise
 async function ask(logins: Logins, id: string, token: string): Promise<void> {
   const { health, description } = await logins.step("checkSession", { id, ...logins.host });
   if (health === "good") logins.verdicts.set(token, Date.now());
-  else if (health !== "server_down") logins.announce({ id, expired: { health, ...(description && { description }) } });
+  else if (health !== "server_down") {
+    logins.announce({ id, expired: { health, ...(description && { description }) } });
+    if (health !== "revoked") logins.verdicts.set(token, "barred"); // for now: the token itself is good
+  }
 }

@@ -35,7 +35,7 @@ export class Logins {
   #turn: Promise<void> = Promise.resolve();
   #slow = false;
   /** What servers said about tokens: refused, or good at that time; or the question that is under way. */
-  readonly verdicts = new Map<string, "refused" | number | Promise<void>>();
+  readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
   /** For what is loaded later and may import nothing. */
   readonly step = step;
   readonly readLogin = readLogin;

@@ -35,7 +35,7 @@ export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promi
   const rest = await import("./later.js").catch((cause: unknown) => { // see bundle.mjs
     throw explained({
       name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
-      message: "later.js could not be loaded.", hint: "Reload the page.", cause,
+      message: "later.js could not be loaded.", hint: "Try again.", cause,
     });
   });
   return use(rest).catch((failed: unknown) => {

@@ -32,7 +32,7 @@ export function answerFrom(popup: Window, state: string, signal?: AbortSignal): 
     }, pollMs);
     if (line) {
       line.onmessage = ({ data }) => {
-        const { url } = data as { url?: unknown };
+        const { url } = Object(data) as { url?: unknown };
         if (typeof url !== "string") return;
         line.postMessage({ taken: true });
         end(() => resolve({ url }));

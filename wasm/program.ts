@@ -56,13 +56,18 @@ class Program {
   static async start(glue: Glue, module: WebAssembly.Module, { explained }: Loading, onStop: () => void): Promise<Program> {
     const scope = glue.newScope();
     const go = new scope.Go();
-    const watch = new Watch(go, explained, onStop);
+    const watch = new Watch(go, explained, () => {
+      host.end();
+      onStop();
+    });
     const program = await instantiate(module, go);
+    let ready: (version: string) => void;
+    const host = newHost((version) => ready(version), leases);
     return watch.until("load", (resolve, reject) => {
-      const host = newHost((version) => {
+      ready = (version) => {
         if (version === glue.version) resolve(new Program(host.call, watch));
         else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${glue.version}.`));
-      }, leases);
+      };
       scope.mastoauthHost = host;
       // It returns when the program waits for the first call, and its promise when the program ends.
       go.run(program).then(watch.stop, watch.stop);

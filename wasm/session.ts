@@ -41,10 +41,8 @@ export class AuthSession implements T.Session {
    * Ends the session: the server is told to forget the token, and this browser forgets it whatever the server says. Where
    * the server did not confirm it, authorizedAppsUrl is its page on which the person can end it.
    */
-  async signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
-    const outcome = await step("signOut", { ...options, ...this.#logins.host, id: this.id });
-    await this.#logins.changed();
-    return outcome;
+  signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
+    return step("signOut", { ...options, ...this.#logins.host, id: this.id }).finally(() => this.#logins.changed());
   }
 
   /**

@@ -57,11 +57,9 @@ async function follow(logins: Logins, popup: Window, login: string, state: strin
 }
 
 function sameSite(returnTo: string): string {
-  try {
-    return new URL(returnTo, location.href).href;
-  } catch (cause) {
-    throw refusal("option_invalid", "returnTo: it is an address, or a path on this site.", "Leave it out to come back to this page.", cause);
-  }
+  const url = URL.canParse(returnTo, location.href) && new URL(returnTo, location.href);
+  if (url && url.origin === location.origin) return url.href;
+  throw refusal("option_invalid", "returnTo: it is an address on this site.", "Leave it out to come back to this page.");
 }
 
 const names = ["display", "forceLogin", "lang", "state", "returnTo", "signal"];
