@@ -40,7 +40,7 @@ type SessionList struct {
 }
 
 // Sessions lists the logins that are kept.
-func Sessions(ctx context.Context, host Host, _ SessionsOptions) (SessionList, error) {
+func Sessions(ctx context.Context, host Host, options SessionsOptions) (SessionList, error) {
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
 	for _, id := range ids {
@@ -48,7 +48,7 @@ func Sessions(ctx context.Context, host Host, _ SessionsOptions) (SessionList, e
 		if second != nil && !hasCode(second, "storage_corrupt") {
 			return list, during("sessions", second)
 		}
-		if known {
+		if known && (options.Server == "" || options.Server == session.Server) {
 			list.Sessions = append(list.Sessions, session)
 		}
 	}

@@ -61,10 +61,8 @@ func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInSt
 	force := o.ForceLogin != nil && *o.ForceLogin
 	if o.ForceLogin == nil && o.Session == "" {
 		// Somebody from that server is here already: without the question, the server would just send them again.
-		list, err := Sessions(ctx, host, SessionsOptions{})
-		for _, session := range list.Sessions {
-			force = force || err == nil && session.Server == server.BaseURL
-		}
+		list, err := Sessions(ctx, host, SessionsOptions{Server: server.BaseURL})
+		force = err == nil && len(list.Sessions) > 0
 	}
 	state, err := newState(host.Crypto)
 	if err != nil {

@@ -56,6 +56,12 @@ func TestSignIn(t *testing.T) {
 	assert.Equal(t, []string{"read"}, done.Session.Scopes)
 	assert.Equal(t, core.SessionList{Current: done.Session.ID, Sessions: []core.Session{done.Session}}, w.sessions(t))
 
+	for server, count := range map[string]int{done.Session.Server: 1, "https://elsewhere.example": 0} {
+		list, err := core.Sessions(w.ctx, w.host, core.SessionsOptions{Server: server})
+		require.NoError(t, err)
+		assert.Len(t, list.Sessions, count, server)
+	}
+
 	// The same address again: a reload, a second tab, React's StrictMode.
 	again, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 	require.NoError(t, err)

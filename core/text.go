@@ -54,7 +54,7 @@ func only(text, set string) bool {
 	return true
 }
 
-// any of reports whether text has a character of the set.
+// anyOf reports whether text has a character of the set.
 func anyOf(text, set string) bool {
 	for i := range len(text) {
 		if has(set, text[i]) {
