@@ -4,6 +4,7 @@ package jsbind
 
 import (
 	"context"
+	"runtime"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -27,6 +28,7 @@ func (t transport) Do(ctx context.Context, request core.Request) (*core.Response
 		return nil, networkError(head[0])
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
+	held += whole(answer.at(3))
 	response.Header = func(name string) string {
 		for i, known := range core.ResponseHeaders {
 			if known == name {
@@ -36,6 +38,19 @@ func (t transport) Do(ctx context.Context, request core.Request) (*core.Response
 		return ""
 	}
 	return response, nil
+}
+
+// held is how much text the answers since the last collection came as. Go keeps them alive until it collects, and sees of each
+// no more than a reference: the garbage of a hundred long answers would wait for a few megabytes of Go's own.
+var held int
+
+const heldLimit = 4 << 20
+
+func release() {
+	if held > heldLimit {
+		held = 0
+		runtime.GC()
+	}
 }
 
 // networkError tells what can be told: a browser hides from a page why there was no answer.

@@ -61,7 +61,7 @@ export interface Host {
 
   /**
    * request is the method, the address, the headers and the form, one a line. Answers with a head (the shape of the body, the
-   * address, the headers, one a line), the status and the body; or with "timeout", "offline", "insecure" or "network" alone.
+   * address, the headers, one a line), the status, the body and its length as text; or with "timeout", "offline", "insecure" or "network" alone.
    */
   fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean): void;
 }

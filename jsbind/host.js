@@ -185,7 +185,6 @@ export function newHost(onReady, otherLocks) {
     // fetch, its time limit, and what came.
 
     async fetch(id, given, request, json, limit, keepalive, blind) {
-      const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       const controller = new AbortController();
       const timer = setTimeout(() => {
         settle(id, "timeout");
@@ -195,6 +194,10 @@ export function newHost(onReady, otherLocks) {
         clearTimeout(timer);
         controller.abort();
       });
+      // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
+      await undefined;
+      if (controller.signal.aborted) return;
+      const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       try {
         const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
         const answer = await get(url, requestInit(method, fields, form, json, keepalive, blind, controller.signal));
@@ -202,7 +205,7 @@ export function newHost(onReady, otherLocks) {
         const [shape, body] = decoded(text, answer.headers.get("Content-Type")?.includes("json") ?? false);
         const head = [shape, answer.url ?? ""].concat(headers.map((name) => answer.headers.get(name) ?? ""));
         if (!running.delete(id)) return; // it was called off, or took too long
-        module.settle(id, head.join("\n"), answer.status, body);
+        module.settle(id, head.join("\n"), answer.status, body, text.length);
       } catch {
         if (running.has(id)) settle(id, whyNoAnswer(url));
       } finally {

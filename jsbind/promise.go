@@ -74,6 +74,7 @@ func work(next call) {
 	go func() {
 		for call := range calls {
 			answer(call.number, call.request, exports[call.request.op])
+			release()
 			idle = append(idle, calls)
 		}
 	}()
