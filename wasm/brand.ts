@@ -7,6 +7,6 @@ export const brand = Symbol.for("mastoauth.error");
 
 /** Whether something caught is an error of this library, and of that code if one is given. */
 export function isMastodonError(error: unknown, code?: string): error is MastodonError {
-  if (typeof error !== "object" || error === null || !(brand in error)) return false;
-  return code === undefined || ("code" in error && error.code === code);
+  const known = Object(error) as Partial<MastodonError>;
+  return brand in known && (code === undefined || known.code === code);
 }

@@ -9,8 +9,8 @@ import type { ErrorFields, Kind } from "./types.gen.js";
  * text: show it as text only.
  */
 export class MastodonError extends Error implements ErrorFields {
-  override readonly name: Kind;
-  readonly code: string;
+  declare readonly name: Kind;
+  declare readonly code: string;
   declare readonly op?: string;
   declare readonly hint?: string;
   declare readonly status?: number;
@@ -20,14 +20,11 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly details?: unknown;
 
   constructor(fields: ErrorFields, options?: ErrorOptions) {
-    super(fields.message, options);
-    // Not from the constructor's name, which minifiers change.
-    this.name = fields.name;
-    this.code = fields.code;
-    const { name, code, message, ...rest } = fields;
-    Object.assign(this, rest);
+    const { message, ...rest } = fields;
+    super(message, options);
+    Object.assign(this, rest); // the name too: that of the constructor is one that minifiers change
     // The first line of the stack, which consoles print, was written before the name was known.
-    if (this.stack?.startsWith("Error: ")) this.stack = name + this.stack.slice("Error".length);
+    if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
     Object.defineProperty(this, brand, { value: true });
   }
 

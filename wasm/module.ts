@@ -8,7 +8,8 @@ import type { Failure, WasmSource } from "./source.js";
 
 export type { Instance } from "./program.js";
 
-const loading: Loading = { explained };
+// The address is a literal, here and nowhere else: bundlers look for it, and copy the file.
+const loading: Loading = { explained, url: new URL("./mastoauth.wasm", import.meta.url) };
 let running: Promise<Instance> | undefined;
 
 /**
@@ -18,6 +19,8 @@ let running: Promise<Instance> | undefined;
 export function instance(from?: WasmSource): Promise<Instance> {
   loading.source = from ?? loading.source;
   if (!running) {
+    // Beside later.js and not after it: where the server is far away, that is a journey less.
+    if (!loading.source) (loading.begun ??= fetch(loading.url)).catch(() => undefined);
     const own = later(({ start }) => start(loading, () => forget()));
     const forget = (): void => {
       if (running === own) running = undefined;

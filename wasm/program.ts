@@ -2,12 +2,12 @@
 
 import { newHost, type Call } from "../jsbind/host.js";
 import { leases } from "./lease.js";
-import { blocked, compile, failure, type Failure, type WasmSource } from "./source.js";
+import { blocked, compile, failure, type Beside, type Failure, type WasmSource } from "./source.js";
 import type { ExportName } from "./types.gen.js";
 import type { Go } from "./wasm_exec.js";
 
 /** What is known before the program runs, and stays when it ends. */
-export interface Loading {
+export interface Loading extends Beside {
   source?: WasmSource | undefined;
   compiled?: Promise<WebAssembly.Module> | undefined;
   /** Makes an error of what the module rejects with. */
@@ -18,12 +18,12 @@ export type Instance = Pick<Program, "call">;
 
 /** Loads what is not loaded yet, and starts the program. */
 export async function start(loading: Loading, onStop: () => void): Promise<Instance> {
-  loading.compiled ??= compile(loading.source);
+  loading.compiled ??= compile(loading.source, loading);
   try {
     const [module, glue] = await Promise.all([loading.compiled, loadGlue()]);
     return await Program.start(glue, module, loading, onStop);
   } catch (failed) {
-    loading.compiled = undefined;
+    loading.compiled = loading.begun = undefined;
     // A Response can be read once. What else was given to load() may work the next time.
     if (loading.source instanceof Object && ("arrayBuffer" in loading.source || "then" in loading.source)) loading.source = undefined;
     throw loading.explained(failed);

@@ -10,8 +10,14 @@ export type Failure = ErrorFields & { cause?: unknown };
 /** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
 
+/** The file beside index.js, and its answer, which module.ts asks for before this file is there. */
+export interface Beside {
+  url: URL;
+  begun?: Promise<Response> | undefined;
+}
+
 /** Compiles the module. */
-export async function compile(source: WasmSource | undefined): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | undefined, beside: Beside): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
@@ -19,8 +25,8 @@ export async function compile(source: WasmSource | undefined): Promise<WebAssemb
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
-  // A literal, here and nowhere else: bundlers look for it, and copy the file.
-  const given = (await source) ?? new URL("./mastoauth.wasm", import.meta.url);
+  const given = await source;
+  if (given === undefined) return compileFrom(String(beside.url), beside.begun);
   // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given));
   if ("arrayBuffer" in given) return compileAnswer(given as Response, (given as Response).url);
@@ -28,11 +34,11 @@ export async function compile(source: WasmSource | undefined): Promise<WebAssemb
   return given;
 }
 
-async function compileFrom(url: string): Promise<WebAssembly.Module> {
+async function compileFrom(url: string, begun?: Promise<Response>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
   const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
   try {
-    return await compileAnswer(await get(url), url);
+    return await compileAnswer(await get(url, begun), url);
   } catch (error) {
     if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
     return compileAnswer(await get(beforeVite), url);
@@ -44,13 +50,13 @@ interface MaybeNode {
   process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
-async function get(url: string): Promise<Response> {
+async function get(url: string, begun?: Promise<Response>): Promise<Response> {
   const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
     return process?.getBuiltinModule
       ? new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)))
-      : await fetch(url);
+      : await (begun ?? fetch(url));
   } catch (cause) {
     throw failure(
       "wasm_unreachable",

@@ -1064,13 +1064,17 @@ export type ExportName =
 /** The scopes that are asked for where a caller names none: Mastodon.py's. */
 export const DEFAULT_SCOPES = ["read", "write", "follow", "push"] as const;
 
+type Words<Text> = Text extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : Text;
+const within = <Scope extends string, Parts extends string>(scope: Scope, parts: Parts) =>
+  parts.split(" ").map((part) => `${scope}:${part}`) as readonly `${Scope}:${Words<Parts> & string}`[];
+
 /** Every scope that contains finer ones, with those, and those that stand alone. */
 export const SCOPE_SETS = {
   "profile": [],
-  "read": ["read:accounts", "read:blocks", "read:bookmarks", "read:collections", "read:favourites", "read:filters", "read:follows", "read:lists", "read:mutes", "read:notifications", "read:search", "read:statuses"],
-  "write": ["write:accounts", "write:blocks", "write:bookmarks", "write:collections", "write:conversations", "write:favourites", "write:filters", "write:follows", "write:lists", "write:media", "write:mutes", "write:notifications", "write:reports", "write:statuses"],
-  "follow": ["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"],
+  "read": within("read", "accounts blocks bookmarks collections favourites filters follows lists mutes notifications search statuses"),
+  "write": within("write", "accounts blocks bookmarks collections conversations favourites filters follows lists media mutes notifications reports statuses"),
+  "follow": [...within("read", "blocks follows mutes"), ...within("write", "blocks follows mutes")],
   "push": [],
-  "admin:read": ["admin:read:accounts", "admin:read:canonical_email_blocks", "admin:read:domain_allows", "admin:read:domain_blocks", "admin:read:email_domain_blocks", "admin:read:ip_blocks", "admin:read:reports"],
-  "admin:write": ["admin:write:accounts", "admin:write:canonical_email_blocks", "admin:write:domain_allows", "admin:write:domain_blocks", "admin:write:email_domain_blocks", "admin:write:ip_blocks", "admin:write:reports"],
+  "admin:read": within("admin:read", "accounts canonical_email_blocks domain_allows domain_blocks email_domain_blocks ip_blocks reports"),
+  "admin:write": within("admin:write", "accounts canonical_email_blocks domain_allows domain_blocks email_domain_blocks ip_blocks reports"),
 } as const;

@@ -48,6 +48,7 @@ func TestRefusals(t *testing.T) {
 		{"an embedded struct", "type Note struct {", "type Note struct {\n\tPart", "Note.(embedded) has no json tag"},
 		{"a struct on both sides", "Rows   []Row ", "Rows   []Part ", "Part is used for options and for results"},
 		{"no scope sets", "var ScopeSets", "var Sets", "core has no ScopeSets"},
+		{"a scope in a set that is in no other", `"read:one"`, `"one"`, "one is in no other scope"},
 		{"no default scopes", "var DefaultScopes", "var Defaults", "DefaultScopes is no list of strings"},
 		{"a function that is not there", "Client).PostNote", "Client).SendNote", `"postNote": package core has no Client.SendNote`},
 		{"a method exported as a query", "method((*core.Client).PostNote)", "query((*core.Client).PostNote)", "does not have the parameters of a query"},

@@ -67,6 +67,9 @@ func (w *writer) scopes() string {
 	defaults := w.strings("DefaultScopes", w.source.values["DefaultScopes"])
 	text := "/** The scopes that are asked for where a caller names none: Mastodon.py's. */\n" +
 		"export const DEFAULT_SCOPES = " + list(defaults) + " as const;\n\n" +
+		"type Words<Text> = Text extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : Text;\n" +
+		"const within = <Scope extends string, Parts extends string>(scope: Scope, parts: Parts) =>\n" +
+		"  parts.split(\" \").map((part) => `${scope}:${part}`) as readonly `${Scope}:${Words<Parts> & string}`[];\n\n" +
 		"/** Every scope that contains finer ones, with those, and those that stand alone. */\nexport const SCOPE_SETS = {\n"
 	sets, ok := w.source.values["ScopeSets"].(*ast.CompositeLit)
 	if !ok {
@@ -81,9 +84,37 @@ func (w *writer) scopes() string {
 		if err != nil {
 			return w.fail("ScopeSets: %w", err)
 		}
-		text += "  " + strconv.Quote(name) + ": " + list(w.strings("ScopeSets", set.Elts[1])) + ",\n"
+		text += "  " + strconv.Quote(name) + ": " + w.grouped(w.strings("ScopeSets", set.Elts[1])) + ",\n"
 	}
 	return text + "} as const;\n"
+}
+
+// grouped writes scopes with what they begin with said once, which makes index.js smaller.
+func (w *writer) grouped(scopes []string) string {
+	var groups []string
+	last := ""
+	for _, scope := range scopes {
+		at := strings.LastIndex(scope, ":")
+		if at < 0 {
+			return w.fail("ScopeSets: %s is in no other scope", scope)
+		}
+		if prefix, part := scope[:at], scope[at+1:]; prefix == last {
+			groups[len(groups)-1] += " " + part
+		} else {
+			groups, last = append(groups, prefix+"\x00"+part), prefix
+		}
+	}
+	for i, group := range groups {
+		prefix, parts, _ := strings.Cut(group, "\x00")
+		groups[i] = "within(" + strconv.Quote(prefix) + ", " + strconv.Quote(parts) + ")"
+	}
+	switch len(groups) {
+	case 0:
+		return "[]"
+	case 1:
+		return groups[0]
+	}
+	return "[..." + strings.Join(groups, ", ...") + "]"
 }
 
 // strings reads a literal []string, or nil.

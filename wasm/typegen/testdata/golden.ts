@@ -135,8 +135,12 @@ export type ExportName =
 /** The scopes that are asked for where a caller names none: Mastodon.py's. */
 export const DEFAULT_SCOPES = ["read"] as const;
 
+type Words<Text> = Text extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : Text;
+const within = <Scope extends string, Parts extends string>(scope: Scope, parts: Parts) =>
+  parts.split(" ").map((part) => `${scope}:${part}`) as readonly `${Scope}:${Words<Parts> & string}`[];
+
 /** Every scope that contains finer ones, with those, and those that stand alone. */
 export const SCOPE_SETS = {
-  "read": ["read:one", "read:two"],
+  "read": within("read", "one two"),
   "push": [],
 } as const;
