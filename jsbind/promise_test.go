@@ -3,6 +3,7 @@
 package jsbind
 
 import (
+	"runtime"
 	"testing"
 
 	"github.com/hack-pad/safejs"
@@ -65,6 +66,36 @@ func TestSignal(t *testing.T) {
 			assert.Equal(t, name != "aborted before the call", begun)
 		})
 	}
+}
+
+func TestWhatIsCalledOffAtOnceSendsNothing(t *testing.T) {
+	register(t)
+	handle := client(t, "async () => { globalThis.begun = true; return new Response('{}') }", "")
+	js(t, "globalThis.begun = false")
+	calling := js(t, `(handle) => new Promise((resolve, reject) => {
+		const c = new AbortController();
+		mastoauthHost.call("instance", [handle, { signal: c.signal }], resolve, reject);
+		c.abort();
+	})`)
+	_, rejection := settled(t, calling, handle)
+	assert.Equal(t, "aborted", text(get(t, rejection, "code")))
+	assert.False(t, truth(global(t, "begun")))
+}
+
+func TestLongAnswersAreNotKept(t *testing.T) {
+	register(t)
+	handle := client(t, "async () => new Response(JSON.stringify({ id: '1', note: 'x'.repeat(1 << 20) }), { headers: { 'content-type': 'application/json' } })", "")
+	collections := func(calls int) int {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range calls {
+			succeed(t, "accountVerifyCredentials", handle)
+		}
+		runtime.ReadMemStats(&after)
+		return int(after.NumGC - before.NumGC)
+	}
+	collections(5) // whatever other tests left
+	assert.GreaterOrEqual(t, collections(10), 2, "four of them are as much as Go waits for")
 }
 
 func TestAPanicRejectsAndTheNextCallWorks(t *testing.T) {
