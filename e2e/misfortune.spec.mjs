@@ -159,3 +159,63 @@ describe("the window", () => {
     assert.equal(page.url(), `${www.url}/`);
   });
 });
+
+describe("the way back", () => {
+  /** Comes back to the page, where something is wrong; once it is mended, a reload is all that it takes. */
+  async function back(test, harm) {
+    const server = await set.servers.serve();
+    const { page } = await visit(test, "/?draft=3#part");
+    const address = await returning(page, server);
+    const mend = await harm(page, server);
+    await page.goto(address, { waitUntil: "commit" });
+    return { page, mend };
+  }
+
+  /** Nothing of the way to the module arrives until it is called. */
+  async function cut(page, how) {
+    await page.route("**/later.js", how);
+    return () => page.unroute("**/later.js");
+  }
+
+  const waiting = (page) => page.evaluate(() => sessionStorage.getItem("mastoauth:answer"));
+
+  for (const [name, harm, code] of [
+    ["the server failed", async (page, server) => {
+      await server.fail("/oauth/token", "Status500HTML");
+      return () => server.mend();
+    }, "server_error"],
+    ["the network failed", (page) => cut(page, (route) => route.abort()), "wasm_unreachable"],
+  ]) {
+    it(`is gone again after ${name}, by a reload`, async (test) => {
+      const { page, mend } = await back(test, harm);
+      const failed = await seen(page);
+      assert.deepEqual([failed.status, failed.code, page.url()], ["failed", code, `${www.url}/?draft=3#part`]);
+      await mend();
+      await page.reload();
+      assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+      assert.ok(!(await waiting(page)));
+      await page.reload();
+      assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    });
+  }
+
+  it("is gone again by who loads the page anew before the module is there", async (test) => {
+    const { page, mend } = await back(test, (page) => cut(page, () => undefined));
+    await page.waitForFunction(() => sessionStorage.getItem("mastoauth:answer"));
+    await page.waitForURL(`${www.url}/`, { waitUntil: "commit" });
+    await mend();
+    await page.reload();
+    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.ok(!(await waiting(page)));
+  });
+
+  it("is not gone again after a no", async (test) => {
+    const { page } = await visit(test, "/");
+    const state = new URL(await leaving(page, set.server)).searchParams.get("state");
+    await page.goto(`${www.url}/?error=access_denied&state=${state}`);
+    assert.equal((await seen(page)).status, "denied");
+    assert.ok(!(await waiting(page)));
+    await page.reload();
+    assert.deepEqual(await seen(page), { status: "signed-out" });
+  });
+});

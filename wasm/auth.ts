@@ -36,7 +36,7 @@ export type AuthStatus =
   | { status: "signed-in"; session: AuthSession; returnTo: string; state: string }
   /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. */
   | { status: "unconfirmed"; newcomer: T.Newcomer }
-  /** They said no, or it went wrong. Sessions from before are as they were. */
+  /** They said no, or it went wrong. Sessions from before are as they were. Where it was the network or the server, a reload tries again. */
   | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
 
 /** Makes the sign-in of a page. Nothing happens yet: it may be called on a server, and any number of times. */

@@ -52,5 +52,5 @@ function write(files, lazy) {
 function eager(text, file) {
   const lazy = `import("${file}")`;
   if (text.split(lazy).length !== 2) throw new Error(`bundle.mjs: ${lazy} is not there once`);
-  return text.replace(lazy, `import(/* webpackMode: "eager" */"${file}")`);
+  return text.replace(lazy, `import(/*webpackMode:"eager"*/"${file}")`);
 }

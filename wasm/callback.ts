@@ -1,17 +1,21 @@
 // The way back from the server: the answer in the address is found, taken out of it before anything else, and completed once,
 // however many ask.
 
-import { isMastodonError } from "./brand.js";
 import type { MastodonError } from "./errors.js";
 import { after, type Later } from "./journey.js";
 import type { Logins } from "./logins.js";
-import { later } from "./module.js";
-import { revive } from "./revive.js";
+import { explained, later } from "./module.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./sessions.js";
 import type { Newcomer, RecordStore, SignIn } from "./types.gen.js";
 
 /** What came of the answer in the address, or of a sign-up that waits. */
 export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { newcomer: Newcomer } | { error: MastodonError });
+
+/**
+ * Where sessionStorage has the answer until the server has heard it (see landing.ts): a page that is loaded anew meanwhile, or
+ * after the network or the server failed, tries again.
+ */
+const answerKey = "mastoauth:answer";
 
 /** The arrival under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
 let underway: { store: RecordStore | undefined; arrival: Later<Arrival | undefined> } | undefined;
@@ -31,12 +35,13 @@ export async function arrive(logins: Logins): Promise<Arrival | undefined> {
 }
 
 function look(logins: Logins): Later<Arrival | undefined> {
-  const { href } = location;
-  const state = stateIn(location.search) || stateIn(location.hash);
-  if (!state) return landed(logins);
+  const href = [location.href, kept()].find((address) => stateOf(address));
+  if (!href) return landed(logins);
+  const state = stateOf(href) as string;
   return after(readRecord(logins.options, pendingKey + state), (pending) => {
     // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
-    if (!pending && !state.startsWith("mastoauth-")) return undefined;
+    if (!pending && !location.href.includes("state=mastoauth-")) return undefined;
+    kept(href);
     const clean = stripped();
     show(clean);
     return finish(logins, href, clean, state, pending ?? {});
@@ -57,24 +62,34 @@ async function finish(logins: Logins, href: string, clean: string, state: string
   const known = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
   const inPopup = !known.returnTo && "client_id" in pending;
   try {
-    const done = await later(({ land }) => land(logins, href, state, inPopup));
+    const done = await later(({ land }) => land(logins, href, state, inPopup, answerKey));
     return done && { ...known, done };
   } catch (error) {
-    return { ...known, error: isMastodonError(error) ? error : revive(error) };
+    return { ...known, error: explained(error) };
   } finally {
     // Unless the page has moved on by itself.
     if (location.href === clean && known.returnTo.startsWith(`${location.origin}/`)) show(known.returnTo);
   }
 }
 
-function stateIn(part: string): string | null {
-  return new URLSearchParams(part.slice(1)).get("state");
+/** Keeps the answer, or finds the one that was kept. */
+function kept(answer?: string): string | undefined {
+  try {
+    return answer ? (sessionStorage[answerKey] = answer) : (sessionStorage[answerKey] as string);
+  } catch {
+    return undefined; // storage is blocked
+  }
+}
+
+/** The state in the query or the fragment of an address. */
+function stateOf(address = ""): string | null {
+  return new URLSearchParams(address.split(/[?#]/).slice(1).join("&")).get("state");
 }
 
 /** The address without OAuth's parameters, and with everything else as it is written. */
 function stripped(): string {
   const without = (part: string): string => {
-    if (!stateIn(part)) return part;
+    if (!stateOf(part)) return part;
     const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_\w+)?|access_token)=/.test(parameter));
     return kept[0] ? part[0] + kept.join("&") : "";
   };

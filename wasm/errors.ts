@@ -25,7 +25,11 @@ export class MastodonError extends Error implements ErrorFields {
     Object.assign(this, rest); // the name too: that of the constructor is one that minifiers change
     // The first line of the stack, which consoles print, was written before the name was known.
     if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
-    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Not a member of each, which consoles would print. */
+  get [brand](): true {
+    return true;
   }
 
   /**

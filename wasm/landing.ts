@@ -1,16 +1,37 @@
 // The completion of a login whose answer is in the address.
 
+import type { MastodonError } from "./errors.js";
 import type { Logins } from "./logins.js";
 import { handOver } from "./popup.js";
 import type { SignIn } from "./types.gen.js";
 
-/** Completes the login; undefined if somebody else does, or if it was completed and is over. */
-export async function land(logins: Logins, url: string, state: string, inPopup: boolean): Promise<SignIn | undefined> {
-  if (inPopup && (await handOver(state, url))) return undefined;
+/**
+ * Completes the login; undefined if somebody else does, or if it was completed and is over. The answer is forgotten under its
+ * key, unless it was the network or the server that failed.
+ */
+export async function land(logins: Logins, url: string, state: string, inPopup: boolean, answerKey: string): Promise<SignIn | undefined> {
+  let failed: Partial<MastodonError> = {};
   try {
+    if (inPopup && (await handOver(state, url))) return undefined;
     return await logins.step("completeSignIn", { url, ...logins.host });
   } catch (error) {
-    if ((error as { code?: unknown }).code === "state_used") return undefined;
+    failed = error as MastodonError;
+    if (failed.code === "state_used") return undefined;
     throw error;
+  } finally {
+    if (!mayRetry(failed)) forget(answerKey);
+  }
+}
+
+/** As core/login.go has it, which keeps such a login pending. */
+function mayRetry({ name, status = 0 }: Partial<MastodonError>): boolean {
+  return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500;
+}
+
+function forget(answerKey: string): void {
+  try {
+    sessionStorage.removeItem(answerKey);
+  } catch {
+    // Nothing was kept where storage is blocked.
   }
 }

@@ -46,6 +46,7 @@ export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promi
   });
 }
 
-function explained(failed: unknown): MastodonError {
+/** What was thrown, as an error of this library. */
+export function explained(failed: unknown): MastodonError {
   return isMastodonError(failed) ? failed : revive(failed, Object(failed) as Partial<Failure>); // with its cause, if it has one
 }
