@@ -1,13 +1,11 @@
 package core
 
-import "context"
-
 // AccountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon
 // 4.3), read or read:accounts. A status of 403 means that the account is not confirmed, not approved or disabled; the
 // error's description says which.
 //
 // Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
-func (c *Client) AccountVerifyCredentials(ctx context.Context) (Entity[Account], error) {
+func (c *Client) AccountVerifyCredentials(ctx Context) (Entity[Account], error) {
 	return userEntity[Account](ctx, c, call{
 		op: "accountVerifyCredentials", method: "GET", path: "/api/v1/accounts/verify_credentials",
 		since: Version{1, 0, 0}, changed: Version{4, 5, 0},

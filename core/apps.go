@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,7 +34,7 @@ type CreateAppOptions struct {
 // not, which is why a page registers anew in each browser.
 //
 // Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
-func CreateApp(ctx context.Context, host Host, options CreateAppOptions) (Entity[Application], error) {
+func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Application], error) {
 	const op = "createApp"
 	client, form, err := registration(host, &options)
 	if err != nil {
@@ -147,7 +146,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 
 // AppVerifyCredentials asks the server which app the token belongs to. Without a user's token it uses one of the app's
 // own. Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
-func (c *Client) AppVerifyCredentials(ctx context.Context) (Entity[Application], error) {
+func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) {
 	const op = "appVerifyCredentials"
 	verify := call{
 		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
@@ -173,12 +172,12 @@ type ClientCredentialsTokenOptions struct {
 // the server still knows the app (if not, the error's code is "invalid_client"). The client does not keep it.
 //
 // https://docs.joinmastodon.org/methods/oauth/#token
-func (c *Client) ClientCredentialsToken(ctx context.Context, options ClientCredentialsTokenOptions) (Entity[Token], error) {
+func (c *Client) ClientCredentialsToken(ctx Context, options ClientCredentialsTokenOptions) (Entity[Token], error) {
 	token, err := c.appToken(ctx, options.Scopes)
 	return Entity[Token]{token}, during("clientCredentialsToken", err)
 }
 
-func (c *Client) appToken(ctx context.Context, scopes []string) (Document, error) {
+func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
 	id, secret, err := c.app()
 	if err != nil {
 		return nil, err
@@ -196,7 +195,7 @@ func (c *Client) appToken(ctx context.Context, scopes []string) (Document, error
 
 // register sends the form. A server that refuses the scopes is asked once more for coarser ones, which every server
 // knows; the document that comes back then has them in the member "mastoauth:scopes".
-func register(ctx context.Context, client *Client, form Fields) (Entity[Application], error) {
+func register(ctx Context, client *Client, form Fields) (Entity[Application], error) {
 	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
 	app, err := fetchEntity[Application](ctx, client, call)
 	if !hasCode(err, "validation_failed", "invalid_scope", "request_refused") {

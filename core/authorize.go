@@ -1,9 +1,6 @@
 package core
 
-import (
-	"context"
-	"time"
-)
+import ()
 
 // AuthRequestURLOptions are those of [Client.AuthRequestURL].
 type AuthRequestURLOptions struct {
@@ -37,12 +34,12 @@ type AuthRequest struct {
 // the address that the person comes back to, whole, to HandleCallback; out of band, give the code to LogIn.
 //
 // Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
-func (c *Client) AuthRequestURL(ctx context.Context, options AuthRequestURLOptions) (AuthRequest, error) {
+func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (AuthRequest, error) {
 	request, err := c.authRequest(ctx, options, journey{})
 	return request, during("authRequestUrl", err)
 }
 
-func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions, journey journey) (AuthRequest, error) {
+func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey journey) (AuthRequest, error) {
 	now := c.Credentials()
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
@@ -76,7 +73,7 @@ func (c *Client) authRequest(ctx context.Context, o AuthRequestURLOptions, journ
 		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
 	}
 	login := pending{
-		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: time.Now(), journey: journey,
+		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), journey: journey,
 	}
 	challenge := ""
 	if o.PKCE == nil || *o.PKCE {

@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // HandleCallbackOptions are those of [Client.HandleCallback].
 type HandleCallbackOptions struct {
 	// URL is the whole address that the person came back to.
@@ -20,12 +18,12 @@ type HandleCallbackOptions struct {
 //
 // A code works once. If the exchange fails on the way (network, timeout, a server error), the same address may be
 // handed in again.
-func (c *Client) HandleCallback(ctx context.Context, options HandleCallbackOptions) (Entity[Token], error) {
+func (c *Client) HandleCallback(ctx Context, options HandleCallbackOptions) (Entity[Token], error) {
 	token, err := c.handleCallback(ctx, options)
 	return Entity[Token]{token}, during("handleCallback", err)
 }
 
-func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (Document, error) {
+func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (Document, error) {
 	login, code, err := c.host.arrival(ctx, o.URL)
 	if err != nil {
 		return nil, err
@@ -39,7 +37,7 @@ func (c *Client) handleCallback(ctx context.Context, o HandleCallbackOptions) (D
 }
 
 // arrival returns the pending login that an address belongs to, and the code in it, or why the login ends here.
-func (h Host) arrival(ctx context.Context, address string) (login pending, code string, err error) {
+func (h Host) arrival(ctx Context, address string) (login pending, code string, err error) {
 	answer, err := readCallback(h.URLs, address)
 	if err != nil {
 		return login, "", err

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 	"sync"
 )
@@ -26,7 +25,7 @@ type Client struct {
 
 // New returns a client and reads what the storage keys among its options hold. It sends nothing.
 // Mastodon.py: Mastodon(…).
-func New(ctx context.Context, host Host, options Options) (*Client, error) {
+func New(ctx Context, host Host, options Options) (*Client, error) {
 	client := &Client{host: host, options: options, refreshing: make(chan struct{}, 1)}
 	if err := client.configure(ctx); err != nil {
 		return nil, during("new", err)
@@ -34,7 +33,7 @@ func New(ctx context.Context, host Host, options Options) (*Client, error) {
 	return client, nil
 }
 
-func (c *Client) configure(ctx context.Context) error {
+func (c *Client) configure(ctx Context) error {
 	o := &c.options
 	if err := o.check(); err != nil {
 		return err
@@ -109,7 +108,7 @@ type call struct {
 
 // do is the one way to a server: version gate, rate limit, request, and every answer that is no success becomes an
 // *Error.
-func (c *Client) do(ctx context.Context, call call) (*Response, error) {
+func (c *Client) do(ctx Context, call call) (*Response, error) {
 	request, err := c.request(call)
 	if err == nil {
 		err = c.gate(ctx, call)
@@ -189,7 +188,7 @@ func (c *Client) request(call call) (Request, error) {
 }
 
 // send does the request.
-func (c *Client) send(ctx context.Context, request Request) (*Response, error) {
+func (c *Client) send(ctx Context, request Request) (*Response, error) {
 	if err := ctx.Err(); err != nil { // before anything is sent
 		return nil, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: err}
 	}

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"time"
 )
 
@@ -10,7 +9,7 @@ import (
 func nowMs() float64 { return float64(time.Now().UnixMilli()) }
 
 // sleep waits, and reports whether it was not called off before the end. (time.After and its like cost the module more.)
-func sleep(ctx context.Context, ms float64) bool {
+func sleep(ctx Context, ms float64) bool {
 	done := make(chan struct{})
 	timer := time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { close(done) })
 	defer timer.Stop()

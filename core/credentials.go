@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strconv"
 )
 
@@ -43,7 +42,7 @@ func (c Credentials) record() Fields {
 
 // load fills from a stored record what the options left open. There being no record is no error: the functions that
 // need its content say so.
-func (c *Client) load(ctx context.Context, option, key string) error {
+func (c *Client) load(ctx Context, option, key string) error {
 	if key == "" {
 		return nil
 	}
@@ -90,7 +89,7 @@ func Corrupt(key string) *Error {
 
 // PersistableLoginCredentials returns everything needed to come back as the same user from another program: keep it
 // like a password. Mastodon.py: persistable_login_credentials.
-func (c *Client) PersistableLoginCredentials(context.Context) (Credentials, error) {
+func (c *Client) PersistableLoginCredentials(Context) (Credentials, error) {
 	const op = "persistableLoginCredentials"
 	if _, err := c.userToken(); err != nil {
 		return Credentials{}, during(op, err)

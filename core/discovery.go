@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -35,12 +34,12 @@ type FindServerOptions struct {
 // hint where else), server_unreadable (an answer that a page may not read), server_not_mastodon (an answer, of something
 // else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
 // before it), rate_limited, offline, aborted.
-func FindServer(ctx context.Context, host Host, options FindServerOptions) (Server, error) {
+func FindServer(ctx Context, host Host, options FindServerOptions) (Server, error) {
 	server, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
 }
 
-func findServer(ctx context.Context, host Host, o FindServerOptions) (Server, error) {
+func findServer(ctx Context, host Host, o FindServerOptions) (Server, error) {
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
 	if err == nil {
@@ -82,7 +81,7 @@ func asHandle(typed string) (address, handle string) {
 }
 
 // askServer asks one address whether it speaks Mastodon's language.
-func askServer(ctx context.Context, host Host, base string, timeoutMs float64) (Server, error) {
+func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, error) {
 	client, err := New(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
 	})
@@ -138,7 +137,7 @@ func software(instance Document) string {
 }
 
 // whereElse lists the addresses that the name's owner points to, each once.
-func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs float64) []string {
+func whereElse(ctx Context, host Host, base, handle string, timeoutMs float64) []string {
 	client, err := New(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
 	})
@@ -192,7 +191,7 @@ func whereElse(ctx context.Context, host Host, base, handle string, timeoutMs fl
 
 // answersUnread reports whether something answers at an address all the same: a browser hides from a page whether there
 // is nobody, or somebody who lets no page listen.
-func answersUnread(ctx context.Context, host Host, base string, timeoutMs float64) bool {
+func answersUnread(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := New(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
 	if err == nil {
 		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})

@@ -28,7 +28,7 @@ func TestFindServer(t *testing.T) {
 // byPath is a Transport that answers by host and path.
 type byPath map[string]answer
 
-func (b byPath) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (b byPath) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	for path, play := range b {
 		if len(request.URL) >= len(path) && request.URL[:len(path)] == path {
 			return (&script{answers: []answer{play}}).Do(ctx, request)

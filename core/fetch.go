@@ -1,22 +1,20 @@
 package core
 
-import "context"
-
 // fetchEntity is the flow of most functions: one call, and the answer is the entity.
-func fetchEntity[T any](ctx context.Context, c *Client, call call) (Entity[T], error) {
+func fetchEntity[T any](ctx Context, c *Client, call call) (Entity[T], error) {
 	document, err := c.fetch(ctx, call)
 	return Entity[T]{document}, err
 }
 
 // userEntity gets a document that belongs to the user.
-func userEntity[T any](ctx context.Context, c *Client, call call) (Entity[T], error) {
+func userEntity[T any](ctx Context, c *Client, call call) (Entity[T], error) {
 	document, err := c.fetchAsUser(ctx, call)
 	return Entity[T]{document}, err
 }
 
 // fetch does a call whose answer is an object. (It stands apart from fetchEntity because a generic body is compiled once
 // for each entity.)
-func (c *Client) fetch(ctx context.Context, call call) (Document, error) {
+func (c *Client) fetch(ctx Context, call call) (Document, error) {
 	response, err := c.do(ctx, call)
 	if err != nil {
 		return nil, err
@@ -27,7 +25,7 @@ func (c *Client) fetch(ctx context.Context, call call) (Document, error) {
 	return response.Body, nil
 }
 
-func (c *Client) fetchAsUser(ctx context.Context, call call) (Document, error) {
+func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
 	token, err := c.freshToken(ctx)
 	if err != nil {
 		return nil, during(call.op, err)

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strconv"
 )
 
@@ -24,7 +23,7 @@ func (c *Client) limitsKey() string {
 }
 
 // heed takes in what the others were told about a family. A store that fails costs nothing but their knowledge.
-func (c *Client) heed(ctx context.Context, family string) {
+func (c *Client) heed(ctx Context, family string) {
 	key, pace := c.limitsKey(), c.options.RatelimitMethod == RatelimitPace
 	if key == "" || family == "" || c.options.RatelimitMethod == RatelimitThrow {
 		return
@@ -54,7 +53,7 @@ func (c *Client) heed(ctx context.Context, family string) {
 
 // share tells the others about a family: that it is used up or, where requests are paced, how far it is. Two that write
 // at the same time lose one of the two at worst, which the next answer brings back.
-func (c *Client) share(ctx context.Context, family string) {
+func (c *Client) share(ctx Context, family string) {
 	key, now := c.limitsKey(), nowMs()
 	if key == "" {
 		return
@@ -77,7 +76,7 @@ func (c *Client) share(ctx context.Context, family string) {
 }
 
 // unshare forgets the record.
-func (c *Client) unshare(ctx context.Context) error {
+func (c *Client) unshare(ctx Context) error {
 	if key := c.limitsKey(); key != "" {
 		return c.host.Storage.Delete(ctx, key)
 	}

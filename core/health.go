@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -25,7 +24,7 @@ type SessionHealth struct {
 }
 
 // CheckSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed.
-func CheckSession(ctx context.Context, host Host, options SessionOptions) (SessionHealth, error) {
+func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth, error) {
 	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return SessionHealth{}, during("checkSession", err)
@@ -41,7 +40,7 @@ func CheckSession(ctx context.Context, host Host, options SessionOptions) (Sessi
 	// Whoever signs out, or in anew, holds this lock from before the old token dies until it is forgotten.
 	now := client.Credentials()
 	key := sessionPrefix + options.ID
-	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx context.Context) error {
+	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
 			health = SessionHealth{Health: HealthGood} // it was not the session's token any more that was refused
@@ -82,7 +81,7 @@ type MissingScopesOptions struct {
 }
 
 // MissingScopes returns those of needed that granted does not cover.
-func MissingScopes(_ context.Context, _ Host, options MissingScopesOptions) ([]string, error) {
+func MissingScopes(_ Context, _ Host, options MissingScopesOptions) ([]string, error) {
 	needed, err := scopesOption(options.Needed, nil)
 	return append([]string{}, missingScopes(splitScopes(options.Granted...), needed)...), during("missingScopes", err)
 }

@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // Host is what the core needs from the place it runs in. A browser has all of it already (jsbind); package native
 // has it for Go programs. An interface stands here only because both of them implement it.
 type Host struct {
@@ -16,7 +14,7 @@ type Host struct {
 // Locker keeps other tabs and programs out while something is done that only one of them may do.
 type Locker interface {
 	// Lock runs f once no other holder of the name is left, and returns its error.
-	Lock(ctx context.Context, name string, f func(context.Context) error) error
+	Lock(ctx Context, name string, f func(Context) error) error
 }
 
 // Crypto makes secrets and the PKCE challenge.
@@ -24,7 +22,7 @@ type Crypto interface {
 	// RandomText returns n random bytes as unpadded base64url, so that it can stand in any URL unescaped.
 	RandomText(n int) (string, error)
 	// S256 returns the unpadded base64url of the SHA-256 of verifier (RFC 7636, section 4.2).
-	S256(ctx context.Context, verifier string) (string, error)
+	S256(ctx Context, verifier string) (string, error)
 }
 
 // URLs reads and writes addresses the way a browser does (https://url.spec.whatwg.org), punycode included.

@@ -1,11 +1,9 @@
 package core
 
-import "context"
-
 // Instance describes the server: version 2 of the document where the server has it, else version 1.
 //
 // Mastodon.py: instance. https://docs.joinmastodon.org/methods/instance/
-func (c *Client) Instance(ctx context.Context) (Entity[Instance], error) {
+func (c *Client) Instance(ctx Context) (Entity[Instance], error) {
 	instance, err := c.instanceAt(ctx, "/api/v2/instance")
 	if hasCode(err, "not_found", "answer_html", "answer_empty") {
 		return c.instanceAt(ctx, "/api/v1/instance")
@@ -15,7 +13,7 @@ func (c *Client) Instance(ctx context.Context) (Entity[Instance], error) {
 
 // instanceAt asks without the token, which would cost a preflight, and with it only where the server insists: those in
 // limited federation do.
-func (c *Client) instanceAt(ctx context.Context, path string) (Entity[Instance], error) {
+func (c *Client) instanceAt(ctx Context, path string) (Entity[Instance], error) {
 	call := call{op: "instance", method: "GET", path: path}
 	instance, err := fetchEntity[Instance](ctx, c, call)
 	if token := c.Credentials().AccessToken; token != "" && hasCode(err, "unauthorized", "forbidden") {

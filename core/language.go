@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -48,7 +47,7 @@ type SetLanguageOptions struct {
 
 // SetLanguage sets the language that the server answers in: it affects messages about invalid data, and trends. It
 // sends nothing. Mastodon.py: set_language.
-func (c *Client) SetLanguage(_ context.Context, options SetLanguageOptions) error {
+func (c *Client) SetLanguage(_ Context, options SetLanguageOptions) error {
 	if err := languageOption("lang", options.Lang); err != nil {
 		return during("setLanguage", err)
 	}

@@ -1,8 +1,6 @@
 package core
 
-import (
-	"context"
-)
+import ()
 
 // LogInOptions are those of [Client.LogIn]: a Code, or a Username with a Password, or a RefreshToken.
 type LogInOptions struct {
@@ -32,12 +30,12 @@ type LogInOptions struct {
 // scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
 //
 // Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
-func (c *Client) LogIn(ctx context.Context, options LogInOptions) (Entity[Token], error) {
+func (c *Client) LogIn(ctx Context, options LogInOptions) (Entity[Token], error) {
 	token, err := c.logIn(ctx, options)
 	return Entity[Token]{token}, during("logIn", err)
 }
 
-func (c *Client) logIn(ctx context.Context, o LogInOptions) (Document, error) {
+func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 	scopes, err := scopesOption(o.Scopes, nil)
 	if err != nil {
 		return nil, err
@@ -65,7 +63,7 @@ func (c *Client) logIn(ctx context.Context, o LogInOptions) (Document, error) {
 }
 
 // logInWithPassword is for servers that still take passwords from programs.
-func (c *Client) logInWithPassword(ctx context.Context, o LogInOptions, scopes []string, toKey string) (Document, error) {
+func (c *Client) logInWithPassword(ctx Context, o LogInOptions, scopes []string, toKey string) (Document, error) {
 	id, secret, err := c.app()
 	if err != nil {
 		return nil, err
@@ -89,7 +87,7 @@ func (c *Client) logInWithPassword(ctx context.Context, o LogInOptions, scopes [
 }
 
 // pendingFor returns the login that the options name, or one made of the options alone.
-func (c *Client) pendingFor(ctx context.Context, o LogInOptions) (pending, error) {
+func (c *Client) pendingFor(ctx Context, o LogInOptions) (pending, error) {
 	c.mu.Lock()
 	state := first(o.State, c.lastState)
 	c.mu.Unlock()
@@ -109,7 +107,7 @@ func (c *Client) pendingFor(ctx context.Context, o LogInOptions) (pending, error
 
 // exchange trades the code for a token. The pending login is spent before the request, so that no second tab can use it
 // meanwhile, and comes back only if the server cannot have seen the code through.
-func (c *Client) exchange(ctx context.Context, login pending, code, toKey string) (Document, error) {
+func (c *Client) exchange(ctx Context, login pending, code, toKey string) (Document, error) {
 	if login.state != "" {
 		spent := login
 		spent.used = true
@@ -130,12 +128,12 @@ func (c *Client) exchange(ctx context.Context, login pending, code, toKey string
 	token, err := at.token(ctx, "logIn", splitScopes(login.scopes), form)
 	if err != nil {
 		if login.state != "" && mayRetry(err) {
-			_ = c.host.Storage.Set(context.WithoutCancel(ctx), pendingPrefix+login.state, login.record()) // the request's error matters more
+			_ = c.host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // the request's error matters more
 		}
 		return nil, err
 	}
 	if key := c.options.ClientCredentialKey; key != "" && oneTime(login.credentials.ClientID) {
-		_ = c.host.Storage.Delete(context.WithoutCancel(ctx), key) // it has served its one login; the next one registers anew
+		_ = c.host.Storage.Delete(unending(ctx), key) // it has served its one login; the next one registers anew
 	}
 	return token, c.adopt(ctx, login.credentials, token, toKey)
 }

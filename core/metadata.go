@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // AuthorizationServer describes a server's OAuth, by RFC 8414. https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata
 type AuthorizationServer struct {
 	Issuer                 string   `json:"issuer,omitempty"`
@@ -37,7 +35,7 @@ const metadataPath = "/.well-known/oauth-authorization-server"
 // flows of this library do not depend on it.
 //
 // Mastodon.py: oauth_authorization_server_info.
-func (c *Client) OAuthAuthorizationServerInfo(ctx context.Context) (Entity[AuthorizationServer], error) {
+func (c *Client) OAuthAuthorizationServerInfo(ctx Context) (Entity[AuthorizationServer], error) {
 	const op = "oauthAuthorizationServerInfo"
 	response, err := c.do(ctx, call{op: op, method: "GET", path: metadataPath, emptyOK: true})
 	switch known, ok := err.(*Error); {
@@ -54,7 +52,7 @@ func (c *Client) OAuthAuthorizationServerInfo(ctx context.Context) (Entity[Autho
 // OAuthUserinfo returns who is logged in, in the words of OpenID Connect. Scope: profile, which read does not include.
 //
 // Mastodon.py: oauth_userinfo. Mastodon 4.4.0.
-func (c *Client) OAuthUserinfo(ctx context.Context) (Entity[Userinfo], error) {
+func (c *Client) OAuthUserinfo(ctx Context) (Entity[Userinfo], error) {
 	document, err := c.fetchAsUser(ctx, call{
 		op: "oauthUserinfo", method: "GET", path: "/oauth/userinfo", since: Version{4, 4, 0}, changed: Version{4, 4, 0},
 	})

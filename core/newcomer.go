@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // A newcomer signed up from here, and waits: for the letter with the link that confirms their e-mail address or, where
 // staff approves sign-ups, for that. The link leads back to the page without a word, so the login is kept until then.
 
@@ -54,12 +52,12 @@ type Newcomer struct {
 // session once CompleteSignUp finds it confirmed.
 //
 // Error codes: those of CreateAccount, and of FindServer.
-func SignUp(ctx context.Context, host Host, options SignUpOptions) (Newcomer, error) {
+func SignUp(ctx Context, host Host, options SignUpOptions) (Newcomer, error) {
 	newcomer, err := signUp(ctx, host, options)
 	return newcomer, during("signUp", err)
 }
 
-func signUp(ctx context.Context, host Host, o SignUpOptions) (Newcomer, error) {
+func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	account := CreateAccountOptions{
 		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
 		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
@@ -106,10 +104,10 @@ type SignUpProgress struct {
 
 // CompleteSignUp asks the server whether the account of SignUp is confirmed, and makes a session of it if so. A server
 // that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized.
-func CompleteSignUp(ctx context.Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
+func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
 	var outcome SignUpProgress
 	// Two tabs: the second finds nobody who waits, and the session.
-	err := host.locked(ctx, newcomerKey, func(ctx context.Context) (err error) {
+	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
 		if options.Forget {
 			return host.Storage.Delete(ctx, newcomerKey)
 		}
@@ -119,7 +117,7 @@ func CompleteSignUp(ctx context.Context, host Host, options CompleteSignUpOption
 	return outcome, during("signUp", err)
 }
 
-func completeSignUp(ctx context.Context, host Host) (SignUpProgress, error) {
+func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
 	record, err := host.Storage.Get(ctx, newcomerKey)
 	if err != nil || record == nil {
 		return SignUpProgress{}, err

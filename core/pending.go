@@ -1,9 +1,7 @@
 package core
 
 import (
-	"context"
 	"strconv"
-	"time"
 )
 
 // A pending login is what must survive while the person is away at the server: which server it was, and the secrets
@@ -14,7 +12,7 @@ type pending struct {
 	redirectURI string
 	scopes      string
 	verifier    string
-	createdAt   time.Time
+	createdAt   float64
 	used        bool
 	journey     journey
 }
@@ -32,10 +30,10 @@ type journey struct {
 const pendingPrefix = "mastoauth:pending:"
 
 // pendingLifetime is longer than the ten minutes that a code lives, since the person may take time before they approve.
-const pendingLifetime = 15 * time.Minute
+const pendingLifetime = 15 * 60_000
 
 func (p pending) record() Fields {
-	created := strconv.FormatInt(p.createdAt.UnixMilli(), 10)
+	created := strconv.FormatInt(int64(p.createdAt), 10)
 	if p.used {
 		record := Fields{{"used", "true"}, {"created_at", created}}
 		record.add("session", p.journey.session)
@@ -56,18 +54,18 @@ func (p pending) record() Fields {
 }
 
 func (p pending) expired() bool {
-	age := time.Since(p.createdAt)
-	return age > pendingLifetime || age < -time.Hour // a clock that was set back
+	age := nowMs() - p.createdAt
+	return age > pendingLifetime || age < -60*60_000 // a clock that was set back
 }
 
 // savePending stores the login and drops those that nobody came back to.
-func (h Host) savePending(ctx context.Context, p pending) error {
+func (h Host) savePending(ctx Context, p pending) error {
 	h.purgePending(ctx)
 	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
 }
 
 // loadPending returns the login that the state names, or the error that tells why there is none.
-func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
+func (h Host) loadPending(ctx Context, state string) (pending, error) {
 	record, err := h.Storage.Get(ctx, pendingPrefix+state)
 	if err != nil {
 		return pending{}, err
@@ -77,7 +75,7 @@ func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
 	}
 	created, ok := record.Number("created_at")
 	p := pending{
-		state: state, used: record.Text("used") != "", createdAt: time.UnixMilli(int64(created)),
+		state: state, used: record.Text("used") != "", createdAt: created,
 		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
 		journey: journey{
 			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"),
@@ -104,7 +102,7 @@ func (h Host) loadPending(ctx context.Context, state string) (pending, error) {
 }
 
 // purgePending drops logins that nobody came back to. A store that cannot list them keeps them; they are small.
-func (h Host) purgePending(ctx context.Context) {
+func (h Host) purgePending(ctx Context) {
 	keys, err := h.Storage.Keys(ctx, pendingPrefix)
 	if err != nil {
 		return // the login itself does not depend on it
@@ -115,7 +113,7 @@ func (h Host) purgePending(ctx context.Context) {
 			continue
 		}
 		created, _ := record.Number("created_at")
-		if (pending{createdAt: time.UnixMilli(int64(created))}).expired() {
+		if (pending{createdAt: created}).expired() {
 			_ = h.Storage.Delete(ctx, key)
 		}
 	}

@@ -1,9 +1,7 @@
 package core
 
-import "context"
-
 // newVerifier returns a code verifier of 43 characters from 256 random bits (RFC 7636, section 4.1) with its challenge.
-func newVerifier(ctx context.Context, crypto Crypto) (verifier, challenge string, err error) {
+func newVerifier(ctx Context, crypto Crypto) (verifier, challenge string, err error) {
 	if verifier, err = crypto.RandomText(32); err != nil {
 		return "", "", err
 	}

@@ -1,12 +1,10 @@
 package core
 
-import "context"
-
 // Preferences returns the user's defaults for posting and reading. They cannot be changed through the API. Scope: read or
 // read:accounts. Servers send what they know, some an empty document.
 //
 // Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
-func (c *Client) Preferences(ctx context.Context) (Entity[Preferences], error) {
+func (c *Client) Preferences(ctx Context) (Entity[Preferences], error) {
 	return userEntity[Preferences](ctx, c, call{
 		op: "preferences", method: "GET", path: "/api/v1/preferences", since: Version{2, 8, 0}, changed: Version{4, 5, 0},
 	})

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 	"sync"
 )
@@ -142,7 +141,7 @@ func retryDelay(response *Response, attempt int) (delay, reset float64) {
 }
 
 // pause waits for a limit, no longer than the option allows.
-func (c *Client) pause(ctx context.Context, op string, ms, reset float64) error {
+func (c *Client) pause(ctx Context, op string, ms, reset float64) error {
 	if ms <= 0 {
 		return nil
 	}

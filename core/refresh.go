@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // Mastodon's tokens do not expire. Those of Pleroma, Akkoma and Pixelfed do, and come with a refresh token, which some
 // of them replace at each use: who loses the new one is logged out.
 
@@ -13,13 +11,13 @@ const refreshMargin = 60_000
 func loginLock(base, key string) string { return "mastoauth:refresh:" + base + ":" + key }
 
 // freshToken returns the user's token, renewed first if it is about to expire.
-func (c *Client) freshToken(ctx context.Context) (string, error) {
+func (c *Client) freshToken(ctx Context) (string, error) {
 	now := c.Credentials()
 	if now.RefreshToken == "" || now.ExpiresAt == 0 || nowMs() < now.ExpiresAt-refreshMargin {
 		return c.userToken()
 	}
 	// One tab, and in it one call, renews; the others wait and find its result.
-	err := c.locked(ctx, loginLock(now.APIBaseURL, c.options.AccessTokenKey), func(ctx context.Context) error {
+	err := c.locked(ctx, loginLock(now.APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
 		return c.refresh(ctx, now.AccessToken)
 	})
 	if mayRetry(err) && nowMs() < now.ExpiresAt {
@@ -32,7 +30,7 @@ func (c *Client) freshToken(ctx context.Context) (string, error) {
 }
 
 // refresh renews the token unless it is another one than old by now, or another tab has renewed it.
-func (c *Client) refresh(ctx context.Context, old string) error {
+func (c *Client) refresh(ctx Context, old string) error {
 	if c.Credentials().AccessToken != old {
 		return nil
 	}
@@ -59,7 +57,7 @@ func (c *Client) refresh(ctx context.Context, old string) error {
 }
 
 // renewedElsewhere reports whether another tab has renewed the login, or ended it; this client then has what is stored.
-func (c *Client) renewedElsewhere(ctx context.Context, old string) (bool, error) {
+func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	key := c.options.AccessTokenKey
 	if key == "" {
 		return false, nil
@@ -80,7 +78,7 @@ func (c *Client) renewedElsewhere(ctx context.Context, old string) (bool, error)
 
 // replaced gives a call that was refused the token that the login has by now, if another tab has renewed it or signed in
 // anew, and reports whether there is one.
-func (c *Client) replaced(ctx context.Context, call *call) bool {
+func (c *Client) replaced(ctx Context, call *call) bool {
 	if call.bearer == "" || call.asIs || c.options.AccessTokenKey == "" {
 		return false
 	}
@@ -95,7 +93,7 @@ func (c *Client) replaced(ctx context.Context, call *call) bool {
 }
 
 // refreshWith exchanges a refresh token.
-func (c *Client) refreshWith(ctx context.Context, op, refreshToken, toKey string) (Document, error) {
+func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Document, error) {
 	id, secret, err := c.app()
 	if err != nil {
 		return nil, err
@@ -109,11 +107,11 @@ func (c *Client) refreshWith(ctx context.Context, op, refreshToken, toKey string
 	}
 	now.RefreshToken = refreshToken // where the server sends no new one, the old one stays good (RFC 6749, section 6)
 	// The server has forgotten the old token: the new one is stored even if the caller has lost interest by now.
-	return token, c.adopt(context.WithoutCancel(ctx), now, token, toKey)
+	return token, c.adopt(unending(ctx), now, token, toKey)
 }
 
 // locked runs f while no other tab and no other call of this client does so under the same name.
-func (c *Client) locked(ctx context.Context, name string, f func(context.Context) error) error {
+func (c *Client) locked(ctx Context, name string, f func(Context) error) error {
 	select {
 	case c.refreshing <- struct{}{}:
 		defer func() { <-c.refreshing }()

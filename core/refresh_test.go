@@ -164,7 +164,7 @@ func TestALogoutWaitsForARenewal(t *testing.T) {
 		ctx := context.Background()
 		client, play, host := expiring(t, jsonAnswer(200, "{}"))
 		held, renewal := make(chan struct{}), make(chan struct{})
-		go host.Locker.Lock(ctx, core.LoginLock("https://server.example", "login"), func(context.Context) error {
+		go host.Locker.Lock(ctx, core.LoginLock("https://server.example", "login"), func(core.Context) error {
 			close(held)
 			<-renewal
 			return host.Storage.Set(ctx, "login", core.Fields{{Name: "api_base_url", Value: "https://server.example"}, {Name: "access_token", Value: "token-2"}})

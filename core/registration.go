@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -14,7 +13,7 @@ const registrationPrefix = "mastoauth:app:"
 
 // registered returns the credentials of the app for these options, with the registration that is stored if the server
 // still knows it.
-func registered(ctx context.Context, host Host, o CreateAppOptions) (Credentials, error) {
+func registered(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
 	client, form, err := registration(host, &o)
 	if err != nil {
 		return Credentials{}, err
@@ -22,7 +21,7 @@ func registered(ctx context.Context, host Host, o CreateAppOptions) (Credentials
 	o.ToKey = registrationPrefix + client.credentials.APIBaseURL + " " + form.Get("redirect_uris") + " " + form.Get("scopes") + " " + o.ClientName
 	var credentials Credentials
 	// Ten tabs that ask at once register once; a server allows five in ten minutes.
-	err = host.locked(ctx, o.ToKey, func(ctx context.Context) error {
+	err = host.locked(ctx, o.ToKey, func(ctx Context) error {
 		credentials, err = stored(ctx, host, o)
 		if err != nil || credentials.ClientID != "" {
 			return err
@@ -44,7 +43,7 @@ func registered(ctx context.Context, host Host, o CreateAppOptions) (Credentials
 }
 
 // stored returns the registration under the options' key, or nothing if there is none that works.
-func stored(ctx context.Context, host Host, o CreateAppOptions) (Credentials, error) {
+func stored(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
 	client, err := New(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
 	if hasCode(err, "storage_corrupt") {
 		return Credentials{}, nil // it is overwritten
@@ -77,7 +76,7 @@ func oneTime(clientID string) bool {
 }
 
 // locked runs f under the name's lock, or without one on a host that has none.
-func (h Host) locked(ctx context.Context, name string, f func(context.Context) error) error {
+func (h Host) locked(ctx Context, name string, f func(Context) error) error {
 	if h.Locker == nil {
 		return f(ctx)
 	}

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -38,7 +37,7 @@ type Headers struct {
 }
 
 // Request does any call of the server's API as the user, with the same time limit and errors as every other function.
-func (c *Client) Request(ctx context.Context, options RequestOptions) (Answer, error) {
+func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	const op = "request"
 	o := options
 	o.Method = upper(first(o.Method, "GET"))

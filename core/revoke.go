@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // Revocation is the outcome of RevokeAccessToken.
 type Revocation struct {
 	// Confirmed is whether the server said that the token is dead. The client has forgotten it in any case.
@@ -13,14 +11,14 @@ type Revocation struct {
 // then end it at /oauth/authorized_applications of their server.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
-func (c *Client) RevokeAccessToken(ctx context.Context) (Revocation, error) {
+func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
 	outcome, err := c.revoke(ctx)
 	return outcome, during("revokeAccessToken", err)
 }
 
 // revoke waits for a renewal that is under way, whose new token would outlive the logout.
-func (c *Client) revoke(ctx context.Context) (outcome Revocation, err error) {
-	err = c.locked(ctx, loginLock(c.Credentials().APIBaseURL, c.options.AccessTokenKey), func(ctx context.Context) error {
+func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
+	err = c.locked(ctx, loginLock(c.Credentials().APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
 		outcome, err = c.revokeNow(ctx)
 		return err
 	})
@@ -30,7 +28,7 @@ func (c *Client) revoke(ctx context.Context) (outcome Revocation, err error) {
 	return outcome, err
 }
 
-func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
+func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	key := c.options.AccessTokenKey
 	if key != "" { // another tab may have renewed the login, or signed in anew
 		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
@@ -52,7 +50,7 @@ func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
 	c.update((*Credentials).forgetLogin)
 	if key != "" {
 		// A logout that was called off half-way is still a logout.
-		ctx = context.WithoutCancel(ctx)
+		ctx = unending(ctx)
 		err = c.host.Storage.Delete(ctx, key)
 		_ = c.unshare(ctx) // it says nothing about the person
 	}
@@ -61,7 +59,7 @@ func (c *Client) revokeNow(ctx context.Context) (Revocation, error) {
 
 // revokeAt tells the server. Before Mastodon 4.3 its answer cannot be read from another origin although it does as it is
 // told; there the request is sent blindly, and whether it worked is asked with the token itself.
-func (c *Client) revokeAt(ctx context.Context, token string, form Fields) bool {
+func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
 	switch known, ok := err.(*Error); {

@@ -31,7 +31,7 @@ type answer struct {
 
 func jsonAnswer(status int, body string) answer { return answer{status: status, body: body} }
 
-func (s *script) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests = append(s.requests, request)

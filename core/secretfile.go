@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -29,7 +28,7 @@ type ReadSecretFileOptions struct {
 
 // ReadSecretFile reads Mastodon.py's secret files, one or both. What they do not hold stays empty. Lines that are
 // missing at the end are allowed, as old versions wrote fewer; two files of different servers are not.
-func ReadSecretFile(_ context.Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
+func ReadSecretFile(_ Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
 	credentials, err := readSecretFiles(host.URLs, options)
 	return credentials, during("readSecretFile", err)
 }

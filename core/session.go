@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server.
 type Session struct {
 	// ID names the session: the server and the account's id on it, which alone would repeat across servers.
@@ -40,7 +38,7 @@ type SessionList struct {
 }
 
 // Sessions lists the logins that are kept.
-func Sessions(ctx context.Context, host Host, options SessionsOptions) (SessionList, error) {
+func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, error) {
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
 	for _, id := range ids {
@@ -61,7 +59,7 @@ type SessionsOptions struct {
 	Server string `json:"server,omitempty"`
 }
 
-func (h Host) sessionIDs(ctx context.Context) (ids []string, current string, err error) {
+func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
 	if hasCode(err, "storage_corrupt") {
 		return nil, "", nil // the next login writes a new one
@@ -73,8 +71,8 @@ func (h Host) sessionIDs(ctx context.Context) (ids []string, current string, err
 }
 
 // changeSessions changes the index under its lock, as other tabs do.
-func (h Host) changeSessions(ctx context.Context, change func(ids []string, current string) ([]string, string)) error {
-	return h.locked(ctx, sessionsKey, func(ctx context.Context) error {
+func (h Host) changeSessions(ctx Context, change func(ids []string, current string) ([]string, string)) error {
+	return h.locked(ctx, sessionsKey, func(ctx Context) error {
 		ids, current, err := h.sessionIDs(ctx)
 		if err != nil {
 			return err
@@ -84,7 +82,7 @@ func (h Host) changeSessions(ctx context.Context, change func(ids []string, curr
 	})
 }
 
-func (h Host) loadSession(ctx context.Context, id string) (session Session, known bool, err error) {
+func (h Host) loadSession(ctx Context, id string) (session Session, known bool, err error) {
 	credentials, err := h.Storage.Get(ctx, sessionPrefix+id)
 	if err != nil || credentials == nil || credentials.Text("access_token") == "" {
 		return session, false, err
@@ -104,7 +102,7 @@ func (h Host) loadSession(ctx context.Context, id string) (session Session, know
 
 // saveSession stores a login, and makes it the one in use. If the store fails half-way, what it held before stays: the
 // index, which all sessions hang on, is written last.
-func (h Host) saveSession(ctx context.Context, session Session, credentials Credentials) error {
+func (h Host) saveSession(ctx Context, session Session, credentials Credentials) error {
 	a := session.Account
 	err := h.Storage.Set(ctx, accountPrefix+session.ID, Fields{
 		{"id", a.ID}, {"username", a.Username}, {"handle", a.Handle}, {"display_name", a.DisplayName}, {"avatar", a.Avatar}, {"url", a.URL},
@@ -121,7 +119,7 @@ func (h Host) saveSession(ctx context.Context, session Session, credentials Cred
 }
 
 // dropSession forgets a login; the next one on the list comes into use if it was that.
-func (h Host) dropSession(ctx context.Context, id string) error {
+func (h Host) dropSession(ctx Context, id string) error {
 	err := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
 		ids = without(ids, id)
 		if current == id {
@@ -138,7 +136,7 @@ func (h Host) dropSession(ctx context.Context, id string) error {
 }
 
 // dropUnlisted forgets the records of a login that did not make it into the index.
-func (h Host) dropUnlisted(ctx context.Context, id string) {
+func (h Host) dropUnlisted(ctx Context, id string) {
 	ids, _, err := h.sessionIDs(ctx)
 	if err != nil || contains(ids, id) {
 		return
@@ -165,7 +163,7 @@ type SessionOptions struct {
 }
 
 // UseSession makes a session the one in use.
-func UseSession(ctx context.Context, host Host, options SessionOptions) (Session, error) {
+func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
 		err = &Error{Kind: ErrIllegalArgument, Code: "session_unknown", Message: "id: there is no such session any more.", Hint: "Sign in again."}
@@ -185,12 +183,12 @@ type SignOutOutcome struct {
 }
 
 // SignOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says.
-func SignOut(ctx context.Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome, err := signOut(ctx, host, options.ID)
 	return outcome, during("signOut", err)
 }
 
-func signOut(ctx context.Context, host Host, id string) (SignOutOutcome, error) {
+func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id})
 	if err != nil || client.Credentials().AccessToken == "" {
 		return SignOutOutcome{Confirmed: err == nil}, host.dropSession(ctx, id) // another tab was first
@@ -204,5 +202,5 @@ func signOut(ctx context.Context, host Host, id string) (SignOutOutcome, error) 
 	if !outcome.Confirmed {
 		outcome.AuthorizedAppsURL = client.Credentials().APIBaseURL + "/oauth/authorized_applications"
 	}
-	return outcome, host.dropSession(context.WithoutCancel(ctx), id)
+	return outcome, host.dropSession(unending(ctx), id)
 }

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strings"
 )
 
@@ -40,12 +39,12 @@ type SignInStart struct {
 
 // BeginSignIn finds the server that the person means, makes sure that it knows the app, and returns the address of the
 // page on which the person says yes. CompleteSignIn takes it from there.
-func BeginSignIn(ctx context.Context, host Host, options BeginSignInOptions) (SignInStart, error) {
+func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStart, error) {
 	start, err := beginSignIn(ctx, host, options)
 	return start, during("signIn", err)
 }
 
-func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInStart, error) {
+func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
 	if len(o.Scopes) == 0 {
 		o.Scopes = []string{"read"}
 	}
@@ -75,7 +74,7 @@ func beginSignIn(ctx context.Context, host Host, o BeginSignInOptions) (SignInSt
 }
 
 // entered finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
-func entered(ctx context.Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
+func entered(ctx Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
 	app.APIBaseURL = "localhost" // until the server is known; everything else is checked before anything is sent
 	checked := app
 	if _, _, err := registration(host, &checked); err != nil {
@@ -116,21 +115,21 @@ type SignIn struct {
 //
 // Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
 // more scopes).
-func CompleteSignIn(ctx context.Context, host Host, options CompleteSignInOptions) (SignIn, error) {
+func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
 	answer, err := readCallback(host.URLs, options.URL)
 	if err != nil {
 		return SignIn{}, during("signIn", err)
 	}
 	var done SignIn
 	// Two tabs with the same address: the second waits and finds the session of the first.
-	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx context.Context) error {
+	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx Context) error {
 		done, err = completeSignIn(ctx, host, options.URL)
 		return err
 	})
 	return done, during("signIn", err)
 }
 
-func completeSignIn(ctx context.Context, host Host, address string) (SignIn, error) {
+func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	login, code, err := host.arrival(ctx, address)
 	if hasCode(err, "state_used") && login.journey.session != "" {
 		if session, known, _ := host.loadSession(ctx, login.journey.session); known {
@@ -199,13 +198,13 @@ func webAddress(address string) string {
 
 // replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
 // store fails, that is the fate of the new one, and the session from before stays.
-func replaceSession(ctx context.Context, host Host, session Session, after *Client) error {
-	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx context.Context) error {
+func replaceSession(ctx Context, host Host, session Session, after *Client) error {
+	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
 		return replaceSessionNow(ctx, host, session, after)
 	})
 }
 
-func replaceSessionNow(ctx context.Context, host Host, session Session, after *Client) error {
+func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
 	key := sessionPrefix + session.ID
 	before, _ := New(ctx, host, Options{AccessTokenKey: key}) // nil, if the old record is garbage
 	failed := host.saveSession(ctx, session, after.Credentials())

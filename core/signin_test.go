@@ -1,7 +1,6 @@
 package core_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -252,7 +251,7 @@ type duringVerify struct {
 	happens func()
 }
 
-func (d duringVerify) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (d duringVerify) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	response, err := d.Transport.Do(ctx, request)
 	if strings.HasSuffix(request.URL, "/verify_credentials") {
 		d.happens()

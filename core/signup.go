@@ -1,7 +1,5 @@
 package core
 
-import "context"
-
 // CreateAccountOptions are those of [Client.CreateAccount].
 type CreateAccountOptions struct {
 	Username string `json:"username"`
@@ -65,14 +63,14 @@ func (e *Error) FieldErrors() []FieldError {
 // account_pending (Pleroma and Akkoma: the account exists, and there is no token before it is confirmed), rate_limited.
 //
 // Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
-func (c *Client) CreateAccount(ctx context.Context, options CreateAccountOptions) (Entity[Token], error) {
+func (c *Client) CreateAccount(ctx Context, options CreateAccountOptions) (Entity[Token], error) {
 	token, err := c.signUp(ctx, options)
 	return Entity[Token]{token}, during("createAccount", err)
 }
 
 // CreateAccountDetailed is CreateAccount with returnDetailedError: what the server finds wrong with the data is part of
 // the outcome, and only other failures are errors.
-func (c *Client) CreateAccountDetailed(ctx context.Context, options CreateAccountOptions) (AccountCreation, error) {
+func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions) (AccountCreation, error) {
 	token, err := c.CreateAccount(ctx, options)
 	if known, ok := err.(*Error); ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 {
 		return AccountCreation{Error: known}, nil
@@ -80,7 +78,7 @@ func (c *Client) CreateAccountDetailed(ctx context.Context, options CreateAccoun
 	return AccountCreation{Token: token.Document}, err
 }
 
-func (c *Client) signUp(ctx context.Context, o CreateAccountOptions) (Document, error) {
+func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	form, err := o.form()
 	if err != nil {
 		return nil, err
@@ -176,7 +174,7 @@ type EmailResendConfirmationOptions struct {
 // and only before the address is confirmed; else the server answers 403. Scope: write or write:accounts.
 //
 // Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
-func (c *Client) EmailResendConfirmation(ctx context.Context, options EmailResendConfirmationOptions) error {
+func (c *Client) EmailResendConfirmation(ctx Context, options EmailResendConfirmationOptions) error {
 	const op = "emailResendConfirmation"
 	token, err := c.freshToken(ctx)
 	if err != nil {
@@ -193,7 +191,7 @@ func (c *Client) EmailResendConfirmation(ctx context.Context, options EmailResen
 
 // EmailCheckConfirmation reports whether the person has confirmed their e-mail address. Mastodon 4.2.0.
 // https://docs.joinmastodon.org/methods/emails/#check_confirmation
-func (c *Client) EmailCheckConfirmation(ctx context.Context) (bool, error) {
+func (c *Client) EmailCheckConfirmation(ctx Context) (bool, error) {
 	const op = "emailCheckConfirmation"
 	token, err := c.freshToken(ctx)
 	if err != nil {

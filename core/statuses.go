@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strconv"
 )
 
@@ -59,7 +58,7 @@ const (
 // StatusPost publishes a post. Scope: write or write:statuses.
 //
 // Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
-func (c *Client) StatusPost(ctx context.Context, options StatusPostOptions) (Entity[Status], error) {
+func (c *Client) StatusPost(ctx Context, options StatusPostOptions) (Entity[Status], error) {
 	return c.post(ctx, "statusPost", options)
 }
 
@@ -70,11 +69,11 @@ type TootOptions struct {
 }
 
 // Toot publishes a text. Scope: write or write:statuses. Mastodon.py: toot.
-func (c *Client) Toot(ctx context.Context, options TootOptions) (Entity[Status], error) {
+func (c *Client) Toot(ctx Context, options TootOptions) (Entity[Status], error) {
 	return c.post(ctx, "toot", StatusPostOptions{Status: options.Status})
 }
 
-func (c *Client) post(ctx context.Context, op string, o StatusPostOptions) (Entity[Status], error) {
+func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Status], error) {
 	form, err := o.form(c.options.FeatureSet)
 	if err != nil {
 		return Entity[Status]{}, during(op, err)

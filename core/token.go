@@ -1,9 +1,7 @@
 package core
 
-import "context"
-
 // token asks for a token and checks it before anybody sees it. requested are the scopes it must cover.
-func (c *Client) token(ctx context.Context, op string, requested []string, form Fields) (Document, error) {
+func (c *Client) token(ctx Context, op string, requested []string, form Fields) (Document, error) {
 	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
 	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
 		// A refusal without a word of OAuth: Sharkey has prose for it, snac nothing at all.
@@ -51,7 +49,7 @@ func grantedScopes(token Document, requested []string) []string {
 
 // adopt makes the token the client's own and stores it. A store that fails does not cost the login: the client has it,
 // and the error says that it will not outlive the program.
-func (c *Client) adopt(ctx context.Context, from Credentials, token Document, toKey string) error {
+func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey string) error {
 	from.readToken(token)
 	// Pleroma's tokens live 100 years, which is more seconds than 32 bits hold.
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {

@@ -1,12 +1,10 @@
 package core
 
-import "context"
-
 // Transport does one HTTP request. It never follows a redirect with a body in hand, sends no cookies, and does not
 // interpret the status. A request that got no answer ends in an *Error of kind ErrNetwork, whose code says why as far
 // as the host can tell; an ended context gives "aborted", and one that took longer than TimeoutMs "timeout".
 type Transport interface {
-	Do(ctx context.Context, request Request) (*Response, error)
+	Do(ctx Context, request Request) (*Response, error)
 }
 
 // Request is one HTTP request.

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"strconv"
 	"strings"
 )
@@ -79,7 +78,7 @@ const (
 
 // gate is asked before a call. It sends something only in mode changed, where the version is not known yet: what a
 // server can do is best learnt by trying, and older explains the answer afterwards.
-func (c *Client) gate(ctx context.Context, call call) error {
+func (c *Client) gate(ctx Context, call call) error {
 	need := call.since
 	switch mode := c.options.VersionCheckMode; {
 	case mode == CheckNone || call.since == Version{}:
@@ -111,7 +110,7 @@ func (c *Client) tooOld(call call, need Version) error {
 }
 
 // older explains a 404: if the server turns out to be too old, that is what to say.
-func (c *Client) older(ctx context.Context, call call, err error) error {
+func (c *Client) older(ctx Context, call call, err error) error {
 	if !hasCode(err, "not_found") || call.since == (Version{}) || c.options.VersionCheckMode == CheckNone {
 		return err
 	}
@@ -125,7 +124,7 @@ func (c *Client) older(ctx context.Context, call call, err error) error {
 }
 
 // learnVersion asks the server once; the answer is kept until ClearCaches.
-func (c *Client) learnVersion(ctx context.Context) error {
+func (c *Client) learnVersion(ctx Context) error {
 	c.mu.Lock()
 	known := c.versionKnown
 	c.mu.Unlock()
@@ -155,7 +154,7 @@ func (c *Client) noteVersion(text string) error {
 
 // RetrieveMastodonVersion asks the server which version of Mastodon it runs or claims to be like, as "4.5.0". Servers of
 // other software may answer with a number of their own. Mastodon.py: retrieve_mastodon_version.
-func (c *Client) RetrieveMastodonVersion(ctx context.Context) (string, error) {
+func (c *Client) RetrieveMastodonVersion(ctx Context) (string, error) {
 	const op = "retrieveMastodonVersion"
 	instance, err := c.Instance(ctx)
 	if err == nil {
@@ -179,7 +178,7 @@ type VerifyMinimumVersionOptions struct {
 
 // VerifyMinimumVersion reports whether the server runs that version or a later one.
 // Mastodon.py: verify_minimum_version.
-func (c *Client) VerifyMinimumVersion(ctx context.Context, options VerifyMinimumVersionOptions) (bool, error) {
+func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionOptions) (bool, error) {
 	const op = "verifyMinimumVersion"
 	need, ok := ParseVersion(options.Version)
 	if !ok {
@@ -202,7 +201,7 @@ func (c *Client) VerifyMinimumVersion(ctx context.Context, options VerifyMinimum
 // ClearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
 // stored login share included. A login stays.
 // Mastodon.py: clear_caches.
-func (c *Client) ClearCaches(ctx context.Context) error {
+func (c *Client) ClearCaches(ctx Context) error {
 	given, explicit := ParseVersion(c.options.MastodonVersion)
 	c.mu.Lock()
 	c.version, c.versionKnown = given, explicit

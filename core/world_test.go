@@ -40,7 +40,7 @@ type faultyStore struct {
 	failIn int
 }
 
-func (s *faultyStore) Set(ctx context.Context, key string, record core.Fields) error {
+func (s *faultyStore) Set(ctx core.Context, key string, record core.Fields) error {
 	s.failIn--
 	if s.fail != "" && strings.HasPrefix(key, s.fail) || s.failIn == 0 {
 		return &core.Error{Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left."}
@@ -51,7 +51,7 @@ func (s *faultyStore) Set(ctx context.Context, key string, record core.Fields) e
 // blockedStore lets nobody in.
 type blockedStore struct{ core.Storage }
 
-func (blockedStore) Get(context.Context, string) (core.Document, error) {
+func (blockedStore) Get(core.Context, string) (core.Document, error) {
 	return nil, &core.Error{Kind: core.ErrMastodon, Code: "storage_blocked", Message: "the store lets nobody in."}
 }
 
@@ -108,7 +108,7 @@ type answering struct {
 	answer answer
 }
 
-func (a answering) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (a answering) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	if strings.HasSuffix(request.URL, a.path) {
 		return (&script{answers: []answer{a.answer}}).Do(ctx, request)
 	}

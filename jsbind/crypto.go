@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -15,7 +13,7 @@ type webCrypto struct{}
 
 func (webCrypto) RandomText(n int) (string, error) { return madeOf(ask("random", n)) }
 
-func (webCrypto) S256(ctx context.Context, verifier string) (string, error) {
+func (webCrypto) S256(ctx core.Context, verifier string) (string, error) {
 	answer, _, err := wait(ctx, "digest", verifier)
 	if err != nil {
 		return "", err

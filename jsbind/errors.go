@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -13,9 +11,6 @@ import (
 // errorValue turns an error into the plain object that wasm/errors.ts revives.
 func errorValue(op string, err error) safejs.Value {
 	known := core.AsError(err)
-	if err == context.Canceled {
-		known = &core.Error{Kind: core.ErrNetwork, Code: "aborted", Message: "the call was called off."}
-	}
 	if known.Op == "" {
 		known.Op = op
 	}

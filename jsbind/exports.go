@@ -3,7 +3,6 @@
 package jsbind
 
 import (
-	"context"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -63,7 +62,7 @@ var methods = table{
 }
 
 // static exports a function that needs no client.
-func static[O, R any](f func(context.Context, core.Host, O) (R, error)) run {
+func static[O, R any](f func(core.Context, core.Host, O) (R, error)) run {
 	return func(c request) (any, error) {
 		var options O
 		c.read(&options)
@@ -72,7 +71,7 @@ func static[O, R any](f func(context.Context, core.Host, O) (R, error)) run {
 }
 
 // method exports a client's function that has options and a result.
-func method[O, R any](f func(*core.Client, context.Context, O) (R, error)) run {
+func method[O, R any](f func(*core.Client, core.Context, O) (R, error)) run {
 	return func(c request) (any, error) {
 		var options O
 		c.read(&options)
@@ -81,7 +80,7 @@ func method[O, R any](f func(*core.Client, context.Context, O) (R, error)) run {
 }
 
 // action exports one that has no result, query one that has no options but signal, and task one that has neither.
-func action[O any](f func(*core.Client, context.Context, O) error) run {
+func action[O any](f func(*core.Client, core.Context, O) error) run {
 	return func(c request) (any, error) {
 		var options O
 		c.read(&options)
@@ -89,14 +88,14 @@ func action[O any](f func(*core.Client, context.Context, O) error) run {
 	}
 }
 
-func query[R any](f func(*core.Client, context.Context) (R, error)) run {
+func query[R any](f func(*core.Client, core.Context) (R, error)) run {
 	return func(c request) (any, error) {
 		c.read(nothing)
 		return f(c.client, c.ctx)
 	}
 }
 
-func task(f func(*core.Client, context.Context) error) run {
+func task(f func(*core.Client, core.Context) error) run {
 	return func(c request) (any, error) {
 		c.read(nothing)
 		return nil, f(c.client, c.ctx)
@@ -118,7 +117,7 @@ type export struct {
 
 // request is what an export was called with.
 type request struct {
-	ctx    context.Context
+	ctx    core.Context
 	op     string
 	args   arguments
 	client *core.Client // of a method

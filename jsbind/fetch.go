@@ -3,7 +3,6 @@
 package jsbind
 
 import (
-	"context"
 	"runtime"
 	"strings"
 
@@ -15,7 +14,7 @@ import (
 // transport is core.Transport over fetch, or over a function of the caller's that has fetch's shape.
 type transport struct{ fetch safejs.Value }
 
-func (t transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	// One text, since each value that crosses has its price. None of its lines holds a line break: the address and the method are
 	// checked by package core, and the others are written as queries.
 	lines := strings.Join([]string{request.Method, request.URL, form(request.Header), form(request.Form)}, "\n")

@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -30,7 +28,7 @@ var (
 
 // wait calls a function of the host's that answers later. It returns an error if the context ends first. The number is
 // for ask("stop"), where the answer is something to give back.
-func wait(ctx context.Context, name string, args ...any) (answer arguments, number int, err error) {
+func wait(ctx core.Context, name string, args ...any) (answer arguments, number int, err error) {
 	lastWait++
 	number, channel := lastWait, make(chan arguments, 1)
 	waiting[number] = channel

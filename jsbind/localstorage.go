@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -14,7 +12,7 @@ import (
 // which may return promises. Each record is a JSON object of texts.
 type storage struct{ given safejs.Value }
 
-func (s storage) Get(ctx context.Context, key string) (core.Document, error) {
+func (s storage) Get(ctx core.Context, key string) (core.Document, error) {
 	answer, err := s.wait(ctx, "read", key)
 	if err != nil {
 		return nil, err
@@ -22,18 +20,18 @@ func (s storage) Get(ctx context.Context, key string) (core.Document, error) {
 	return newDocument(answer), nil
 }
 
-func (s storage) Set(ctx context.Context, key string, record core.Fields) error {
+func (s storage) Set(ctx core.Context, key string, record core.Fields) error {
 	_, err := s.wait(ctx, "write", key, form(record))
 	return err
 }
 
-func (s storage) Delete(ctx context.Context, key string) error {
+func (s storage) Delete(ctx core.Context, key string) error {
 	_, err := s.wait(ctx, "remove", key)
 	return err
 }
 
 // Keys lists the keys of a store that can be listed, as every Web Storage can.
-func (s storage) Keys(_ context.Context, prefix string) ([]string, error) {
+func (s storage) Keys(_ core.Context, prefix string) ([]string, error) {
 	keys := ask("stored", s.given, prefix)
 	if keys.IsUndefined() {
 		return nil, storageError("blocked", "")
@@ -42,7 +40,7 @@ func (s storage) Keys(_ context.Context, prefix string) ([]string, error) {
 }
 
 // wait does something with a key. Anything but a record is the word for what went wrong.
-func (s storage) wait(ctx context.Context, name, key string, more ...any) (safejs.Value, error) {
+func (s storage) wait(ctx core.Context, name, key string, more ...any) (safejs.Value, error) {
 	answer, _, err := wait(ctx, name, append([]any{s.given, key}, more...)...)
 	if err != nil {
 		return safejs.Undefined(), err

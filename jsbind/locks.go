@@ -2,13 +2,13 @@
 
 package jsbind
 
-import "context"
+import "github.com/mastoauth/mastoauth/core"
 
 // locks is core.Locker over Web Locks, which all tabs of a site share. Where there are none, the loader brings leases
 // in localStorage (wasm/lease.ts).
 type locks struct{}
 
-func (locks) Lock(ctx context.Context, name string, f func(context.Context) error) error {
+func (locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	_, number, err := wait(ctx, "lock", name)
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
 )
 
 func TestOneHolderAtATime(t *testing.T) {
@@ -27,7 +29,7 @@ func TestOneHolderAtATime(t *testing.T) {
 				all.Add(1)
 				go func() {
 					defer all.Done()
-					assert.EqualError(t, locks{}.Lock(context.Background(), "test", func(context.Context) error {
+					assert.EqualError(t, locks{}.Lock(context.Background(), "test", func(core.Context) error {
 						inside++
 						most, turns = max(most, inside), turns+1
 						work()
@@ -45,11 +47,11 @@ func TestOneHolderAtATime(t *testing.T) {
 
 func TestALockThatNobodyWaitsForIsGivenBack(t *testing.T) {
 	register(t)
-	require.NoError(t, locks{}.Lock(context.Background(), "test", func(ctx context.Context) error {
-		brief, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	require.NoError(t, locks{}.Lock(context.Background(), "test", func(ctx core.Context) error {
+		brief, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 		defer cancel()
-		require.ErrorIs(t, locks{}.Lock(brief, "test", func(context.Context) error { return nil }), context.DeadlineExceeded)
+		require.ErrorIs(t, locks{}.Lock(brief, "test", func(core.Context) error { return nil }), context.DeadlineExceeded)
 		return nil
 	}))
-	require.NoError(t, locks{}.Lock(context.Background(), "test", func(context.Context) error { return nil }))
+	require.NoError(t, locks{}.Lock(context.Background(), "test", func(core.Context) error { return nil }))
 }

@@ -1,10 +1,11 @@
 package native
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+
+	"github.com/mastoauth/mastoauth/core"
 )
 
 // Crypto is a core.Crypto: the operating system's random numbers, and SHA-256.
@@ -20,7 +21,7 @@ func (Crypto) RandomText(n int) (string, error) {
 }
 
 // S256 returns the PKCE challenge of verifier.
-func (Crypto) S256(_ context.Context, verifier string) (string, error) {
+func (Crypto) S256(_ core.Context, verifier string) (string, error) {
 	sum := sha256.Sum256([]byte(verifier))
 	return base64.RawURLEncoding.EncodeToString(sum[:]), nil
 }

@@ -1,11 +1,12 @@
 package native
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/mastoauth/mastoauth/core"
 )
 
 // lockPause is how long to wait before looking again whether another program has let go.
@@ -13,8 +14,8 @@ const lockPause = 20 * time.Millisecond
 
 // Lock runs f once nobody else holds the name: in this program or, where the system has flock, in any that shares the
 // directory. The system releases the locks of a program that dies.
-func (s *FileStore) Lock(ctx context.Context, name string, f func(context.Context) error) error {
-	return s.locks.Lock(ctx, name, func(ctx context.Context) error {
+func (s *FileStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
+	return s.locks.Lock(ctx, name, func(ctx core.Context) error {
 		if err := os.MkdirAll(s.dir, 0o700); err != nil {
 			return storageError(name, "locked", err)
 		}

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +27,7 @@ type FileStore struct {
 func NewFileStore(dir string) *FileStore { return &FileStore{dir: dir} }
 
 // Get returns the record, or nil.
-func (s *FileStore) Get(_ context.Context, key string) (core.Document, error) {
+func (s *FileStore) Get(_ core.Context, key string) (core.Document, error) {
 	text, err := os.ReadFile(s.path(key))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -48,7 +47,7 @@ func (s *FileStore) Get(_ context.Context, key string) (core.Document, error) {
 }
 
 // Set replaces the record. It returns when the record is on the disk.
-func (s *FileStore) Set(_ context.Context, key string, record core.Fields) error {
+func (s *FileStore) Set(_ core.Context, key string, record core.Fields) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return storageError(key, "written", err)
 	}
@@ -59,7 +58,7 @@ func (s *FileStore) Set(_ context.Context, key string, record core.Fields) error
 }
 
 // Delete removes the record.
-func (s *FileStore) Delete(_ context.Context, key string) error {
+func (s *FileStore) Delete(_ core.Context, key string) error {
 	if err := os.Remove(s.path(key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return storageError(key, "deleted", err)
 	}
@@ -67,7 +66,7 @@ func (s *FileStore) Delete(_ context.Context, key string) error {
 }
 
 // Keys lists the keys that start with prefix, sorted.
-func (s *FileStore) Keys(_ context.Context, prefix string) ([]string, error) {
+func (s *FileStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -81,7 +81,7 @@ func TestFileStoreBlocked(t *testing.T) {
 	assertCode(t, "storage_blocked", err)
 	assertCode(t, "storage_blocked", store.Set(t.Context(), "login", nil))
 	assertCode(t, "storage_blocked", store.Delete(t.Context(), "login"))
-	assertCode(t, "storage_blocked", store.Lock(t.Context(), "login", func(context.Context) error { return nil }))
+	assertCode(t, "storage_blocked", store.Lock(t.Context(), "login", func(core.Context) error { return nil }))
 
 	assertCode(t, "storage_blocked", native.NewFileStore(t.TempDir()).Set(t.Context(), strings.Repeat("x", 300), nil))
 }
@@ -121,13 +121,13 @@ func assertCode(t *testing.T, code string, err error) {
 func TestFileStoreLocksOutOtherPrograms(t *testing.T) {
 	dir := t.TempDir()
 	one, two := native.NewFileStore(dir), native.NewFileStore(dir)
-	err := one.Lock(t.Context(), "refresh", func(context.Context) error {
+	err := one.Lock(t.Context(), "refresh", func(core.Context) error {
 		patience, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
-		return two.Lock(patience, "refresh", func(context.Context) error { return nil })
+		return two.Lock(patience, "refresh", func(core.Context) error { return nil })
 	})
 	assert.ErrorIs(t, err, core.ErrReadTimeout)
-	assert.NoError(t, two.Lock(t.Context(), "refresh", func(context.Context) error { return nil }))
+	assert.NoError(t, two.Lock(t.Context(), "refresh", func(core.Context) error { return nil }))
 	keys, err := two.Keys(t.Context(), "")
 	require.NoError(t, err)
 	assert.Empty(t, keys, "a lock is no record")

@@ -14,7 +14,7 @@ type locks struct {
 }
 
 // Lock runs f once nobody else in this program holds the name.
-func (l *locks) Lock(ctx context.Context, name string, f func(context.Context) error) error {
+func (l *locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	lock := l.named(name)
 	select {
 	case lock <- struct{}{}:
@@ -37,7 +37,7 @@ func (l *locks) named(name string) chan struct{} {
 	return l.held[name]
 }
 
-func lockError(ctx context.Context) error {
+func lockError(ctx core.Context) error {
 	failure := &core.Error{
 		Kind: core.ErrNetwork, Code: "aborted", Cause: ctx.Err(),
 		Message: "another login or logout with the same storage did not come to an end in time.", Hint: "Try again.",

@@ -23,7 +23,7 @@ func TestLock(t *testing.T) {
 		start := time.Now()
 		for range 8 {
 			callers.Go(func() {
-				assert.NoError(t, store.Lock(t.Context(), "refresh", func(context.Context) error {
+				assert.NoError(t, store.Lock(t.Context(), "refresh", func(core.Context) error {
 					inside++
 					most = max(most, inside)
 					time.Sleep(time.Second)
@@ -33,7 +33,7 @@ func TestLock(t *testing.T) {
 			})
 		}
 		synctest.Wait()
-		require.NoError(t, store.Lock(t.Context(), "another name", func(context.Context) error { return nil }))
+		require.NoError(t, store.Lock(t.Context(), "another name", func(core.Context) error { return nil }))
 		assert.Zero(t, time.Since(start), "another name does not wait")
 		callers.Wait()
 		assert.Equal(t, 1, most, "nobody else is inside")
@@ -45,14 +45,14 @@ func TestLockEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := native.NewMemStore()
 		failure := errors.New("from inside")
-		err := store.Lock(t.Context(), "refresh", func(ctx context.Context) error {
-			patience, cancel := context.WithTimeout(ctx, time.Minute)
+		err := store.Lock(t.Context(), "refresh", func(ctx core.Context) error {
+			patience, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			err := store.Lock(patience, "refresh", func(context.Context) error { panic("two inside") })
+			err := store.Lock(patience, "refresh", func(core.Context) error { panic("two inside") })
 			assert.ErrorIs(t, err, core.ErrReadTimeout)
 			return failure
 		})
 		assert.Same(t, failure, err)
-		require.NoError(t, store.Lock(t.Context(), "refresh", func(context.Context) error { return nil }), "it is free again")
+		require.NoError(t, store.Lock(t.Context(), "refresh", func(core.Context) error { return nil }), "it is free again")
 	})
 }

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -20,14 +19,14 @@ type MemStore struct {
 func NewMemStore() *MemStore { return &MemStore{records: map[string]core.Document{}} }
 
 // Get returns the record, or nil.
-func (s *MemStore) Get(_ context.Context, key string) (core.Document, error) {
+func (s *MemStore) Get(_ core.Context, key string) (core.Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.records[key], nil
 }
 
 // Set replaces the record.
-func (s *MemStore) Set(_ context.Context, key string, record core.Fields) error {
+func (s *MemStore) Set(_ core.Context, key string, record core.Fields) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.records[key] = newDocument(encodeRecord(record))
@@ -35,7 +34,7 @@ func (s *MemStore) Set(_ context.Context, key string, record core.Fields) error 
 }
 
 // Delete removes the record.
-func (s *MemStore) Delete(_ context.Context, key string) error {
+func (s *MemStore) Delete(_ core.Context, key string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.records, key)
@@ -43,7 +42,7 @@ func (s *MemStore) Delete(_ context.Context, key string) error {
 }
 
 // Keys lists the keys that start with prefix, sorted.
-func (s *MemStore) Keys(_ context.Context, prefix string) ([]string, error) {
+func (s *MemStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var keys []string
@@ -57,6 +56,6 @@ func (s *MemStore) Keys(_ context.Context, prefix string) ([]string, error) {
 }
 
 // Lock runs f once nobody else in this program holds the name.
-func (s *MemStore) Lock(ctx context.Context, name string, f func(context.Context) error) error {
+func (s *MemStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	return s.locks.Lock(ctx, name, f)
 }

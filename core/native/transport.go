@@ -30,7 +30,11 @@ func NewTransport(client *http.Client) *Transport {
 }
 
 // Do sends the request once. A blind request is an ordinary one here: the answer is readable natively.
-func (t *Transport) Do(ctx context.Context, request core.Request) (*core.Response, error) {
+func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Response, error) {
+	ctx, ok := bounds.(context.Context)
+	if !ok { // in a browser's tests, where core.Context is less
+		ctx = context.Background()
+	}
 	if request.TimeoutMs > 0 {
 		limited, cancel := context.WithTimeout(ctx, time.Duration(request.TimeoutMs*float64(time.Millisecond)))
 		defer cancel()
