@@ -53,7 +53,7 @@ func unexpectedAnswer(server string, status int) *Error {
 func statusError(response *Response, server string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: shortened(text),
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text,
 		Message: server + " refused the request.", Hint: "The server's own words, if any, say why.",
 	}
 	if response.Header != nil {

@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // HandleCallbackOptions are those of [Client.HandleCallback].
 type HandleCallbackOptions struct {
 	// URL is the whole address that the person came back to.
@@ -55,8 +57,13 @@ func (h Host) arrival(ctx Context, address string) (login pending, code string, 
 		}
 	}
 	if answer.failure != "" {
-		if err := h.Storage.Delete(ctx, pendingPrefix+login.state); err != nil {
-			return login, "", err
+		// It is over, and what the person said matters more than a store that fails. A sign-in, which other tabs may share,
+		// remembers that.
+		login.used = true
+		if strings.HasPrefix(login.state, ownState) {
+			_ = h.Storage.Set(ctx, pendingPrefix+login.state, login.record())
+		} else {
+			_ = h.Storage.Delete(ctx, pendingPrefix+login.state)
 		}
 		return login, "", answer.refused()
 	}

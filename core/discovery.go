@@ -8,7 +8,8 @@ import (
 type Server struct {
 	// BaseURL is where the API and the login are: "https://social.example".
 	BaseURL string `json:"baseUrl"`
-	// Domain is what handles on it end with: "example" for a server that has split the two.
+	// Domain is what handles on it end with: "example.org" for a server at social.example.org that says so, and for one
+	// elsewhere if example.org itself leads there. Otherwise any server could claim the handles of another.
 	Domain string `json:"domain"`
 	Title  string `json:"title,omitempty"`
 	// Software is "mastodon" or what the server calls itself, in small letters; empty where it does not say.
@@ -49,12 +50,19 @@ func findServer(ctx Context, host Host, o FindServerOptions) (Server, error) {
 		return Server{}, err
 	}
 	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
-	if err == nil || hasCode(err, "offline", "aborted", "rate_limited") {
-		return server, err
+	if err == nil {
+		server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
+		return server, nil
+	}
+	if hasCode(err, "offline", "aborted", "rate_limited") {
+		return Server{}, err
 	}
 	// Nothing at that name: it may be the half of a split domain that only handles use.
 	for _, other := range whereElse(ctx, host, base, handle, o.RequestTimeoutMs) {
 		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
+			if server.Domain != hostOf(base) { // which has just led there
+				server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
+			}
 			return server, nil
 		}
 	}
@@ -71,8 +79,11 @@ func findServer(ctx Context, host Host, o FindServerOptions) (Server, error) {
 
 // asHandle returns the address that typed text stands for, and the handle in it, as user@domain, if there is one.
 func asHandle(typed string) (address, handle string) {
-	text := visible(typed)
-	bare := strings.TrimPrefix(strings.TrimPrefix(text, "acct:"), "@")
+	bare := trim(visible(typed), ",/")
+	if scheme, rest, ok := strings.Cut(bare, ":"); ok && contains([]string{"acct", "mailto"}, lower(scheme)) {
+		bare = rest
+	}
+	bare = strings.TrimPrefix(join(words(bare, ""), ""), "@")
 	user, domain, ok := strings.Cut(bare, "@")
 	if !ok || user == "" || domain == "" || anyOf(bare, "/:?# ") && !strings.Contains(domain, ":") || strings.Contains(bare, "://") {
 		return typed, ""
@@ -88,15 +99,19 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	if err != nil {
 		return Server{}, err
 	}
-	entity, err := client.Instance(ctx)
-	if hasCode(err, "unauthorized") {
+	response, err := client.instance(ctx)
+	if hasCode(err, "unauthorized") && AsError(err).Description != "" {
 		// A server in limited federation tells members only, but in the words of the API.
 		return Server{BaseURL: base, Domain: hostOf(base)}, nil
 	}
 	if err != nil {
 		return Server{}, err
 	}
-	document := entity.Document
+	// The name may only lead to the server; secrets are sent to where it is.
+	if origin, ok := leadsTo(host.URLs, base, response.URL); ok {
+		base = origin
+	}
+	document := response.Body
 	domain := first(document.Text("domain"), hostOf(document.Text("uri")), document.Text("uri"), hostOf(base))
 	if document.Text("version") == "" || document.Text("domain") == "" && document.Text("uri") == "" {
 		return Server{}, unexpectedAnswer(hostOf(base), 200)
@@ -109,6 +124,22 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 		server.Registrations = registrations.Text("enabled") == "true"
 	}
 	return server, nil
+}
+
+// provenDomain returns the domain that a server claims for its handles, or its own name if nothing speaks for the claim.
+func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) string {
+	own := hostOf(server.BaseURL)
+	claimed, ok := host.URLs.Parse("https://" + server.Domain)
+	name := hostOf(claimed.Origin())
+	switch {
+	case !ok || claimed.Userinfo || !strings.Contains(name, "."):
+		return own
+	case name == own, strings.HasSuffix(own, "."+name):
+		return name
+	case contains(whereElse(ctx, host, claimed.Origin(), "", timeoutMs), server.BaseURL):
+		return name
+	}
+	return own
 }
 
 // software reads what the version text tells: "2.7.2 (compatible; Pleroma 2.5.0)", "takahe/0.11".
@@ -150,11 +181,7 @@ func whereElse(ctx Context, host Host, base, handle string, timeoutMs float64) [
 	}
 	var found []string
 	add := func(address string) {
-		url, ok := host.URLs.Parse(address)
-		if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
-			return // nobody but a server of this computer leads to another one
-		}
-		if origin := url.Origin(); origin != base && !contains(found, origin) {
+		if origin, ok := leadsTo(host.URLs, base, address); ok && !contains(found, origin) {
 			found = append(found, origin)
 		}
 	}
@@ -189,6 +216,18 @@ func whereElse(ctx Context, host Host, base, handle string, timeoutMs float64) [
 	return found
 }
 
+// leadsTo returns the origin of an address that a server leads to, if it is another one. Nobody but a server of this
+// computer leads to one of this computer.
+func leadsTo(urls URLs, base, address string) (origin string, ok bool) {
+	url, ok := urls.Parse(address)
+	if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
+		return "", false
+	}
+	from, _ := urls.Parse(base)
+	origin = url.Origin()
+	return origin, origin != from.Origin()
+}
+
 // answersUnread reports whether something answers at an address all the same: a browser hides from a page whether there
 // is nobody, or somebody who lets no page listen.
 func answersUnread(ctx Context, host Host, base string, timeoutMs float64) bool {
@@ -212,7 +251,7 @@ func notFound(err error, base string) *Error {
 	case known.Status == 403:
 		known.Code = "server_blocked"
 		known.Message, known.Hint = name+" turns this page away before its API is reached.", "A firewall or a bot check may stand before it; ask its admin, or try from another network."
-	case known.Status >= 500:
+	case known.Status >= 500 || known.Code == "answer_broken":
 		known.Code = "server_down"
 		known.Message, known.Hint = name+" has a problem at the moment.", "Try again later."
 	default:

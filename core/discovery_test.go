@@ -2,6 +2,8 @@ package core_test
 
 import (
 	"context"
+	"maps"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -14,7 +16,11 @@ import (
 
 func TestFindServer(t *testing.T) {
 	w := newWorld(t, practice.Options{})
-	for _, typed := range []string{"practice.example", "https://practice.example/@alice", "@alice@practice.example", "alice@practice.example", " Practice.Example. ", "acct:alice@practice.example"} {
+	for _, typed := range []string{
+		"practice.example", "https://practice.example/@alice", "@alice@practice.example", "alice@practice.example", " Practice.Example. ",
+		"acct:alice@practice.example", "ACCT:alice@practice.example", "mailto:alice@practice.example", "alice@practice.example/",
+		"@alice@practice.example,", "alice @practice.example", "@ alice@practice.example",
+	} {
 		server, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{Server: typed})
 		require.NoError(t, err, typed)
 		assert.Equal(t, w.base, server.BaseURL)
@@ -96,6 +102,8 @@ func TestServersThatAreNotFound(t *testing.T) {
 		"a loopback trap": {"@me@example.org", byPath{"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"http://192.168.0.1/x"}]}`)}, "server_not_found"},
 		"nothing":         {"", byPath{}, "server_missing"},
 		"no domain":       {"alice", byPath{}, "server_invalid"},
+		"a locked door":   {"example.org", byPath{"https://example.org": {status: 401, body: "<html>Authorization required"}}, "server_not_mastodon"},
+		"half an answer":  {"example.org", byPath{"https://example.org": jsonAnswer(200, `{"domain":"exa`)}, "server_down"},
 		"plain http":      {"http://example.org", byPath{}, "server_insecure"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,4 +120,55 @@ func TestServersThatAreNotFound(t *testing.T) {
 	server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: "example.org"})
 	require.NoError(t, err, "limited federation tells members only")
 	assert.Equal(t, "https://example.org", server.BaseURL)
+}
+
+// elsewhere is a name that leads to a server of another one, as a browser follows a redirect: not with a secret in hand.
+type elsewhere struct {
+	core.Transport
+	from, to string
+}
+
+func (e elsewhere) Do(ctx core.Context, request core.Request) (*core.Response, error) {
+	if rest, ok := strings.CutPrefix(request.URL, e.from); ok {
+		if request.Method != "GET" || request.Header.Get("Authorization") != "" {
+			return nil, unreachable.err
+		}
+		request.URL = e.to + rest
+	}
+	return e.Transport.Do(ctx, request)
+}
+
+func TestANameThatLeadsToAServer(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.host.Transport = elsewhere{w.host.Transport, "https://www.practice.example", "https://practice.example"}
+	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Server = "www.practice.example" })
+	assert.Equal(t, "https://practice.example", start.Server.BaseURL)
+}
+
+func TestADomainThatAServerClaims(t *testing.T) {
+	leads := jsonAnswer(200, `{"links":[{"rel":"self","href":"https://social.host.example/actor"}]}`)
+	for name, test := range map[string]struct {
+		claimed string
+		answers byPath
+		domain  string
+	}{
+		"its own":                      {"social.host.example", nil, "social.host.example"},
+		"the one above":                {"host.example", nil, "host.example"},
+		"one that leads there":         {"alice.example", byPath{"https://alice.example/.well-known/webfinger": leads}, "alice.example"},
+		"one that leads elsewhere":     {"alice.example", byPath{"https://alice.example/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://other.example/"}]}`)}, "social.host.example"},
+		"one that knows nothing of it": {"mastodon.social", nil, "social.host.example"},
+		"all of them":                  {"example", nil, "social.host.example"},
+		"no name":                      {"<b>!</b>", nil, "social.host.example"},
+		"somebody's name":              {"mastodon.social@host.example", nil, "social.host.example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := native.Host(native.NewMemStore())
+			answers := byPath{"https://social.host.example/api/v2": jsonAnswer(200, `{"domain":"`+test.claimed+`","version":"4.5.0"}`)}
+			maps.Copy(answers, test.answers)
+			host.Transport = answers
+			server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: "social.host.example"})
+			require.NoError(t, err)
+			assert.Equal(t, test.domain, server.Domain)
+		})
+	}
 }

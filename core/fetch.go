@@ -15,14 +15,20 @@ func userEntity[T any](ctx Context, c *Client, call call) (Entity[T], error) {
 // fetch does a call whose answer is an object. (It stands apart from fetchEntity because a generic body is compiled once
 // for each entity.)
 func (c *Client) fetch(ctx Context, call call) (Document, error) {
-	response, err := c.do(ctx, call)
+	response, err := c.answer(ctx, call)
 	if err != nil {
 		return nil, err
 	}
-	if !response.Body.Is(IsObject) {
-		return nil, during(call.op, unexpectedAnswer(c.server(), response.Status))
-	}
 	return response.Body, nil
+}
+
+// answer is the same, for whoever needs to know where it came from.
+func (c *Client) answer(ctx Context, call call) (*Response, error) {
+	response, err := c.do(ctx, call)
+	if err == nil && !response.Body.Is(IsObject) {
+		err = during(call.op, unexpectedAnswer(c.server(), response.Status))
+	}
+	return response, err
 }
 
 func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {

@@ -4,21 +4,29 @@ package core
 //
 // Mastodon.py: instance. https://docs.joinmastodon.org/methods/instance/
 func (c *Client) Instance(ctx Context) (Entity[Instance], error) {
-	instance, err := c.instanceAt(ctx, "/api/v2/instance")
+	response, err := c.instance(ctx)
+	if err != nil {
+		return Entity[Instance]{}, err
+	}
+	return Entity[Instance]{response.Body}, nil
+}
+
+func (c *Client) instance(ctx Context) (*Response, error) {
+	response, err := c.instanceAt(ctx, "/api/v2/instance")
 	if hasCode(err, "not_found", "answer_html", "answer_empty") {
 		return c.instanceAt(ctx, "/api/v1/instance")
 	}
-	return instance, err
+	return response, err
 }
 
 // instanceAt asks without the token, which would cost a preflight, and with it only where the server insists: those in
 // limited federation do.
-func (c *Client) instanceAt(ctx Context, path string) (Entity[Instance], error) {
+func (c *Client) instanceAt(ctx Context, path string) (*Response, error) {
 	call := call{op: "instance", method: "GET", path: path}
-	instance, err := fetchEntity[Instance](ctx, c, call)
+	response, err := c.answer(ctx, call)
 	if token := c.Credentials().AccessToken; token != "" && hasCode(err, "unauthorized", "forbidden") {
 		call.bearer = token
-		return fetchEntity[Instance](ctx, c, call)
+		return c.answer(ctx, call)
 	}
-	return instance, err
+	return response, err
 }

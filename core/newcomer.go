@@ -14,7 +14,8 @@ type SignUpOptions struct {
 	ClientName string `json:"clientName"`
 	// RedirectURI is the page that the link in the letter leads back to.
 	RedirectURI string `json:"redirectUri"`
-	// Scopes of the login. Default: read. write:accounts, which signing up needs, is added.
+	// Scopes of the login. Default: read. write:accounts, which signing up needs, is added, as is read:accounts where they do
+	// not let the app see who it is.
 	Scopes []string `json:"scopes,omitempty"`
 	// Website is the app's own page.
 	Website  string `json:"website,omitempty"`
@@ -65,12 +66,9 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	if _, err := account.form(); err != nil {
 		return Newcomer{}, err
 	}
-	scopes := o.Scopes
-	if len(scopes) == 0 {
-		scopes = []string{"read"}
-	}
-	if !covers(splitScopes(scopes...), "write:accounts") {
-		scopes = append(scopes[:len(scopes):len(scopes)], "write:accounts")
+	scopes := withWho(o.Scopes)
+	if !covers(scopes, "write:accounts") {
+		scopes = append(scopes, "write:accounts")
 	}
 	server, client, err := entered(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,

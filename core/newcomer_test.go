@@ -81,12 +81,20 @@ func TestSignUpRefused(t *testing.T) {
 	}
 }
 
+func TestSignUpWithoutTheScopeToSeeWhoItIs(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Scopes = []string{"write"} }))
+	require.NoError(t, err)
+	w.confirm(t, "zoe")
+	assert.NotNil(t, w.completeSignUp(t).Session)
+}
+
 func TestSignUpAsksForNoMoreThanItNeeds(t *testing.T) {
 	for given, expected := range map[string][]string{
 		"":                      {"read", "write:accounts"},
 		"read write":            {"read", "write"},
 		"profile":               {"profile", "write:accounts"},
-		"write:accounts follow": {"write:accounts", "follow"},
+		"write:accounts follow": {"write:accounts", "follow", "read:accounts"},
 	} {
 		w := newWorld(t, practice.Options{})
 		_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) {

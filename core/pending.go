@@ -37,14 +37,11 @@ func (p pending) record() Fields {
 	if p.used {
 		record := Fields{{"used", "true"}, {"created_at", created}}
 		record.add("session", p.journey.session)
+		record.add("return_to", p.journey.returnTo)
 		return record
 	}
-	record := Fields{
-		{"api_base_url", p.credentials.APIBaseURL}, {"client_id", p.credentials.ClientID},
-		{"client_secret", p.credentials.ClientSecret}, {"redirect_uri", p.redirectURI}, {"scopes", p.scopes},
-		{"created_at", created},
-	}
-	record.add("client_name", p.credentials.ClientName)
+	// The credentials have a token where the code was exchanged, and what comes after that has to be tried again.
+	record := append(p.credentials.record(), Fields{{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", created}}...)
 	record.add("code_verifier", p.verifier)
 	record.add("return_to", p.journey.returnTo)
 	record.add("app_state", p.journey.appState)
@@ -98,6 +95,7 @@ func (h Host) loadPending(ctx Context, state string) (pending, error) {
 		return p, Corrupt(pendingPrefix + state)
 	}
 	p.credentials.APIBaseURL = base
+	p.credentials.readToken(record)
 	return p, nil
 }
 

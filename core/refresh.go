@@ -38,7 +38,8 @@ func (c *Client) refresh(ctx Context, old string) error {
 		return err
 	}
 	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.options.AccessTokenKey)
-	if !hasCode(err, "invalid_grant", "unauthorized", "invalid_token") {
+	// A refusal: of the refresh token or of the app, and on Pleroma in prose.
+	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 {
 		return err
 	}
 	// Another tab may have renewed it, and what that stored may not be visible here yet.
@@ -69,7 +70,7 @@ func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	case record == nil:
 		c.update((*Credentials).forgetToken) // a logout: what is renewed now would outlive it
 	case record.Text("access_token") != "" && record.Text("access_token") != old:
-		c.update(func(now *Credentials) { now.readToken(record) })
+		c.update(func(now *Credentials) { now.readLogin(record) })
 	default:
 		return false, nil
 	}

@@ -12,8 +12,8 @@ import (
 const registrationPrefix = "mastoauth:app:"
 
 // registered returns the credentials of the app for these options, with the registration that is stored if the server
-// still knows it.
-func registered(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
+// still knows it. software is what the server calls itself.
+func registered(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, form, err := registration(host, &o)
 	if err != nil {
 		return Credentials{}, err
@@ -22,7 +22,7 @@ func registered(ctx Context, host Host, o CreateAppOptions) (Credentials, error)
 	var credentials Credentials
 	// Ten tabs that ask at once register once; a server allows five in ten minutes.
 	err = host.locked(ctx, o.ToKey, func(ctx Context) error {
-		credentials, err = stored(ctx, host, o)
+		credentials, err = stored(ctx, host, o, software)
 		if err != nil || credentials.ClientID != "" {
 			return err
 		}
@@ -43,7 +43,7 @@ func registered(ctx Context, host Host, o CreateAppOptions) (Credentials, error)
 }
 
 // stored returns the registration under the options' key, or nothing if there is none that works.
-func stored(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
+func stored(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, err := New(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
 	if hasCode(err, "storage_corrupt") {
 		return Credentials{}, nil // it is overwritten
@@ -51,15 +51,15 @@ func stored(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
 	if err != nil {
 		return Credentials{}, err
 	}
-	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" {
-		return Credentials{}, nil // there is none, or a record that is damaged: it is overwritten
+	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" || oneTime(now.ClientID) {
+		return Credentials{}, nil // there is none, one that was left over, or a record that is damaged: it is overwritten
 	}
 	// The probe: a server that forgot the app says so here. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
 	// delete apps that never had a token.
 	_, err = client.appToken(ctx, nil)
 	switch known, ok := err.(*Error); {
 	case err == nil:
-	case hasCode(err, "invalid_client", "unauthorized"):
+	case hasCode(err, "invalid_client", "unauthorized"), ok && known.Status == 400 && isPleroma(software):
 		return Credentials{}, nil
 	case ok && known.Is(ErrAPI) && !known.Is(ErrServer):
 		// Mitra gives apps no tokens, and others answer in prose: that proves nothing against the app.
@@ -68,6 +68,9 @@ func stored(ctx Context, host Host, o CreateAppOptions) (Credentials, error) {
 	}
 	return client.Credentials(), nil
 }
+
+// isPleroma reports whether a server is of that family, whose refusals are prose.
+func isPleroma(software string) bool { return software == "pleroma" || software == "akkoma" }
 
 // oneTime reports whether a client id is the address of a session that ends with the login, in base64, as the Misskey
 // family makes them; such a registration serves one login.

@@ -32,7 +32,7 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	key := c.options.AccessTokenKey
 	if key != "" { // another tab may have renewed the login, or signed in anew
 		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
-			c.update(func(now *Credentials) { now.readToken(record) })
+			c.update(func(now *Credentials) { now.readLogin(record) })
 		}
 	}
 	token, err := c.userToken()

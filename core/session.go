@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server.
 type Session struct {
 	// ID names the session: the server and the account's id on it, which alone would repeat across servers.
@@ -62,7 +64,12 @@ type SessionsOptions struct {
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
 	if hasCode(err, "storage_corrupt") {
-		return nil, "", nil // the next login writes a new one
+		// The next login writes a new one, with all who were here.
+		keys, err := h.Storage.Keys(ctx, accountPrefix)
+		for _, key := range keys {
+			ids = append(ids, key[len(accountPrefix):])
+		}
+		return ids, "", err
 	}
 	if err != nil || record == nil {
 		return nil, "", err
@@ -169,7 +176,12 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 		err = &Error{Kind: ErrIllegalArgument, Code: "session_unknown", Message: "id: there is no such session any more.", Hint: "Sign in again."}
 	}
 	if err == nil {
-		err = host.changeSessions(ctx, func(ids []string, _ string) ([]string, string) { return ids, options.ID })
+		err = host.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
+			if contains(ids, options.ID) { // and has not been signed out meanwhile
+				current = options.ID
+			}
+			return ids, current
+		})
 	}
 	return session, during("useSession", err)
 }
@@ -189,18 +201,29 @@ func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, er
 }
 
 func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
-	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id})
-	if err != nil || client.Credentials().AccessToken == "" {
-		return SignOutOutcome{Confirmed: err == nil}, host.dropSession(ctx, id) // another tab was first
-	}
+	base, _, _ := strings.Cut(id, "#")
 	outcome := SignOutOutcome{}
-	revocation, err := client.RevokeAccessToken(ctx)
-	if hasCode(err, "aborted") {
+	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow})
+	switch {
+	case hasCode(err, "storage_corrupt"): // the token cannot be known any more
+	case err != nil:
 		return outcome, err
+	case client.Credentials().AccessToken == "":
+		outcome.Confirmed = true // another tab was first
+	default:
+		revocation, err := client.RevokeAccessToken(ctx)
+		if hasCode(err, "aborted") {
+			return outcome, err
+		}
+		outcome.Confirmed = revocation.Confirmed
 	}
-	outcome.Confirmed = revocation.Confirmed
 	if !outcome.Confirmed {
-		outcome.AuthorizedAppsURL = client.Credentials().APIBaseURL + "/oauth/authorized_applications"
+		outcome.AuthorizedAppsURL = base + "/oauth/authorized_applications"
 	}
-	return outcome, host.dropSession(unending(ctx), id)
+	return outcome, host.locked(unending(ctx), loginLock(base, sessionPrefix+id), func(ctx Context) error {
+		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {
+			return nil // another tab has signed in anew meanwhile
+		}
+		return host.dropSession(ctx, id)
+	})
 }

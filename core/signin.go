@@ -1,9 +1,5 @@
 package core
 
-import (
-	"strings"
-)
-
 // BeginSignInOptions are those of [BeginSignIn].
 type BeginSignInOptions struct {
 	// Server is whatever the person typed.
@@ -12,7 +8,7 @@ type BeginSignInOptions struct {
 	ClientName string `json:"clientName"`
 	// RedirectURI is the page that the person comes back to.
 	RedirectURI string `json:"redirectUri"`
-	// Scopes to ask for. Default: read.
+	// Scopes to ask for. Default: read. Where they do not let the app see who signed in, read:accounts is added.
 	Scopes []string `json:"scopes,omitempty"`
 	// Website is the app's own page.
 	Website string `json:"website,omitempty"`
@@ -45,9 +41,7 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 }
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
-	if len(o.Scopes) == 0 {
-		o.Scopes = []string{"read"}
-	}
+	o.Scopes = withWho(o.Scopes)
 	if err := languageOption("lang", o.Lang); err != nil {
 		return SignInStart{}, err
 	}
@@ -57,20 +51,58 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	if err != nil {
 		return SignInStart{}, err
 	}
+	registered := splitScopes(client.Credentials().AppScopes)
+	if err := host.checkGain(ctx, o, registered, server); err != nil {
+		return SignInStart{}, err
+	}
 	force := o.ForceLogin != nil && *o.ForceLogin
 	if o.ForceLogin == nil && o.Session == "" {
-		// Somebody from that server is here already: without the question, the server would just send them again.
+		// Somebody from that server is here already: without the question, the server would just send them again. Pleroma then
+		// sends a token in place of a code, also to whom it did not hear sign out.
 		list, err := Sessions(ctx, host, SessionsOptions{Server: server.BaseURL})
-		force = err == nil && len(list.Sessions) > 0
+		force = err == nil && len(list.Sessions) > 0 || isPleroma(server.Software)
 	}
 	state, err := newState(host.Crypto)
 	if err != nil {
 		return SignInStart{}, err
 	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
-		RedirectURI: o.RedirectURI, Scopes: splitScopes(client.Credentials().AppScopes), ForceLogin: force, Lang: o.Lang, State: ownState + state,
+		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
 	}, journey{returnTo: o.ReturnTo, appState: o.State, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
+}
+
+// withWho completes the scopes of a sign-in, which ends with asking who it is.
+func withWho(scopes []string) []string {
+	asked := splitScopes(scopes...)
+	switch {
+	case len(asked) == 0:
+		return []string{"read"}
+	case contains(asked, "profile") || covers(asked, "read:accounts"):
+		return asked
+	}
+	return append(asked, "read:accounts")
+}
+
+// checkGain refuses to ask for more scopes where the server knows none of those that are missing (old ones have no profile),
+// and registered the app for ones that are granted: the person would be sent there each time anew.
+func (h Host) checkGain(ctx Context, o BeginSignInOptions, registered []string, server Server) error {
+	if o.Session == "" {
+		return nil
+	}
+	record, err := h.Storage.Get(ctx, sessionPrefix+o.Session)
+	if err != nil || record == nil {
+		return nil // then it is a sign-in like others
+	}
+	granted := splitScopes(record.Text("scope"))
+	missing := missingScopes(granted, o.Scopes)
+	if len(missing) == 0 || len(missingScopes(granted, registered)) > 0 {
+		return nil
+	}
+	return &Error{
+		Kind: ErrAPI, Code: "invalid_scope", Message: hostOf(server.BaseURL) + " does not know these scopes: " + join(missing, ", ") + ".",
+		Hint: "It may be too old for them.",
+	}
 }
 
 // entered finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
@@ -85,145 +117,13 @@ func entered(ctx Context, host Host, typed string, app CreateAppOptions) (Server
 		return Server{}, nil, err
 	}
 	app.APIBaseURL = server.BaseURL
-	credentials, err := registered(ctx, host, app)
+	if server.Software == "pixelfed" {
+		app.Scopes = coarser(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
+	}
+	credentials, err := registered(ctx, host, app, server.Software)
 	if err != nil {
 		return Server{}, nil, err
 	}
 	client, err := New(ctx, host, Options{Restore: &credentials})
 	return server, client, err
-}
-
-// CompleteSignInOptions are those of [CompleteSignIn].
-type CompleteSignInOptions struct {
-	// URL is the whole address that the person came back to.
-	URL string `json:"url"`
-}
-
-// SignIn is a login that was completed.
-type SignIn struct {
-	Session Session `json:"session"`
-	// Replayed is whether this very address was completed before: a reload, a second tab.
-	Replayed bool `json:"replayed"`
-	// ReturnTo and State are those given to BeginSignIn.
-	ReturnTo string `json:"returnTo"`
-	State    string `json:"state"`
-}
-
-// CompleteSignIn ends what BeginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
-// address may be handed in any number of times; all but the first find the session. A login of an account that was here
-// before takes the place of the old one, whose token is revoked unless it is the same.
-//
-// Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
-// more scopes).
-func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
-	answer, err := readCallback(host.URLs, options.URL)
-	if err != nil {
-		return SignIn{}, during("signIn", err)
-	}
-	var done SignIn
-	// Two tabs with the same address: the second waits and finds the session of the first.
-	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx Context) error {
-		done, err = completeSignIn(ctx, host, options.URL)
-		return err
-	})
-	return done, during("signIn", err)
-}
-
-func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
-	login, code, err := host.arrival(ctx, address)
-	if hasCode(err, "state_used") && login.journey.session != "" {
-		if session, known, _ := host.loadSession(ctx, login.journey.session); known {
-			return SignIn{Session: session, Replayed: true}, nil
-		}
-	}
-	if err != nil {
-		return SignIn{}, err
-	}
-	client, err := New(ctx, host, Options{Restore: &login.credentials})
-	if err != nil {
-		return SignIn{}, err
-	}
-	if _, err := client.exchange(ctx, login, code, ""); err != nil {
-		return SignIn{}, err
-	}
-	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
-	if err != nil {
-		return SignIn{}, err
-	}
-	session, err := sessionOf(account, client.Credentials(), login.journey.domain)
-	if err != nil {
-		client.revoke(ctx)
-		return SignIn{}, err
-	}
-	if login.journey.account != "" && login.journey.account != session.ID {
-		// The token of somebody else is not kept, unless they are signed in here with this very one.
-		if kept, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + session.ID}); err != nil || kept.Credentials().AccessToken != client.Credentials().AccessToken {
-			client.revoke(ctx)
-		}
-		return SignIn{}, loginError("account_mismatch", "another account came back than the one that is signed in here.")
-	}
-	if err := replaceSession(ctx, host, session, client); err != nil {
-		return SignIn{}, err
-	}
-	login.used, login.journey.session = true, session.ID
-	// Without this, a second tab with the same address knows that it was completed, and not by whom.
-	_ = host.Storage.Set(ctx, pendingPrefix+login.state, login.record())
-	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, nil
-}
-
-// sessionOf makes a session of an account as its server describes it, who may say anything: a name on another server, an
-// address that is a script. The handle ends with the server that answered.
-func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
-	id, name := account.Text("id"), account.Text("username")
-	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
-		return Session{}, unexpectedAnswer(hostOf(credentials.APIBaseURL), 200)
-	}
-	return Session{
-		ID: credentials.APIBaseURL + "#" + id, Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
-		Account: SessionAccount{
-			ID: id, Username: name, Handle: shortened(name) + "@" + first(domain, hostOf(credentials.APIBaseURL)),
-			DisplayName: shortened(first(account.Text("display_name"), name)),
-			Avatar:      webAddress(account.Text("avatar")), URL: webAddress(account.Text("url")),
-		},
-	}, nil
-}
-
-// webAddress returns an address that leads to a web page or a picture, and "" for any other.
-func webAddress(address string) string {
-	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
-		return address
-	}
-	return ""
-}
-
-// replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
-// store fails, that is the fate of the new one, and the session from before stays.
-func replaceSession(ctx Context, host Host, session Session, after *Client) error {
-	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
-		return replaceSessionNow(ctx, host, session, after)
-	})
-}
-
-func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
-	key := sessionPrefix + session.ID
-	before, _ := New(ctx, host, Options{AccessTokenKey: key}) // nil, if the old record is garbage
-	failed := host.saveSession(ctx, session, after.Credentials())
-	if failed != nil {
-		host.dropUnlisted(ctx, session.ID)
-	}
-	kept, err := New(ctx, host, Options{AccessTokenKey: key})
-	if err != nil {
-		return failed
-	}
-	for _, client := range []*Client{before, after} {
-		if client == nil {
-			continue
-		}
-		// Not RevokeAccessToken: that would forget the login that is kept, which has the same key.
-		now := client.Credentials()
-		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
-			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
-		}
-	}
-	return failed
 }

@@ -192,10 +192,10 @@ func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
 				require.NoError(t, err)
 				w.store.failIn = write
 				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-				if write < 5 {
-					require.Equal(t, "storage_full", core.AsError(err).Code)
+				if write == 1 || write == 5 { // what only another try would read, and what only another tab would
+					require.NoError(t, err)
 				} else {
-					require.NoError(t, err, "all that matters was stored")
+					require.Equal(t, "storage_full", core.AsError(err).Code)
 				}
 				records, err := w.store.Keys(w.ctx, "mastoauth:session:")
 				require.NoError(t, err)

@@ -73,6 +73,15 @@ func (c *Credentials) readToken(from Document) {
 	c.ExpiresAt, _ = from.Number("expires_at")
 }
 
+// readLogin takes over a login from a stored record, with the app that its token was given to: another than before, where
+// somebody has signed in anew meanwhile.
+func (c *Credentials) readLogin(from Document) {
+	if id := from.Text("client_id"); id != "" {
+		c.ClientID, c.ClientSecret = id, from.Text("client_secret")
+	}
+	c.readToken(from)
+}
+
 // forgetLogin leaves the registration only, and not even that where it has served its one login.
 func (c *Credentials) forgetLogin() {
 	c.forgetToken()

@@ -12,7 +12,8 @@ var shown = []string{
 	"redirect_uris", "response_type", "scope", "scopes", "sensitive", "time_zone", "visibility", "website",
 }
 
-// hideSecrets takes out of an error what a server echoes of the request.
+// hideSecrets takes out of an error what a server echoes of the request, and shortens what is left. (The other way about,
+// half of a long secret would stay.)
 func hideSecrets(err error, request Request) {
 	known, ok := err.(*Error)
 	if !ok || known.Description == "" {
@@ -25,6 +26,7 @@ func hideSecrets(err error, request Request) {
 			known.Description = hide(known.Description, field.Value)
 		}
 	}
+	known.Description = shortened(known.Description)
 }
 
 func hide(text, secret string) string {

@@ -211,7 +211,7 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
   clientName: string;
   /** redirectUri is the page that the person comes back to. */
   redirectUri: string;
-  /** scopes to ask for. Default: read. */
+  /** scopes to ask for. Default: read. Where they do not let the app see who signed in, read:accounts is added. */
   scopes?: string | readonly string[];
   /** website is the app's own page. */
   website?: string;
@@ -553,7 +553,10 @@ export interface Role {
 export interface Server {
   /** baseUrl is where the API and the login are: "https://social.example". */
   baseUrl: string;
-  /** domain is what handles on it end with: "example" for a server that has split the two. */
+  /**
+   * domain is what handles on it end with: "example.org" for a server at social.example.org that says so, and for one
+   * elsewhere if example.org itself leads there. Otherwise any server could claim the handles of another.
+   */
   domain: string;
   title?: string;
   /** software is "mastodon" or what the server calls itself, in small letters; empty where it does not say. */
@@ -651,7 +654,10 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   clientName: string;
   /** redirectUri is the page that the link in the letter leads back to. */
   redirectUri: string;
-  /** scopes of the login. Default: read. write:accounts, which signing up needs, is added. */
+  /**
+   * scopes of the login. Default: read. write:accounts, which signing up needs, is added, as is read:accounts where they do
+   * not let the app see who it is.
+   */
   scopes?: string | readonly string[];
   /** website is the app's own page. */
   website?: string;
