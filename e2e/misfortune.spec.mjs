@@ -184,6 +184,10 @@ describe("the way back", () => {
       await server.fail("/oauth/token", "Status500HTML");
       return () => server.mend();
     }, "server_error"],
+    ["the server failed once it had taken the code", async (page, server) => {
+      await server.fail("/api/v1/accounts/verify_credentials", "Status500HTML");
+      return () => server.mend();
+    }, "server_error"],
     ["the network failed", (page) => cut(page, (route) => route.abort()), "wasm_unreachable"],
   ]) {
     it(`is gone again after ${name}, by a reload`, async (test) => {
@@ -207,6 +211,19 @@ describe("the way back", () => {
     await page.reload();
     assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
     assert.ok(!(await waiting(page)));
+  });
+
+  it("is gone again by who loads the page anew while the code is on its way", async (test) => {
+    let sent;
+    const onItsWay = new Promise((resolve) => (sent = resolve));
+    const { page, mend } = await back(test, async (page, server) => {
+      await page.route(`${server.url}/oauth/token`, sent);
+      return () => page.unroute(`${server.url}/oauth/token`);
+    });
+    await onItsWay;
+    await mend();
+    await page.reload();
+    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
   });
 
   it("is not gone again after a no", async (test) => {
