@@ -39,8 +39,23 @@ export interface SignUpOutcome {
   error: MastodonError | null;
 }
 
+/** The functions that hand on what they are given. The others stand in the class. */
+const handedOn = [
+  "accountVerifyCredentials", "appVerifyCredentials", "authRequestUrl", "clearCaches", "clientCredentialsToken",
+  "emailCheckConfirmation", "emailResendConfirmation", "instance", "logIn", "oauthAuthorizationServerInfo",
+  "oauthUserinfo", "persistableLoginCredentials", "preferences", "request", "retrieveMastodonVersion",
+  "revokeAccessToken", "setLanguage", "statusPost", "toot", "verifyMinimumVersion",
+] as const;
+
 /** A client of one server, as one app and at most one user. Making one does nothing; its first call does. */
+export interface Mastodon extends Pick<T.Methods, (typeof handedOn)[number]> {}
 export class Mastodon implements T.Methods {
+  static {
+    for (const name of handedOn) {
+      Object.assign(this.prototype, { [name](this: Mastodon, options: never) { return this.#call(name, options); } });
+    }
+  }
+
   readonly #options: T.MastodonOptions;
   /** The client's credentials stand here at all times, so that they outlive the module. */
   readonly #keep = {};
@@ -65,11 +80,6 @@ export class Mastodon implements T.Methods {
     return step("readSecretFile", options);
   }
 
-  accountVerifyCredentials(options?: T.CallOptions) { return this.#call("accountVerifyCredentials", options); }
-  appVerifyCredentials(options?: T.CallOptions) { return this.#call("appVerifyCredentials", options); }
-  authRequestUrl(options?: T.AuthRequestUrlOptions) { return this.#call("authRequestUrl", options); }
-  clearCaches(options?: T.CallOptions) { return this.#call("clearCaches", options); }
-  clientCredentialsToken(options?: T.ClientCredentialsTokenOptions) { return this.#call("clientCredentialsToken", options); }
   /** With returnDetailedError, resolves to what {@link Mastodon.createAccountDetailed} does. */
   createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
   createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
@@ -80,22 +90,7 @@ export class Mastodon implements T.Methods {
     const { token, error } = await this.#call("createAccountDetailed", options);
     return { token: (token as T.Token | undefined) ?? null, error: error && revive(error) };
   }
-  emailCheckConfirmation(options?: T.CallOptions) { return this.#call("emailCheckConfirmation", options); }
-  emailResendConfirmation(options?: T.EmailResendConfirmationOptions) { return this.#call("emailResendConfirmation", options); }
   handleCallback(callback: Address | T.HandleCallbackOptions) { return this.#call("handleCallback", withUrl(callback)); }
-  instance(options?: T.CallOptions) { return this.#call("instance", options); }
-  logIn(options?: T.LogInOptions) { return this.#call("logIn", options); }
-  oauthAuthorizationServerInfo(options?: T.CallOptions) { return this.#call("oauthAuthorizationServerInfo", options); }
-  oauthUserinfo(options?: T.CallOptions) { return this.#call("oauthUserinfo", options); }
-  persistableLoginCredentials(options?: T.CallOptions) { return this.#call("persistableLoginCredentials", options); }
-  preferences(options?: T.CallOptions) { return this.#call("preferences", options); }
-  request(options: T.RequestOptions) { return this.#call("request", options); }
-  retrieveMastodonVersion(options?: T.CallOptions) { return this.#call("retrieveMastodonVersion", options); }
-  revokeAccessToken(options?: T.CallOptions) { return this.#call("revokeAccessToken", options); }
-  setLanguage(options?: T.SetLanguageOptions) { return this.#call("setLanguage", options); }
-  statusPost(options?: T.StatusPostOptions) { return this.#call("statusPost", options); }
-  toot(options: T.TootOptions) { return this.#call("toot", options); }
-  verifyMinimumVersion(options: T.VerifyMinimumVersionOptions) { return this.#call("verifyMinimumVersion", options); }
 
   /** Frees what the module keeps for this client. A later call opens it anew, logged in as it was. */
   async close(): Promise<void> {

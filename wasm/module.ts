@@ -19,8 +19,10 @@ let running: Promise<Instance> | undefined;
 export function instance(from?: WasmSource): Promise<Instance> {
   loading.source = from ?? loading.source;
   if (!running) {
-    // Beside later.js and not after it: where the server is far away, that is a journey less.
-    if (!loading.source) (loading.begun ??= fetch(loading.url)).catch(() => undefined);
+    // Beside later.js and not after it; there is also what to do when it goes wrong. (An answer of another type stays unread.)
+    if (!loading.source) {
+      (loading.streaming ??= (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => undefined);
+    }
     const own = later(({ start }) => start(loading, () => forget()));
     const forget = (): void => {
       if (running === own) running = undefined;

@@ -23,7 +23,7 @@ export async function start(loading: Loading, onStop: () => void): Promise<Insta
     const [module, glue] = await Promise.all([loading.compiled, loadGlue()]);
     return await Program.start(glue, module, loading, onStop);
   } catch (failed) {
-    loading.compiled = loading.begun = undefined;
+    loading.compiled = loading.begun = loading.streaming = undefined;
     // A Response can be read once. What else was given to load() may work the next time.
     if (loading.source instanceof Object && ("arrayBuffer" in loading.source || "then" in loading.source)) loading.source = undefined;
     throw loading.explained(failed);

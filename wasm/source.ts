@@ -10,10 +10,11 @@ export type Failure = ErrorFields & { cause?: unknown };
 /** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
 
-/** The file beside index.js, and its answer, which module.ts asks for before this file is there. */
+/** The file beside index.js, and what module.ts begins before this file is there: its answer, and the module made of that. */
 export interface Beside {
   url: URL;
   begun?: Promise<Response> | undefined;
+  streaming?: Promise<WebAssembly.Module> | undefined;
 }
 
 /** Compiles the module. */
@@ -26,7 +27,7 @@ export async function compile(source: WasmSource | undefined, beside: Beside): P
     );
   }
   const given = await source;
-  if (given === undefined) return compileFrom(String(beside.url), beside.begun);
+  if (given === undefined) return compileFrom(String(beside.url), beside);
   // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given));
   if ("arrayBuffer" in given) return compileAnswer(given as Response, (given as Response).url);
@@ -34,11 +35,11 @@ export async function compile(source: WasmSource | undefined, beside: Beside): P
   return given;
 }
 
-async function compileFrom(url: string, begun?: Promise<Response>): Promise<WebAssembly.Module> {
+async function compileFrom(url: string, { begun, streaming }: Partial<Beside> = {}): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
   const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
   try {
-    return await compileAnswer(await get(url, begun), url);
+    return await compileAnswer(await get(url, begun), url, streaming);
   } catch (error) {
     if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
     return compileAnswer(await get(beforeVite), url);
@@ -69,12 +70,12 @@ async function get(url: string, begun?: Promise<Response>): Promise<Response> {
   }
 }
 
-async function compileAnswer(answer: Response, url: string): Promise<WebAssembly.Module> {
+async function compileAnswer(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
   if (!answer.ok) throw notFound(url, `the server answered with status ${answer.status}`);
   // Browsers compile while loading if the type is right, without any parameter. Many static hosts do not know the type.
   const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
   try {
-    if (typed && "compileStreaming" in WebAssembly) return await WebAssembly.compileStreaming(answer);
+    if (typed && "compileStreaming" in WebAssembly) return await (streaming ?? WebAssembly.compileStreaming(answer));
     return await compileBytes(await answer.arrayBuffer(), shown(url));
   } catch (error) {
     throw error instanceof Object && "hint" in error ? error : await compileFailure(shown(url), error);
