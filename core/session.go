@@ -203,13 +203,14 @@ func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, er
 func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	base, _, _ := strings.Cut(id, "#")
 	outcome := SignOutOutcome{}
-	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow})
+	// The person is gone for this page when the server has answered, or has had its time.
+	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
 	switch {
 	case hasCode(err, "storage_corrupt"): // the token cannot be known any more
 	case err != nil:
 		return outcome, err
 	case client.Credentials().AccessToken == "":
-		outcome.Confirmed = true // another tab was first
+		// Another tab was first, and what the server said to that one is not known here.
 	default:
 		revocation, err := client.RevokeAccessToken(ctx)
 		if hasCode(err, "aborted") {

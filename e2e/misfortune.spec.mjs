@@ -226,6 +226,31 @@ describe("the way back", () => {
     assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
   });
 
+  it("is given up by who begins another sign-in", async (test) => {
+    const { page, mend } = await back(test, async (page, server) => {
+      await server.fail("/oauth/token", "Status500HTML");
+      return () => server.mend();
+    });
+    assert.equal((await seen(page)).status, "failed");
+    await mend();
+    await arrive(page, set.server, { as: "bob" });
+    assert.ok(!(await waiting(page)));
+    await page.reload();
+    assert.deepEqual(await seen(page), { status: "restored", who: "bob" });
+  });
+
+  it("is gone by another page of the site, which keeps its own address", async (test) => {
+    const { page, mend } = await back(test, async (page, server) => {
+      await server.fail("/oauth/token", "Status500HTML");
+      return () => server.mend();
+    });
+    assert.equal((await seen(page)).status, "failed");
+    await mend();
+    await page.goto(`${www.url}/twins.html?mine=1`);
+    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.equal(page.url(), `${www.url}/twins.html?mine=1`);
+  });
+
   it("is not gone again after a no", async (test) => {
     const { page } = await visit(test, "/");
     const state = new URL(await leaving(page, set.server)).searchParams.get("state");

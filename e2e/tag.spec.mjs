@@ -317,3 +317,75 @@ it("is defined once however often its script is run, and does nothing on a serve
   const { MastodonLogin } = await import(new URL("../dist/element.js", import.meta.url));
   assert.equal(typeof MastodonLogin, "function");
 });
+
+it("is as wide as it needs to be, wherever it stands", async (test) => {
+  const { page, tag, field } = await visit(test);
+  await field.waitFor();
+  const widths = await tag.evaluate((element) => ["display: flex", "display: inline-block", "display: grid; justify-items: start", "position: absolute", "float: left"].map((style) => {
+    const around = document.body.appendChild(document.createElement("div"));
+    around.style = style;
+    around.append(element);
+    return element.getBoundingClientRect().width;
+  }));
+  for (const width of widths) assert.ok(width > 250 && width < 500, String(widths));
+  await page.setViewportSize({ width: 320, height: 640 });
+  assert.ok(await tag.evaluate((element) => element.getBoundingClientRect().right <= 320));
+});
+
+it("has its place before its words are there", async (test) => {
+  const { page } = await set.visit(test, "/tag.html");
+  await page.route("**/messages/de.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    window.heights = new Set();
+    const tag = document.createElement("mastodon-login");
+    tag.lang = "de";
+    document.body.append(tag);
+    const look = () => {
+      heights.add(tag.offsetHeight);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.locator("mastodon-login").last().getByLabel("Dein Server").waitFor();
+  assert.equal(await page.evaluate(() => heights.size), 1, "what is below stays where it is");
+});
+
+it("tells its news once, however often the page moves it", async (test) => {
+  const some = await visit(test);
+  const { page, tag, account } = some;
+  await signIn(some, { allow: false });
+  await tag.getByText("You said no at your server").waitFor();
+  const move = () => tag.evaluate((element) => {
+    window.told = [];
+    for (const type of ["signed-in", "signed-out", "error"]) element.addEventListener(type, ({ detail }) => told.push([type, detail.restored]));
+    element.parentNode.append(element);
+  });
+  await move();
+  await some.field.waitFor();
+  assert.equal(await tag.getByText("You said no at your server").count(), 0);
+  await signIn(some);
+  await account(alice).waitFor();
+  await move();
+  await account(alice).waitFor();
+  assert.deepEqual(await page.evaluate(() => told), [["signed-in", true]]);
+});
+
+it("keeps the focus where another tab changes who is signed in", async (test) => {
+  const some = await visit(test);
+  const { page, context, account } = some;
+  await signIn(some);
+  await account(alice).click();
+  const other = await context.newPage();
+  await other.goto(`${set.www.url}/tag.html`);
+  const there = { ...some, page: other, ...parts(other) };
+  await there.account(alice).click();
+  await there.item("Add another account").click();
+  await context.clearCookies();
+  await signIn(there, { as: "bob" });
+  await page.bringToFront();
+  await account(/^Bob/).waitFor();
+  assert.ok(await some.tag.evaluate((element) => element.shadowRoot.activeElement !== null), "the keyboard goes on from here");
+});

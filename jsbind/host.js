@@ -10,7 +10,6 @@ const page = globalThis;
 
 /**
  * Makes mastoauthHost, which the module finds in its global scope.
- *
  * @param {import("./host.js").Ready} onReady is called when the module waits for its first call.
  * @param {import("./host.js").Locks} otherLocks stand in for Web Locks where the browser has none.
  * @returns {import("./host.js").Host}

@@ -62,13 +62,13 @@ async function finish(logins: Logins, href: string, clean: string, state: string
   const known = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
   const inPopup = !known.returnTo && "client_id" in pending;
   try {
-    const done = await later(({ land }) => land(logins, href, state, inPopup, answerKey));
+    const done = await later(({ land }) => land(logins, href, state, inPopup));
     return done && { ...known, done };
   } catch (error) {
     return { ...known, error: explained(error) };
   } finally {
-    // Unless the page has moved on by itself.
-    if (location.href === clean && known.returnTo.startsWith(`${location.origin}/`)) show(known.returnTo);
+    // Unless the page has moved on by itself, or is another one that found the answer of this one.
+    if (location.href === clean && href.startsWith(location.origin + location.pathname) && known.returnTo) show(known.returnTo);
   }
 }
 

@@ -89,8 +89,11 @@ export class Channel {
 }
 
 function tabs(): BroadcastChannel | undefined {
-  if (typeof BroadcastChannel === "undefined") return undefined;
-  const channel = new BroadcastChannel("mastoauth");
-  (channel as { unref?(): void }).unref?.(); // Node would wait for it
-  return channel;
+  try {
+    const channel = new BroadcastChannel("mastoauth");
+    (channel as { unref?(): void }).unref?.(); // Node would wait for it
+    return channel;
+  } catch {
+    return undefined; // there is none, or it is blocked with the storage: Firefox does that
+  }
 }

@@ -1,7 +1,7 @@
 // The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines it; on a server,
 // where there are no elements, importing does nothing.
 
-import { createAuth, isMastodonError, type Auth, type AuthSession } from "./index.js";
+import { createAuth, isMastodonError, type Auth, type AuthSession, type AuthStatus } from "./index.js";
 import { languageOf, messageOf, texts } from "./messages.js";
 import type { MastodonLoginEvents } from "./tag/contract.js";
 import { Door } from "./tag/door.js";
@@ -43,6 +43,7 @@ export class MastodonLogin extends Base {
   #ready = false;
   #adding = false;
   #current = "";
+  #found: AuthStatus | undefined;
 
   /** The sign-in behind the tag: its sessions, its events. A page may give one of its own. */
   get auth(): Auth {
@@ -110,7 +111,9 @@ export class MastodonLogin extends Base {
     const run = (this.#run = new AbortController());
     this.#ready = false;
     if (!this.shadowRoot) {
-      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [look()];
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [look()];
+      root.append(make("div", { class: "box" })); // its words may take their time
     }
     this.#begin(run.signal).catch((error: unknown) => this.#fail(error, run.signal));
   }
@@ -132,7 +135,10 @@ export class MastodonLogin extends Base {
     const found = await auth.init();
     if (run.aborted) return;
     this.#ready = true;
-    this.#show(found.status !== "signed-in");
+    const news = found !== this.#found; // init says the same for as long as the page lives
+    this.#found = found;
+    this.#show(!news || found.status !== "signed-in");
+    if (!news) return;
     if (found.status === "denied") await this.#parts?.note.calm("access_denied");
     if (found.status === "failed") await this.#fail(found.error, run);
   }
@@ -172,8 +178,8 @@ export class MastodonLogin extends Base {
     if (stage.firstChild !== view.element) {
       if (view === door) door.picker.fill(this.#adding ? "" : (remembered()[0] ?? ""));
       stage.replaceChildren(view.element);
-      if (held) view.focus();
     }
+    if (held && !this.shadowRoot?.activeElement) view.focus();
     if (session?.id === this.#current) return;
     this.#current = session?.id ?? "";
     if (!session) return;
@@ -226,6 +232,7 @@ export class MastodonLogin extends Base {
     if (!session || !this.#parts) return;
     const { words, note } = this.#parts;
     await this.#act(async () => {
+      note.status(words.wait);
       const { confirmed, authorizedAppsUrl } = await session.signOut();
       const page = webAddress(authorizedAppsUrl);
       const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];

@@ -6,10 +6,10 @@ import { handOver } from "./popup.js";
 import type { SignIn } from "./types.gen.js";
 
 /**
- * Completes the login; undefined if somebody else does, or if it was completed and is over. The answer is forgotten under its
- * key, unless it was the network or the server that failed.
+ * Completes the login; undefined if somebody else does, or if it was completed and is over. The answer is forgotten unless it
+ * was the network or the server that failed.
  */
-export async function land(logins: Logins, url: string, state: string, inPopup: boolean, answerKey: string): Promise<SignIn | undefined> {
+export async function land(logins: Logins, url: string, state: string, inPopup: boolean): Promise<SignIn | undefined> {
   let failed: Partial<MastodonError> = {};
   try {
     if (inPopup && (await handOver(state, url))) return undefined;
@@ -19,7 +19,7 @@ export async function land(logins: Logins, url: string, state: string, inPopup: 
     if (failed.code === "state_used") return undefined;
     throw error;
   } finally {
-    if (!mayRetry(failed)) forget(answerKey);
+    if (!mayRetry(failed)) forgetAnswer();
   }
 }
 
@@ -28,9 +28,10 @@ function mayRetry({ name, status = 0 }: Partial<MastodonError>): boolean {
   return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500;
 }
 
-function forget(answerKey: string): void {
+/** Forgets the answer that callback.ts keeps. */
+export function forgetAnswer(): void {
   try {
-    sessionStorage.removeItem(answerKey);
+    sessionStorage.removeItem("mastoauth:answer");
   } catch {
     // Nothing was kept where storage is blocked.
   }

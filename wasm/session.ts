@@ -51,8 +51,8 @@ export class AuthSession implements T.Session {
    * whether they agreed.
    */
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
-    const now = this.#logins.find(this.id) ?? this;
-    if ([needed].flat().every((scope) => now.scopes.includes(scope))) return true;
+    const now = this.#logins.find(this.id);
+    if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
     return depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup));
   }
 }

@@ -2,10 +2,11 @@
 
 import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
+import { forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
 import { aborted, answerFrom } from "./popup.js";
 import type { AuthSession } from "./session.js";
-import { failure } from "./source.js";
+import { failure, type Failure } from "./source.js";
 
 /** Begins a sign-in and, in a popup, ends it. */
 export async function signIn(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
@@ -13,6 +14,7 @@ export async function signIn(logins: Logins, ask: Ask, options: Departure, popup
   const { clientName, website, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
   const { display, state = "", returnTo = location.href, signal, ...asked } = options;
   checkOrigin(redirectUri);
+  forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
     const start = await logins.step("beginSignIn", {
       clientName, redirectUri, website, requestTimeoutMs, lang, state, signal, ...asked, ...ask, ...logins.host,
@@ -33,7 +35,9 @@ export async function signIn(logins: Logins, ask: Ask, options: Departure, popup
 }
 
 /** Asks for the scopes that are missing; whether all are granted then. */
-export async function ensureScopes(logins: Logins, { id, server, scopes: granted }: AuthSession, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<boolean> {
+export async function ensureScopes(logins: Logins, session: AuthSession | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<boolean> {
+  if (!session) throw refusal("session_unknown", "this session is over.", "Sign in again.");
+  const { id, server, scopes: granted } = session;
   const missing = await logins.step("missingScopes", { granted, needed, signal: options.signal });
   if (missing.length === 0) {
     popup?.close();
@@ -93,20 +97,20 @@ const backMs = 300;
 /** Leaves the page. It rejects if the person is still here after a time, or has come back. */
 function leave(url: string, signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const end = (message: string): void => {
+    const end = (failed: Failure): void => {
       clearTimeout(late);
       removeEventListener("pageshow", back);
       signal?.removeEventListener("abort", stopped);
-      reject(aborted(message));
+      reject(failed);
     };
     const back = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted) setTimeout(end, backMs, "the person came back without having signed in.");
+      if (persisted) setTimeout(end, backMs, aborted("the person came back without having signed in."));
     };
     const stopped = (): void => {
       stop();
-      end("the sign-in was called off.");
+      end(aborted("the sign-in was called off."));
     };
-    const late = setTimeout(end, hereMs, "the server's page did not come.");
+    const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not come.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
     addEventListener("pageshow", back);
     signal?.addEventListener("abort", stopped);
     location.assign(url);

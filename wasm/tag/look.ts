@@ -18,6 +18,8 @@ const css = `
   line-height: 1.5;
   color: var(--_ink);
   container-type: inline-size;
+  contain-intrinsic-inline-size: min(24rem, 80vi);
+  min-inline-size: 0;
 }
 @supports (color: light-dark(red, red)) {
   :host {
@@ -121,7 +123,8 @@ input:read-only { opacity: .65; }
 .note a { color: var(--_accent); }
 
 /* Its languages all run from left to right, in pages that do not. */
-:host(:dir(rtl)) :is(label, p) { unicode-bidi: plaintext; text-align: right; }
+:host(:dir(rtl)) :is(label, p, [part="option"] > :first-child) { unicode-bidi: plaintext; text-align: right; }
+:host(:dir(rtl)) .primary { unicode-bidi: plaintext; }
 
 @media (prefers-reduced-motion: reduce) {
   * { animation: none !important; transition: none !important; }

@@ -52,6 +52,11 @@ export class Picker {
     });
     this.input.addEventListener("click", () => this.#open());
     this.input.addEventListener("keydown", (event) => this.#press(event));
+    this.#forget.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.input.focus();
+      this.#press(event);
+    });
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.close();
     });
@@ -102,15 +107,16 @@ export class Picker {
   #open(): void {
     if (this.input.readOnly) return;
     const typed = this.input.value.trim();
-    const narrow = this.#typed ? typed.toLowerCase() : "";
+    const same = typed.toLowerCase();
+    const narrow = this.#typed ? same : "";
     const used = remembered();
     const known: Row[] = [
       ...used.map((server): Row => ({ server, kind: "used" })),
-      ...this.suggestions.filter((server) => !used.includes(server)).map((server): Row => ({ server, kind: "suggested" })),
+      ...[...new Set(this.suggestions)].filter((server) => !used.includes(server)).map((server): Row => ({ server, kind: "suggested" })),
     ];
-    const others = known.filter(({ server }) => server.includes(narrow) && (server !== typed || !this.#typed));
+    const others = known.filter(({ server }) => server.includes(narrow) && server !== same);
     // What is typed comes first, always: any server works, whatever the list knows.
-    this.#rows = [...(typed ? [{ server: typed, kind: "typed" } as const] : []), ...others.filter(({ server }) => server !== typed)].slice(0, most);
+    this.#rows = [...(typed ? [{ server: typed, kind: "typed" } as const] : []), ...others].slice(0, most);
     this.#list.replaceChildren(...this.#rows.map((row, at) => this.#option(row, at)));
     this.#forget.hidden = used.length === 0;
     this.#popup.hidden = this.#rows.length === 0;
