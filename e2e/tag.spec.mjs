@@ -377,6 +377,11 @@ it("keeps the focus where another tab changes who is signed in", async (test) =>
   const some = await visit(test);
   const { page, context, account } = some;
   await signIn(some);
+  await account(alice).waitFor();
+  await some.tag.evaluate((element) => {
+    window.told = [];
+    element.addEventListener("signed-in", ({ detail }) => told.push([detail.session.account.username, detail.restored]));
+  });
   await account(alice).click();
   const other = await context.newPage();
   await other.goto(`${set.www.url}/tag.html`);
@@ -387,5 +392,6 @@ it("keeps the focus where another tab changes who is signed in", async (test) =>
   await signIn(there, { as: "bob" });
   await page.bringToFront();
   await account(/^Bob/).waitFor();
+  assert.deepEqual(await page.evaluate(() => told), [["bob", false]], "it is no session from before");
   assert.ok(await some.tag.evaluate((element) => element.shadowRoot.activeElement !== null), "the keyboard goes on from here");
 });

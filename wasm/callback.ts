@@ -68,7 +68,7 @@ async function finish(logins: Logins, href: string, clean: string, state: string
     return { ...known, error: explained(error) };
   } finally {
     // Unless the page has moved on by itself, or is another one that found the answer of this one.
-    if (location.href === clean && href.startsWith(location.origin + location.pathname) && known.returnTo) show(known.returnTo);
+    if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && known.returnTo) show(known.returnTo);
   }
 }
 

@@ -43,6 +43,8 @@ export class MastodonLogin extends Base {
   #ready = false;
   #adding = false;
   #current = "";
+  /** The id of a session that has just come about. */
+  #fresh = "";
   #found: AuthStatus | undefined;
 
   /** The sign-in behind the tag: its sessions, its events. A page may give one of its own. */
@@ -127,6 +129,7 @@ export class MastodonLogin extends Base {
     this.#build(words, lang);
     const { auth } = this;
     const unsubscribe = [
+      auth.on("signed-in", ({ session }) => (this.#fresh = session.id)), // before "changed"
       auth.on("changed", () => this.#show()),
       auth.on("signed-out", ({ session }) => this.#tell("signed-out", { session })),
       auth.on("expired", ({ session, health, description }) => this.#expired(session, health, description)),
@@ -135,10 +138,9 @@ export class MastodonLogin extends Base {
     const found = await auth.init();
     if (run.aborted) return;
     this.#ready = true;
-    const news = found !== this.#found; // init says the same for as long as the page lives
+    this.#show();
+    if (found === this.#found) return; // init says the same for as long as the page lives
     this.#found = found;
-    this.#show(!news || found.status !== "signed-in");
-    if (!news) return;
     if (found.status === "denied") await this.#parts?.note.calm("access_denied");
     if (found.status === "failed") await this.#fail(found.error, run);
   }
@@ -164,7 +166,7 @@ export class MastodonLogin extends Base {
   }
 
   /** Shows how things stand, and tells the page if another session is in use. */
-  #show(restored = !this.#stop): void {
+  #show(): void {
     if (!this.#parts || !this.#ready) return;
     const { stage, door, home } = this.#parts;
     const session = this.auth.current;
@@ -183,6 +185,8 @@ export class MastodonLogin extends Base {
     if (session?.id === this.#current) return;
     this.#current = session?.id ?? "";
     if (!session) return;
+    const restored = session.id !== this.#fresh;
+    this.#fresh = "";
     remember(hostOf(session.server));
     if (!restored) this.#parts.note.announce(filled(this.#parts.words.signedIn, `@${session.account.handle}`));
     this.#tell("signed-in", { session, restored });
@@ -222,7 +226,7 @@ export class MastodonLogin extends Base {
     }
     if (this.#stop !== stop) return; // the tag began anew meanwhile
     this.#stop = undefined;
-    this.#show(false);
+    this.#show();
     door.invalid(invalid);
     if (held && parts.stage.contains(door.element)) door.focus();
   }

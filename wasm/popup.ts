@@ -48,7 +48,7 @@ export function aborted(message: string) {
 }
 
 /** How long the page that opened the window has to say that it is there, and the window to close. */
-const replyMs = 1_000;
+const replyMs = 3_000;
 
 /** Hands the answer to the page that opened this window, and closes it; false if nobody takes it. */
 export function handOver(state: string, url: string): Promise<boolean> {
