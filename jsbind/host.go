@@ -26,20 +26,32 @@ var (
 	lastWait int
 )
 
-// wait calls a function of the host's that answers later. It returns an error if the context ends first. The number is
-// for ask("stop"), where the answer is something to give back.
+// wait calls a function of the host's that answers later. It returns an error if the call is called off first. The number is
+// for ask("stop"), where the answer is something to give back. (A select on ctx.Done would be a tenth of what the first call has
+// to compile.)
 func wait(ctx core.Context, name string, args ...any) (answer arguments, number int, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
 	lastWait++
 	number, channel := lastWait, make(chan arguments, 1)
 	waiting[number] = channel
+	if call, ok := ctx.(*callContext); ok { // anything else is to be brought to its end
+		call.waitsFor = number // and for one thing at a time
+	}
 	ask(name, append([]any{number}, args...)...)
-	select {
-	case answer := <-channel:
-		return answer, number, nil
-	case <-ctx.Done():
+	if answer = <-channel; answer == nil {
+		err = ctx.Err()
+	}
+	return answer, number, err
+}
+
+// callOff ends a wait without an answer.
+func callOff(number int) {
+	if channel, ok := waiting[number]; ok {
 		delete(waiting, number)
 		ask("stop", number)
-		return nil, number, ctx.Err()
+		channel <- nil
 	}
 }
 

@@ -89,8 +89,9 @@ func abort(args arguments) any {
 
 // callContext ends with the caller's signal, if there is one.
 type callContext struct {
-	done chan struct{}
-	err  error
+	done     chan struct{}
+	waitsFor int // what wait has asked the host for
+	err      error
 }
 
 func (c *callContext) Done() <-chan struct{} { return c.done }
@@ -100,6 +101,7 @@ func (c *callContext) end() {
 	if c.err == nil {
 		c.err = networkError("aborted")
 		close(c.done)
+		callOff(c.waitsFor)
 	}
 }
 
