@@ -17,7 +17,7 @@ export interface AuthOptions
     Pick<T.MastodonOptions, "lang" | "requestTimeoutMs" | "debugRequests" | "ratelimitMethod" | "ratelimitPacefactor" | "ratelimitMaxWaitMs"> {
   /** What people see when they are asked to let the app in: 1 to 60 characters. */
   clientName: string;
-  /** What to ask for. Default: read. */
+  /** What to ask for. Default: read. Where it does not let the page see who signed in, read:accounts is added. */
   scopes?: string | readonly string[];
   /** The page that people come back to; it calls init. Default: the one that they leave, without query and hash. */
   redirectUri?: string;
