@@ -128,7 +128,8 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 
 // provenDomain returns the domain that a server claims for its handles, or its own name if nothing speaks for the claim.
 func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) string {
-	own := hostOf(server.BaseURL)
+	at, _ := host.URLs.Parse(server.BaseURL) // which may end with a path
+	own := hostOf(at.Origin())
 	claimed, ok := host.URLs.Parse("https://" + server.Domain)
 	name := hostOf(claimed.Origin())
 	switch {

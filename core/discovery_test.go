@@ -145,6 +145,14 @@ func TestANameThatLeadsToAServer(t *testing.T) {
 	assert.Equal(t, "https://practice.example", start.Server.BaseURL)
 }
 
+func TestTheDomainOfAServerBelowAPath(t *testing.T) {
+	host := native.Host(native.NewMemStore())
+	host.Transport = byPath{"https://host.example/social/api/v2": jsonAnswer(200, `{"domain":"host.example","version":"4.5.0"}`)}
+	server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: "https://host.example/social"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"https://host.example/social", "host.example"}, []string{server.BaseURL, server.Domain})
+}
+
 func TestADomainThatAServerClaims(t *testing.T) {
 	leads := jsonAnswer(200, `{"links":[{"rel":"self","href":"https://social.host.example/actor"}]}`)
 	for name, test := range map[string]struct {
