@@ -45,3 +45,16 @@ it("a module that breaks down takes nothing with it", { timeout: 120_000 }, asyn
   });
   assert.deepEqual(said.filter((line) => !line.includes("favicon")), []);
 });
+
+it("what the network kept back is asked for again by the next call", async (test) => {
+  const { page } = await set.visit(test);
+  const parts = /\/(later\.js|mastoauth\.wasm)$/;
+  await page.route(parts, (route) => route.abort());
+  const call = () => page.evaluate(async (apiBaseUrl) => {
+    const { Mastodon } = await import("/lib/index.js");
+    return new Mastodon({ apiBaseUrl }).instance().then(({ domain }) => typeof domain, ({ code }) => code);
+  }, set.server.url);
+  assert.equal(await call(), "wasm_unreachable");
+  await page.unroute(parts);
+  assert.equal(await call(), "string");
+});

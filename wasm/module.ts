@@ -21,7 +21,7 @@ export function instance(from?: WasmSource): Promise<Instance> {
   if (!running) {
     // Beside later.js and not after it; there is also what to do when it goes wrong. (An answer of another type stays unread.)
     if (!loading.source) {
-      (loading.streaming ??= (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => undefined);
+      (loading.streaming ??= (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
     }
     const own = later(({ start }) => start(loading, () => forget()));
     const forget = (): void => {
