@@ -6,7 +6,7 @@ import { agree } from "./journey/agree.mjs";
 import { events, exchanges, leaving, registrations, seen, stage, who } from "./journey/stage.mjs";
 
 const rounds = 20;
-const { set, www, visit, tab } = await stage();
+const { set, www, visit, tab, popup } = await stage();
 
 async function times(run) {
   for (let round = 1; round <= rounds; round++) {
@@ -197,6 +197,29 @@ describe("at once, and twenty times", () => {
       }
       assert.deepEqual(shown[0], shown[1], "both show the same");
       assert.deepEqual(shown[0].slice(1), ["bob", "alice"], "and nobody is lost");
+    });
+  });
+
+  it("a window changes pages and is called off", async (test) => {
+    const server = await set.servers.serve();
+    const { page } = await tabs(test, 1);
+    await page.evaluate(() => {
+      const { open } = window;
+      window.open = (...given) => (window.opened = open(...given));
+    });
+    await times(async (round) => {
+      await page.evaluate(() => {
+        window.controller = new AbortController();
+        window.options = { signal: controller.signal };
+      });
+      const window = await popup(page, "popup", server);
+      await page.evaluate(async ({ url, ms }) => {
+        opened.location.replace(`${url}/auth/sign_in?again`);
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        controller.abort();
+      }, { url: server.url, ms: 2 * round });
+      assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+      if (!window.isClosed()) await window.waitForEvent("close");
     });
   });
 });

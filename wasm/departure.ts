@@ -35,12 +35,14 @@ export interface Ask {
 /** Opens the window if there is to be one, and goes on with what is loaded later. */
 export async function depart<Result>(options: Departure, use: (rest: Rest, popup: Window | undefined) => Promise<Result>): Promise<Result> {
   const popup = options.display === "popup" && typeof window !== "undefined" ? openPopup() : undefined;
-  try {
-    return await later((rest) => use(rest, popup));
-  } catch (error) {
-    popup?.close();
+  let shut = (window: Window): void => window.close(); // it has gone nowhere yet
+  return later((rest) => {
+    shut = rest.shut;
+    return use(rest, popup);
+  }).catch((error: unknown) => {
+    if (popup) shut(popup);
     throw error;
-  }
+  });
 }
 
 /** An empty window in the middle of this one; none if the browser does not let us. */

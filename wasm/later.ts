@@ -6,5 +6,6 @@ export { fetchAs } from "./bearer.js";
 export { check } from "./health.js";
 export { land } from "./landing.js";
 export { confirm, signUp, welcome } from "./newcomer.js";
+export { shut } from "./popup.js";
 export { start } from "./program.js";
 export { ensureScopes, signIn } from "./signin.js";

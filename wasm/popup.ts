@@ -20,11 +20,13 @@ export function answerFrom(popup: Window, state: string, signal?: AbortSignal): 
       clearTimeout(limit);
       signal?.removeEventListener("abort", abort);
       line?.close();
-      popup.close();
       settle();
     };
     const abort = (): void => end(() => reject(aborted("the sign-in was called off.")));
-    const limit = setTimeout(() => end(() => resolve({ status: "timeout" })), limitMs);
+    const limit = setTimeout(() => end(() => {
+      shut(popup);
+      resolve({ status: "timeout" });
+    }), limitMs);
     // A window that we lost sight of looks closed as well. But then the person is there, and not here.
     const poll = setInterval(() => {
       closedFor = popup.closed && document.hasFocus() ? closedFor + pollMs : 0;
@@ -35,12 +37,28 @@ export function answerFrom(popup: Window, state: string, signal?: AbortSignal): 
         const { url } = Object(data) as { url?: unknown };
         if (typeof url !== "string") return;
         line.postMessage({ taken: true });
-        end(() => resolve({ url }));
+        end(() => {
+          popup.close();
+          resolve({ url });
+        });
       };
     }
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
   });
+}
+
+/** How long a browser has to show the empty page. */
+const blankMs = 250;
+
+/**
+ * Closes the window wherever it is. Chromium loses a close() that comes while it changes from one page to the next, and all that
+ * come after it, so the window is taken back first.
+ */
+export function shut(popup: Window): void {
+  if (popup.closed) return;
+  popup.location.replace("about:blank");
+  setTimeout(() => popup.close(), blankMs);
 }
 
 export function aborted(message: string) {
