@@ -143,9 +143,8 @@ func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
-	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
-		host.dropUnlisted(ctx, session.ID)
+	// Spared: if the store fails, it is still the newcomer's only token.
+	if err := replaceSession(ctx, host, session, client, true); err != nil {
 		return SignUpProgress{}, err
 	}
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)

@@ -301,6 +301,24 @@ describe("by popup", () => {
     assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
   });
 
+  it("completes the login by itself where windows cannot speak to each other, and is found to have done so", async (test) => {
+    const { page, context } = await visit(test, "/blank");
+    await context.addInitScript(() => {
+      window.BroadcastChannel = class {
+        constructor() {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        }
+      };
+    });
+    await page.goto(`${www.url}/`);
+    const window = await popup(page);
+    await decide(window);
+    await atHome(window);
+    assert.equal((await seen(window)).status, "signed-in");
+    await window.close();
+    assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+  });
+
   it("completes the login by itself when the page that opened it is gone", async (test) => {
     const { page } = await visit(test, "/");
     const window = await popup(page);

@@ -106,10 +106,11 @@ it("signs in in a window, which can be closed and called off", async (test) => {
 
 it("takes a no calmly, and lets the person try again", async (test) => {
   const some = await visit(test);
-  const { page, tag, account, said } = some;
+  const { page, tag, field, account, said } = some;
   await signIn(some, { allow: false });
   await tag.getByRole("status").getByText("You said no at your server, so nothing has happened.").waitFor();
   assert.equal(await tag.getByRole("alert").innerText(), "");
+  assert.equal(await field.inputValue(), some.host, "what they typed is still there");
   await signIn(some);
   await account(alice).waitFor();
   assert.equal(await page.getByText("You said no").count(), 0);

@@ -9,7 +9,7 @@ import { Home } from "./tag/home.js";
 import { look } from "./tag/look.js";
 import { filled, hostOf, make, phrase, webAddress } from "./tag/markup.js";
 import { Note } from "./tag/note.js";
-import { remember, remembered } from "./tag/shelf.js";
+import { first, leaveWith, remember } from "./tag/shelf.js";
 import type { Tag } from "./messages/en.js";
 
 export type * from "./tag/contract.js";
@@ -178,7 +178,7 @@ export class MastodonLogin extends Base {
     door.lock(this.getAttribute("server")?.trim() ?? "");
     if (!this.#stop) door.rest(this.#adding);
     if (stage.firstChild !== view.element) {
-      if (view === door) door.picker.fill(this.#adding ? "" : (remembered()[0] ?? ""));
+      if (view === door) door.picker.fill(this.#adding ? "" : first());
       stage.replaceChildren(view.element);
     }
     if (held && !this.shadowRoot?.activeElement) view.focus();
@@ -214,6 +214,7 @@ export class MastodonLogin extends Base {
     // Before anything else: a window is opened within the click only.
     const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: stop.signal });
     door.leave(server, popup);
+    leaveWith(server);
     let invalid = false;
     try {
       const { status } = await result;

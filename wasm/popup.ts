@@ -88,5 +88,9 @@ export function handOver(state: string, url: string): Promise<boolean> {
 }
 
 function lineFor(state: string): BroadcastChannel | undefined {
-  return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`mastoauth:login:${state}`);
+  try {
+    return new BroadcastChannel(`mastoauth:login:${state}`);
+  } catch {
+    return undefined; // there is none, or it is blocked: the window completes the login by itself
+  }
 }

@@ -2,6 +2,26 @@
 
 const key = "mastoauth:tag:servers";
 const most = 5;
+/** What somebody typed who left for their server, until they are signed in: this tab's own. */
+const typedKey = "mastoauth:tag:typed";
+
+/** What the field begins with. */
+export function first(): string {
+  const [last = ""] = remembered();
+  try {
+    return sessionStorage.getItem(typedKey) ?? last;
+  } catch {
+    return last;
+  }
+}
+
+export function leaveWith(typed: string): void {
+  try {
+    sessionStorage.setItem(typedKey, typed);
+  } catch {
+    // Whoever comes back without having signed in types once more.
+  }
+}
 
 export function remembered(): string[] {
   try {
@@ -14,6 +34,11 @@ export function remembered(): string[] {
 
 export function remember(server: string): void {
   keep([server, ...remembered().filter((other) => other !== server)]);
+  try {
+    sessionStorage.removeItem(typedKey);
+  } catch {
+    // Nothing is there.
+  }
 }
 
 export function forget(server: string): void {
