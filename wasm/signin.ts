@@ -4,7 +4,7 @@ import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
-import { aborted, answerFrom, shut } from "./popup.js";
+import { aborted, answerFrom } from "./popup.js";
 import type { AuthSession } from "./session.js";
 import { failure, type Failure } from "./source.js";
 
@@ -26,10 +26,7 @@ export async function signIn(logins: Logins, ask: Ask, options: Departure, popup
     popup.location.replace(start.url);
     return await follow(logins, popup, start.state, state, signal);
   } catch (error) {
-    if ((error as MastodonError).code === "access_denied") {
-      if (popup) shut(popup);
-      return { status: "denied", error: error as MastodonError };
-    }
+    if ((error as MastodonError).code === "access_denied") return { status: "denied", error: error as MastodonError };
     throw error;
   }
 }
