@@ -58,4 +58,16 @@ export const popups = {
     await window.close();
     assert.deepEqual(await seen(page, "outcome"), { status: "closed" });
   },
+
+  "one that is called off is closed": async ({ open, server }) => {
+    const page = await open("/");
+    await page.evaluate(() => {
+      window.controller = new AbortController();
+      window.options = { signal: controller.signal };
+    });
+    const window = await popup(page, server);
+    await page.evaluate(() => controller.abort());
+    await window.closed();
+    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+  },
 };
