@@ -40,15 +40,25 @@ func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (Sign
 
 func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	login, code, err := host.arrival(ctx, address)
-	if hasCode(err, "state_used") && login.journey.session != "" {
-		if session, known, _ := host.loadSession(ctx, login.journey.session); known {
-			return SignIn{Session: session, Replayed: true}, nil
-		}
+	if session, ok := host.completed(ctx, login, err); ok {
+		return SignIn{Session: session, Replayed: true}, nil
 	}
 	if err != nil {
 		return SignIn{}, err
 	}
 	session, err := host.answered(ctx, &login, code)
+	if known, ok := err.(*Error); ok && known.Status == 400 {
+		// Another tab may have completed it, and what that stored may not be visible here yet.
+		for range 10 {
+			again, _, err := host.arrival(ctx, address)
+			if session, ok := host.completed(ctx, again, err); ok {
+				return SignIn{Session: session, Replayed: true}, nil
+			}
+			if !sleep(ctx, 100) {
+				break
+			}
+		}
+	}
 	if mayRetry(err) {
 		return SignIn{}, err // the login waits for another try: with the code, or with the token that came of it
 	}
@@ -56,6 +66,14 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	// Without this, a second tab with the same address knows that it was completed, and not by whom.
 	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, err
+}
+
+// completed returns the session of a login that was completed before, going by what arrival said of it.
+func (h Host) completed(ctx Context, login pending, err error) (session Session, ok bool) {
+	if hasCode(err, "state_used") && login.journey.session != "" {
+		session, ok, _ = h.loadSession(ctx, login.journey.session)
+	}
+	return session, ok
 }
 
 // answered makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is

@@ -45,6 +45,37 @@ func (w *world) healthOf(t *testing.T, id string) core.Health {
 
 func sessionKey(id string) string { return "mastoauth:session:" + id }
 
+// lateStore is that of a tab which is late to see what another one stored.
+type lateStore struct {
+	core.Storage
+	before core.Document
+	late   int
+}
+
+func (s *lateStore) Get(ctx core.Context, key string) (core.Document, error) {
+	if strings.HasPrefix(key, "mastoauth:pending:") && s.late > 0 {
+		s.late--
+		return s.before, nil
+	}
+	return s.Storage.Get(ctx, key)
+}
+
+func TestATabThatIsLateToSeeThatAnotherCompletedTheLogin(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	callback := w.approve(t, w.beginSignIn(t, nil).URL)
+	before, err := w.host.Storage.Get(w.ctx, "mastoauth:pending:"+w.states(t)[0])
+	require.NoError(t, err)
+	done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+
+	other := w.host
+	other.Storage = &lateStore{w.host.Storage, before, 3}
+	again, err := core.CompleteSignIn(w.ctx, other, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+	assert.Equal(t, core.SignIn{Session: done.Session, Replayed: true}, again)
+	assert.Equal(t, core.HealthGood, w.healthOf(t, done.Session.ID))
+}
+
 func TestAServerThatFailsAfterTheCodeIsAskedAgain(t *testing.T) {
 	for name, fault := range map[string]practice.Fault{
 		"an error": practice.Status500HTML, "a pause": practice.TooManyRequests(time.Now().Add(10 * time.Minute)), "no answer": practice.CloseConnection,

