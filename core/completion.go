@@ -110,7 +110,11 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 		discard(ctx, client)
 		return Session{}, err
 	}
-	return session, replaceSession(ctx, h, session, client, false)
+	err = replaceSession(ctx, h, session, client)
+	if err == nil {
+		h.endSignUp(ctx, session)
+	}
+	return session, err
 }
 
 // discard revokes the token of a login that ends here, unless a session has this very one: Mastodon hands out the same for
@@ -154,32 +158,26 @@ func webAddress(address string) string {
 }
 
 // replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
-// store fails, that is the fate of the new one, unless it is spared, and the session from before stays.
-func replaceSession(ctx Context, host Host, session Session, after *Client, spared bool) error {
-	key := sessionPrefix + session.ID
-	return host.locked(ctx, loginLock(session.Server, key), func(ctx Context) error {
-		// nil, if the old record is garbage. A server that does not answer shall not keep the person waiting.
-		before, _ := New(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-		failed := host.saveSession(ctx, session, after.Credentials())
-		if failed != nil {
-			host.dropUnlisted(ctx, session.ID)
-		}
-		strays := []*Client{before, after}
-		if spared {
-			strays = strays[:1]
-		}
-		revokeStrays(ctx, host, key, strays)
-		return failed
+// store fails, that is the fate of the new one, and the session from before stays.
+func replaceSession(ctx Context, host Host, session Session, after *Client) error {
+	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
+		return replaceSessionNow(ctx, host, session, after)
 	})
 }
 
-// revokeStrays revokes the tokens that are not the one that is kept.
-func revokeStrays(ctx Context, host Host, key string, strays []*Client) {
+func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
+	key := sessionPrefix + session.ID
+	// nil, if the old record is garbage. A server that does not answer shall not keep the person waiting.
+	before, _ := New(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	failed := host.saveSession(ctx, session, after.Credentials())
+	if failed != nil {
+		host.dropUnlisted(ctx, session.ID)
+	}
 	kept, err := New(ctx, host, Options{AccessTokenKey: key})
 	if err != nil {
-		return
+		return failed
 	}
-	for _, client := range strays {
+	for _, client := range []*Client{before, after} {
 		if client == nil {
 			continue
 		}
@@ -189,4 +187,5 @@ func revokeStrays(ctx Context, host Host, key string, strays []*Client) {
 			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
 		}
 	}
+	return failed
 }

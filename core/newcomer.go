@@ -143,9 +143,26 @@ func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// Spared: if the store fails, it is still the newcomer's only token.
-	if err := replaceSession(ctx, host, session, client, true); err != nil {
+	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
+	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
+		host.dropUnlisted(ctx, session.ID)
 		return SignUpProgress{}, err
 	}
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
+}
+
+// endSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
+// shall not be signed in once more after a sign-out.
+func (h Host) endSignUp(ctx Context, session Session) {
+	record, err := h.Storage.Get(ctx, newcomerKey)
+	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
+		return
+	}
+	_ = h.locked(ctx, newcomerKey, func(ctx Context) error {
+		client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+		if err == nil {
+			discard(ctx, client)
+		}
+		return h.Storage.Delete(ctx, newcomerKey)
+	})
 }

@@ -109,22 +109,25 @@ func TestSignUpAsksForNoMoreThanItNeeds(t *testing.T) {
 	}
 }
 
-func TestSignUpOfSomebodyWhoSignedInByHandMeanwhile(t *testing.T) {
+func TestSignUpOfSomebodyWhoSignsInByHandMeanwhile(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) {
 		o.Email, o.Password = "zoe@practice.example", "practice-zoe" // as practice.Person types them
 	}))
 	require.NoError(t, err)
 	w.confirm(t, "zoe")
-	byHand := w.signIn(t, "zoe").Session
-	_, before := w.tokens()
-	progress := w.completeSignUp(t)
-	require.NotNil(t, progress.Session)
-	assert.Equal(t, byHand.ID, progress.Session.ID)
+	w.signIn(t, "alice")
+	_, revoked := w.tokens()
+	assert.Zero(t, revoked, "somebody else ends no sign-up")
+	session := w.signIn(t, "zoe").Session
+	_, revoked = w.tokens()
+	assert.Equal(t, 1, revoked, "the token that nobody will use any more")
+	assert.Equal(t, core.HealthGood, w.healthOf(t, session.ID))
+
+	_, err = core.SignOut(w.ctx, w.host, core.SessionOptions{ID: session.ID})
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "who has signed out stays so")
 	assert.Len(t, w.sessions(t).Sessions, 1)
-	assert.Equal(t, core.HealthGood, w.healthOf(t, byHand.ID))
-	_, after := w.tokens()
-	assert.Equal(t, before+1, after, "the token that nobody has any more is revoked")
 }
 
 func TestSignUpThatTheServerDropped(t *testing.T) {
