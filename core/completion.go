@@ -59,14 +59,17 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 			}
 		}
 	}
-	if mayRetry(err) {
-		return SignIn{}, err // the login waits for another try: with the code, or with the token that came of it
+	if waits(err) {
+		return SignIn{}, err // for another try: with the code, or with the token that came of it
 	}
 	login.used, login.journey.session = true, session.ID
 	// Without this, a second tab with the same address knows that it was completed, and not by whom.
 	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, err
 }
+
+// waits reports whether a login that failed can go on. One that the person called off is over.
+func waits(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
 
 // completed returns the session of a login that was completed before, going by what arrival said of it.
 func (h Host) completed(ctx Context, login pending, err error) (session Session, ok bool) {
@@ -93,7 +96,7 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // only another try would miss it
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
-	if mayRetry(err) {
+	if waits(err) {
 		return Session{}, err
 	}
 	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
@@ -107,7 +110,11 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 		err = loginError("account_mismatch", "another account came back than the one that is signed in here.")
 	}
 	if err != nil {
-		discard(ctx, client)
+		if hasCode(err, "aborted") {
+			go discard(unending(ctx), client) // the person is not kept waiting
+		} else {
+			discard(ctx, client)
+		}
 		return Session{}, err
 	}
 	err = replaceSession(ctx, h, session, client)

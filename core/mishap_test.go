@@ -45,6 +45,26 @@ func (w *world) healthOf(t *testing.T, id string) core.Health {
 
 func sessionKey(id string) string { return "mastoauth:session:" + id }
 
+func TestASignInThatIsCalledOffAfterItsCode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, practice.Options{})
+		callback := w.approve(t, w.beginSignIn(t, nil).URL)
+		w.server.Fail("/api/v1/accounts/verify_credentials", practice.Hang, 1)
+		ctx, cancel := context.WithCancel(w.ctx)
+		time.AfterFunc(time.Second, cancel)
+		begun := time.Now()
+		_, err := core.CompleteSignIn(ctx, w.host, core.CompleteSignInOptions{URL: callback})
+		assert.Equal(t, "aborted", core.AsError(err).Code)
+		assert.Equal(t, time.Second, time.Since(begun))
+		synctest.Wait()
+		_, revoked := w.tokens()
+		assert.Equal(t, 1, revoked)
+		_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+		assert.Equal(t, "state_used", core.AsError(err).Code, "it is over")
+		assert.Empty(t, w.sessions(t).Sessions)
+	})
+}
+
 // lateStore is that of a tab which is late to see what another one stored.
 type lateStore struct {
 	core.Storage

@@ -22,7 +22,7 @@ const faults = {
   RedirectTo: ["network", "MastodonNetworkError", { again: true, ...elsewhere }],
   TooManyRequests: ["rate_limited", "MastodonRatelimitError", { again: true, resetMs: 60_000 }],
 };
-const patience = { requestTimeoutMs: 1000 };
+const patience = { requestTimeoutMs: 2000 };
 
 for (const [fault, [code, name, { again, ...more } = {}]] of Object.entries(faults)) {
   it(`${fault} is “${code}” for every call, and the next one works`, async (test) => {

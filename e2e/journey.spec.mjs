@@ -145,6 +145,13 @@ describe("by redirect", () => {
     await page.clock.fastForward(31_000);
     assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "timeout" });
 
+    // Who comes back by the back button was away, however long.
+    await leave();
+    await page.clock.fastForward(29_900);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await page.clock.fastForward(1_000);
+    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+
     await page.evaluate(() => {
       window.controller = new AbortController();
       window.options = { signal: controller.signal };

@@ -168,7 +168,7 @@ describe("the way back", () => {
     const address = await returning(page, server);
     const mend = await harm(page, server);
     await page.goto(address, { waitUntil: "commit" });
-    return { page, mend };
+    return { page, server, mend };
   }
 
   /** Nothing of the way to the module arrives until it is called. */
@@ -202,6 +202,28 @@ describe("the way back", () => {
       assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
     });
   }
+
+  it("is given up by who signs up instead", async (test) => {
+    const { page, server, mend } = await back(test, async (page, server) => {
+      await server.fail("/oauth/token", "Status500HTML");
+      return () => server.mend();
+    });
+    assert.equal((await seen(page)).status, "failed");
+    await mend();
+    const registrant = { username: "newcomer", password: "correct horse battery", email: "newcomer@mail.example", agreement: true };
+    const address = await waiting(page);
+    await page.evaluate(([url, registrant]) => auth.signUp(url, registrant), [server.url, registrant]);
+    await page.reload();
+    assert.equal((await seen(page)).status, "unconfirmed");
+
+    // And one whose login is over stands in nobody's way.
+    await page.evaluate((address) => {
+      sessionStorage.setItem("mastoauth:answer", address);
+      for (const key of Object.keys(localStorage)) if (key.startsWith("mastoauth:pending:")) localStorage.removeItem(key);
+    }, address);
+    await page.reload();
+    assert.equal((await seen(page)).status, "unconfirmed");
+  });
 
   it("is gone again by who loads the page anew before the module is there", async (test) => {
     const { page, mend } = await back(test, (page) => cut(page, () => undefined));

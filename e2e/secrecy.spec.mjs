@@ -59,7 +59,7 @@ it("errors tell no secret, and neither does the log of requests", async (test) =
   const server = await set.servers.serve();
   const { page, said } = await set.visit(test);
   await register(page, server);
-  const client = { clientCredentialKey: "app", debugRequests: true, ratelimitMethod: "throw", requestTimeoutMs: 1000 };
+  const client = { clientCredentialKey: "app", debugRequests: true, ratelimitMethod: "throw", requestTimeoutMs: 2000 };
   const { url } = await succeed(page, "authRequestUrl", {}, client);
   await page.goto(url);
   await decide(page);

@@ -60,7 +60,7 @@ it("a request that takes too long is a timeout, by itself", limit, async (test) 
   });
   await set.server.mend();
   assert.equal(error, "timeout");
-  assert.ok(took >= 700, `it waited as long as it was told: ${took} ms`);
+  assert.ok(took >= 690, `it waited as long as it was told: ${took} ms`);
 });
 
 it("fetch of the page's own makes every request, and may refuse", limit, async (test) => {

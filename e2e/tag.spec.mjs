@@ -219,6 +219,28 @@ it("is worked by the keyboard alone", async (test) => {
   assert.deepEqual(await tag.getByRole("option").allTextContents(), [`Use ${host}`], "the server that was used is there");
 });
 
+it("keeps nothing of what somebody typed who did not leave with it", async (test) => {
+  const some = await visit(test);
+  const { tag, field, button, account, item, host } = some;
+  await signIn(some);
+  await account(alice).click();
+  await item("Add another account").click();
+  await field.fill("a secret, by mistake");
+  await button.click();
+  await tag.getByRole("alert").locator("p").first().waitFor();
+  await tag.getByRole("button", { name: "Back" }).click();
+  await account(alice).click();
+  await item("Sign out").click();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), host, "the server of the last sign-in");
+
+  await signIn(some, { allow: false });
+  await field.click();
+  await tag.getByRole("button", { name: "Forget these servers" }).click();
+  await some.page.reload();
+  assert.equal(await field.inputValue(), "");
+});
+
 it("forgets a server that the person takes from the list", async (test) => {
   const { page, tag, field, host } = await visit(test);
   await page.evaluate((server) => localStorage.setItem("mastoauth:tag:servers", JSON.stringify([server, "old.example", "older.example"])), host);

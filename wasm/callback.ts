@@ -40,7 +40,7 @@ function look(logins: Logins): Later<Arrival | undefined> {
   const state = stateOf(href) as string;
   return after(readRecord(logins.options, pendingKey + state), (pending) => {
     // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
-    if (!pending && !location.href.includes("state=mastoauth-")) return undefined;
+    if (!pending && !location.href.includes("state=mastoauth-")) return landed(logins);
     kept(href);
     const clean = stripped();
     show(clean);

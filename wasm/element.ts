@@ -214,7 +214,7 @@ export class MastodonLogin extends Base {
     // Before anything else: a window is opened within the click only.
     const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: stop.signal });
     door.leave(server, popup);
-    leaveWith(server);
+    if (!popup) leaveWith(server);
     let invalid = false;
     try {
       const { status } = await result;
@@ -225,6 +225,7 @@ export class MastodonLogin extends Base {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
       if (!isMastodonError(error, "aborted")) await this.#fail(error);
     }
+    leaveWith(""); // nobody left
     if (this.#stop !== stop) return; // the tag began anew meanwhile
     this.#stop = undefined;
     this.#show();

@@ -1,6 +1,7 @@
 // A sign-up, and the way back from the letter that confirms it: its link leads to the page without a word.
 
 import type { Arrival } from "./callback.js";
+import { forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
 import type * as T from "./types.gen.js";
 
@@ -10,6 +11,7 @@ export type Registrant = Omit<T.SignUpOptions, "server" | "clientName" | "redire
 /** Creates the account; it waits for its confirmation then. */
 export async function signUp(logins: Logins, server: string, registrant: Registrant): Promise<Arrival> {
   const { clientName, website, scopes, requestTimeoutMs, redirectUri = location.origin + location.pathname } = logins.options;
+  forgetAnswer(); // of a sign-in that failed on its way: whoever signs up has given it up
   const newcomer = await logins.step("signUp", { locale: logins.options.lang, ...registrant, server, clientName, website, scopes, requestTimeoutMs, redirectUri, ...logins.host });
   return { returnTo: "", state: "", newcomer };
 }

@@ -10,6 +10,30 @@ const limitMs = 5 * 60_000;
 const graceMs = 1_500;
 const pollMs = 250;
 
+/**
+ * Does what may take its time, and lets go of it at once when it is called off, whatever the module is at. With a window that is
+ * still empty: undefined if the person closes it, and a page that goes takes it along.
+ */
+export function unlessCalledOff<Result>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = new AbortController();
+    const end = (settle: () => void): void => {
+      clearInterval(poll);
+      removeEventListener("pagehide", leave);
+      signal?.removeEventListener("abort", abort);
+      settle();
+      stop.abort();
+    };
+    const leave = (): void => popup?.close();
+    const abort = (): void => end(() => reject(calledOff()));
+    const poll = setInterval(() => popup?.closed && end(() => resolve(undefined)), pollMs);
+    addEventListener("pagehide", leave);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    else work(stop.signal).then((result) => end(() => resolve(result)), (error) => end(() => reject(error)));
+  });
+}
+
 /** Waits for the answer. It settles in any case. */
 export function answerFrom(popup: Window, state: string, signal?: AbortSignal): Promise<PopupAnswer> {
   return new Promise((resolve, reject) => {
@@ -22,7 +46,7 @@ export function answerFrom(popup: Window, state: string, signal?: AbortSignal): 
       line?.close();
       settle();
     };
-    const abort = (): void => end(() => reject(aborted("the sign-in was called off.")));
+    const abort = (): void => end(() => reject(calledOff()));
     const limit = setTimeout(() => end(() => {
       shut(popup);
       resolve({ status: "timeout" });
@@ -58,7 +82,13 @@ const blankMs = 250;
 export function shut(popup: Window): void {
   if (popup.closed) return;
   popup.location.replace("about:blank");
-  setTimeout(() => popup.close(), blankMs);
+  const close = (): void => popup.close();
+  setTimeout(close, blankMs);
+  addEventListener("pagehide", close, { once: true }); // if this page goes first
+}
+
+export function calledOff() {
+  return aborted("the sign-in was called off.");
 }
 
 export function aborted(message: string) {

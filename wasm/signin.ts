@@ -4,7 +4,7 @@ import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
-import { aborted, answerFrom } from "./popup.js";
+import { aborted, answerFrom, calledOff, unlessCalledOff } from "./popup.js";
 import type { AuthSession } from "./session.js";
 import { failure, type Failure } from "./source.js";
 
@@ -16,13 +16,13 @@ export async function signIn(logins: Logins, ask: Ask, options: Departure, popup
   checkOrigin(redirectUri);
   forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
-    const start = await logins.step("beginSignIn", {
-      clientName, redirectUri, website, requestTimeoutMs, lang, state, signal, ...asked, ...ask, ...logins.host,
-      // A login that goes back to no page is one in a window of its own: so callback.ts knows.
-      returnTo: popup ? undefined : sameSite(returnTo),
-    });
+    // A login that goes back to no page is one in a window of its own: so callback.ts knows.
+    const back = popup ? undefined : sameSite(returnTo);
+    const start = await unlessCalledOff(signal, (signal) => logins.step("beginSignIn", {
+      clientName, redirectUri, website, requestTimeoutMs, lang, state, ...asked, ...ask, ...logins.host, returnTo: back, signal,
+    }), popup);
+    if (!start || popup?.closed) return { status: "closed" };
     if (!popup) return await leave(start.url, signal);
-    if (popup.closed) return { status: "closed" };
     popup.location.replace(start.url);
     return await follow(logins, popup, start.state, state, signal);
   } catch (error) {
@@ -47,7 +47,7 @@ export async function ensureScopes(logins: Logins, session: AuthSession | undefi
 async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {
   const answer = await answerFrom(popup, login, signal);
   if ("url" in answer) {
-    const done = await logins.step("completeSignIn", { url: answer.url, ...logins.host });
+    const done = await logins.step("completeSignIn", { url: answer.url, ...logins.host, signal });
     return { status: "signed-in", session: await logins.completed(done), state };
   }
   // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
@@ -101,11 +101,13 @@ function leave(url: string, signal?: AbortSignal): Promise<never> {
       reject(failed);
     };
     const back = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted) setTimeout(end, backMs, aborted("the person came back without having signed in."));
+      if (!persisted) return;
+      clearTimeout(late); // the time that they were away does not count
+      setTimeout(end, backMs, aborted("the person came back without having signed in."));
     };
     const stopped = (): void => {
       stop();
-      end(aborted("the sign-in was called off."));
+      end(calledOff());
     };
     const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not come.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
     addEventListener("pageshow", back);

@@ -9,7 +9,7 @@ const typedKey = "mastoauth:tag:typed";
 export function first(): string {
   const [last = ""] = remembered();
   try {
-    return sessionStorage.getItem(typedKey) ?? last;
+    return sessionStorage.getItem(typedKey) || last;
   } catch {
     return last;
   }
@@ -34,11 +34,6 @@ export function remembered(): string[] {
 
 export function remember(server: string): void {
   keep([server, ...remembered().filter((other) => other !== server)]);
-  try {
-    sessionStorage.removeItem(typedKey);
-  } catch {
-    // Nothing is there.
-  }
 }
 
 export function forget(server: string): void {
@@ -50,6 +45,7 @@ export function forgetAll(): void {
 }
 
 function keep(servers: string[]): void {
+  leaveWith(""); // what is remembered counts from here on
   try {
     if (servers.length > 0) localStorage.setItem(key, JSON.stringify(servers.slice(0, most)));
     else localStorage.removeItem(key);
