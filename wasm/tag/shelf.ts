@@ -9,7 +9,7 @@ const typedKey = "mastoauth:tag:typed";
 export function first(): string {
   const [last = ""] = remembered();
   try {
-    return sessionStorage.getItem(typedKey) || last;
+    return sessionStorage.getItem(typedKey) ?? last;
   } catch {
     return last;
   }
@@ -17,7 +17,8 @@ export function first(): string {
 
 export function leaveWith(typed: string): void {
   try {
-    sessionStorage.setItem(typedKey, typed);
+    if (typed) sessionStorage.setItem(typedKey, typed);
+    else sessionStorage.removeItem(typedKey);
   } catch {
     // Whoever comes back without having signed in types once more.
   }
