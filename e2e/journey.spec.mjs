@@ -145,19 +145,38 @@ describe("by redirect", () => {
     await page.clock.fastForward(31_000);
     assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "timeout" });
 
-    // Who comes back by the back button was away, however long.
-    await leave();
-    await page.clock.fastForward(29_900);
-    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-    await page.clock.fastForward(1_000);
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
-
     await page.evaluate(() => {
       window.controller = new AbortController();
       window.options = { signal: controller.signal };
     });
     await leave();
     await page.evaluate(() => controller.abort());
+    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+  });
+
+  it("that the person comes back from after a long time is no timeout", async (test) => {
+    const { page } = await visit(test, "/");
+    await page.route(`${set.server.url}/oauth/authorize?*`, (route) => route.fulfill({ status: 204 }));
+    // The clock of a page that is put away stands still. When it comes back, what was to happen meanwhile happens at once.
+    await page.evaluate(() => {
+      const { setTimeout, clearTimeout } = window;
+      window.overdue = new Map();
+      window.setTimeout = (run, ms, ...given) => {
+        const id = setTimeout(run, ms, ...given);
+        if (ms === 30_000) overdue.set(id, () => run(...given));
+        return id;
+      };
+      window.clearTimeout = (id) => {
+        overdue.delete(id);
+        clearTimeout(id);
+      };
+    });
+    await Promise.all([page.waitForEvent("requestfailed"), go(page)]);
+    assert.equal(await page.evaluate(() => overdue.size), 1);
+    await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      overdue.forEach((run) => run());
+    });
     assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
   });
 
