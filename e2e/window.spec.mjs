@@ -68,7 +68,9 @@ it("closed while the server is asked", async (test) => {
 it("left behind while the server is asked", async (test) => {
   const { page } = await visit(test, "/");
   await fail(test, "/", "Hang");
+  const asked = page.waitForRequest((request) => request.url().startsWith(set.server.url));
   const window = await open(page);
+  await asked;
   await Promise.all([closed(window), page.reload()]);
 });
 
