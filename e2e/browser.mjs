@@ -29,7 +29,11 @@ export async function visitor(running, options = {}) {
   }));
   const page = await context.newPage();
   const said = [];
-  page.on("console", (message) => said.push(`${message.type()}: ${message.text()} (${message.location().url})`));
+  page.on("console", (message) => {
+    // What a browser says of a person who types sooner than it has the field of a form in focus.
+    if (message.text().startsWith("Autofocus processing was blocked")) return;
+    said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
   page.on("pageerror", (error) => said.push(`thrown: ${error.stack ?? error}`));
   return { context, page, said, close: () => context.close() };
 }
