@@ -28,23 +28,19 @@ async function fail(test, path, fault) {
   test.after(() => set.server.mend());
 }
 
-it("called off while the module is on its way", async (test) => {
-  const { page, context } = await visit(test, "/");
-  await context.route("**/mastoauth.wasm", () => undefined); // it never comes
-  const window = await open(page);
-  await callOff(page);
-  assert.deepEqual(await seen(page, "outcome"), aborted);
-  await closed(window);
-});
-
-it("called off while the server is asked", async (test) => {
-  const { page } = await visit(test, "/");
-  await fail(test, "/", "Hang");
-  const window = await open(page);
-  await callOff(page);
-  assert.deepEqual(await seen(page, "outcome"), aborted);
-  await closed(window);
-});
+for (const [what, hinder] of [
+  ["the module is on its way", (test, { context }) => context.route("**/mastoauth.wasm", () => undefined)], // it never comes
+  ["the server is asked", (test) => fail(test, "/", "Hang")],
+]) {
+  it(`called off while ${what}`, async (test) => {
+    const someone = await visit(test, "/");
+    await hinder(test, someone);
+    const window = await open(someone.page);
+    await callOff(someone.page);
+    assert.deepEqual(await seen(someone.page, "outcome"), aborted);
+    await closed(window);
+  });
+}
 
 it("called off when the answer was taken", async (test) => {
   const { page } = await visit(test, "/");
