@@ -1,0 +1,86 @@
+package main
+
+// The functions that never run in a page, or that only print what nobody reads there, with what stands in their place.
+
+// A page is not traced: runtime/trace and its web server need another program.
+var traceBodies = map[string]body{
+	"traceEnabled":          {"return false", "396410ea"},
+	"traceShuttingDown":     {"return false", "92d2c8df"},
+	"traceAllocFreeEnabled": {"return false", "b91d1f48"},
+	"traceAdvance":          {"", "13a1cecf"},
+}
+
+// Nobody asks for the profiles of memory, locks and goroutines.
+var profileBodies = map[string]body{
+	"profilealloc":              {"", "ad099ca1"},
+	"mProf_Malloc":              {"", "424b1b85"},
+	"mProf_Free":                {"", "76eece74"},
+	"mProf_NextCycle":           {"", "3b95aed3"},
+	"mProf_Flush":               {"", "cb9faa24"},
+	"mProf_PostSweep":           {"", "2f6845f3"},
+	"blockevent":                {"", "015fd9fa"},
+	"mutexevent":                {"", "5373ca69"},
+	"tryRecordGoroutineProfile": {"", "15097882"},
+}
+
+// What the runtime prints of itself. Floats are printed by their bits, which brings no table of powers of ten along.
+var printBodies = map[string]body{
+	"schedtrace":                 {"", "6ece91a1"},
+	"printanycustomtype":         {"", "ebb66cbd"},
+	"gcDumpObject":               {"", "bbe6e846"},
+	"hexdumpWords":               {"", "df1fc5d6"},
+	"dumpScanStats":              {"", "4279128f"},
+	"checkFinalizersAndCleanups": {"", "923af34c"},
+	"dumpgstatus":                {"", "2d0dba6b"},
+	"printScavTrace":             {"", "dd1e4c3a"},
+	"mspan.reportZombies":        {`throw("found pointer to free object")`, "206e5200"},
+	"badPointer":                 {`throw("found bad pointer in Go heap")`, "d23ad7f0"},
+	"printfloat64":               {"printhex(float64bits(v))", "51e4c0c5"},
+	"printfloat32":               {"printhex(float64bits(float64(v)))", "f6bcaf41"},
+	"printcomplex128":            {"printhex(float64bits(real(c)))", "4ae03b4d"},
+	"printcomplex64":             {"printhex(float64bits(float64(real(c))))", "046e57fd"},
+}
+
+// The stacks that the runtime prints when it ends. Panics that are recovered never print one.
+var tracebackBodies = map[string]body{
+	"traceback1":          {"", "488fe507"},
+	"tracebacksomeothers": {"", "6f41d6d5"},
+	"goroutineheader":     {"", "5b5a1db5"},
+	"printcreatedby":      {"", "771b685d"},
+	"tracebackHexdump":    {"", "8f8aeda7"},
+	"panicwrap":           {`panic(plainError("a method of a value was called with a nil pointer"))`, "fdc562bd"},
+}
+
+// What the runtime checks about its own build at every start, and the list of types of a second module, which there is not.
+var checksBodies = map[string]body{
+	"moduledataverify1": {"", "13fcaee7"},
+	"check":             {"", "7498e605"},
+	"typelinksinit":     {"", "cd0cfba6"},
+	"parsegodebug":      {"", "a42907c7"},
+}
+
+// A page never gets memory back from a module.
+var scavengerBodies = map[string]body{
+	"bgscavenge":         {"c <- 1", "8bcc4cbe"},
+	"pageAlloc.scavenge": {"return 0", "9b71abf2"},
+}
+
+// A page has no GODEBUG that switches off what a processor can do.
+var cpuBodies = map[string]body{"processOptions": {"", "dcbdaaee"}}
+
+// A pc is a function's number and the number of a block in it, and the table of functions has them all in their order: no other table
+// has to say where to look. Where a build has gaps in its numbers, the table is looked through.
+var findBodies = map[string]body{
+	"findfunc": {`
+	datap := findmoduledatap(pc)
+	if datap == nil {
+		return funcInfo{}
+	}
+	off := uint32((pc - datap.text) >> 16)
+	idx := off - datap.ftab[0].entryoff
+	if idx >= uint32(len(datap.ftab)) || datap.ftab[idx].entryoff != off {
+		for idx = 0; datap.ftab[idx+1].entryoff <= off; idx++ {
+		}
+	}
+	return funcInfo{(*_func)(unsafe.Pointer(&datap.pclntable[datap.ftab[idx].funcoff])), datap}`, "c7d39dab"},
+}

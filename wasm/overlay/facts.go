@@ -1,0 +1,138 @@
+package main
+
+import (
+	"go/ast"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// fact is something that a step relies on: a piece of source, and the hash that it had when somebody last looked at it.
+type fact struct{ what, text, want string }
+
+func (f fact) got() string { return hashOf(f.text) }
+
+// facts are all that a step relies on, as the library has it.
+func (s step) facts(l *library) ([]fact, error) {
+	var facts []fact
+	for _, name := range sortedKeys(s.bodies) {
+		text, err := l.declarations(s.pkg, func(decl ast.Decl) bool { return declares(decl, name) })
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, fact{s.pkg + "." + name, text, s.bodies[name].hash})
+	}
+	for _, w := range s.relies {
+		text, err := w.text(l)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, fact{w.what(), text, w.hash})
+	}
+	return facts, nil
+}
+
+// reliance is what a step relies on beside the functions that it changes. It is over all declarations of a package of these names,
+// all that mention one of these words, and all calls of the package by others.
+type reliance struct {
+	pkg      string
+	declared []string
+	mention  []string
+	calls    bool
+	hash     string
+}
+
+func (r reliance) what() string {
+	switch {
+	case r.calls:
+		return "what is asked of " + r.pkg
+	case r.mention != nil && r.declared == nil:
+		return "what uses " + r.pkg + "." + r.mention[0] + " and so on"
+	}
+	return r.pkg + "." + r.declared[0] + " and so on"
+}
+
+func (r reliance) text(l *library) (string, error) {
+	if r.calls {
+		return l.calls(r.pkg)
+	}
+	return l.declarations(r.pkg, func(decl ast.Decl) bool {
+		return declares(decl, r.declared...) || mentions(decl, r.mention)
+	})
+}
+
+// declarations are the texts of those that are wanted.
+func (l *library) declarations(pkg string, wanted func(ast.Decl) bool) (string, error) {
+	sources, err := l.sources(pkg)
+	if err != nil {
+		return "", err
+	}
+	var texts []string
+	for _, s := range sources {
+		for _, decl := range s.tree.Decls {
+			if wanted(decl) {
+				texts = append(texts, s.textOf(decl))
+			}
+		}
+	}
+	slices.Sort(texts) // so that a declaration may move to another file
+	return strings.Join(texts, "\n"), nil
+}
+
+// mentions says whether one of the words stands in a declaration, as a name or after a dot.
+func mentions(decl ast.Decl, words []string) (found bool) {
+	ast.Inspect(decl, func(node ast.Node) bool {
+		if name, ok := node.(*ast.Ident); ok && slices.Contains(words, name.Name) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// calls are the texts of all that the packages of the module take from this one. A package that begins to use it changes them.
+func (l *library) calls(of string) (string, error) {
+	var texts []string
+	for _, pkg := range sortedKeys(l.files) {
+		if pkg == linker {
+			continue
+		}
+		sources, err := l.sources(pkg)
+		if err != nil {
+			return "", err
+		}
+		for _, s := range sources {
+			if slices.ContainsFunc(s.tree.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == strconv.Quote(of) }) {
+				texts = append(texts, pkg+"\n"+strings.Join(s.uses(path.Base(of)), "\n"))
+			}
+		}
+	}
+	return strings.Join(texts, "\n"), nil
+}
+
+// uses are the calls of a package's functions in a file, and its types and values that stand there.
+func (s *source) uses(name string) (texts []string) {
+	ast.Inspect(s.tree, func(node ast.Node) bool {
+		of := node
+		if call, ok := node.(*ast.CallExpr); ok {
+			of = call.Fun
+		}
+		if selector, ok := of.(*ast.SelectorExpr); ok {
+			if from, ok := selector.X.(*ast.Ident); ok && from.Name == name {
+				texts = append(texts, s.textOf(node))
+			}
+		}
+		return true
+	})
+	return texts
+}
+
+func sortedKeys[V any](of map[string]V) []string {
+	var keys []string
+	for key := range of {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
