@@ -119,5 +119,11 @@ dist/mastoauth.wasm: $(CACHE)/linked.wasm $(wildcard wasm/postlink/*.mjs)
 	@mkdir -p dist
 	node wasm/postlink/postlink.mjs $< $@ $(dir $(OVERLAY))plan.json $(CACHE)/steps.json
 
+# What strains Go's runtime, made as the module is, and with its functions inlined, for recover.
+STRAIN := ./wasm/tests/strain
+$(CACHE)/strain.wasm: $(OVERLAY) $(wildcard $(STRAIN)/*.go wasm/postlink/*.mjs)
+	$(GO_WASM) -gcflags=$(STRAIN)= -o $@ $(STRAIN)
+	node wasm/postlink/postlink.mjs $@ $@ $(dir $(OVERLAY))plan.json $(CACHE)/strain.json
+
 dist/mastoauth.wasm.br: dist/mastoauth.wasm wasm/compression.mjs node_modules/.package-lock.json
 	node wasm/compression.mjs $<

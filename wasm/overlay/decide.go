@@ -30,9 +30,7 @@ func decide(l *library, wanted []string, whyNot string) ([]decision, error) {
 				d.Why = err.Error()
 			}
 			for _, f := range facts {
-				if f.text == "" {
-					d.Why = f.what + " is not there any more"
-				} else if f.got() != f.want {
+				if f.got() != f.want {
 					d.Why = fmt.Sprintf("%s is not the one that it was written for (%s, not %s)", f.what, f.got(), f.want)
 				}
 			}

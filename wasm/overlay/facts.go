@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"path"
 	"slices"
@@ -17,7 +18,7 @@ func (f fact) got() string { return hashOf(f.text) }
 func (s step) facts(l *library) ([]fact, error) {
 	var facts []fact
 	for _, name := range sortedKeys(s.bodies) {
-		text, err := l.declarations(s.pkg, func(decl ast.Decl) bool { return declares(decl, name) })
+		text, err := l.declarations(s.pkg, []string{name}, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -40,11 +41,14 @@ type reliance struct {
 	declared []string
 	mention  []string
 	calls    bool
+	defaults bool // or over GODEBUG's defaults
 	hash     string
 }
 
 func (r reliance) what() string {
 	switch {
+	case r.defaults:
+		return "GODEBUG's default for the Go version in go.mod"
 	case r.calls:
 		return "what is asked of " + r.pkg
 	case r.mention != nil && r.declared == nil:
@@ -54,41 +58,37 @@ func (r reliance) what() string {
 }
 
 func (r reliance) text(l *library) (string, error) {
+	if r.defaults {
+		return l.defaults, nil
+	}
 	if r.calls {
 		return l.calls(r.pkg)
 	}
-	return l.declarations(r.pkg, func(decl ast.Decl) bool {
-		return declares(decl, r.declared...) || mentions(decl, r.mention)
-	})
+	return l.declarations(r.pkg, r.declared, r.mention)
 }
 
-// declarations are the texts of those that are wanted.
-func (l *library) declarations(pkg string, wanted func(ast.Decl) bool) (string, error) {
+// declarations are the texts of those that declare one of these names, which must all be there, or mention one of the others.
+func (l *library) declarations(pkg string, declared, mention []string) (string, error) {
 	sources, err := l.sources(pkg)
 	if err != nil {
 		return "", err
 	}
 	var texts []string
+	left := slices.Clone(declared)
 	for _, s := range sources {
-		for _, decl := range s.tree.Decls {
-			if wanted(decl) {
-				texts = append(texts, s.textOf(decl))
+		for _, d := range s.decls {
+			is := func(name string) bool { return slices.Contains(d.declares, name) }
+			if slices.ContainsFunc(declared, is) || slices.ContainsFunc(mention, func(name string) bool { return d.mentions[name] }) {
+				texts = append(texts, d.text)
+				left = slices.DeleteFunc(left, is)
 			}
 		}
 	}
+	if len(left) > 0 {
+		return "", fmt.Errorf("%s has no %s any more", pkg, strings.Join(left, ", "))
+	}
 	slices.Sort(texts) // so that a declaration may move to another file
 	return strings.Join(texts, "\n"), nil
-}
-
-// mentions says whether one of the words stands in a declaration, as a name or after a dot.
-func mentions(decl ast.Decl, words []string) (found bool) {
-	ast.Inspect(decl, func(node ast.Node) bool {
-		if name, ok := node.(*ast.Ident); ok && slices.Contains(words, name.Name) {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // calls are the texts of all that the packages of the module take from this one. A package that begins to use it changes them.

@@ -10,30 +10,38 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
 // library is the source of the packages that a build of the module compiles, and of the linker.
 type library struct {
-	files map[string][]string // of each package, by its import path
-	read  func(file string) ([]byte, error)
-	known map[string]*source
+	files    map[string][]string // of each package, by its import path
+	defaults string              // GODEBUG's, which go.mod's Go version sets at compile time
+	read     func(file string) ([]byte, error)
+	known    map[string]*source
 }
 
 // source is a file, parsed.
 type source struct {
-	file string
-	text []byte
-	tree *ast.File
-	set  *token.FileSet
+	file  string
+	text  []byte
+	tree  *ast.File
+	set   *token.FileSet
+	decls []declaration
+}
+
+// declaration is one of a file: its text, without the comment above it, what it declares, and all names that stand in it.
+type declaration struct {
+	text     string
+	declares []string
+	mentions map[string]bool
 }
 
 // installed is the library of the Go that is installed.
 func installed() (*library, error) {
 	l := &library{files: map[string][]string{}, read: os.ReadFile, known: map[string]*source{}}
 	for _, packages := range [][]string{{"-deps", "./wasm"}, {linker}} {
-		list := exec.Command("go", append([]string{"list", "-f", "{{.ImportPath}} {{.Dir}}{{range .GoFiles}} {{.}}{{end}}"}, packages...)...)
+		list := exec.Command("go", append([]string{"list", "-f", "{{.ImportPath}}\t{{.DefaultGODEBUG}}\t{{.Dir}}{{range .GoFiles}}\t{{.}}{{end}}"}, packages...)...)
 		list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
 		list.Stderr = os.Stderr
 		out, err := list.Output()
@@ -41,9 +49,10 @@ func installed() (*library, error) {
 			return nil, fmt.Errorf("go list: %w", err)
 		}
 		for line := range strings.Lines(string(out)) {
-			words := strings.Fields(line)
-			for _, file := range words[2:] {
-				l.files[words[0]] = append(l.files[words[0]], filepath.Join(words[1], file))
+			words := strings.Split(strings.TrimSpace(line), "\t")
+			l.defaults += words[1]
+			for _, file := range words[3:] {
+				l.files[words[0]] = append(l.files[words[0]], filepath.Join(words[2], file))
 			}
 		}
 	}
@@ -67,7 +76,11 @@ func (l *library) sources(path string) ([]*source, error) {
 			if err != nil {
 				return nil, err
 			}
-			l.known[file] = &source{file, text, tree, set}
+			s := &source{file: file, text: text, tree: tree, set: set}
+			for _, decl := range tree.Decls {
+				s.decls = append(s.decls, declaration{s.textOf(decl), declared(decl), mentioned(decl)})
+			}
+			l.known[file] = s
 		}
 		all = append(all, l.known[file])
 	}
@@ -96,23 +109,35 @@ func nameOf(f *ast.FuncDecl) string {
 	return ""
 }
 
-// declares says whether a declaration is that of one of these types, variables, constants or functions.
-func declares(decl ast.Decl, names ...string) bool {
+// declared are the types, variables, constants and functions of a declaration.
+func declared(decl ast.Decl) (names []string) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
-		return slices.Contains(names, nameOf(decl))
+		return []string{nameOf(decl)}
 	case *ast.GenDecl:
-		return slices.ContainsFunc(decl.Specs, func(spec ast.Spec) bool {
+		for _, spec := range decl.Specs {
 			switch spec := spec.(type) {
 			case *ast.TypeSpec:
-				return slices.Contains(names, spec.Name.Name)
+				names = append(names, spec.Name.Name)
 			case *ast.ValueSpec:
-				return slices.ContainsFunc(spec.Names, func(name *ast.Ident) bool { return slices.Contains(names, name.Name) })
+				for _, name := range spec.Names {
+					names = append(names, name.Name)
+				}
 			}
-			return false
-		})
+		}
 	}
-	return false
+	return names
+}
+
+func mentioned(decl ast.Decl) map[string]bool {
+	names := map[string]bool{}
+	ast.Inspect(decl, func(node ast.Node) bool {
+		if name, ok := node.(*ast.Ident); ok {
+			names[name.Name] = true
+		}
+		return true
+	})
+	return names
 }
 
 // hashOf is what the tables keep of a text.

@@ -25,16 +25,17 @@ var steps = []step{
 	{name: "merge"},
 	{name: "fmt", pkg: "fmt", replace: "wasm/overlay/fmt/fmt.go", relies: []reliance{{pkg: "fmt", calls: true, hash: "b9936f9e"}}},
 	{name: "godebug", pkg: "internal/godebug", replace: "wasm/overlay/godebug/godebug.go",
-		relies: []reliance{{pkg: "internal/godebug", calls: true, hash: "6c7286d4"}}},
+		relies: []reliance{noDefaults, {pkg: "internal/godebug", calls: true, hash: "6c7286d4"}}},
 	{name: "trace", pkg: "runtime", bodies: traceBodies},
 	{name: "profile", pkg: "runtime", bodies: profileBodies},
 	{name: "print", pkg: "runtime", bodies: printBodies},
 	{name: "traceback", pkg: "runtime", bodies: tracebackBodies},
-	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{{pkg: "runtime", declared: []string{"parsedebugvars", "schedinit"}, hash: "afa08c54"}}},
+	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{noDefaults, {pkg: "runtime", declared: []string{"parseRuntimeDebugVars", "schedinit"}, hash: "5e035310"}}},
 	{name: "scavenger", pkg: "runtime", bodies: scavengerBodies},
 	{name: "cpu", pkg: "internal/cpu", bodies: cpuBodies},
 	{name: "settings", pkg: "runtime", settings: settings, relies: []reliance{
-		{pkg: "runtime", declared: []string{"debug", "dbgvars", "parsedebugvars", "reparsedebugvars"}, hash: "91206c99"},
+		noDefaults,
+		{pkg: "runtime", declared: []string{"debug", "dbgvars", "parseRuntimeDebugVars", "reparsedebugvars"}, hash: "c5229541"},
 		{pkg: "runtime", mention: settings, hash: "0aef91c5"},
 	}},
 	{name: "lines", relies: []reliance{tables, numbers, readers, writers}},
@@ -42,6 +43,9 @@ var steps = []step{
 	{name: "typelinks", needs: "checks", relies: []reliance{tables, numbers, {pkg: "runtime", mention: []string{"typelinks", "typemap"}, hash: "82ab315d"}, writers}},
 	{name: "findfunctab", pkg: "runtime", bodies: findBodies, relies: []reliance{tables, numbers, {pkg: "runtime", mention: []string{"findfunctab", "findfuncbucket"}, hash: "fabe46a9"}, writers}},
 }
+
+// noDefaults is that go.mod sets no GODEBUG: it names the Go that is installed, or an older one whose settings were the same.
+var noDefaults = reliance{defaults: true, hash: "e3b0c442"}
 
 // settings are the fields of runtime.debug that are 0 in a page, or that nothing in a page reads.
 var settings = []string{

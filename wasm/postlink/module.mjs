@@ -65,8 +65,8 @@ export function sections(bytes) {
   return found;
 }
 
-/** The memory that the data section makes, as Go's linker writes it: segments of memory 0 at constant offsets. */
-export function memoryOf(bytes) {
+/** The memory that the data section makes, at least so long. Go's linker writes segments of memory 0 at constant offsets. */
+export function memoryOf(bytes, length = 0) {
   const from = reader(sections(bytes).find(({ id }) => id === DATA).body);
   const segments = [];
   for (let left = from.number(); left > 0; left--) {
@@ -75,7 +75,7 @@ export function memoryOf(bytes) {
     if (from.byte() !== END) throw new Error("a data segment is not as Go writes it");
     segments.push({ offset, part: from.take(from.number()) });
   }
-  const memory = Buffer.alloc(segments.reduce((end, { offset, part }) => Math.max(end, offset + part.length), 0));
+  const memory = Buffer.alloc(segments.reduce((end, { offset, part }) => Math.max(end, offset + part.length), length));
   for (const { offset, part } of segments) memory.set(part, offset);
   return memory;
 }

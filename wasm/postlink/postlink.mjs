@@ -41,7 +41,7 @@ export function postlink(bytes, plan) {
   try {
     // A memory that was changed is written in few segments, whether that is asked for or not.
     const result = withMemory(bytes, memory);
-    sameOutside([], memory, memoryOf(result));
+    sameOutside([], memory, memoryOf(result, memory.length));
     return { bytes: result, report };
   } catch (error) {
     for (const name of ["merge", ...Object.keys(steps)]) if (wanted(name)) skip(wanted(name), error.message);
