@@ -33,7 +33,7 @@ PRACTICE_PORT ?= 3000
 # How often "make bench" measures each thing.
 ROUNDS ?= 12
 
-.PHONY: help run build test generate size bench lint test-js pack clean
+.PHONY: help run build test generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -57,6 +57,12 @@ size: build $(FLOOR) ## what a page loads, beside the smallest module that there
 
 bench: build $(FLOOR) $(PEERS) ## how fast it is, beside its peers in Chromium; ROUNDS says how often; writes e2e/bench/results.md
 	node e2e/bench/bench.mjs $(ROUNDS)
+
+steps: ## the steps that make the module small
+	@echo $(STEPS)
+
+test-steps: build ## builds the module without each of the steps in turn, and signs in with it; writes what each saves
+	node e2e/steps.mjs $(STEPS)
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
