@@ -10,6 +10,7 @@ import { agree } from "./journey/agree.mjs";
 import { root } from "./program.mjs";
 import { practice } from "./servers.mjs";
 import { brotli, gzip } from "../wasm/compression.mjs";
+import { sections } from "../wasm/postlink/module.mjs";
 
 const steps = process.argv.slice(2);
 const servers = await practice();
@@ -27,6 +28,7 @@ try {
   }
   const none = await variant(`WITHOUT=${steps.join(" ")}`);
   print("without all", none, none.brotli - whole.brotli);
+  print("DEBUG=1, not stripped", await variant("DEBUG=1"), "");
 } finally {
   make("build");
   await servers.close();
@@ -42,10 +44,12 @@ async function variant(choice) {
   const wasm = readFileSync(`${root}dist/mastoauth.wasm`);
   const report = JSON.parse(readFileSync(`${root}node_modules/.cache/steps.json`, "utf8"));
   for (const { step, applied, why } of report) {
-    const leftOut = choice.replace("WITHOUT=", "").split(" ").includes(step) || /needs the step/.test(why);
+    const leftOut = choice === "DEBUG=1" ? why === choice : choice.replace("WITHOUT=", "").split(" ").includes(step) || /needs the step/.test(why);
     if (!choice && !applied) refused.set(step, why); // "make size" fails for it
     assert.equal(applied, !leftOut && !refused.has(step), `${step}: ${why}`);
   }
+  const named = sections(wasm).some(({ id, body }) => id === 0 && body.subarray(1, 5).toString() === "name");
+  assert.equal(named, choice === "DEBUG=1");
   await signIn(wasm);
   return { raw: wasm.length, gzip: gzip(wasm).length, brotli: brotli(wasm).length };
 }

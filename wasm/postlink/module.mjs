@@ -5,8 +5,8 @@ const DATA = 11;
 const I32_CONST = 0x41;
 const END = 0x0b;
 
-/** Where segments are parted: a shorter run of zeros costs less, compressed, than the head of a new one. */
-const GAP = 1024;
+/** How many zeros part two segments. Compressed, a shorter run costs less than the head of a new segment; Go's linker does not compress. */
+export const GAP = { merged: 1024, linker: 8 };
 
 /** An unsigned LEB128. */
 export function unsigned(value) {
@@ -80,9 +80,9 @@ export function memoryOf(bytes, length = 0) {
   return memory;
 }
 
-/** The module with that memory, in as few segments as do not hold long runs of zeros. */
-export function withMemory(bytes, memory) {
-  const parts = segmentsOf(memory).map(({ offset, part }) =>
+/** The module with that memory, in segments that are parted by that many zeros. */
+export function withMemory(bytes, memory, gap) {
+  const parts = segmentsOf(memory, gap).map(({ offset, part }) =>
     Buffer.concat([Buffer.from([0, I32_CONST]), signed(offset), Buffer.from([END]), unsigned(part.length), part]));
   const data = Buffer.concat([unsigned(parts.length), ...parts]);
   return Buffer.concat([bytes.subarray(0, 8), ...sections(bytes).flatMap((section) => {
@@ -92,13 +92,13 @@ export function withMemory(bytes, memory) {
   })]);
 }
 
-function segmentsOf(memory) {
+function segmentsOf(memory, gap) {
   const segments = [];
   for (let at = 0; ;) {
     while (at < memory.length && memory[at] === 0) at++;
     if (at === memory.length) return segments;
     let end = at;
-    for (let next = at; next < memory.length && next - end < GAP; next++) if (memory[next] !== 0) end = next + 1;
+    for (let next = at; next < memory.length && next - end < gap; next++) if (memory[next] !== 0) end = next + 1;
     segments.push({ offset: at, part: memory.subarray(at, end) });
     at = end;
   }

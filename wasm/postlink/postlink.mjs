@@ -4,7 +4,7 @@
 //   node wasm/postlink/postlink.mjs IN OUT PLAN REPORT
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { memoryOf, withMemory } from "./module.mjs";
+import { GAP, memoryOf, withMemory } from "./module.mjs";
 import { symtabOf } from "./symtab.mjs";
 import { findfunctab, lines, names, typelinks } from "./tables.mjs";
 
@@ -39,8 +39,7 @@ export function postlink(bytes, plan) {
   }
   if (memory === before && !wanted("merge")) return { bytes, report };
   try {
-    // A memory that was changed is written in few segments, whether that is asked for or not.
-    const result = withMemory(bytes, memory);
+    const result = withMemory(bytes, memory, wanted("merge") ? GAP.merged : GAP.linker);
     sameOutside([], memory, memoryOf(result, memory.length));
     return { bytes: result, report };
   } catch (error) {
