@@ -66,7 +66,7 @@ test-steps: build ## builds the module without each of the steps in turn, and si
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
-	go vet ./... && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/floor
+	go vet ./... && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/floor $(STRAIN)
 	@! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/.*|encoding/json|crypto/.*|regexp|log(/.*)?|(text|html)/template|context' \
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
