@@ -4,7 +4,10 @@
 // wrote (a fetch, a storage, the getters of an options object) is called here alone; what fails is answered with a word,
 // and Go knows the words. Lists of names and values come as one text, in the form of a query.
 //
-// It is plain JavaScript, so that the tests of this folder run the very file that wasm/program.ts bundles.
+// It is plain JavaScript, so that the tests of this folder run the very files that wasm/program.ts bundles.
+
+import { newDeadlines } from "./deadlines.js";
+import { newLocks } from "./locks.js";
 
 const page = globalThis;
 
@@ -18,6 +21,8 @@ export function newHost(onReady, otherLocks) {
   /** @type {import("./host.js").Module} */
   let module;
   let headers = [""];
+  const locks = newLocks(otherLocks);
+  const deadlines = newDeadlines();
 
   /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten(): void }>} */
   const calls = new Map();
@@ -65,6 +70,12 @@ export function newHost(onReady, otherLocks) {
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** The store, to change a key of it. @param {unknown} given @param {string} key */
+  function changing(given, key) {
+    if (!isPlain(given)) locks.changes(key);
+    return store(given);
   }
 
   return {
@@ -145,8 +156,8 @@ export function newHost(onReady, otherLocks) {
     // Storage: localStorage, or an object of the caller's.
 
     read: (id, given, key) => settleWith(id, () => store(given).getItem(key), record),
-    write: (id, given, key, fields) => settleWith(id, () => store(given).setItem(key, JSON.stringify(fromQuery(fields)))),
-    remove: (id, given, key) => settleWith(id, () => store(given).removeItem(key)),
+    write: (id, given, key, fields) => settleWith(id, () => changing(given, key).setItem(key, JSON.stringify(fromQuery(fields)))),
+    remove: (id, given, key) => settleWith(id, () => changing(given, key).removeItem(key)),
     stored(given, prefix) {
       try {
         const place = store(given);
@@ -162,35 +173,28 @@ export function newHost(onReady, otherLocks) {
     // held: one program is all there is to keep in order.
 
     lock(id, name) {
-      const manager = /** @type {import("./host.js").Locks} */ (member(member(page, "navigator"), "locks") ?? otherLocks);
       let wanted = true;
       running.set(id, () => (wanted = false));
-      const granted = () => (wanted ? new Promise((release) => {
-        // Before Go is told, which may be done with the lock by the time it returns. Tabs in different processes see each
-        // other's writes a moment late: the next one shall not read what was there before. (Leases see to that themselves.)
-        running.set(id, manager === otherLocks ? /** @type {() => void} */ (release) : () => setTimeout(release, visibleEverywhere));
+      const held = () => (wanted ? new Promise((release) => {
+        // Before Go is told, which may be done with the lock by the time it returns.
+        running.set(id, /** @type {() => void} */ (release));
         module.settle(id, undefined);
       }) : undefined);
-      const refused = () => {
+      locks.request(name, held).catch(() => {
         if (wanted && running.has(id)) settle(id, undefined);
-      };
-      try {
-        void manager.request(name, granted).catch(refused);
-      } catch {
-        refused();
-      }
+      });
     },
 
     // fetch, its time limit, and what came.
 
     async fetch(id, given, request, json, limit, keepalive, blind) {
       const controller = new AbortController();
-      const timer = setTimeout(() => {
+      const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
         controller.abort();
-      }, limit);
+      });
       running.set(id, () => {
-        clearTimeout(timer);
+        deadlines.end(deadline);
         controller.abort();
       });
       // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
@@ -208,14 +212,11 @@ export function newHost(onReady, otherLocks) {
       } catch {
         if (running.has(id)) settle(id, whyNoAnswer(url));
       } finally {
-        clearTimeout(timer);
+        deadlines.end(deadline);
       }
     },
   };
 }
-
-/** In milliseconds: longer than it takes until all tabs see what one of them stored. */
-const visibleEverywhere = 100;
 
 /** Stands for a member that could not be read. */
 const unreadable = Symbol("unreadable");
