@@ -19,8 +19,8 @@ describe("a lock that tabs in several processes share", () => {
     [running, www] = await Promise.all([browser(), site()]);
     context = await running.newContext();
     await context.addInitScript(`${text}
-      const locks = made.newLocks();
-      const count = () => locks.request("count", () => {
+      window.locks = made.newLocks();
+      window.count = () => locks.request("count", () => {
         const now = Number(localStorage.getItem("count"));
         locks.changes("count");
         localStorage.setItem("count", String(now + 1));

@@ -32,6 +32,9 @@ var locksJS string
 //go:embed deadlines.js
 var deadlinesJS string
 
+//go:embed fetch.js
+var fetchJS string
+
 // imported returns the exports of host.js, whose imports are at addresses of their own here.
 func imported(t *testing.T) safejs.Value {
 	t.Helper()
@@ -40,7 +43,7 @@ func imported(t *testing.T) safejs.Value {
 		while (parts.length > 0) host = host.replace(parts.shift(), at(parts.shift()));
 		return import(at(host));
 	}`)
-	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS)
+	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS, "./fetch.js", fetchJS)
 	require.True(t, rejection.IsUndefined())
 	return exports
 }
