@@ -21,14 +21,14 @@ export function newDeadlines() {
   }
 
   function ring() {
-    // The clock may say that the timer is early, by a part of a millisecond.
-    const now = Math.max(performance.now(), armed);
+    const now = performance.now();
+    const due = Math.max(now, armed); // the timer may be early by a part of a millisecond
     timer = undefined;
     let next = Infinity;
     const over = [];
     for (const queue of queues.values()) {
       for (const deadline of queue) {
-        if (deadline.at > now) {
+        if (deadline.at > due) {
           next = Math.min(next, deadline.at);
           break;
         }

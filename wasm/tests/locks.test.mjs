@@ -29,7 +29,7 @@ function lockManager() {
       queues.set(name, turn.catch(() => undefined));
       return turn;
     },
-    query: async () => ({ held: [...held] }),
+    query: async () => ({ held: held.toReversed() }), // in no order that means anything
   });
 }
 
@@ -88,6 +88,7 @@ describe("the next holder", () => {
     "waits for what another tab wrote": { wrote: [["key", "new"]], waits: true },
     "waits for what another tab removed": { wrote: [["old", null]], waits: true },
     "waits for all of it": { wrote: [["key", "new"], ["old", null], ["third", "3"]], waits: true },
+    "waits for what another tab wrote twice": { wrote: [["key", "new"], ["key", "newer"]], waits: true },
     "waits for nothing where nothing was written": { wrote: [], waits: false },
     "waits for nothing where all is as it was": { wrote: [["old", "what stands there"]], waits: false },
     "waits for nothing where it was changed back": { wrote: [["key", "new"], ["key", null]], waits: false },
@@ -122,6 +123,16 @@ describe("the next holder", () => {
     assert.equal(next.held, false, "where it sees the first");
     third.see();
     await next.done;
+  });
+
+  test("does not wait where a holder brought back what stood there before", async () => {
+    const { open } = browser();
+    const [first, second, third] = ["first", "second", "third"].map((name) => open(name));
+    for (const tab of [first, second, third]) tab.write("key", "1");
+    await first.locks.request("lock", () => first.write("key", "2"));
+    second.see();
+    await second.locks.request("lock", () => second.write("key", "1"));
+    assert.equal((await asked(third)).held, true);
   });
 
   test("does not wait for a value that was replaced since", async () => {
@@ -171,6 +182,19 @@ test("a tab alone never waits, and no lock is handed over before what was writte
     });
   }
   assert.equal(timers.size, 20, "of the notes, which nobody waits for");
+  alone.write("key", "18"); // as it was before the last turn
+  assert.equal((await asked(alone)).held, true);
+});
+
+test("who writes nothing leaves no note, and what is written without a lock costs nothing", async () => {
+  const { open, timers } = browser();
+  const { locks, write, tab } = open("tab");
+  write("key", "1");
+  await locks.request("lock", () => write("key", "1"));
+  await locks.request("lock", () => undefined);
+  assert.equal(timers.size, 0);
+  tab.localStorage.getItem = () => assert.fail("it is looked at");
+  write("key", "2");
 });
 
 test("a failure is handed on, and the note is left all the same", async () => {
