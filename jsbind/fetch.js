@@ -48,13 +48,14 @@ export function fromQuery(fields) {
 /** Whether this is a page or a worker, rather than Node, Deno or Bun. */
 const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
-/** What a body is, and its value. What parses as JSON is JSON, whatever the server announces it as. @param {string} text @param {boolean} announced */
+/** What a body is ("object" is JSON too), and its value. What parses as JSON is JSON, whatever the server announces it as. @param {string} text @param {boolean} announced */
 export function decoded(text, announced) {
   const start = text.trimStart()[0];
   if (start === undefined) return ["empty"];
   if (start === "<") return ["html"];
   try {
-    return ["json", JSON.parse(text)];
+    const body = JSON.parse(text);
+    return [typeof body === "object" && body && !Array.isArray(body) ? "object" : "json", body];
   } catch {
     return [announced ? "broken" : "other"];
   }

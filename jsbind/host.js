@@ -28,6 +28,8 @@ export function newHost(onReady, otherLocks) {
   /** @type {import("./host.js").Module["settle"]} */
   let answer;
   let headers = [""];
+  /** Where each export stands among the module's. @type {Map<string, number>} */
+  const places = new Map();
   const locks = newLocks(otherLocks);
   const deadlines = newDeadlines();
 
@@ -41,7 +43,7 @@ export function newHost(onReady, otherLocks) {
     const given = member(args.at(-1), "signal");
     const signal = typeof member(given, "addEventListener") === "function" ? /** @type {AbortSignal} */ (given) : undefined;
     calls.set(id, { resolve, reject, unlisten: signal && listen(signal, () => abort(id)) });
-    return begin(id, name, signal?.aborted, ...args) === true;
+    return begin(id, places.get(name) ?? 0, signal?.aborted, ...args) === true;
   }
 
   /** @param {number} id */
@@ -111,9 +113,10 @@ export function newHost(onReady, otherLocks) {
 
     // The program and its calls.
 
-    ready(version, names, functions) {
+    ready(version, names, handedOn, functions) {
       ({ begin, abort, settle: answer } = functions);
-      headers = names.split("\n");
+      names.split("\n").forEach((name, place) => places.set(name, place));
+      headers = handedOn.split("\n");
       onReady(version);
     },
     resolve: (id, value) => ended(id)?.resolve(value),
