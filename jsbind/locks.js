@@ -13,7 +13,7 @@ const page = globalThis;
  * @param {import("./host.js").Locks} otherLocks stand in where the browser has no Web Locks, and see to all this themselves.
  */
 export function newLocks(otherLocks) {
-  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Map<string, string | null>>} */
+  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Map<string, string | null | undefined>>} */
   const holds = new Set();
 
   return {
@@ -22,8 +22,8 @@ export function newLocks(otherLocks) {
       const manager = /** @type {LockManager | undefined} */ (page.navigator?.locks);
       if (!manager) return otherLocks.request(name, work);
       return manager.request(name, async () => {
-        const turn = await turnAfter(await notes(manager, name));
-        /** @type {Map<string, string | null>} */
+        const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // where the browser does not say
+        /** @type {Map<string, string | null | undefined>} */
         const before = new Map();
         holds.add(before);
         try {
@@ -55,14 +55,23 @@ const notePrefix = "mastoauth:written:";
 
 /** What the last holders of a lock that we hold have written, the oldest first. @param {LockManager} manager @param {string} lock @returns {Promise<Note[]>} */
 async function notes(manager, lock) {
-  const { held = [] } = await manager.query().catch(() => /** @type {LockManagerSnapshot} */ ({}));
+  const { held = [] } = await manager.query();
   const self = held.find(({ name }) => name === lock)?.clientId;
   return held
-    .filter(({ name }) => name?.startsWith(notePrefix))
-    .map(({ name = "", clientId }) => ({ clientId, parts: JSON.parse(name.slice(notePrefix.length)) }))
-    .filter(({ parts: [of] }) => of === lock)
-    .map(({ clientId, parts: [, turn, changes] }) => ({ turn, own: clientId === self, changes }))
+    .map(({ name, clientId }) => ({ ...noted(name), own: clientId === self }))
+    .filter(({ of }) => of === lock)
     .sort((one, other) => one.turn - other.turn);
+}
+
+/** Reads a note; of is no lock where it is none. @param {string | undefined} name @returns {{ of?: string, turn: number, changes: Change[] }} */
+function noted(name) {
+  try {
+    const [of, turn, changes] = JSON.parse(name?.startsWith(notePrefix) ? name.slice(notePrefix.length) : "[]");
+    if (typeof turn === "number" && Array.isArray(changes) && changes.every(Array.isArray)) return { of, turn, changes };
+  } catch {
+    // others may use such names
+  }
+  return { turn: 0, changes: [] };
 }
 
 /** Waits until what these holders wrote is seen here, and returns the number of the next turn. @param {Note[]} left */
@@ -77,7 +86,10 @@ async function turnAfter(left) {
     values.add(before).delete(after);
     behind.set(key, values);
   }
-  const seen = () => [...behind].every(([key, values]) => !values.has(digest(stored(key))));
+  const seen = () => [...behind].every(([key, values]) => {
+    const now = stored(key);
+    return now === undefined || !values.has(digest(now));
+  });
   if (!last.own && !seen()) await changed(seen);
   return last.turn + 1;
 }
@@ -96,7 +108,7 @@ function changed(seen) {
   });
 }
 
-/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Map<string, string | null>} before @returns {Promise<void>} */
+/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Map<string, string | null | undefined>} before @returns {Promise<void>} */
 async function leaveNote(manager, lock, turn, before) {
   const changes = [...before].map(([key, was]) => [key, digest(was), digest(stored(key))]).filter(([, was, is]) => was !== is);
   if (changes.length === 0) return;
@@ -108,18 +120,18 @@ async function leaveNote(manager, lock, turn, before) {
   });
 }
 
-/** What a key of localStorage holds; nothing where there is none or the browser blocks it. @param {string} key */
+/** What a key of localStorage holds; undefined in a worker, and where the browser blocks it. @param {string} key */
 function stored(key) {
   try {
     return page.localStorage.getItem(key);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-/** Tells values apart without showing them (FNV-1a, 32 bits). Two that look the same by chance cost no more than the wait. @param {string | null} text */
+/** Tells values apart without showing them (FNV-1a, 32 bits). Two that look the same by chance are taken for one. @param {string | null | undefined} text */
 function digest(text) {
-  if (text === null) return "";
+  if (typeof text !== "string") return "";
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -163,6 +163,26 @@ describe("the next holder", () => {
     assert.equal((await asked(second)).held, true);
   });
 
+  test("does not wait where it has no such store, as a worker has none", async () => {
+    const { open } = browser();
+    const [first, worker] = [open("first"), open("worker")];
+    await first.locks.request("lock", () => first.write("key", "1"));
+    delete worker.tab.localStorage;
+    assert.equal((await asked(worker)).held, true);
+  });
+
+  test("does not take locks of others for notes", async () => {
+    const { open } = browser();
+    const [first, second] = [open("first"), open("second")];
+    const { locks } = first.tab.navigator;
+    for (const name of ["mastoauth:written:", "mastoauth:written:[", "mastoauth:written:5", 'mastoauth:written:["lock"]', 'mastoauth:written:["lock",9,[1]]']) {
+      void locks.request(name, () => new Promise(() => {}));
+    }
+    await second.locks.request("lock", () => second.write("key", "1"));
+    assert.equal((await asked(first)).held, false, "the one note that there is counts");
+    first.see();
+  });
+
   test("does not wait where the browser does not say who holds what", async () => {
     const { open } = browser();
     const [first, second] = [open("first"), open("second")];
