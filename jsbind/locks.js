@@ -67,7 +67,7 @@ async function notes(manager, lock) {
 function noted(name) {
   try {
     const [of, turn, changes] = JSON.parse(name?.startsWith(notePrefix) ? name.slice(notePrefix.length) : "[]");
-    if (typeof turn === "number" && Array.isArray(changes) && changes.every(Array.isArray)) return { of, turn, changes };
+    if (typeof turn === "number" && Array.isArray(changes) && changes.every(Array.isArray)) return { of, turn, changes: /** @type {any[]} */ (changes) };
   } catch {
     // others may use such names
   }
