@@ -45,7 +45,7 @@ export function newLocks(otherLocks) {
 }
 
 /** In milliseconds: longer than it takes until all tabs see what one of them wrote, on a machine that has much else to do. */
-const visibleMs = 500;
+const visibleMs = 2_000;
 
 /** Begins the names of the locks that are notes. What follows is JSON: the lock, the holder's turn, and the changes. */
 const notePrefix = "mastoauth:written:";
