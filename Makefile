@@ -98,7 +98,7 @@ $(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
 wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) jsbind/host.js jsbind/host.d.ts wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/wasm_exec.d.ts dist/
 	node wasm/bundle.mjs $@

@@ -54,12 +54,12 @@ func (c *Client) heed(ctx Context, family string) {
 // share tells the others about a family: that it is used up or, where requests are paced, how far it is. Two that write
 // at the same time lose one of the two at worst, which the next answer brings back.
 func (c *Client) share(ctx Context, family string) {
-	key, now := c.limitsKey(), nowMs()
+	key := c.limitsKey()
 	if key == "" {
 		return
 	}
 	c.limits.mu.Lock()
-	own := c.limits.buckets[family]
+	own, now := c.limits.buckets[family], nowMs()
 	c.limits.mu.Unlock()
 	if !own.known || own.reset <= now || own.remaining > 0 && c.options.RatelimitMethod != RatelimitPace {
 		return

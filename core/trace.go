@@ -42,9 +42,6 @@ func hide(text, secret string) string {
 
 // trace gives the listener a line about a request and its end.
 func (c *Client) trace(request Request, response *Response, err error, ms float64) {
-	if c.options.OnTrace == nil {
-		return
-	}
 	path, query, _ := strings.Cut(request.URL, "?")
 	line := request.Method + " " + path + traced(c.host.URLs.ParseQuery(query)) + traced(request.Form)
 	if request.JSON != nil {

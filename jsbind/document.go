@@ -9,14 +9,17 @@ import (
 )
 
 // document is a core.Document that stays in JavaScript; only the members that the core asks for cross.
-type document struct{ value safejs.Value }
+type document struct {
+	value safejs.Value
+	plain bool // known to be an object with named members
+}
 
 // newDocument wraps a decoded JSON value; undefined, which JSON has not, is none.
 func newDocument(value safejs.Value) core.Document {
 	if value.IsUndefined() {
 		return nil
 	}
-	return document{value}
+	return document{value: value}
 }
 
 func (d document) Text(key string) string { return scalar(d.member(key)) }
@@ -29,7 +32,7 @@ func (d document) Number(key string) (float64, bool) {
 
 func (d document) Object(key string) core.Document {
 	if member := d.member(key); isPlain(member) {
-		return document{member}
+		return document{member, true}
 	}
 	return nil
 }
@@ -41,7 +44,7 @@ func (d document) List(key string) []core.Document {
 	}
 	var documents []core.Document
 	for _, element := range elements(list) {
-		documents = append(documents, document{element})
+		documents = append(documents, document{value: element})
 	}
 	return documents
 }
@@ -61,13 +64,14 @@ func (d document) Is(t core.DocumentType) bool {
 	case safejs.TypeNull:
 		return t == core.IsNull
 	case safejs.TypeObject:
-		return t == core.IsList == isList(d.value) && (t == core.IsList || t == core.IsObject)
+		list := !d.plain && isList(d.value)
+		return t == core.IsList == list && (t == core.IsList || t == core.IsObject)
 	}
 	return false
 }
 
 func (d document) With(key string, value any) core.Document {
-	return document{ask("with", d.value, key, toJS(value))}
+	return document{ask("with", d.value, key, toJS(value)), true}
 }
 
 // member returns a member of an object; strings and lists have none, whatever JavaScript says.

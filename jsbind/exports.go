@@ -130,24 +130,29 @@ func (c request) read(options any) {
 	}
 }
 
-// exports are all of them, by name.
-var exports map[string]run
+// exports are all of them, by name; names are their names, which the host calls them by the place of: a text that crosses costs
+// more than a number. The first is empty, for a name that there is not.
+var (
+	exports map[string]run
+	names   []string
+)
 
 // Register makes every export known and hands the module's functions to the host, with the version of the module.
 func Register(version string) (err error) {
 	if host, err = safejs.Global().Get("mastoauthHost"); err != nil {
 		return err
 	}
-	exports = map[string]run{}
+	exports, names = map[string]run{}, []string{""}
+	add := func(name string, run run) { exports[name], names = run, append(names, name) }
 	for _, table := range []table{statics, journey} {
 		for _, export := range table {
-			exports[export.name] = export.run
+			add(export.name, export.run)
 		}
 	}
 	for _, export := range methods {
-		exports[export.name] = export.ofClient
+		add(export.name, export.ofClient)
 	}
-	ask("ready", version, strings.Join(core.ResponseHeaders, "\n"), functions())
+	ask("ready", version, strings.Join(names, "\n"), strings.Join(core.ResponseHeaders, "\n"), functions())
 	return nil
 }
 

@@ -27,6 +27,9 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 		return nil, networkError(head[0])
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
+	if head[0] == "object" { // which the core asks of most answers
+		response.Shape, response.Body = core.ShapeJSON, document{answer.at(2), true}
+	}
 	held += whole(answer.at(3))
 	response.Header = func(name string) string {
 		for i, known := range core.ResponseHeaders {

@@ -13,8 +13,8 @@ export interface Locks {
 
 /** The functions of the module: all that there are, whatever the number of calls. */
 export interface Module {
-  /** Begins a call, and returns true. aborted is undefined where nobody can call it off. */
-  begin(call: number, name: string, aborted: boolean | undefined, ...args: unknown[]): unknown;
+  /** Begins a call, and returns true. name is its place among the names of ready. aborted is undefined where nobody can call it off. */
+  begin(call: number, name: number, aborted: boolean | undefined, ...args: unknown[]): unknown;
   /** Calls a call off. */
   abort(call: number): void;
   /** Answers what the module waits for. */
@@ -24,8 +24,8 @@ export interface Module {
 /** What the module calls. A function whose first parameter is wait answers by Module.settle. */
 export interface Host {
   call: Call;
-  /** names are the response headers to hand on, one a line. */
-  ready(version: string, names: string, module: Module): void;
+  /** names are those of the exports, and headers the response headers to hand on, one a line. */
+  ready(version: string, names: string, headers: string, module: Module): void;
   resolve(call: number, value: unknown): void;
   reject(call: number, raw: unknown): void;
   /** Calls off what is waited for, or gives back the lock that was. */

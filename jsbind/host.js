@@ -1,10 +1,15 @@
 // @ts-check
 // JavaScript's half of the bridge: all that a page can do better than Go. Each thing is one function that Go calls once,
-// because a step from one language into the other costs as much as the work itself. Nothing here throws, since what others
+// because a step from one language into the other costs as much as the work itself, and each object or text that Go is handed
+// costs it a finalizer: what Go does not read is not returned. Nothing here throws, since what others
 // wrote (a fetch, a storage, the getters of an options object) is called here alone; what fails is answered with a word,
 // and Go knows the words. Lists of names and values come as one text, in the form of a query.
 //
-// It is plain JavaScript, so that the tests of this folder run the very file that wasm/program.ts bundles.
+// It is plain JavaScript, so that the tests of this folder run the very files that wasm/program.ts bundles.
+
+import { newDeadlines } from "./deadlines.js";
+import { decoded, fromQuery, requestInit } from "./fetch.js";
+import { newLocks } from "./locks.js";
 
 const page = globalThis;
 
@@ -15,11 +20,20 @@ const page = globalThis;
  * @returns {import("./host.js").Host}
  */
 export function newHost(onReady, otherLocks) {
-  /** @type {import("./host.js").Module} */
-  let module;
+  // Called as they are, without an object before them: Go would be handed that too.
+  /** @type {import("./host.js").Module["begin"]} */
+  let begin;
+  /** @type {import("./host.js").Module["abort"]} */
+  let abort;
+  /** @type {import("./host.js").Module["settle"]} */
+  let answer;
   let headers = [""];
+  /** Where each export stands among the module's. @type {Map<string, number>} */
+  const places = new Map();
+  const locks = newLocks(otherLocks);
+  const deadlines = newDeadlines();
 
-  /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten(): void }>} */
+  /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten?: (() => void) | undefined }>} */
   const calls = new Map();
   let lastCall = 0;
 
@@ -28,17 +42,15 @@ export function newHost(onReady, otherLocks) {
     const id = ++lastCall;
     const given = member(args.at(-1), "signal");
     const signal = typeof member(given, "addEventListener") === "function" ? /** @type {AbortSignal} */ (given) : undefined;
-    const abort = () => module.abort(id);
-    signal?.addEventListener("abort", abort);
-    calls.set(id, { resolve, reject, unlisten: () => signal?.removeEventListener("abort", abort) });
-    return module.begin(id, name, signal?.aborted, ...args) === true;
+    calls.set(id, { resolve, reject, unlisten: signal && listen(signal, () => abort(id)) });
+    return begin(id, places.get(name) ?? 0, signal?.aborted, ...args) === true;
   }
 
   /** @param {number} id */
   function ended(id) {
     const call = calls.get(id);
     calls.delete(id);
-    call?.unlisten();
+    call?.unlisten?.();
     return call;
   }
 
@@ -48,7 +60,7 @@ export function newHost(onReady, otherLocks) {
   /** @param {number} id @param {unknown} value */
   function settle(id, value) {
     running.delete(id);
-    module.settle(id, value);
+    answer(id, value);
   }
 
   /**
@@ -67,14 +79,44 @@ export function newHost(onReady, otherLocks) {
     }
   }
 
+  /** The store, to change a key of it. @param {unknown} given @param {string} key */
+  function changing(given, key) {
+    if (!isPlain(given)) locks.changes(key);
+    return store(given);
+  }
+
+  /**
+   * @param {number} id @param {import("./deadlines.js").Deadline} deadline @param {unknown} given @param {string[]} request
+   * @param {import("./fetch.js").Settings} settings
+   */
+  async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings) {
+    // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
+    await undefined;
+    if (settings.signal.aborted) return;
+    try {
+      const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
+      const came = await get(url, requestInit(method, fields, form, settings));
+      const text = String(await came.text());
+      const [shape, body] = decoded(text, came.headers.get("Content-Type")?.includes("json") ?? false);
+      const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
+      if (!running.delete(id)) return; // it was called off, or took too long
+      answer(id, head.join("\n"), came.status, body, text.length);
+    } catch {
+      if (running.has(id)) settle(id, whyNoAnswer(url));
+    } finally {
+      deadlines.end(deadline);
+    }
+  }
+
   return {
     call,
 
     // The program and its calls.
 
-    ready(version, names, functions) {
-      module = functions;
-      headers = names.split("\n");
+    ready(version, names, handedOn, functions) {
+      ({ begin, abort, settle: answer } = functions);
+      names.split("\n").forEach((name, place) => places.set(name, place));
+      headers = handedOn.split("\n");
       onReady(version);
     },
     resolve: (id, value) => ended(id)?.resolve(value),
@@ -134,19 +176,13 @@ export function newHost(onReady, otherLocks) {
         return undefined;
       }
     },
-    async digest(id, text) {
-      try {
-        settle(id, base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))));
-      } catch {
-        settle(id, undefined);
-      }
-    },
+    digest: (id, text) => void digest(text).then((made) => settle(id, made)),
 
     // Storage: localStorage, or an object of the caller's.
 
     read: (id, given, key) => settleWith(id, () => store(given).getItem(key), record),
-    write: (id, given, key, fields) => settleWith(id, () => store(given).setItem(key, JSON.stringify(fromQuery(fields)))),
-    remove: (id, given, key) => settleWith(id, () => store(given).removeItem(key)),
+    write: (id, given, key, fields) => settleWith(id, () => changing(given, key).setItem(key, JSON.stringify(fromQuery(fields)))),
+    remove: (id, given, key) => settleWith(id, () => changing(given, key).removeItem(key)),
     stored(given, prefix) {
       try {
         const place = store(given);
@@ -162,60 +198,41 @@ export function newHost(onReady, otherLocks) {
     // held: one program is all there is to keep in order.
 
     lock(id, name) {
-      const manager = /** @type {import("./host.js").Locks} */ (member(member(page, "navigator"), "locks") ?? otherLocks);
       let wanted = true;
       running.set(id, () => (wanted = false));
-      const granted = () => (wanted ? new Promise((release) => {
-        // Before Go is told, which may be done with the lock by the time it returns. Tabs in different processes see each
-        // other's writes a moment late: the next one shall not read what was there before. (Leases see to that themselves.)
-        running.set(id, manager === otherLocks ? /** @type {() => void} */ (release) : () => setTimeout(release, visibleEverywhere));
-        module.settle(id, undefined);
+      const held = () => (wanted ? new Promise((release) => {
+        // Before Go is told, which may be done with the lock by the time it returns.
+        running.set(id, /** @type {() => void} */ (release));
+        answer(id, undefined);
       }) : undefined);
-      const refused = () => {
+      locks.request(name, held).catch(() => {
         if (wanted && running.has(id)) settle(id, undefined);
-      };
-      try {
-        void manager.request(name, granted).catch(refused);
-      } catch {
-        refused();
-      }
+      });
     },
 
     // fetch, its time limit, and what came.
 
-    async fetch(id, given, request, json, limit, keepalive, blind) {
+    fetch(id, given, request, json, limit, keepalive, blind) {
       const controller = new AbortController();
-      const timer = setTimeout(() => {
+      const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
         controller.abort();
-      }, limit);
+      });
       running.set(id, () => {
-        clearTimeout(timer);
+        deadlines.end(deadline);
         controller.abort();
       });
-      // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
-      await undefined;
-      if (controller.signal.aborted) return;
-      const [method = "", url = "", fields = "", form = ""] = request.split("\n");
-      try {
-        const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
-        const answer = await get(url, requestInit(method, fields, form, json, keepalive, blind, controller.signal));
-        const text = String(await answer.text());
-        const [shape, body] = decoded(text, answer.headers.get("Content-Type")?.includes("json") ?? false);
-        const head = [shape, answer.url ?? ""].concat(headers.map((name) => answer.headers.get(name) ?? ""));
-        if (!running.delete(id)) return; // it was called off, or took too long
-        module.settle(id, head.join("\n"), answer.status, body, text.length);
-      } catch {
-        if (running.has(id)) settle(id, whyNoAnswer(url));
-      } finally {
-        clearTimeout(timer);
-      }
+      // No promise is returned: Go would be handed it.
+      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
     },
   };
 }
 
-/** In milliseconds: longer than it takes until all tabs see what one of them stored. */
-const visibleEverywhere = 100;
+/** @param {AbortSignal} signal @param {() => void} act */
+function listen(signal, act) {
+  signal.addEventListener("abort", act);
+  return () => signal.removeEventListener("abort", act);
+}
 
 /** Stands for a member that could not be read. */
 const unreadable = Symbol("unreadable");
@@ -232,11 +249,17 @@ function member(value, name) {
   }
 }
 
-/** @param {string} fields @returns {Record<string, string>} */
-const fromQuery = (fields) => Object.fromEntries(new URLSearchParams(fields));
-
 /** @param {Uint8Array} bytes */
 const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+/** @param {string} text */
+async function digest(text) {
+  try {
+    return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Reading the window's property throws where the browser blocks storage, so it is asked for each time. @param {unknown} given */
 function store(given) {
@@ -258,43 +281,4 @@ function record(item) {
 function whyNoAnswer(url) {
   if (member(member(page, "navigator"), "onLine") === false) return "offline";
   return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
-}
-
-/**
- * Builds fetch's second argument. Cookies and the address of this page stay here, answers with tokens are not cached, and
- * nothing with a secret in it follows a redirect.
- *
- * @param {string} method @param {string} fields @param {string} form @param {unknown} json
- * @param {boolean} keepalive @param {boolean} blind @param {AbortSignal} signal @returns {RequestInit}
- */
-function requestInit(method, fields, form, json, keepalive, blind, signal) {
-  const headers = fromQuery(fields);
-  // Browsers keep their own User-Agent; in some of them, setting it costs a preflight that servers refuse.
-  if (inBrowser) delete headers["User-Agent"];
-  // A request with a token has a preflight, and with no-store Chromium forgets its answer: each call would be two requests.
-  const cache = "Authorization" in headers ? "default" : "no-store";
-  /** @type {RequestInit} */
-  const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache };
-  if (blind) init.mode = "no-cors"; // which knows no redirect but follow
-  else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
-  if (json !== undefined) {
-    init.body = JSON.stringify(json);
-    headers["Content-Type"] = "application/json";
-  } else if (method !== "GET") init.body = new URLSearchParams(form);
-  return init;
-}
-
-/** Whether this is a page or a worker, rather than Node, Deno or Bun. */
-const inBrowser = "document" in page || "WorkerGlobalScope" in page;
-
-/** What a body is, and its value. What parses as JSON is JSON, whatever the server announces it as. @param {string} text @param {boolean} announced */
-function decoded(text, announced) {
-  const start = text.trimStart()[0];
-  if (start === undefined) return ["empty"];
-  if (start === "<") return ["html"];
-  try {
-    return ["json", JSON.parse(text)];
-  } catch {
-    return [announced ? "broken" : "other"];
-  }
 }

@@ -26,11 +26,32 @@ func js(t *testing.T, expression string) safejs.Value {
 //go:embed host.js
 var hostJS string
 
+//go:embed locks.js
+var locksJS string
+
+//go:embed deadlines.js
+var deadlinesJS string
+
+//go:embed fetch.js
+var fetchJS string
+
+// imported returns the exports of host.js, whose imports are at addresses of their own here.
+func imported(t *testing.T) safejs.Value {
+	t.Helper()
+	importing := js(t, `async (host, ...parts) => {
+		const at = (source) => URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+		while (parts.length > 0) host = host.replace(parts.shift(), at(parts.shift()));
+		return import(at(host));
+	}`)
+	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS, "./fetch.js", fetchJS)
+	require.True(t, rejection.IsUndefined())
+	return exports
+}
+
 // register puts host.js into the page, as the loader does, and registers the exports with it.
 func register(t *testing.T) {
 	t.Helper()
-	importing := js(t, "async (source) => (await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))).newHost")
-	newHost, _ := settled(t, importing, hostJS)
+	newHost := get(t, imported(t), "newHost")
 	made, err := newHost.Invoke(js(t, "(version) => { globalThis.stamped = version }"), js(t, "{ request: (name, work) => Promise.resolve(work()) }"))
 	require.NoError(t, err)
 	require.NoError(t, safejs.Global().Set("mastoauthHost", made))

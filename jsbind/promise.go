@@ -34,10 +34,10 @@ func (a arguments) at(index int) safejs.Value {
 	return safejs.Undefined()
 }
 
-// begin is called by the host with the number of a call, the name of the export, whether the call can be called off (and
+// begin is called by the host with the number of a call, the place of the export among names, whether the call can be called off (and
 // has been already), and the export's arguments. It answers true, which tells the host that the module lives.
 func begin(args arguments) any {
-	number, op := whole(args.at(0)), text(args.at(1))
+	number, op := whole(args.at(0)), names[whole(args.at(1))]
 	ctx := &callContext{}
 	if aborted := args.at(2); aborted.Type() == safejs.TypeBoolean {
 		ctx.done, contexts[number] = make(chan struct{}), ctx

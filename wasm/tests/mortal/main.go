@@ -5,6 +5,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -18,6 +19,9 @@ var (
 )
 
 var host = get("mastoauthHost")
+
+// names are what it answers to, in the places that the host calls them by.
+var names = []string{"", "open", "close", "preferences", "createApp"}
 
 func main() {
 	exports := map[string]func(args []safejs.Value) any{}
@@ -40,7 +44,8 @@ func main() {
 	exports["close"] = func(args []safejs.Value) any { return true }
 	exports["preferences"] = func(args []safejs.Value) any { return args[0] }
 	begin := function(func(args []safejs.Value) any {
-		name, _ := args[1].String()
+		place, _ := args[1].Int()
+		name := names[place]
 		if name == "createApp" {
 			return act(args[0], must(args[3].Get("how")))
 		}
@@ -53,7 +58,7 @@ func main() {
 		return true
 	})
 	module := map[string]any{"begin": begin}
-	must(host.Call("ready", version, "", module))
+	must(host.Call("ready", version, strings.Join(names, "\n"), "", module))
 	<-end
 }
 

@@ -1,0 +1,71 @@
+// @ts-check
+// Time limits of requests: one timer serves all that wait. To set and clear one for each request is a twentieth of what a
+// call costs the page.
+
+/** What ends unless it is over sooner. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
+
+export function newDeadlines() {
+  /** By limit, the first to end first. @type {Map<number, Set<Deadline>>} */
+  const queues = new Map();
+  let waiting = 0;
+
+  /** Set for the time armed, or for a request that is over by now. @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let armed = Infinity;
+
+  /** @param {number} at @param {number} now */
+  function arm(at, now) {
+    if (timer !== undefined) clearTimeout(timer);
+    armed = at;
+    timer = at === Infinity ? undefined : setTimeout(ring, at - now);
+  }
+
+  function ring() {
+    const now = performance.now();
+    const due = Math.max(now, armed); // the timer may be early by a part of a millisecond
+    timer = undefined;
+    let next = Infinity;
+    const over = [];
+    for (const queue of queues.values()) {
+      for (const deadline of queue) {
+        if (deadline.at > due) {
+          next = Math.min(next, deadline.at);
+          break;
+        }
+        over.push(deadline);
+      }
+    }
+    arm(next, now);
+    for (const deadline of over) {
+      if (end(deadline)) deadline.expire();
+    }
+  }
+
+  /** Returns false if it was over already. @param {Deadline} deadline */
+  function end(deadline) {
+    if (!queues.get(deadline.limit)?.delete(deadline)) return false;
+    if (--waiting === 0) hold("unref");
+    return true;
+  }
+
+  /** Node waits for every timer: it should only while there are requests. @param {"ref" | "unref"} how */
+  function hold(how) {
+    if (typeof timer === "object") /** @type {Record<"ref" | "unref", () => void>} */ (/** @type {unknown} */ (timer))[how]();
+  }
+
+  return {
+    /** Has expire called in so many milliseconds, unless end is called before. @param {number} limit @param {() => void} expire */
+    begin(limit, expire) {
+      const now = performance.now();
+      const deadline = { at: now + limit, limit, expire };
+      const queue = queues.get(limit);
+      if (queue) queue.add(deadline);
+      else queues.set(limit, new Set([deadline]));
+      if (deadline.at < armed) arm(deadline.at, now);
+      else if (waiting === 0) hold("ref");
+      waiting++;
+      return deadline;
+    },
+    end,
+  };
+}

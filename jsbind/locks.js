@@ -1,0 +1,138 @@
+// @ts-check
+// Web Locks, which all tabs of a site share. A tab sees what another process wrote to localStorage a moment late, and a lock may
+// change hands sooner than that. So whoever gives one back leaves a note of what was written under it, and the next holder
+// looks at the notes and waits until it sees that. Who finds no note of another tab waits for nothing.
+//
+// A note is a lock too: its name says what was written, and it is held for as long as it may take until all tabs see that.
+// Nobody else asks for it. Notes are as exact as the lock itself, since the browser keeps both in one place, and a tab that is
+// closed leaves none behind.
+
+const page = globalThis;
+
+/**
+ * @param {import("./host.js").Locks} otherLocks stand in where the browser has no Web Locks, and see to all this themselves.
+ */
+export function newLocks(otherLocks) {
+  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Map<string, string | null | undefined>>} */
+  const holds = new Set();
+
+  return {
+    /** Does the work once the lock is held. It rejects where locks are refused. @param {string} name @param {() => unknown} work */
+    async request(name, work) {
+      const manager = /** @type {LockManager | undefined} */ (page.navigator?.locks);
+      if (!manager) return otherLocks.request(name, work);
+      return manager.request(name, async () => {
+        const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // where the browser does not say
+        /** @type {Map<string, string | null | undefined>} */
+        const before = new Map();
+        holds.add(before);
+        try {
+          return await work();
+        } finally {
+          holds.delete(before);
+          await leaveNote(manager, name, turn, before);
+        }
+      });
+    },
+
+    /** Has to be told of each key of localStorage before it changes. @param {string} key */
+    changes(key) {
+      for (const before of holds) {
+        if (!before.has(key)) before.set(key, stored(key));
+      }
+    },
+  };
+}
+
+/** In milliseconds: longer than it takes until all tabs see what one of them wrote, on a machine that has much else to do. */
+const visibleMs = 2_000;
+
+/** Begins the names of the locks that are notes. What follows is JSON: the lock, the holder's turn, and the changes. */
+const notePrefix = "mastoauth:written:";
+
+/** A change: a key, what stood there, and what was written. @typedef {[key: string, before: string, after: string]} Change */
+/** @typedef {{ turn: number, own: boolean, changes: Change[] }} Note */
+
+/** What the last holders of a lock that we hold have written, the oldest first. @param {LockManager} manager @param {string} lock @returns {Promise<Note[]>} */
+async function notes(manager, lock) {
+  const { held = [] } = await manager.query();
+  const self = held.find(({ name }) => name === lock)?.clientId;
+  return held
+    .map(({ name, clientId }) => ({ ...noted(name), own: clientId === self }))
+    .filter(({ of }) => of === lock)
+    .sort((one, other) => one.turn - other.turn);
+}
+
+/** Reads a note; of is no lock where it is none. @param {string | undefined} name @returns {{ of?: string, turn: number, changes: Change[] }} */
+function noted(name) {
+  try {
+    const [of, turn, changes] = JSON.parse(name?.startsWith(notePrefix) ? name.slice(notePrefix.length) : "[]");
+    if (typeof turn === "number" && Array.isArray(changes) && changes.every(Array.isArray)) return { of, turn, changes: /** @type {any[]} */ (changes) };
+  } catch {
+    // others may use such names
+  }
+  return { turn: 0, changes: [] };
+}
+
+/** Waits until what these holders wrote is seen here, and returns the number of the next turn. @param {Note[]} left */
+async function turnAfter(left) {
+  const last = left.at(-1);
+  if (!last) return 1;
+  // What a key holds as long as this tab is behind: any value that one of the holders has replaced.
+  /** @type {Map<string, Set<string>>} */
+  const behind = new Map();
+  for (const [key, before, after] of left.flatMap(({ changes }) => changes)) {
+    const values = behind.get(key) ?? new Set();
+    values.add(before).delete(after);
+    behind.set(key, values);
+  }
+  const seen = () => [...behind].every(([key, values]) => {
+    const now = stored(key);
+    return now === undefined || !values.has(digest(now));
+  });
+  if (!last.own && !seen()) await changed(seen);
+  return last.turn + 1;
+}
+
+/** Waits until another tab's writes make it true, and no longer than they take. @param {() => boolean} seen @returns {Promise<void>} */
+function changed(seen) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(late);
+      page.removeEventListener("storage", look);
+      resolve();
+    };
+    const look = () => seen() && done();
+    const late = setTimeout(done, visibleMs);
+    page.addEventListener("storage", look);
+  });
+}
+
+/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Map<string, string | null | undefined>} before @returns {Promise<void>} */
+async function leaveNote(manager, lock, turn, before) {
+  const changes = [...before].map(([key, was]) => [key, digest(was), digest(stored(key))]).filter(([, was, is]) => was !== is);
+  if (changes.length === 0) return;
+  await new Promise((left) => {
+    manager.request(notePrefix + JSON.stringify([lock, turn, changes]), () => {
+      left(undefined);
+      return new Promise((end) => setTimeout(end, visibleMs));
+    }).catch(left);
+  });
+}
+
+/** What a key of localStorage holds; undefined in a worker, and where the browser blocks it. @param {string} key */
+function stored(key) {
+  try {
+    return page.localStorage.getItem(key);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells values apart without showing them (FNV-1a, 32 bits). Two that look the same by chance are taken for one. @param {string | null | undefined} text */
+function digest(text) {
+  if (typeof text !== "string") return "";
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
