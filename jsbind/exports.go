@@ -66,7 +66,8 @@ func static[O, R any](f func(core.Context, core.Host, O) (R, error)) run {
 	return func(c request) (any, error) {
 		var options O
 		c.read(&options)
-		return f(c.ctx, hostFor(c.args.at(0)), options)
+		result, err := f(c.ctx, hostFor(c.args.at(0)), options)
+		return &result, err
 	}
 }
 
@@ -75,7 +76,8 @@ func method[O, R any](f func(*core.Client, core.Context, O) (R, error)) run {
 	return func(c request) (any, error) {
 		var options O
 		c.read(&options)
-		return f(c.client, c.ctx, options)
+		result, err := f(c.client, c.ctx, options)
+		return &result, err
 	}
 }
 
@@ -91,7 +93,8 @@ func action[O any](f func(*core.Client, core.Context, O) error) run {
 func query[R any](f func(*core.Client, core.Context) (R, error)) run {
 	return func(c request) (any, error) {
 		c.read(nothing)
-		return f(c.client, c.ctx)
+		result, err := f(c.client, c.ctx)
+		return &result, err
 	}
 }
 

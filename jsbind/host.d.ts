@@ -41,6 +41,8 @@ export interface Host {
   keys(value: unknown): string[];
   isList(value: unknown): boolean;
   number(value: unknown): number;
+  /** As JSON has it; NaN and Infinity, which JSON has not, as JavaScript has them. */
+  spell(value: number): string;
   with(value: object, name: string, member: unknown): object;
 
   /** Scheme, host, port, path, query, fragment and user, one a line; undefined for what is no address. */

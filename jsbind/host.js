@@ -109,6 +109,7 @@ export function newHost(onReady, otherLocks) {
     keys: (value) => (isPlain(value) ? Object.keys(value) : []),
     isList: (value) => Array.isArray(value),
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
+    spell: (value) => String(value),
     with: (value, name, member) => Object.assign({}, value, { [name]: member }),
 
     // Addresses.

@@ -40,12 +40,20 @@ func scalar(value safejs.Value) string {
 	case safejs.TypeString:
 		return text(value)
 	case safejs.TypeNumber:
-		number, _ := value.Float()
-		return strconv.FormatFloat(number, 'f', -1, 64)
+		return spell(value)
 	case safejs.TypeBoolean:
 		return strconv.FormatBool(truth(value))
 	}
 	return ""
+}
+
+// spell asks the host where it has to: strconv.FormatFloat would cost the module some KB.
+func spell(value safejs.Value) string {
+	number, _ := value.Float()
+	if whole := int64(number); float64(whole) == number && whole > -1<<53 && whole < 1<<53 {
+		return strconv.FormatInt(whole, 10)
+	}
+	return text(ask("spell", value))
 }
 
 func isList(value safejs.Value) bool {

@@ -10,24 +10,28 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The golden file is rewritten with: UPDATE=1 go test ./wasm/typegen
+// The golden files are rewritten with: UPDATE=1 go test ./wasm/typegen
 func TestGolden(t *testing.T) {
-	got, err := generate("testdata/core", "testdata/exports.go")
+	types, fields, err := generate("testdata/core", "testdata/exports.go")
 	require.NoError(t, err)
-	if os.Getenv("UPDATE") != "" {
-		require.NoError(t, os.WriteFile("testdata/golden.ts", []byte(got), 0o644))
+	for path, got := range map[string]string{"testdata/golden.ts": types, "testdata/golden.go": fields} {
+		if os.Getenv("UPDATE") != "" {
+			require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		}
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.Equal(t, string(want), got)
 	}
-	want, err := os.ReadFile("testdata/golden.ts")
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
 }
 
-func TestTypesAreCurrent(t *testing.T) {
-	got, err := generate("../../core", "../../jsbind/exports.go")
+func TestGeneratedFilesAreCurrent(t *testing.T) {
+	types, fields, err := generate("../../core", "../../jsbind/exports.go")
 	require.NoError(t, err)
-	committed, err := os.ReadFile("../types.gen.ts")
-	require.NoError(t, err)
-	assert.Equal(t, got, string(committed), "run \"make generate\" and commit wasm/types.gen.ts")
+	for path, got := range map[string]string{"wasm/types.gen.ts": types, "jsbind/fields.gen.go": fields} {
+		committed, err := os.ReadFile("../../" + path)
+		require.NoError(t, err)
+		assert.Equal(t, got, string(committed), "run \"make generate\" and commit "+path)
+	}
 }
 
 func TestRefusals(t *testing.T) {
@@ -46,7 +50,16 @@ func TestRefusals(t *testing.T) {
 		{"a map with other keys", "map[string]float64", "map[int]float64", "Note.Counts: there is no TypeScript for its type"},
 		{"a field without a tag", "Size    int                `json:\"size\"`", "Size int", "Note.Size has no json tag"},
 		{"an embedded struct", "type Note struct {", "type Note struct {\n\tPart", "Note.(embedded) has no json tag"},
-		{"a struct on both sides", "Rows   []Row ", "Rows   []Part ", "Part is used for options and for results"},
+		{"a struct on both sides", "Row    *Row ", "Row    *Part ", "Part is used for options and for results"},
+		{"a list of structs as an option", "Row    *Row ", "Row    []Row ", "PostNoteOptions.Row: there is no TypeScript for its type"},
+		{"a whole number as an option", "Weight float64 `json:\"weight,omitempty\"`\n}", "Weight int `json:\"weight,omitempty\"`\n}", "Row.Weight: the bridge cannot read its type"},
+		{"a struct by value as an option", "Row    *Row ", "Row    Row ", "PostNoteOptions.Row: the bridge cannot read its type"},
+		{"a map in a result", "Stamps  []Stamp", "Stamps  map[string]float64", "Receipt.Stamps: the bridge cannot write its type"},
+		{"a list of words in a result", "Stamps  []Stamp", "Stamps  []Kind", "Receipt.Stamps: the bridge cannot write its type"},
+		{"a pointer to a text in a result", "Last    *Stamp", "Last    *string", "Receipt.Last: the bridge cannot write its type"},
+		{"a name with a space", `json:"public"`, `json:"is public"`, "Receipt.Public: its name in JavaScript has a space or a question mark"},
+		{"a result that is a pointer to a text", "Version(ctx context.Context) (string, error)", "Version(ctx context.Context) (*string, error)", "Version: the bridge cannot write its type"},
+		{"no credentials", "type Credentials struct", "type Logins struct", "core has no struct Credentials with json tags"},
 		{"no scope sets", "var ScopeSets", "var Sets", "core has no ScopeSets"},
 		{"a scope in a set that is in no other", `"read:one"`, `"one"`, "one is in no other scope"},
 		{"no default scopes", "var DefaultScopes", "var Defaults", "DefaultScopes is no list of strings"},
@@ -67,7 +80,7 @@ func TestRefusals(t *testing.T) {
 				require.NoError(t, os.WriteFile(path, []byte(changed), 0o644))
 			}
 			require.NotEqual(t, 0, strings.Count(string(core)+string(table), test.old), "the test changes nothing")
-			_, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"))
+			_, _, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"))
 			assert.ErrorContains(t, err, test.message)
 		})
 	}
