@@ -12,7 +12,7 @@ PEERS := e2e/bench/node_modules/.package-lock.json
 # The same with the names of its functions.
 GO_WASM_NAMED = $(subst -s -w ,,$(GO_WASM))
 GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go' ! -name '*.gen.go')
-FIELDS := jsbind/fields.gen.go
+BRIDGE := jsbind/fields.gen.go jsbind/calls.gen.go
 
 # The ports of the page and of the practice server.
 PORT ?= 8080
@@ -35,7 +35,7 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-generate: ## wasm/types.gen.ts and jsbind/fields.gen.go, from core and jsbind/exports.go
+generate: ## wasm/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
 	go run ./wasm/typegen
 
 size: build $(FLOOR) ## what a page loads, beside the smallest module that there can be; fails above the budget
@@ -77,7 +77,7 @@ $(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
 	$(GO_WASM) -o $@ ./wasm/floor
 	node wasm/compression.mjs $@
 
-wasm/types.gen.ts $(FIELDS) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
+wasm/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
 dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) jsbind/host.js jsbind/host.d.ts wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
@@ -89,7 +89,7 @@ dist/wasm_exec.js: wasm/wasm_exec.mjs wasm/wasm_exec.head.js package.json node_m
 	@mkdir -p dist
 	node wasm/wasm_exec.mjs "$$(go env GOROOT)" $@
 
-dist/mastoauth.wasm: $(GO_SOURCES) $(FIELDS) package.json Makefile
+dist/mastoauth.wasm: $(GO_SOURCES) $(BRIDGE) package.json Makefile
 	$(GO_WASM) -o $@ ./wasm
 
 dist/mastoauth.wasm.br: dist/mastoauth.wasm wasm/compression.mjs node_modules/.package-lock.json

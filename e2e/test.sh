@@ -24,15 +24,14 @@ part() { # NAME SECONDS COMMAND…
 
 # Before the build, which would mend it in silence.
 generated() {
-  local file fresh=0
-  for file in wasm/types.gen.ts jsbind/fields.gen.go; do cp $file $out/; done
-  go run ./wasm/typegen || return
-  for file in wasm/types.gen.ts jsbind/fields.gen.go; do
-    cmp $file $out/$(basename $file) && continue
+  local file files="wasm/types.gen.ts jsbind/fields.gen.go jsbind/calls.gen.go" stale=0
+  cp $files $out/ && go run ./wasm/typegen || return
+  for file in $files; do
+    cmp $file $out/"${file##*/}" && continue
     echo "$file did not fit core and jsbind. It does now: commit it. (\"make generate\" writes it.)"
-    fresh=1
+    stale=1
   done
-  return $fresh
+  return $stale
 }
 
 native() {

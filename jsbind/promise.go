@@ -70,7 +70,7 @@ func work(next call) {
 	calls <- next
 	go func() {
 		for call := range calls {
-			answer(call.number, call.request, exports[call.request.op])
+			answer(call.number, call.request, exported(call.request.op))
 			release()
 			idle = append(idle, calls)
 		}

@@ -12,9 +12,10 @@ import (
 
 // The golden files are rewritten with: UPDATE=1 go test ./wasm/typegen
 func TestGolden(t *testing.T) {
-	types, fields, err := generate("testdata/core", "testdata/exports.go")
+	files, err := generate("testdata/core", "testdata/exports.go")
 	require.NoError(t, err)
-	for path, got := range map[string]string{"testdata/golden.ts": types, "testdata/golden.go": fields} {
+	for path, got := range files {
+		path = "testdata/golden/" + filepath.Base(path)
 		if os.Getenv("UPDATE") != "" {
 			require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
 		}
@@ -25,9 +26,9 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGeneratedFilesAreCurrent(t *testing.T) {
-	types, fields, err := generate("../../core", "../../jsbind/exports.go")
+	files, err := generate("../../core", "../../jsbind/exports.go")
 	require.NoError(t, err)
-	for path, got := range map[string]string{"wasm/types.gen.ts": types, "jsbind/fields.gen.go": fields} {
+	for path, got := range files {
 		committed, err := os.ReadFile("../../" + path)
 		require.NoError(t, err)
 		assert.Equal(t, got, string(committed), "run \"make generate\" and commit "+path)
@@ -63,10 +64,12 @@ func TestRefusals(t *testing.T) {
 		{"no scope sets", "var ScopeSets", "var Sets", "core has no ScopeSets"},
 		{"a scope in a set that is in no other", `"read:one"`, `"one"`, "one is in no other scope"},
 		{"no default scopes", "var DefaultScopes", "var Defaults", "DefaultScopes is no list of strings"},
-		{"a function that is not there", "Client).PostNote", "Client).SendNote", `"postNote": package core has no Client.SendNote`},
-		{"a method exported as a query", "method((*core.Client).PostNote)", "query((*core.Client).PostNote)", "does not have the parameters of a query"},
-		{"a query exported as a method", "query((*core.Client).Note)", "method((*core.Client).Note)", "does not have the parameters of a method"},
-		{"a line of something else", "method((*core.Client).PostNote)", "method(postNote)", "expected static, method, action, query or task"},
+		{"a function that is not there", "callPostNote", "callSendNote", `"postNote": package core has no Client.SendNote`},
+		{"a static that is a method", `{"createNote", callCreateNote}`, `{"createNote", callPostNote}`, `"createNote": package core has no PostNote`},
+		{"a static without a host", "CreateNote(ctx context.Context, host Host, options", "CreateNote(ctx context.Context, options", "CreateNote takes more than Context, Host and options"},
+		{"a method with two options", "ctx context.Context, options PostNoteOptions", "ctx context.Context, id string, options PostNoteOptions", "Client.PostNote takes more than Context and options"},
+		{"a method without a context", "Forget(context.Context)", "Forget()", "Client.Forget does not take Context"},
+		{"a line of something else", "callPostNote", "calls.PostNote", `"postNote": expected the name of a function`},
 		{"options that are no struct", "options PostNoteOptions)", "options string)", "PostNote: its options are no struct of core"},
 		{"a function without an error", "Known(ctx context.Context) (bool, error)", "Known(ctx context.Context) bool", "does not return a result and an error"},
 		{"no table", "var methods", "var functions", "the tables statics and methods were not found"},
@@ -80,7 +83,7 @@ func TestRefusals(t *testing.T) {
 				require.NoError(t, os.WriteFile(path, []byte(changed), 0o644))
 			}
 			require.NotEqual(t, 0, strings.Count(string(core)+string(table), test.old), "the test changes nothing")
-			_, _, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"))
+			_, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"))
 			assert.ErrorContains(t, err, test.message)
 		})
 	}
