@@ -24,7 +24,8 @@ func readOptions(op string, from safejs.Value, target any) error {
 		return optionError(op, "options", "option_invalid", "they are an object.")
 	}
 	names, fields := fieldsOf(target)
-	for option, value := range pairs(entries) {
+	for list := elements(entries); len(list) > 1; list = list[2:] {
+		option, value := text(list[0]), list[1]
 		if contains(hostOptions, option) {
 			continue
 		}
@@ -43,18 +44,6 @@ func readOptions(op string, from safejs.Value, target any) error {
 		}
 	}
 	return nil
-}
-
-// pairs iterates over what the host's entries returns.
-func pairs(entries safejs.Value) func(func(string, safejs.Value) bool) {
-	return func(yield func(string, safejs.Value) bool) {
-		list := elements(entries)
-		for i := 0; i+1 < len(list); i += 2 {
-			if !yield(text(list[i]), list[i+1]) {
-				return
-			}
-		}
-	}
 }
 
 func contains(list []string, text string) bool {
@@ -132,7 +121,8 @@ func readFields(value safejs.Value, target *core.Fields) (expected string) {
 	if entries.IsUndefined() {
 		return "an object of names and values"
 	}
-	for name, member := range pairs(entries) {
+	for list := elements(entries); len(list) > 1; list = list[2:] {
+		name, member := text(list[0]), list[1]
 		switch {
 		case isList(member):
 			for _, text := range textsOf(member) {
