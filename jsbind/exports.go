@@ -3,8 +3,6 @@
 package jsbind
 
 import (
-	"strings"
-
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -109,7 +107,7 @@ func Register(version string) (err error) {
 	if host, err = safejs.Global().Get("mastoauthHost"); err != nil {
 		return err
 	}
-	ask("ready", version, strings.Join(core.ResponseHeaders, "\n"), functions())
+	ask("ready", version, toJS(core.ResponseHeaders), functions())
 	return nil
 }
 

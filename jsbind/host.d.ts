@@ -24,8 +24,8 @@ export interface Module {
 /** What the module calls. A function whose first parameter is wait answers by Module.settle. */
 export interface Host {
   call: Call;
-  /** names are the response headers to hand on, one a line. */
-  ready(version: string, names: string, module: Module): void;
+  /** names are the response headers to hand on. */
+  ready(version: string, names: string[], module: Module): void;
   resolve(call: number, value: unknown): void;
   reject(call: number, raw: unknown): void;
   /** Calls off what is waited for, or gives back the lock that was. */

@@ -17,7 +17,8 @@ const page = globalThis;
 export function newHost(onReady, otherLocks) {
   /** @type {import("./host.js").Module} */
   let module;
-  let headers = [""];
+  /** @type {string[]} */
+  let headers = [];
 
   /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten(): void }>} */
   const calls = new Map();
@@ -74,7 +75,7 @@ export function newHost(onReady, otherLocks) {
 
     ready(version, names, functions) {
       module = functions;
-      headers = names.split("\n");
+      headers = names;
       onReady(version);
     },
     resolve: (id, value) => ended(id)?.resolve(value),

@@ -4,6 +4,7 @@ package jsbind
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 )
@@ -17,6 +18,16 @@ func text(value safejs.Value) string {
 	}
 	text, _ := value.String()
 	return text
+}
+
+// lines returns the texts that a text holds one a line. (strings.Split would cost the module most of a KB, strings.Join as much.)
+func lines(value safejs.Value) []string {
+	var list []string
+	for line, rest, more := strings.Cut(text(value), "\n"); ; line, rest, more = strings.Cut(rest, "\n") {
+		if list = append(list, line); !more {
+			return list
+		}
+	}
 }
 
 // truth returns a boolean, and false for anything else.
