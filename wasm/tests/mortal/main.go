@@ -53,7 +53,7 @@ func main() {
 		return true
 	})
 	module := map[string]any{"begin": begin}
-	must(host.Call("ready", version, "", module))
+	must(host.Call("ready", version, []any{}, module))
 	<-end
 }
 
