@@ -6,14 +6,14 @@ package jsbind
 
 import "github.com/mastoauth/mastoauth/core"
 
-// What the table of exports names: each reads its options, calls its function of the core, and returns a pointer to the result.
-// (Generic functions in their place would weigh the module down by 5 KB.)
+// What the table of exports names: each reads its options, calls its function of the core, and returns the document that came or a
+// pointer to the result. (Generic functions in their place would weigh the module down by 5 KB.)
 
 func callCreateApp(c request) (any, error) {
 	var options core.CreateAppOptions
 	c.read(&options)
 	result, err := core.CreateApp(c.ctx, hostFor(c.args.at(0)), options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callFindServer(c request) (any, error) {
@@ -96,13 +96,13 @@ func callUseSession(c request) (any, error) {
 func callAccountVerifyCredentials(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.AccountVerifyCredentials(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callAppVerifyCredentials(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.AppVerifyCredentials(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callAuthRequestURL(c request) (any, error) {
@@ -121,14 +121,14 @@ func callClientCredentialsToken(c request) (any, error) {
 	var options core.ClientCredentialsTokenOptions
 	c.read(&options)
 	result, err := c.client.ClientCredentialsToken(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callCreateAccount(c request) (any, error) {
 	var options core.CreateAccountOptions
 	c.read(&options)
 	result, err := c.client.CreateAccount(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callCreateAccountDetailed(c request) (any, error) {
@@ -154,32 +154,32 @@ func callHandleCallback(c request) (any, error) {
 	var options core.HandleCallbackOptions
 	c.read(&options)
 	result, err := c.client.HandleCallback(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callInstance(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.Instance(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callLogIn(c request) (any, error) {
 	var options core.LogInOptions
 	c.read(&options)
 	result, err := c.client.LogIn(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callOAuthAuthorizationServerInfo(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.OAuthAuthorizationServerInfo(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callOAuthUserinfo(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.OAuthUserinfo(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callPersistableLoginCredentials(c request) (any, error) {
@@ -191,7 +191,7 @@ func callPersistableLoginCredentials(c request) (any, error) {
 func callPreferences(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.Preferences(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callRequest(c request) (any, error) {
@@ -223,14 +223,14 @@ func callStatusPost(c request) (any, error) {
 	var options core.StatusPostOptions
 	c.read(&options)
 	result, err := c.client.StatusPost(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callToot(c request) (any, error) {
 	var options core.TootOptions
 	c.read(&options)
 	result, err := c.client.Toot(c.ctx, options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callVerifyMinimumVersion(c request) (any, error) {

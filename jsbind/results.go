@@ -21,7 +21,7 @@ func valueOf(result any) (value any, empty bool) {
 	switch result := result.(type) {
 	case nil:
 		return safejs.Undefined(), true
-	case string, bool, float64, int:
+	case safejs.Value, string, bool, float64, int:
 		return result, false
 	case *string:
 		return *result, *result == ""
@@ -43,11 +43,6 @@ func valueOf(result any) (value any, empty bool) {
 		return result.value, false
 	case *core.Document:
 		return valueOf(*result)
-	case interface{ AsDocument() core.Document }:
-		if result.AsDocument() == nil {
-			return ask("object"), false
-		}
-		return valueOf(result.AsDocument())
 	}
 	if list, ok := structsAt(result); ok {
 		for i, of := range list {
@@ -80,4 +75,12 @@ func structValue(of any) safejs.Value {
 		entries = append(entries, name, value)
 	}
 	return ask("object", entries...)
+}
+
+// entity returns the document of an Entity; where the server sent none, an empty one.
+func entity(sent core.Document, err error) (any, error) {
+	if sent == nil && err == nil {
+		return ask("object"), nil
+	}
+	return sent, err
 }

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"go/ast"
 	"go/format"
 	"strings"
 )
 
 const callsHead = goHead + `
-// What the table of exports names: each reads its options, calls its function of the core, and returns a pointer to the result.
-// (Generic functions in their place would weigh the module down by 5 KB.)
+// What the table of exports names: each reads its options, calls its function of the core, and returns the document that came or a
+// pointer to the result. (Generic functions in their place would weigh the module down by 5 KB.)
 `
 
 // writeCalls writes for jsbind a function for each export.
@@ -36,5 +37,9 @@ func (e export) body() string {
 	if e.result == nil {
 		return body + "return nil, " + call + ")\n"
 	}
-	return body + "result, err := " + call + ")\nreturn &result, err\n"
+	body += "result, err := " + call + ")\n"
+	if _, isEntity := e.result.(*ast.IndexExpr); isEntity {
+		return body + "return entity(result.Document, err)\n"
+	}
+	return body + "return &result, err\n"
 }

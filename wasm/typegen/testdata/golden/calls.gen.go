@@ -6,14 +6,14 @@ package jsbind
 
 import "github.com/mastoauth/mastoauth/core"
 
-// What the table of exports names: each reads its options, calls its function of the core, and returns a pointer to the result.
-// (Generic functions in their place would weigh the module down by 5 KB.)
+// What the table of exports names: each reads its options, calls its function of the core, and returns the document that came or a
+// pointer to the result. (Generic functions in their place would weigh the module down by 5 KB.)
 
 func callCreateNote(c request) (any, error) {
 	var options core.CreateNoteOptions
 	c.read(&options)
 	result, err := core.CreateNote(c.ctx, hostFor(c.args.at(0)), options)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callPostNote(c request) (any, error) {
@@ -26,7 +26,7 @@ func callPostNote(c request) (any, error) {
 func callNote(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.Note(c.ctx)
-	return &result, err
+	return entity(result.Document, err)
 }
 
 func callForget(c request) (any, error) {
