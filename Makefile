@@ -24,7 +24,8 @@ FLOOR := node_modules/.cache/floor.wasm
 PEERS := e2e/bench/node_modules/.package-lock.json
 # The same with the names of its functions.
 GO_WASM_NAMED = $(subst -s -w ,,$(GO_WASM))
-GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go')
+GO_SOURCES := go.mod $(shell find core jsbind wasm -maxdepth 1 -name '*.go' ! -name '*_test.go' ! -name '*.gen.go')
+BRIDGE := jsbind/fields.gen.go jsbind/calls.gen.go
 
 # The ports of the page and of the practice server.
 PORT ?= 8080
@@ -47,7 +48,7 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-generate: ## wasm/types.gen.ts, from core and jsbind/exports.go
+generate: ## wasm/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
 	go run ./wasm/typegen
 
 size: build $(FLOOR) ## what a page loads, beside the smallest module that there can be; fails above the budget
@@ -95,7 +96,7 @@ $(FLOOR): wasm/floor/main.go wasm/compression.mjs go.mod Makefile
 	$(GO_WASM) -o $@ ./wasm/floor
 	node wasm/compression.mjs $@
 
-wasm/types.gen.ts: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
+wasm/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
 dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
@@ -117,7 +118,7 @@ FORCE:
 $(OVERLAY): $(BUILT_WITH) $(GO_SOURCES) $(shell find wasm/overlay -name '*.go') go.sum Makefile
 	go run ./wasm/overlay $(if $(DEBUG),-why DEBUG=1) $(@D) $(CHOSEN)
 
-$(CACHE)/linked.wasm: $(OVERLAY) $(GO_SOURCES) package.json Makefile
+$(CACHE)/linked.wasm: $(OVERLAY) $(GO_SOURCES) $(BRIDGE) package.json Makefile
 	$(GO_WASM) -o $@ ./wasm
 
 # Which steps were applied is written to steps.json.

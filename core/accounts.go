@@ -6,8 +6,9 @@ package core
 //
 // Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
 func (c *Client) AccountVerifyCredentials(ctx Context) (Entity[Account], error) {
-	return userEntity[Account](ctx, c, call{
+	document, err := c.fetchAsUser(ctx, call{
 		op: "accountVerifyCredentials", method: "GET", path: "/api/v1/accounts/verify_credentials",
 		since: Version{1, 0, 0}, changed: Version{4, 5, 0},
 	})
+	return Entity[Account]{document}, err
 }

@@ -40,11 +40,12 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 	if err != nil {
 		return Entity[Application]{}, during(op, err)
 	}
-	app, err := register(ctx, client, form)
+	document, err := register(ctx, client, form)
+	app := Entity[Application]{document}
 	if err != nil {
 		return app, err
 	}
-	if app.Document.Text("client_id") == "" || app.Document.Text("client_secret") == "" {
+	if document.Text("client_id") == "" || document.Text("client_secret") == "" {
 		return app, during(op, unexpectedAnswer(client.server(), 200))
 	}
 	if options.ToKey == "" {
@@ -52,10 +53,10 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 	}
 	record := Fields{
 		{"api_base_url", client.credentials.APIBaseURL},
-		{"client_id", app.Document.Text("client_id")},
-		{"client_secret", app.Document.Text("client_secret")},
+		{"client_id", document.Text("client_id")},
+		{"client_secret", document.Text("client_secret")},
 		{"client_name", options.ClientName},
-		{"scopes", first(app.Document.Text("mastoauth:scopes"), form.Get("scopes"))},
+		{"scopes", first(document.Text("mastoauth:scopes"), form.Get("scopes"))},
 		{"redirect_uri", options.RedirectURIs[0]},
 	}
 	return app, during(op, host.Storage.Set(ctx, options.ToKey, record))
@@ -152,14 +153,16 @@ func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) 
 		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
 	}
 	if c.Credentials().AccessToken != "" {
-		return userEntity[Application](ctx, c, verify)
+		document, err := c.fetchAsUser(ctx, verify)
+		return Entity[Application]{document}, err
 	}
 	app, err := c.appToken(ctx, nil)
 	if err != nil {
 		return Entity[Application]{}, during(op, err)
 	}
 	verify.bearer, verify.asIs = app.Text("access_token"), true
-	return fetchEntity[Application](ctx, c, verify)
+	document, err := c.fetch(ctx, verify)
+	return Entity[Application]{document}, err
 }
 
 // ClientCredentialsTokenOptions are those of [Client.ClientCredentialsToken].
@@ -195,9 +198,9 @@ func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
 
 // register sends the form. A server that refuses the scopes is asked once more for coarser ones, which every server
 // knows; the document that comes back then has them in the member "mastoauth:scopes".
-func register(ctx Context, client *Client, form Fields) (Entity[Application], error) {
+func register(ctx Context, client *Client, form Fields) (Document, error) {
 	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
-	app, err := fetchEntity[Application](ctx, client, call)
+	app, err := client.fetch(ctx, call)
 	if !hasCode(err, "validation_failed", "invalid_scope", "request_refused") {
 		return app, err
 	}
@@ -212,9 +215,9 @@ func register(ctx Context, client *Client, form Fields) (Entity[Application], er
 			call.form[i].Value = coarse
 		}
 	}
-	again, second := fetchEntity[Application](ctx, client, call)
+	again, second := client.fetch(ctx, call)
 	if second != nil {
 		return app, err // the first refusal was about something else, and says so
 	}
-	return Entity[Application]{again.Document.With("mastoauth:scopes", coarse)}, nil
+	return again.With("mastoauth:scopes", coarse), nil
 }

@@ -40,6 +40,3 @@ const (
 // Entity is a server's document of a known type. [native.Decode] turns it into a T; in the browser it stays the value
 // that the server sent, and T gives its TypeScript type.
 type Entity[T any] struct{ Document Document }
-
-// AsDocument lets code that does not know T handle the entity.
-func (e Entity[T]) AsDocument() Document { return e.Document }

@@ -1,19 +1,6 @@
 package core
 
-// fetchEntity is the flow of most functions: one call, and the answer is the entity.
-func fetchEntity[T any](ctx Context, c *Client, call call) (Entity[T], error) {
-	document, err := c.fetch(ctx, call)
-	return Entity[T]{document}, err
-}
-
-// userEntity gets a document that belongs to the user.
-func userEntity[T any](ctx Context, c *Client, call call) (Entity[T], error) {
-	document, err := c.fetchAsUser(ctx, call)
-	return Entity[T]{document}, err
-}
-
-// fetch does a call whose answer is an object. (It stands apart from fetchEntity because a generic body is compiled once
-// for each entity.)
+// fetch does a call whose answer is an object.
 func (c *Client) fetch(ctx Context, call call) (Document, error) {
 	response, err := c.answer(ctx, call)
 	if err != nil {
@@ -31,6 +18,7 @@ func (c *Client) answer(ctx Context, call call) (*Response, error) {
 	return response, err
 }
 
+// fetchAsUser gets a document that belongs to the user.
 func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
 	token, err := c.freshToken(ctx)
 	if err != nil {

@@ -5,7 +5,8 @@ package core
 //
 // Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
 func (c *Client) Preferences(ctx Context) (Entity[Preferences], error) {
-	return userEntity[Preferences](ctx, c, call{
+	document, err := c.fetchAsUser(ctx, call{
 		op: "preferences", method: "GET", path: "/api/v1/preferences", since: Version{2, 8, 0}, changed: Version{4, 5, 0},
 	})
+	return Entity[Preferences]{document}, err
 }

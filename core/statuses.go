@@ -80,7 +80,8 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	}
 	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}}
 	call.header.add("Idempotency-Key", o.IdempotencyKey)
-	return userEntity[Status](ctx, c, call)
+	document, err := c.fetchAsUser(ctx, call)
+	return Entity[Status]{document}, err
 }
 
 func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {

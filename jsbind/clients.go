@@ -31,10 +31,10 @@ func open(c request) (any, error) {
 		}
 	}
 	if isPlain(keep) {
-		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(now)) }
+		options.OnCredentials = func(now core.Credentials) { keep.Set("credentials", structValue(&now)) }
 	}
 	if listener := ask("member", c.args.at(0), "onRatelimit"); listener.Type() == safejs.TypeFunction {
-		options.OnRatelimit = func(waiting core.RatelimitWaiting) { listener.Invoke(structValue(waiting)) }
+		options.OnRatelimit = func(waiting core.RatelimitWaiting) { listener.Invoke(structValue(&waiting)) }
 	}
 	if options.DebugRequests {
 		options.OnTrace = func(line string) { ask("debug", "mastoauth: "+line) }

@@ -14,5 +14,5 @@ func errorValue(op string, err error) safejs.Value {
 	if known.Op == "" {
 		known.Op = op
 	}
-	return structValue(*known)
+	return structValue(known)
 }

@@ -4,7 +4,6 @@ package jsbind
 
 import (
 	"runtime"
-	"strings"
 
 	"github.com/hack-pad/safejs"
 
@@ -17,12 +16,12 @@ type transport struct{ fetch safejs.Value }
 func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	// One text, since each value that crosses has its price. None of its lines holds a line break: the address and the method are
 	// checked by package core, and the others are written as queries.
-	lines := strings.Join([]string{request.Method, request.URL, form(request.Header), form(request.Form)}, "\n")
-	answer, _, err := wait(ctx, "fetch", t.fetch, lines, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
+	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
+	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
 	if err != nil {
 		return nil, networkError("aborted")
 	}
-	head := strings.Split(text(answer.at(0)), "\n")
+	head := lines(answer.at(0))
 	if len(head) == 1 {
 		return nil, networkError(head[0])
 	}

@@ -24,8 +24,8 @@ export interface Module {
 /** What the module calls. A function whose first parameter is wait answers by Module.settle. */
 export interface Host {
   call: Call;
-  /** names are those of the exports, and headers the response headers to hand on, one a line. */
-  ready(version: string, names: string, headers: string, module: Module): void;
+  /** names are those of the exports, and headers the response headers to hand on. */
+  ready(version: string, names: string[], headers: string[], module: Module): void;
   resolve(call: number, value: unknown): void;
   reject(call: number, raw: unknown): void;
   /** Calls off what is waited for, or gives back the lock that was. */
@@ -41,6 +41,8 @@ export interface Host {
   keys(value: unknown): string[];
   isList(value: unknown): boolean;
   number(value: unknown): number;
+  /** As JSON has it; NaN and Infinity, which JSON has not, as JavaScript has them. */
+  spell(value: number): string;
   with(value: object, name: string, member: unknown): object;
 
   /** Scheme, host, port, path, query, fragment and user, one a line; undefined for what is no address. */

@@ -27,7 +27,8 @@ export function newHost(onReady, otherLocks) {
   let abort;
   /** @type {import("./host.js").Module["settle"]} */
   let answer;
-  let headers = [""];
+  /** @type {string[]} */
+  let headers = [];
   /** Where each export stands among the module's. @type {Map<string, number>} */
   const places = new Map();
   const locks = newLocks(otherLocks);
@@ -115,8 +116,8 @@ export function newHost(onReady, otherLocks) {
 
     ready(version, names, handedOn, functions) {
       ({ begin, abort, settle: answer } = functions);
-      names.split("\n").forEach((name, place) => places.set(name, place));
-      headers = handedOn.split("\n");
+      names.forEach((name, place) => places.set(name, place));
+      headers = handedOn;
       onReady(version);
     },
     resolve: (id, value) => ended(id)?.resolve(value),
@@ -151,6 +152,7 @@ export function newHost(onReady, otherLocks) {
     keys: (value) => (isPlain(value) ? Object.keys(value) : []),
     isList: (value) => Array.isArray(value),
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
+    spell: (value) => String(value),
     with: (value, name, member) => Object.assign({}, value, { [name]: member }),
 
     // Addresses.

@@ -3,7 +3,6 @@
 package jsbind
 
 import (
-	"reflect"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -24,13 +23,14 @@ func readOptions(op string, from safejs.Value, target any) error {
 	if entries.IsUndefined() {
 		return optionError(op, "options", "option_invalid", "they are an object.")
 	}
-	into := reflect.ValueOf(target).Elem()
-	for option, value := range pairs(entries) {
+	names, fields := fieldsOf(target)
+	for list := elements(entries); len(list) > 1; list = list[2:] {
+		option, value := text(list[0]), list[1]
 		if contains(hostOptions, option) {
 			continue
 		}
-		field := fieldNamed(into, option)
-		if !field.IsValid() {
+		field := fieldNamed(option, names, fields)
+		if field == nil {
 			return optionError(op, option, "option_unknown", "there is no such option.")
 		}
 		switch value.Type() {
@@ -46,18 +46,6 @@ func readOptions(op string, from safejs.Value, target any) error {
 	return nil
 }
 
-// pairs iterates over what the host's entries returns.
-func pairs(entries safejs.Value) func(func(string, safejs.Value) bool) {
-	return func(yield func(string, safejs.Value) bool) {
-		list := elements(entries)
-		for i := 0; i+1 < len(list); i += 2 {
-			if !yield(text(list[i]), list[i+1]) {
-				return
-			}
-		}
-	}
-}
-
 func contains(list []string, text string) bool {
 	for _, element := range list {
 		if element == text {
@@ -71,74 +59,58 @@ func optionError(op, option, code, problem string) error {
 	return &core.Error{Kind: core.ErrIllegalArgument, Code: code, Op: op, Message: option + ": " + problem}
 }
 
-// fieldNamed finds the field whose json tag has that name.
-func fieldNamed(in reflect.Value, name string) reflect.Value {
-	if in.Kind() == reflect.Struct {
-		for i := range in.NumField() {
-			if tag, _ := jsonTag(in.Type().Field(i).Tag); tag == name {
-				return in.Field(i)
-			}
+// fieldNamed finds a field of those that fieldsOf returns.
+func fieldNamed(name, names string, fields []any) any {
+	for _, field := range fields {
+		var this string
+		this, names, _ = strings.Cut(names, " ")
+		if strings.TrimSuffix(this, "?") == name {
+			return field
 		}
 	}
-	return reflect.Value{}
+	return nil
 }
 
-// jsonTag reads a tag that has the key json alone. (StructTag.Get would unquote, which costs the module 3 KB.)
-func jsonTag(tag reflect.StructTag) (name string, omitempty bool) {
-	text, ok := strings.CutPrefix(string(tag), `json:"`)
-	if !ok || text == `-"` {
-		return "", false
-	}
-	text = text[:len(text)-1]
-	name, options, _ := strings.Cut(text, ",")
-	return name, options == "omitempty"
-}
-
-// readField sets a field from a value; if the value has the wrong type, it returns what was expected.
-func readField(op string, value safejs.Value, field reflect.Value) (expected string) {
-	switch target := field.Addr().Interface().(type) {
+// readField sets the field that a pointer leads to; if the value has the wrong type, it returns what was expected.
+func readField(op string, value safejs.Value, field any) (expected string) {
+	t := value.Type()
+	switch field := field.(type) {
 	case *core.Document:
-		*target = newDocument(value)
-		return ""
+		*field = newDocument(value)
 	case *core.Fields:
-		return readFields(value, target)
+		return readFields(value, field)
 	case *[]string:
 		switch {
-		case value.Type() == safejs.TypeString:
-			*target = []string{text(value)}
+		case t == safejs.TypeString:
+			*field = []string{text(value)}
 		case isList(value):
-			*target = textsOf(value)
+			*field = textsOf(value)
 		default:
 			return "a text or a list of texts"
 		}
-		return ""
 	case **bool:
-		*target = new(bool)
-		return readField(op, value, reflect.ValueOf(*target).Elem())
-	case **core.Poll:
-		*target = new(core.Poll)
-		if !isPlain(value) || readOptions(op, value, *target) != nil {
-			return "an object with the members that the documentation names"
-		}
-		return ""
-	}
-	switch t := value.Type(); field.Kind() {
-	case reflect.String:
+		*field = new(bool)
+		return readField(op, value, *field)
+	case *string:
 		if t != safejs.TypeString {
 			return "a text"
 		}
-		field.SetString(text(value))
-	case reflect.Bool:
+		*field = text(value)
+	case *bool:
 		if t != safejs.TypeBoolean {
 			return "true or false"
 		}
-		field.SetBool(truth(value))
-	case reflect.Float64:
+		*field = truth(value)
+	case *float64:
 		if t != safejs.TypeNumber {
 			return "a number"
 		}
-		number, _ := value.Float()
-		field.SetFloat(number)
+		*field, _ = value.Float()
+	default:
+		of, _ := newStruct(field)
+		if !isPlain(value) || readOptions(op, value, of) != nil {
+			return "an object with the members that the documentation names"
+		}
 	}
 	return ""
 }
@@ -149,7 +121,8 @@ func readFields(value safejs.Value, target *core.Fields) (expected string) {
 	if entries.IsUndefined() {
 		return "an object of names and values"
 	}
-	for name, member := range pairs(entries) {
+	for list := elements(entries); len(list) > 1; list = list[2:] {
+		name, member := text(list[0]), list[1]
 		switch {
 		case isList(member):
 			for _, text := range textsOf(member) {

@@ -54,3 +54,19 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		})
 	}
 }
+
+func TestNumbersAreSpelledAsInJSON(t *testing.T) {
+	register(t)
+	for _, number := range []string{
+		"0", "-0", "1", "-1", "0.1", "-0.5", "1e-6", "1e-7", "5e-324", "1.5e300", "1e20", "1e21", "-1e21", "123456.789",
+		"2 ** 31", "2 ** 53 - 1", "2 ** 53", "2 ** 53 + 2", "2 ** 60", "-(2 ** 53)", "2 ** 63", "-(2 ** 63)", "2 ** 64", "Number.MAX_VALUE",
+	} {
+		assert.Equal(t, text(js(t, "JSON.stringify("+number+")")), scalar(js(t, number)), number)
+	}
+	for _, word := range []string{"NaN", "Infinity", "-Infinity"} { // JSON has none of these
+		assert.Equal(t, word, scalar(js(t, word)))
+	}
+	var options core.RequestOptions
+	require.NoError(t, readOptions("request", js(t, `({ path: "/x", params: { tiny: 1e-7, "huge[]": [1e21, -0] } })`), &options))
+	assert.Equal(t, core.Fields{{Name: "tiny", Value: "1e-7"}, {Name: "huge[]", Value: "1e+21"}, {Name: "huge[]", Value: "0"}}, options.Params)
+}

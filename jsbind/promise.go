@@ -34,10 +34,10 @@ func (a arguments) at(index int) safejs.Value {
 	return safejs.Undefined()
 }
 
-// begin is called by the host with the number of a call, the place of the export among names, whether the call can be called off (and
+// begin is called by the host with the number of a call, the place of the export in exports, whether the call can be called off (and
 // has been already), and the export's arguments. It answers true, which tells the host that the module lives.
 func begin(args arguments) any {
-	number, op := whole(args.at(0)), names[whole(args.at(1))]
+	number, export := whole(args.at(0)), exports[whole(args.at(1))]
 	ctx := &callContext{}
 	if aborted := args.at(2); aborted.Type() == safejs.TypeBoolean {
 		ctx.done, contexts[number] = make(chan struct{}), ctx
@@ -45,13 +45,14 @@ func begin(args arguments) any {
 			ctx.end()
 		}
 	}
-	work(call{number, request{ctx: ctx, op: op, args: args[3:]}})
+	work(call{number, export.run, request{ctx: ctx, op: export.name, args: args[3:]}})
 	return true
 }
 
 // call is what a goroutine answers.
 type call struct {
 	number  int
+	run     run
 	request request
 }
 
@@ -70,7 +71,7 @@ func work(next call) {
 	calls <- next
 	go func() {
 		for call := range calls {
-			answer(call.number, call.request, exports[call.request.op])
+			answer(call)
 			release()
 			idle = append(idle, calls)
 		}
@@ -106,19 +107,19 @@ func (c *callContext) end() {
 }
 
 // answer runs an export. A panic rejects the promise and leaves the module alive.
-func answer(number int, c request, run run) {
+func answer(c call) {
 	defer func() {
-		delete(contexts, number)
+		delete(contexts, c.number)
 		if thrown := recover(); thrown != nil {
-			ask("reject", number, errorValue(c.op, unexpected(thrown)))
+			ask("reject", c.number, errorValue(c.request.op, unexpected(thrown)))
 		}
 	}()
-	result, err := run(c)
+	result, err := c.run(c.request)
 	if err != nil {
-		ask("reject", number, errorValue(c.op, err))
+		ask("reject", c.number, errorValue(c.request.op, err))
 		return
 	}
-	ask("resolve", number, toJS(result))
+	ask("resolve", c.number, toJS(result))
 }
 
 // unexpected turns what was thrown into an error: request.read throws errors, and anything else is a mistake of ours.

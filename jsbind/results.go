@@ -3,92 +3,84 @@
 package jsbind
 
 import (
-	"reflect"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// toJS turns a result of the core into a JavaScript value. A document is one already.
+// toJS turns a value of the core, or what a pointer leads to, into a JavaScript value. A document is one already.
 func toJS(result any) any {
-	switch result := result.(type) {
-	case nil:
-		return safejs.Undefined()
-	case safejs.Value, string, bool, float64, int:
-		return result
-	case document:
-		return result.value
-	case interface{ AsDocument() core.Document }:
-		if result.AsDocument() == nil {
-			return ask("object")
-		}
-		return toJS(result.AsDocument())
-	case *core.Error:
-		if result == nil {
-			return safejs.Null()
-		}
-		return structValue(*result)
-	case []string:
-		list := make([]any, len(result))
-		for i, text := range result {
-			list[i] = text
-		}
-		return list
-	}
-	if list := reflect.ValueOf(result); list.Kind() == reflect.Slice {
-		values := make([]any, list.Len())
-		for i := range values {
-			values[i] = toJS(list.Index(i).Interface())
-		}
-		return values
-	}
-	return structValue(result)
+	value, _ := valueOf(result)
+	return value
 }
 
-// structValue makes a plain object of a struct, with the names of its json tags. Empty fields marked omitempty and
-// fields without a tag are left out.
-func structValue(from any) safejs.Value {
-	var entries []any
-	value := reflect.Indirect(reflect.ValueOf(from))
-	if value.Kind() != reflect.Struct {
-		return safejs.Undefined()
+// valueOf also reports whether there is so little in the value that a field marked omitempty is left out.
+func valueOf(result any) (value any, empty bool) {
+	switch result := result.(type) {
+	case nil:
+		return safejs.Undefined(), true
+	case safejs.Value, string, bool, float64, int:
+		return result, false
+	case *string:
+		return *result, *result == ""
+	case *bool:
+		return *result, !*result
+	case *float64:
+		return *result, *result == 0
+	case *int:
+		return *result, *result == 0
+	case []string:
+		return valueOf(&result)
+	case *[]string:
+		list := make([]any, len(*result))
+		for i, text := range *result {
+			list[i] = text
+		}
+		return list, len(list) == 0
+	case document:
+		return result.value, false
+	case *core.Document:
+		return valueOf(*result)
 	}
-	for i := range value.NumField() {
-		field := value.Field(i)
-		name, omitempty := jsonTag(value.Type().Field(i).Tag)
-		if name == "" || omitempty && isEmpty(field) {
+	if list, ok := structsAt(result); ok {
+		for i, of := range list {
+			list[i] = structValue(of)
+		}
+		return list, len(list) == 0
+	}
+	if of, ok := structAt(result); ok {
+		if of == nil {
+			return safejs.Null(), true
+		}
+		result = of
+	}
+	return structValue(result), false
+}
+
+// structValue makes a plain object of the struct that of points to, with the names of its json tags. Empty fields marked omitempty
+// and fields without a tag are left out.
+func structValue(of any) safejs.Value {
+	var entries []any
+	names, fields := fieldsOf(of)
+	for _, field := range fields {
+		var name string
+		name, names, _ = strings.Cut(names, " ")
+		name, omitempty := strings.CutSuffix(name, "?")
+		value, empty := valueOf(field)
+		if empty && omitempty {
 			continue
 		}
-		entries = append(entries, name, fieldValue(field))
+		entries = append(entries, name, value)
 	}
 	return ask("object", entries...)
 }
 
-func isEmpty(field reflect.Value) bool {
-	switch field.Kind() {
-	case reflect.String, reflect.Slice:
-		return field.Len() == 0
-	case reflect.Bool:
-		return !field.Bool()
-	case reflect.Float64:
-		return field.Float() == 0
-	case reflect.Int:
-		return field.Int() == 0
-	case reflect.Interface, reflect.Pointer:
-		return field.IsNil()
+// entity returns the document of an Entity; where the server sent none, an empty one.
+func entity(sent core.Document, err error) (any, error) {
+	if sent == nil && err == nil {
+		return ask("object"), nil
 	}
-	return false
-}
-
-func fieldValue(field reflect.Value) any {
-	switch field.Kind() {
-	case reflect.String:
-		return field.String()
-	case reflect.Bool:
-		return field.Bool()
-	case reflect.Float64:
-		return field.Float()
-	}
-	return toJS(field.Interface())
+	return sent, err
 }

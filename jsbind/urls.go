@@ -16,7 +16,7 @@ func (urls) Parse(raw string) (core.URL, bool) {
 	if parsed.IsUndefined() {
 		return core.URL{}, false
 	}
-	part := strings.Split(text(parsed), "\n")
+	part := lines(parsed)
 	return core.URL{
 		Scheme: part[0], Host: part[1], Port: part[2], Path: part[3], Query: part[4], Fragment: part[5], Userinfo: part[6] != "",
 	}, true

@@ -4,6 +4,7 @@ package jsbind
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 )
@@ -17,6 +18,16 @@ func text(value safejs.Value) string {
 	}
 	text, _ := value.String()
 	return text
+}
+
+// lines returns the texts that a text holds one a line. (strings.Split would cost the module most of a KB, strings.Join as much.)
+func lines(value safejs.Value) []string {
+	var list []string
+	for line, rest, more := strings.Cut(text(value), "\n"); ; line, rest, more = strings.Cut(rest, "\n") {
+		if list = append(list, line); !more {
+			return list
+		}
+	}
 }
 
 // truth returns a boolean, and false for anything else.
@@ -40,12 +51,20 @@ func scalar(value safejs.Value) string {
 	case safejs.TypeString:
 		return text(value)
 	case safejs.TypeNumber:
-		number, _ := value.Float()
-		return strconv.FormatFloat(number, 'f', -1, 64)
+		return spell(value)
 	case safejs.TypeBoolean:
 		return strconv.FormatBool(truth(value))
 	}
 	return ""
+}
+
+// spell asks the host where it has to: strconv.FormatFloat would cost the module some KB.
+func spell(value safejs.Value) string {
+	number, _ := value.Float()
+	if whole := int64(number); float64(whole) == number && whole > -1<<53 && whole < 1<<53 {
+		return strconv.FormatInt(whole, 10)
+	}
+	return text(ask("spell", value))
 }
 
 func isList(value safejs.Value) bool {

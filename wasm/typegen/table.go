@@ -14,6 +14,7 @@ import (
 type export struct {
 	name    string // "authRequestUrl"
 	goName  string // "AuthRequestURL"
+	method  bool   // of a client
 	doc     string
 	options ast.Expr // nil: it takes none
 	result  ast.Expr // nil: it resolves to nothing
@@ -70,11 +71,15 @@ func (t *table) add(spec *ast.ValueSpec, core *source) error {
 			return err
 		}
 		t.names = append(t.names, exported)
-		call, ok := line.Elts[1].(*ast.CallExpr)
+		function, ok := line.Elts[1].(*ast.Ident)
+		if !ok {
+			return fmt.Errorf("%q: expected the name of a function", exported)
+		}
+		goName, ok := strings.CutPrefix(function.Name, "call")
 		if !ok {
 			continue // of the bridge itself, not of the core
 		}
-		export, err := core.export(exported, call)
+		export, err := core.export(exported, goName, name == "methods")
 		if err != nil {
 			return fmt.Errorf("%q: %w", exported, err)
 		}
@@ -90,38 +95,36 @@ func (t *table) add(spec *ast.ValueSpec, core *source) error {
 	return nil
 }
 
-// export reads static(core.F), method((*core.Client).F), action, query or task, and looks F up.
-func (s *source) export(name string, call *ast.CallExpr) (export, error) {
-	kind, _ := call.Fun.(*ast.Ident)
-	var selector *ast.SelectorExpr
-	if len(call.Args) == 1 {
-		selector, _ = call.Args[0].(*ast.SelectorExpr)
-	}
-	if kind == nil || selector == nil {
-		return export{}, errors.New("expected static, method, action, query or task of a core function")
-	}
-	key, leading := "Client."+selector.Sel.Name, 1 // parameters before the options: the context …
-	if kind.Name == "static" {
-		key, leading = selector.Sel.Name, 2 // … and the host
+// export looks up the core's function of that name: a client's method has a context before its options, and any other a context and
+// a host.
+func (s *source) export(name, goName string, method bool) (export, error) {
+	key, leading := goName, 2
+	if method {
+		key, leading = "Client."+goName, 1
 	}
 	function := s.functions[key]
 	if function == nil {
 		return export{}, fmt.Errorf("package core has no %s", key)
 	}
-	e := export{name: name, goName: selector.Sel.Name, doc: docOf(function.Doc)}
+	e := export{name: name, goName: goName, method: method, doc: docOf(function.Doc)}
 	var parameters []ast.Expr
 	for _, parameter := range function.Type.Params.List {
 		for range max(1, len(parameter.Names)) {
 			parameters = append(parameters, parameter.Type)
 		}
 	}
-	bare := kind.Name == "query" || kind.Name == "task"
-	switch {
-	case bare && len(parameters) == leading:
-	case !bare && len(parameters) == leading+1:
-		e.options = parameters[leading]
-	default:
-		return export{}, fmt.Errorf("%s does not have the parameters of a %s", key, kind.Name)
+	expected := []string{"Context", "Host"}[:leading]
+	for i, parameter := range parameters {
+		switch {
+		case i < leading && nameOf(parameter) == expected[i]:
+		case i == leading && len(parameters) == leading+1:
+			e.options = parameter
+		default:
+			return export{}, fmt.Errorf("%s takes more than %s and options", key, strings.Join(expected, ", "))
+		}
+	}
+	if len(parameters) < leading {
+		return export{}, fmt.Errorf("%s does not take %s", key, strings.Join(expected, ", "))
 	}
 	results := function.Type.Results
 	if results == nil || len(results.List) == 0 || len(results.List) > 2 || !isIdent(results.List[len(results.List)-1].Type, "error") {
@@ -131,6 +134,17 @@ func (s *source) export(name string, call *ast.CallExpr) (export, error) {
 		e.result = results.List[0].Type
 	}
 	return e, nil
+}
+
+// nameOf returns the name of a type, without its package.
+func nameOf(typ ast.Expr) string {
+	switch typ := typ.(type) {
+	case *ast.Ident:
+		return typ.Name
+	case *ast.SelectorExpr:
+		return typ.Sel.Name
+	}
+	return ""
 }
 
 func isIdent(expr ast.Expr, name string) bool {

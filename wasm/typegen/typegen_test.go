@@ -10,24 +10,29 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The golden file is rewritten with: UPDATE=1 go test ./wasm/typegen
+// The golden files are rewritten with: UPDATE=1 go test ./wasm/typegen
 func TestGolden(t *testing.T) {
-	got, err := generate("testdata/core", "testdata/exports.go")
+	files, err := generate("testdata/core", "testdata/exports.go")
 	require.NoError(t, err)
-	if os.Getenv("UPDATE") != "" {
-		require.NoError(t, os.WriteFile("testdata/golden.ts", []byte(got), 0o644))
+	for path, got := range files {
+		path = "testdata/golden/" + filepath.Base(path)
+		if os.Getenv("UPDATE") != "" {
+			require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		}
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.Equal(t, string(want), got)
 	}
-	want, err := os.ReadFile("testdata/golden.ts")
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
 }
 
-func TestTypesAreCurrent(t *testing.T) {
-	got, err := generate("../../core", "../../jsbind/exports.go")
+func TestGeneratedFilesAreCurrent(t *testing.T) {
+	files, err := generate("../../core", "../../jsbind/exports.go")
 	require.NoError(t, err)
-	committed, err := os.ReadFile("../types.gen.ts")
-	require.NoError(t, err)
-	assert.Equal(t, got, string(committed), "run \"make generate\" and commit wasm/types.gen.ts")
+	for path, got := range files {
+		committed, err := os.ReadFile("../../" + path)
+		require.NoError(t, err)
+		assert.Equal(t, got, string(committed), "run \"make generate\" and commit "+path)
+	}
 }
 
 func TestRefusals(t *testing.T) {
@@ -46,14 +51,25 @@ func TestRefusals(t *testing.T) {
 		{"a map with other keys", "map[string]float64", "map[int]float64", "Note.Counts: there is no TypeScript for its type"},
 		{"a field without a tag", "Size    int                `json:\"size\"`", "Size int", "Note.Size has no json tag"},
 		{"an embedded struct", "type Note struct {", "type Note struct {\n\tPart", "Note.(embedded) has no json tag"},
-		{"a struct on both sides", "Rows   []Row ", "Rows   []Part ", "Part is used for options and for results"},
+		{"a struct on both sides", "Row    *Row ", "Row    *Part ", "Part is used for options and for results"},
+		{"a list of structs as an option", "Row    *Row ", "Row    []Row ", "PostNoteOptions.Row: there is no TypeScript for its type"},
+		{"a whole number as an option", "Weight float64 `json:\"weight,omitempty\"`\n}", "Weight int `json:\"weight,omitempty\"`\n}", "Row.Weight: the bridge cannot read its type"},
+		{"a struct by value as an option", "Row    *Row ", "Row    Row ", "PostNoteOptions.Row: the bridge cannot read its type"},
+		{"a map in a result", "Stamps  []Stamp", "Stamps  map[string]float64", "Receipt.Stamps: the bridge cannot write its type"},
+		{"a list of words in a result", "Stamps  []Stamp", "Stamps  []Kind", "Receipt.Stamps: the bridge cannot write its type"},
+		{"a pointer to a text in a result", "Last    *Stamp", "Last    *string", "Receipt.Last: the bridge cannot write its type"},
+		{"a name with a space", `json:"public"`, `json:"is public"`, "Receipt.Public: its name in JavaScript has a space or a question mark"},
+		{"a result that is a pointer to a text", "Version(ctx context.Context) (string, error)", "Version(ctx context.Context) (*string, error)", "Version: the bridge cannot write its type"},
+		{"no credentials", "type Credentials struct", "type Logins struct", "core has no struct Credentials with json tags"},
 		{"no scope sets", "var ScopeSets", "var Sets", "core has no ScopeSets"},
 		{"a scope in a set that is in no other", `"read:one"`, `"one"`, "one is in no other scope"},
 		{"no default scopes", "var DefaultScopes", "var Defaults", "DefaultScopes is no list of strings"},
-		{"a function that is not there", "Client).PostNote", "Client).SendNote", `"postNote": package core has no Client.SendNote`},
-		{"a method exported as a query", "method((*core.Client).PostNote)", "query((*core.Client).PostNote)", "does not have the parameters of a query"},
-		{"a query exported as a method", "query((*core.Client).Note)", "method((*core.Client).Note)", "does not have the parameters of a method"},
-		{"a line of something else", "method((*core.Client).PostNote)", "method(postNote)", "expected static, method, action, query or task"},
+		{"a function that is not there", "callPostNote", "callSendNote", `"postNote": package core has no Client.SendNote`},
+		{"a static that is a method", `{"createNote", callCreateNote}`, `{"createNote", callPostNote}`, `"createNote": package core has no PostNote`},
+		{"a static without a host", "CreateNote(ctx context.Context, host Host, options", "CreateNote(ctx context.Context, options", "CreateNote takes more than Context, Host and options"},
+		{"a method with two options", "ctx context.Context, options PostNoteOptions", "ctx context.Context, id string, options PostNoteOptions", "Client.PostNote takes more than Context and options"},
+		{"a method without a context", "Forget(context.Context)", "Forget()", "Client.Forget does not take Context"},
+		{"a line of something else", "callPostNote", "calls.PostNote", `"postNote": expected the name of a function`},
 		{"options that are no struct", "options PostNoteOptions)", "options string)", "PostNote: its options are no struct of core"},
 		{"a function without an error", "Known(ctx context.Context) (bool, error)", "Known(ctx context.Context) bool", "does not return a result and an error"},
 		{"no table", "var methods", "var functions", "the tables statics and methods were not found"},

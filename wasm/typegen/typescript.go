@@ -14,20 +14,16 @@ func (w *writer) typescript(at string, expr ast.Expr, input bool) string {
 	case *ast.StarExpr:
 		return w.typescript(at, typ.X, input) + " | null"
 	case *ast.ArrayType:
-		if typ.Len != nil {
-			break
-		}
-		element := w.typescript(at, typ.Elt, input)
-		if input && isIdent(typ.Elt, "string") {
+		switch {
+		case typ.Len == nil && !input:
+			element := w.typescript(at, typ.Elt, input)
+			if strings.Contains(element, " ") {
+				element = "(" + element + ")"
+			}
+			return element + "[]"
+		case typ.Len == nil && isIdent(typ.Elt, "string"):
 			return "string | readonly string[]"
 		}
-		if strings.Contains(element, " ") {
-			element = "(" + element + ")"
-		}
-		if input {
-			return "readonly " + element + "[]"
-		}
-		return element + "[]"
 	case *ast.MapType:
 		if isIdent(typ.Key, "string") {
 			return "Record<string, " + w.typescript(at, typ.Value, input) + ">"

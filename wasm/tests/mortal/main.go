@@ -5,7 +5,6 @@ package main
 
 import (
 	"os"
-	"strings"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -21,7 +20,7 @@ var (
 var host = get("mastoauthHost")
 
 // names are what it answers to, in the places that the host calls them by.
-var names = []string{"", "open", "close", "preferences", "createApp"}
+var names = []any{"", "open", "close", "preferences", "createApp"}
 
 func main() {
 	exports := map[string]func(args []safejs.Value) any{}
@@ -45,7 +44,7 @@ func main() {
 	exports["preferences"] = func(args []safejs.Value) any { return args[0] }
 	begin := function(func(args []safejs.Value) any {
 		place, _ := args[1].Int()
-		name := names[place]
+		name := names[place].(string)
 		if name == "createApp" {
 			return act(args[0], must(args[3].Get("how")))
 		}
@@ -58,7 +57,7 @@ func main() {
 		return true
 	})
 	module := map[string]any{"begin": begin}
-	must(host.Call("ready", version, strings.Join(names, "\n"), "", module))
+	must(host.Call("ready", version, names, []any{}, module))
 	<-end
 }
 

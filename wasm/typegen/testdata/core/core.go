@@ -1,4 +1,4 @@
-// Package core has one of everything that the generator has TypeScript for.
+// Package core has one of everything that the generator has TypeScript for, and that crosses the bridge.
 package core
 
 import "context"
@@ -32,7 +32,7 @@ const other = "other"
 // CreateNoteOptions are those of [CreateNote].
 type CreateNoteOptions struct {
 	Title string `json:"title"` // Title comes first.
-	Kinds []Kind `json:"kinds,omitempty"`
+	Kind  Kind   `json:"kind,omitempty"`
 }
 
 // CreateNote needs no client. PostNote does.
@@ -43,8 +43,9 @@ type PostNoteOptions struct {
 	// Tags may be one text.
 	Tags   []string `json:"tags,omitempty"`
 	Public *bool    `json:"public,omitempty"`
-	Rows   []Row    `json:"rows,omitempty"`
+	Row    *Row     `json:"row,omitempty"`
 	Params Fields   `json:"params,omitempty"`
+	JSON   Document `json:"json,omitempty"`
 }
 
 // Row is part of an option.
@@ -56,7 +57,25 @@ type Row struct {
 // PostNote is a method whose options can be left out.
 //
 // It has two paragraphs.
-func (c *Client) PostNote(ctx context.Context, options PostNoteOptions) (Note, error) {}
+func (c *Client) PostNote(ctx context.Context, options PostNoteOptions) (Receipt, error) {}
+
+// Receipt is a result with one of everything.
+type Receipt struct {
+	Note    Document `json:"note"`
+	Kind    Kind     `json:"kind,omitempty"`
+	Headers Headers  `json:"headers"`
+	Scopes  []string `json:"scopes,omitempty"`
+	Stamps  []Stamp  `json:"stamps,omitempty"`
+	Last    *Stamp   `json:"last"`
+	Public  bool     `json:"public"`
+	Weight  float64  `json:"weight,omitempty"`
+	Status  int      `json:"status"`
+}
+
+// Stamp is in a Receipt alone.
+type Stamp struct {
+	Text string `json:"text"`
+}
 
 // Note returns the note of that name.
 func (c *Client) Note(context.Context) (Entity[Note], error) {}
@@ -99,4 +118,9 @@ var ScopeSets = []ScopeSet{{"read", []string{"read:one", "read:two"}}, {"push", 
 // RatelimitWaiting tells a listener that a call waits.
 type RatelimitWaiting struct {
 	WaitMs float64 `json:"waitMs"`
+}
+
+// Credentials are read and written.
+type Credentials struct {
+	AccessToken string `json:"access_token"`
 }

@@ -35,7 +35,7 @@ export type Kind =
 export interface CreateNoteOptions extends CallOptions, HostOptions {
   /** title comes first. */
   title: string;
-  kinds?: readonly Kind[];
+  kind?: Kind;
 }
 
 /** ErrorFields becomes the class that name names; see {@link Methods.postNote} and native.Decode. */
@@ -76,8 +76,9 @@ export interface PostNoteOptions extends CallOptions {
   /** tags may be one text. */
   tags?: string | readonly string[];
   public?: boolean | null;
-  rows?: readonly Row[];
+  row?: Row | null;
   params?: Params;
+  json?: unknown;
 }
 
 /** RatelimitWaiting tells a listener that a call waits. */
@@ -85,10 +86,28 @@ export interface RatelimitWaiting {
   waitMs: number;
 }
 
+/** Receipt is a result with one of everything. */
+export interface Receipt {
+  note: unknown;
+  kind?: Kind;
+  headers: AnswerHeaders;
+  scopes?: string[];
+  stamps?: Stamp[];
+  last: Stamp | null;
+  public: boolean;
+  weight?: number;
+  status: number;
+}
+
 /** Row is part of an option. */
 export interface Row {
   text: string;
   weight?: number;
+}
+
+/** Stamp is in a Receipt alone. */
+export interface Stamp {
+  text: string;
 }
 
 /** What needs no client. */
@@ -104,7 +123,7 @@ export interface Methods {
    *
    * It has two paragraphs.
    */
-  postNote(options?: PostNoteOptions): Promise<Note>;
+  postNote(options?: PostNoteOptions): Promise<Receipt>;
 
   /** note returns the note of that name. */
   note(options?: CallOptions): Promise<Note>;
