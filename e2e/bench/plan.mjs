@@ -1,10 +1,12 @@
 // How much is measured.
 
-/** The whole. A round takes about half a minute where nothing else runs. */
+/** The whole. A round takes about a minute where nothing else runs. */
 export const whole = (rounds) => ({
   rounds,
   /** Whether a round that does not count goes before the others. */
   warm: true,
+  /** Whether the baseline takes part, which is built for that. */
+  baseline: true,
   documents: [["300 B", 300], ["4 KB", 4_096], ["400 KB", 409_600]],
   concurrency: [1, 16, 64],
   /** Calls in one measurement, fewer of those that take long. */
@@ -23,6 +25,7 @@ export const whole = (rounds) => ({
 export const tiny = {
   ...whole(1),
   warm: false,
+  baseline: false,
   concurrency: [2],
   calls: { "300 B": 4, "4 KB": 4, "400 KB": 2 },
   stubbedCalls: 20,
