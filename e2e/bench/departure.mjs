@@ -5,30 +5,15 @@ import { lines, throttle } from "./line.mjs";
 import { practice } from "../servers.mjs";
 import { figures, rounds } from "./rounds.mjs";
 
-/** What a Mastodon takes to answer: on a machine as this one, the light libraries left for it after one or two such times. */
-const answerMs = 200;
-
-/**
- * How people come to the button: how long before the click the field got the focus, if it did; over which line; and what
- * the server takes for each answer.
- */
-export const ways = {
-  "focused 1 s before": { focusedMs: 1_000 },
-  "not focused": {},
-  [`focused 1 s before, answers after ${answerMs} ms`]: { focusedMs: 1_000, answerMs },
-  [`not focused, answers after ${answerMs} ms`]: { answerMs },
-};
-export const slowWays = { "focused 5 s before, 1.6 Mbit/s": { focusedMs: 5_000, line: "1.6 Mbit/s" } };
-
 /**
  * Resolves to an entry for each of the ways, by its name: the milliseconds from the click to the request for the server's
  * page (leaving) and to the first request to the server (asking), of all rounds by contender.
  */
-export async function departure(stage, { rounds: count, warm }, names, from = ways) {
+export async function departure(stage, { ways, rounds: count, warm }, names) {
   const servers = await practice();
   try {
     const found = {};
-    for (const [title, way] of Object.entries(from)) found[title] = await measured(stage, servers, way, names, { count, warm });
+    for (const [title, way] of Object.entries(ways)) found[title] = await measured(stage, servers, way, names, { count, warm });
     return found;
   } finally {
     await servers.close();
@@ -36,8 +21,8 @@ export async function departure(stage, { rounds: count, warm }, names, from = wa
 }
 
 /** The same over the slow line, less often, since it takes long. */
-export function slowDeparture(stage, { repeats }, names) {
-  return departure(stage, { rounds: repeats }, names, slowWays);
+export function slowDeparture(stage, { slowWays: ways, repeats: rounds }, names) {
+  return departure(stage, { ways, rounds }, names);
 }
 
 async function measured(stage, servers, way, names, { count, warm }) {
