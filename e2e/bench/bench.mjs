@@ -25,30 +25,31 @@ import { goalsTable } from "./tables.mjs";
 /** Measures everything. say is told what is measured now. */
 export async function bench(plan, say) {
   if (plan.baseline) say("the baseline's build");
-  const old = plan.baseline ? await baseline() : { missing: "it is left out of this run" };
-  const scene = await stage(plan.documents, old.dist);
+  const { dist: old, missing } = plan.baseline ? await baseline() : { missing: "it is left out of this run" };
+  if (missing) say(`without the baseline: ${missing}`);
+  const scene = await stage(plan.documents, old);
   const measure = (name, part, ...more) => {
     say(name);
     return part(scene, plan, ...more);
   };
-  const versions = ["mastoauth", control, ...(old.dist ? [before] : [])];
+  const both = old ? ["mastoauth", before] : ["mastoauth"];
   try {
     const pages = await scene.seats(["mastoauth", control, "fetch", "masto"]);
     const found = {
       plan,
       machine: machine(scene.version),
-      missing: old.missing,
+      missing,
       size: await weigh(dist, cache, peers),
-      load: await measure("load to first call", load, [...versions, "floor", "masto"]),
-      compile: await measure("compile time", compile, [...versions, "floor"]),
-      departure: await measure("click to leaving", departure, [...versions, "masto"]),
-      slowDeparture: await measure("click to leaving, on a slow line", slowDeparture, ["mastoauth", ...versions.slice(2), "masto"]),
+      load: await measure("load to first call", load, [...both, control, "floor", "masto"]),
+      compile: await measure("compile time", compile, [...both, control, "floor"]),
+      departure: await measure("click to leaving", departure, [...both, control, "masto"]),
+      slowDeparture: await measure("click to leaving, on a slow line", slowDeparture, [...both, "masto"]),
       calls: await measure("verify_credentials", calls, pages),
       cpu: await measure("CPU per call", cpu, pages),
       login: await measure("login by code", login, ["mastoauth", control, "oauth4webapi", "masto"]),
       endurance: await measure("memory", endurance),
       recovery: await measure("recovery", recovery),
-      sessions: await measure("stored sessions", sessions, ["mastoauth", ...versions.slice(2)]),
+      sessions: await measure("stored sessions", sessions, both),
       tabs: await measure("tabs", tabs),
     };
     return { ...found, goals: goals(found) };

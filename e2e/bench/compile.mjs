@@ -6,7 +6,7 @@ import { rounds } from "./rounds.mjs";
 /** Resolves to the milliseconds that compiling the whole module took, of all rounds by contender. */
 export function compile(stage, { rounds: count, warm }, names) {
   return rounds(count, names, async (name) => {
-    // In a process of its own: a browser keeps what it compiled, and gives it to whoever comes with the same bytes.
+    // In a page with a process of its own, where nothing of it can be compiled already.
     const context = await stage.visitor();
     try {
       return await (await stage.open(context)).evaluate(compiled, stage.modules[bundleOf(name)]);

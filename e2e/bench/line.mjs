@@ -6,7 +6,7 @@ export const lines = {
   "1.6 Mbit/s": { bits: 1.6e6, latency: 150 },
 };
 
-/** Has a page and all that it asks for share a line. What its workers ask for does not go through it. */
+/** Has a page share a line with its frames and workers. Windows that it opens, and a service worker, have the network as it is. */
 export async function throttle(tools, { bits, latency }) {
   await tools.send("Network.enable");
   await tools.send("Network.emulateNetworkConditions", {

@@ -38,7 +38,7 @@ export function report(found, runs, notes) {
       + `plain fetch. The slow lines of this page are the browser's: ${Object.entries(lines).map(([name, { latency }]) => `${name} with ${latency} ms`).join(", ")}.`,
     comparison(Object.entries(load).map(([title, found]) => ({ title, found, format: ms })), ["floor", "masto"]),
 
-    "## Compile time", "WebAssembly.compile of the whole module, in a process that has not seen it.",
+    "## Compile time", "WebAssembly.compile of the whole module, in a page of its own.",
     comparison([{ title: "time", found: compile, format: ms }], ["floor"]),
 
     "## Click to leaving",
