@@ -10,7 +10,7 @@ export async function doorkeeper() {
 
 /**
  * Starts the program that runs practice servers; serve makes one with these options (practice.Options in Go), of the
- * flavour that the option Flavour names.
+ * flavour that the option Flavour names, and takes AnswerMs milliseconds for each answer.
  */
 export async function practice() {
   const running = await program(["go", "run", "./e2e/practice"], /^(http:\S+)/);

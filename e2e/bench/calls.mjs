@@ -1,6 +1,6 @@
 // verify_credentials over the loopback network: so many calls at once, with answers of several sizes.
 
-import { rounds } from "./rounds.mjs";
+import { figures, rounds } from "./rounds.mjs";
 import { median, quantile } from "./spread.mjs";
 
 /**
@@ -24,8 +24,7 @@ export async function calls(stage, plan, pages) {
           preflights: (asked.preflights - before.preflights) / what.calls,
         };
       });
-      const figures = (of) => Object.fromEntries(names.map((name) => [name, measured[name].map((round) => round[of])]));
-      found.push({ document, concurrency, perSecond: figures("perSecond"), latency: figures("latency"), slow: figures("slow"), preflights: figures("preflights") });
+      found.push({ document, concurrency, perSecond: figures(measured, "perSecond"), latency: figures(measured, "latency"), slow: figures(measured, "slow"), preflights: figures(measured, "preflights") });
     }
   }
   return found;

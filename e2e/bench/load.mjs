@@ -1,14 +1,23 @@
 // From nothing to the first call: import, load, start, and a call whose answer is made in the page.
 
 import { bundleOf } from "./contenders.mjs";
+import { lines, throttle } from "./line.mjs";
 import { firstCall, stubbed } from "./page.mjs";
 import { rounds } from "./rounds.mjs";
 
-/** Resolves to { cold, warm, "in a worker" }, each with the milliseconds of all rounds by contender. */
+/** The line on which load is measured beside the loopback network. */
+const line = "10 Mbit/s";
+
+/** Resolves to { cold, "cold, 10 Mbit/s", warm, "in a worker" }, each with the milliseconds of all rounds by contender. */
 export async function load(stage, { rounds: count, warm }, names) {
   const ways = {
     async cold(context) {
       return first(await stage.open(context));
+    },
+    async [`cold, ${line}`](context) {
+      const page = await stage.open(context);
+      await throttle(await context.newCDPSession(page), lines[line]);
+      return first(page);
     },
     /** The second visit of the same person. */
     async warm(context) {

@@ -1,10 +1,26 @@
 // How much is measured.
 
-/** The whole. A round takes about half a minute where nothing else runs. */
+/** What a Mastodon takes for an answer. On a machine as this one, light libraries left for it after one or two such times. */
+const answerMs = 200;
+
+/** The whole. A round takes about a minute where nothing else runs. */
 export const whole = (rounds) => ({
   rounds,
   /** Whether a round that does not count goes before the others. */
   warm: true,
+  /** Whether the baseline takes part, which is built for that. */
+  baseline: true,
+  /**
+   * How people come to the button: how long before the click the field got the focus, if it did; what the server takes for
+   * each answer; and over which line. Those of the second kind take long.
+   */
+  ways: {
+    "focused 1 s before": { focusedMs: 1_000 },
+    "not focused": {},
+    [`focused 1 s before, answers after ${answerMs} ms`]: { focusedMs: 1_000, answerMs },
+    [`not focused, answers after ${answerMs} ms`]: { answerMs },
+  },
+  slowWays: { "focused 5 s before, 1.6 Mbit/s": { focusedMs: 5_000, line: "1.6 Mbit/s" } },
   documents: [["300 B", 300], ["4 KB", 4_096], ["400 KB", 409_600]],
   concurrency: [1, 16, 64],
   /** Calls in one measurement, fewer of those that take long. */
@@ -23,6 +39,9 @@ export const whole = (rounds) => ({
 export const tiny = {
   ...whole(1),
   warm: false,
+  baseline: false,
+  ways: { "focused before": { focusedMs: 10 }, "not focused": { answerMs: 10 } },
+  slowWays: { "focused before, 10 Mbit/s": { focusedMs: 10, line: "10 Mbit/s" } },
   concurrency: [2],
   calls: { "300 B": 4, "4 KB": 4, "400 KB": 2 },
   stubbedCalls: 20,

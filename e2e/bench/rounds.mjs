@@ -15,6 +15,11 @@ export async function rounds(count, names, measure, { warm } = {}) {
   return found;
 }
 
+/** One figure of many that were measured in each round: { name: [that of round 1, …] }. */
+export function figures(measured, of) {
+  return Object.fromEntries(Object.entries(measured).map(([name, values]) => [name, values.map((value) => value[of])]));
+}
+
 function shuffled(list) {
   const drawn = [...list];
   for (let last = drawn.length - 1; last > 0; last--) {

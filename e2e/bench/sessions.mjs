@@ -1,26 +1,27 @@
 // Many stored sessions, and many tabs that know them.
 
+import { bundleOf } from "./contenders.mjs";
 import { stubbed } from "./page.mjs";
+import { figures, rounds } from "./rounds.mjs";
 import { quantile } from "./spread.mjs";
 
 /**
  * Resolves to an entry for each number of sessions: the milliseconds of a page's init, of one sessions() and of one
- * signOut, of all repetitions.
+ * signOut, of all repetitions by contender.
  */
-export async function sessions(stage, { repeats, sessionCounts }) {
+export async function sessions(stage, { repeats, sessionCounts }, names) {
   const found = [];
   for (const count of sessionCounts) {
-    const entry = { count, init: [], list: [], signOut: [] };
-    for (let repetition = 0; repetition < repeats; repetition++) {
+    const all = await rounds(repeats, names, async (name) => {
       const context = await stage.visitor();
       const page = await restored(stage, context, count);
-      const { init, list, signOut } = await page.evaluate(async (count) => {
+      const taken = await page.evaluate(async ({ count, bundle }) => {
         const time = async (work, times = 1) => {
           const begun = performance.now();
           for (let done = 0; done < times; done++) await work();
           return (performance.now() - begun) / times;
         };
-        const { createAuth } = await import("/mastoauth/mastoauth.js");
+        const { createAuth } = await import(`/${bundle}/${bundle}.js`);
         const auth = createAuth({ clientName: "A bench" });
         const init = await time(() => auth.init());
         if (auth.sessions().length !== count) throw new Error(`${auth.sessions().length} sessions are known, and ${count} are stored`);
@@ -29,13 +30,11 @@ export async function sessions(stage, { repeats, sessionCounts }) {
         const signOut = await time(() => auth.current.signOut());
         if (auth.sessions().length !== count - 1) throw new Error("the session is still there");
         return { init, list, signOut };
-      }, count);
-      entry.init.push(init);
-      entry.list.push(list);
-      entry.signOut.push(signOut);
+      }, { count, bundle: bundleOf(name) });
       await context.close();
-    }
-    found.push(entry);
+      return taken;
+    });
+    found.push({ count, init: figures(all, "init"), list: figures(all, "list"), signOut: figures(all, "signOut") });
   }
   return found;
 }

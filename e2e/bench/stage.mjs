@@ -6,9 +6,10 @@ import { bundleOf, files, ready } from "./contenders.mjs";
 import { firstCall, installStub, installVolley, stubbed } from "./page.mjs";
 import { answerHeaders, answering, site } from "./server.mjs";
 
-export async function stage(documents) {
+/** Sets the stage. documents are what the servers answer, baseline is the folder of that package, if it takes part. */
+export async function stage(documents, baseline) {
   const stubOptions = { at: stubbed, body: String(account(4_096)), headers: answerHeaders() };
-  const all = await files();
+  const all = await files(baseline);
   all.set("/worker.js", ready("text/javascript", Buffer.from(
     `(${installStub})(${JSON.stringify(stubOptions)}); onmessage = ({ data }) =>
       (${firstCall})(data).then((ms) => postMessage({ ms }), (error) => postMessage({ error: String(error) }));`)));
@@ -17,6 +18,8 @@ export async function stage(documents) {
   ]);
   return {
     version: running.version(),
+    /** Where the module of each contender is. */
+    modules: Object.fromEntries([...all.keys()].filter((path) => path.endsWith(".wasm")).map((path) => [path.split("/")[1], path])),
     /** The server that answers with each document, by its name. */
     servers: Object.fromEntries(documents.map(([name], at) => [name, servers[at]])),
 

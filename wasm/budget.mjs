@@ -1,0 +1,36 @@
+// What fails "make size": more bytes than budget.json allows, and a step of the build that was left out.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The limits, by what they are of: { what, most, because }. */
+export const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
+
+/** What the last build wrote down of its steps: a list of { step, applied, why }, or nothing if it has none. */
+export function steps(cache) {
+  const file = join(cache, "steps.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/**
+ * A list of { met, line } for people to read: one for each limit, and one for the steps of the build or for each that it
+ * left out.
+ *
+ * @param {Record<keyof typeof budget, number>} found bytes
+ * @param {{ step: string, applied: boolean, why?: string }[]} [steps]
+ */
+export function judged(found, steps) {
+  const limits = Object.entries(budget).map(([name, { what, most }]) => {
+    const met = found[name] <= most;
+    const room = Math.abs(most - found[name]);
+    return { met, line: `${what}: ${found[name]}, of ${most}; ${room} ${met ? "are left" : "too many"}` };
+  });
+  return [...limits, ...judgedSteps(steps)];
+}
+
+function judgedSteps(steps) {
+  if (!steps) return [{ met: true, line: "steps of the build: none recorded" }];
+  const left = steps.filter(({ applied }) => !applied);
+  if (left.length === 0) return [{ met: true, line: `steps of the build: all ${steps.length} were applied` }];
+  return left.map(({ step, why }) => ({ met: false, line: `the build left out the step ${step}: ${why ?? "it does not say why"}` }));
+}
