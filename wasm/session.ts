@@ -34,7 +34,7 @@ export class AuthSession implements T.Session {
    * renewed, and the request sent again.
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init));
+    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init), init.signal);
   }
 
   /**
@@ -53,6 +53,6 @@ export class AuthSession implements T.Session {
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
     const now = this.#logins.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
-    return depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup));
+    return (await depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup))).status === "signed-in";
   }
 }
