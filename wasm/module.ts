@@ -22,8 +22,8 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
     loading.source = from ?? loading.source;
     // Beside later.js and not after it; there is also what to do when it goes wrong. (An answer of another type stays unread.)
     if (!(loading.source || loading.streaming)) {
-      if (loading.begun) loading.url.search += 1; // a cache may hold what was damaged, or wait for what is stuck
       (loading.streaming = (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
+      loading.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
     }
     return later(({ start }) => start(loading));
   }) as Promise<Instance>);
@@ -55,7 +55,7 @@ export function unlessCalledOff<Result>(
   return new Promise<Result | undefined>((resolve, reject) => {
     const end = (): void => reject(revive({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was called off." }));
     const stop = (): void => {
-      loading.streaming = undefined;
+      loading.begun = loading.streaming = undefined;
       loading.forget?.();
       rest.forget();
       if (popup?.closed) resolve(undefined);

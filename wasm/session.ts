@@ -31,7 +31,7 @@ export class AuthSession implements T.Session {
   /**
    * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks").
    * Where the server refuses the token, it is asked once why; the event "expired" tells. A token that had only run out is
-   * renewed, and the request sent again.
+   * renewed, and the request sent again. A signal that ends it before this library is loaded rejects with code "aborted".
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
     return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init), init.signal);

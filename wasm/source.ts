@@ -37,14 +37,14 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   return given;
 }
 
-async function compileFrom(url: string, { begun, streaming, anew }: Partial<Beside> = {}): Promise<WebAssembly.Module> {
+async function compileFrom(url: string, beside: Partial<Beside>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
   const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
   try {
-    return await compileAnswer(await get(url, anew, begun), url, streaming);
+    return await compileAnswer(await get(url, beside), url, beside.streaming);
   } catch (error) {
     if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
-    return compileAnswer(await get(beforeVite, anew), url);
+    return compileAnswer(await get(beforeVite, { anew: beside.anew }), url);
   }
 }
 
@@ -53,13 +53,14 @@ interface MaybeNode {
   process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
-async function get(url: string, anew = false, begun?: Promise<Response>): Promise<Response> {
+async function get(url: string, { begun, streaming, anew }: Partial<Beside>): Promise<Response> {
   const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
-    return process?.getBuiltinModule
-      ? new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)))
-      : await (begun ?? fetch(url, { cache: anew ? "reload" : "default" }));
+    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
+    const answer = await begun;
+    // It may have been read in vain.
+    return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });
   } catch (cause) {
     throw failure(
       "wasm_unreachable",
