@@ -46,15 +46,122 @@ it("a module that breaks down takes nothing with it", { timeout: 120_000 }, asyn
   assert.deepEqual(said.filter((line) => !line.includes("favicon")), []);
 });
 
-it("what the network kept back is asked for again by the next call", async (test) => {
-  const { page } = await set.visit(test);
-  const parts = /\/(later\.js|mastoauth\.wasm)$/;
-  await page.route(parts, (route) => route.abort());
-  const call = () => page.evaluate(async (apiBaseUrl) => {
+/** Calls a function in the page; what came of it, as a word. With callOff, once the page has asked for that file. */
+function instance(page, callOff) {
+  return page.evaluate(async ([apiBaseUrl, callOff]) => {
     const { Mastodon } = await import("/lib/index.js");
-    return new Mastodon({ apiBaseUrl }).instance().then(({ domain }) => typeof domain, ({ code }) => code);
-  }, set.server.url);
-  assert.equal(await call(), "wasm_unreachable");
-  await page.unroute(parts);
-  assert.equal(await call(), "string");
+    const controller = new AbortController();
+    if (callOff) window.callOff = () => controller.abort();
+    return new Mastodon({ apiBaseUrl }).instance(callOff ? { signal: controller.signal } : {})
+      .then(({ domain }) => typeof domain, ({ code, op, hint }) => (code === "aborted" ? `${code} ${op}` : `${code}: ${hint}`));
+  }, [set.server.url, callOff]);
+}
+
+/** Hinders a file, and writes down each address that it is asked for under. */
+async function hinder(page, file, fault) {
+  const pattern = new RegExp(`/${file.replaceAll(".", "\\.")}(\\?|$)`);
+  const asked = [];
+  page.on("request", (request) => pattern.test(request.url()) && asked.push(request.url()));
+  await page.route(pattern, fault);
+  return { asked, mend: () => page.unroute(pattern) };
+}
+
+const breaks = (route) => route.abort();
+const busy = (route) => route.fulfill({ status: 503 });
+const nothing = () => undefined;
+
+for (const [file, what, fault, expected] of [
+  ["later.js", "the connection breaks", breaks, /^wasm_unreachable: Try again\.$/],
+  ["later.js", "the server is busy", busy, /^wasm_unreachable: Try again\.$/],
+  ["later.js", "nothing comes", nothing, /^aborted instance$/],
+  ["wasm_exec.js", "the connection breaks", breaks, /^wasm_unreachable: Try again\.$/],
+  ["wasm_exec.js", "the server is busy", busy, /^wasm_unreachable: Try again\.$/],
+  ["wasm_exec.js", "nothing comes", nothing, /^aborted instance$/],
+  ["mastoauth.wasm", "the connection breaks", breaks, /^wasm_unreachable: /],
+  ["mastoauth.wasm", "the server is busy", busy, /^wasm_not_found: /],
+  ["mastoauth.wasm", "nothing comes", nothing, /^aborted instance$/],
+]) {
+  it(`${file}, where ${what}: the next call asks for it under another address`, async (test) => {
+    const { page } = await set.visit(test);
+    const { asked, mend } = await hinder(page, file, fault);
+    const first = instance(page, fault === nothing);
+    if (fault === nothing) {
+      await page.waitForRequest((request) => request.url().endsWith(`/${file}`));
+      await page.evaluate(() => window.callOff());
+    }
+    assert.match(await first, expected);
+    await mend();
+    assert.equal(await instance(page), "string");
+    assert.equal(asked.length, 2, String(asked));
+    assert.notEqual(asked[0], asked[1], "a browser may remember that the first one failed");
+    assert.equal(await instance(page), "string");
+    assert.equal(asked.length, 2, "it is there now");
+  });
+}
+
+for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
+  it(`${file}: who calls off what is stuck takes it from nobody else, and the next call ends the wait of all`, async (test) => {
+    const { page } = await set.visit(test);
+    const { mend } = await hinder(page, file, nothing);
+    const asked = page.waitForRequest((request) => request.url().endsWith(`/${file}`));
+    const patient = instance(page);
+    const called = instance(page, true);
+    await asked;
+    await page.evaluate(() => window.callOff());
+    assert.equal(await called, "aborted instance");
+    await mend();
+    assert.equal(await instance(page), "string");
+    assert.equal(await patient, "string");
+  });
+}
+
+it("a signal ends each function while the module is on its way, and one that was given before asks for nothing", async (test) => {
+  const { page } = await set.visit(test);
+  const { asked } = await hinder(page, "later.js", nothing);
+  const [before, after] = await page.evaluate(async () => {
+    const { Mastodon, createAuth, load } = await import("/lib/index.js");
+    const auth = createAuth({ clientName: "A test" });
+    const all = (signal) => Promise.all([
+      load({ signal }), auth.preload({ signal }), new Mastodon().preferences({ signal }), Mastodon.findServer({ typed: "a.example", signal }),
+      auth.signIn("a.example", { signal }), auth.signUp("a.example", { signal }), auth.confirm({ signal }), auth.use("1", { signal }),
+    ].map((promise) => promise.then(() => "went through", ({ code }) => code)));
+    const early = await all(AbortSignal.abort());
+    const controller = new AbortController();
+    const late = all(controller.signal);
+    setTimeout(() => controller.abort(), 0);
+    return [early, await late];
+  });
+  assert.deepEqual([...new Set([...before, ...after])], ["aborted"]);
+  assert.equal(asked.length, 1, "for all of them, and not for the early ones");
 });
+
+it("where a bundler has made another file of it, the hint is to load the page anew", async (test) => {
+  const { page } = await set.visit(test);
+  await page.route(/\/index\.js$/, async (route) => {
+    const body = await (await route.fetch()).text();
+    await route.fulfill({ contentType: "text/javascript", body: body.replace('"./later.js")', '"./chunk-2fd4.js")') });
+  });
+  const { asked } = await hinder(page, "chunk-2fd4.js", breaks);
+  const foreign = await hinder(page, "later.js", breaks);
+  for (let times = 0; times < 2; times++) assert.equal(await instance(page), "wasm_unreachable: Load the page anew.");
+  assert.ok(asked.every((url) => url === asked[0]));
+  assert.deepEqual(foreign.asked, []);
+});
+
+for (const file of ["messages.js", "messages/de.js"]) {
+  for (const [what, fault] of [["the connection breaks", breaks], ["the server is busy", busy]]) {
+    it(`${file}, where ${what}: the next message is asked for under another address`, async (test) => {
+      const { page } = await set.visit(test);
+      const { asked, mend } = await hinder(page, file, fault);
+      const message = () => page.evaluate(async () => {
+        const { MastodonError } = await import("/lib/index.js");
+        return new MastodonError({ name: "MastodonError", code: "offline", message: "no network." }).userMessage("de");
+      });
+      assert.match(await message(), /^(no network\.|You seem to be offline)/);
+      await mend();
+      assert.match(await message(), /^Du bist anscheinend offline/);
+      assert.equal(asked.length, 2, String(asked));
+      assert.notEqual(asked[0], asked[1]);
+    });
+  }
+}

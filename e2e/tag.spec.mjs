@@ -104,6 +104,39 @@ it("signs in in a window, which can be closed and called off", async (test) => {
   quiet(said);
 });
 
+for (const file of ["later.js", "mastoauth.wasm"]) {
+  it(`is not stuck with ${file}: Cancel ends the wait, and the next press asks under another address`, async (test) => {
+    const some = await visit(test);
+    const { page, tag, field, button, account, said } = some;
+    const asked = [];
+    page.on("request", (request) => new URL(request.url()).pathname.endsWith(`/${file}`) && asked.push(request.url()));
+    await page.route(`**/${file}`, () => undefined, { times: 1 }); // it never comes
+    await field.fill(some.host);
+    await Promise.all([page.waitForRequest(`**/${file}`), button.click()]);
+    await tag.getByRole("button", { name: "Cancel" }).click();
+    await tag.getByText("You type your password on your own server only").waitFor();
+    assert.equal(await tag.getByRole("alert").innerText(), "");
+    await signIn(some);
+    await account(alice).waitFor();
+    assert.equal(new Set(asked.slice(0, 2)).size, 2, String(asked));
+    quiet(said);
+  });
+}
+
+it("says that a part is missing, and asks for it under another address at the next press", async (test) => {
+  const some = await visit(test);
+  const { page, tag, field, button, account } = some;
+  const asked = [];
+  page.on("request", (request) => request.url().includes("/later.js") && asked.push(request.url()));
+  await page.route("**/later.js", (route) => route.abort(), { times: 1 });
+  await field.fill(some.host);
+  await button.click();
+  await tag.getByRole("alert").getByText("A part of this page could not be loaded.").waitFor();
+  await signIn(some);
+  await account(alice).waitFor();
+  assert.notEqual(asked[0], asked[1], "a browser may remember that the first one failed");
+});
+
 it("takes a no calmly, and lets the person try again", async (test) => {
   const some = await visit(test);
   const { page, tag, field, account, said } = some;

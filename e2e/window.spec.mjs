@@ -29,7 +29,8 @@ async function fail(test, path, fault) {
 }
 
 for (const [what, hinder] of [
-  ["the module is on its way", (test, { context }) => context.route("**/mastoauth.wasm", () => undefined)], // it never comes
+  ["the JavaScript of the module is on its way", (test, { context }) => context.route("**/later.js", () => undefined)], // it never comes
+  ["the module is on its way", (test, { context }) => context.route("**/mastoauth.wasm", () => undefined)],
   ["the server is asked", (test) => fail(test, "/", "Hang")],
 ]) {
   it(`called off while ${what}`, async (test) => {
@@ -39,6 +40,21 @@ for (const [what, hinder] of [
     await callOff(someone.page);
     assert.deepEqual(await seen(someone.page, "outcome"), aborted);
     await closed(window);
+  });
+
+  it(`closed while ${what}`, async (test) => {
+    const someone = await visit(test, "/");
+    await hinder(test, someone);
+    const window = await open(someone.page);
+    await window.close();
+    assert.deepEqual(await seen(someone.page, "outcome"), { status: "closed" });
+  });
+
+  it(`left behind while ${what}`, async (test) => {
+    const someone = await visit(test, "/");
+    await hinder(test, someone);
+    const window = await open(someone.page);
+    await Promise.all([closed(window), someone.page.reload()]);
   });
 }
 
@@ -51,23 +67,6 @@ it("called off when the answer was taken", async (test) => {
   await callOff(page);
   assert.deepEqual(await seen(page, "outcome"), aborted);
   assert.deepEqual(await who(page), [null]);
-});
-
-it("closed while the server is asked", async (test) => {
-  const { page } = await visit(test, "/");
-  await fail(test, "/", "Hang");
-  const window = await open(page);
-  await window.close();
-  assert.deepEqual(await seen(page, "outcome"), { status: "closed" });
-});
-
-it("left behind while the server is asked", async (test) => {
-  const { page } = await visit(test, "/");
-  await fail(test, "/", "Hang");
-  const asked = page.waitForRequest((request) => request.url().startsWith(set.server.url));
-  const window = await open(page);
-  await asked;
-  await Promise.all([closed(window), page.reload()]);
 });
 
 it("called off by a page that leaves at once", async (test) => {

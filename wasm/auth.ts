@@ -4,7 +4,7 @@ import { arrive, type Arrival } from "./callback.js";
 import type { AuthEvents, Listener } from "./channel.js";
 import { depart, type Departure, type SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
-import { checkNames, step } from "./journey.js";
+import { checkNames } from "./journey.js";
 import { Logins } from "./logins.js";
 import { instance, later } from "./module.js";
 import type { Registrant } from "./newcomer.js";
@@ -88,8 +88,7 @@ export class Auth {
    * call it in the click itself, before anything is waited for.
    */
   signIn(server: string, options: Departure = {}): Promise<SignInResult> {
-    const ask = { server, scopes: this.#logins.options.scopes };
-    return depart(options, (rest, popup) => rest.signIn(this.#logins, ask, options, popup));
+    return depart(options, (rest, popup) => rest.signIn(this.#logins, { server }, options, popup));
   }
 
   /**
@@ -99,12 +98,12 @@ export class Auth {
    * rejects with validation_failed and details for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return this.#settle(await later((rest) => rest.signUp(this.#logins, server, registrant)));
+    return this.#settle(await later((rest) => rest.signUp(this.#logins, server, registrant), registrant?.signal));
   }
 
   /** Asks the server whether the account of a sign-up is confirmed by now; with forget, gives the sign-up up. */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
-    return this.#settle(await later((rest) => rest.confirm(this.#logins, options)));
+    return this.#settle(await later((rest) => rest.confirm(this.#logins, options), options?.signal));
   }
 
   /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */
@@ -118,10 +117,8 @@ export class Auth {
   }
 
   /** Makes another session the one in use, in all tabs. */
-  async use(id: string): Promise<AuthSession | undefined> {
-    await step("useSession", { id, ...this.#logins.host });
-    await this.#logins.changed();
-    return this.#logins.find(id);
+  async use(id: string, options: T.CallOptions = {}): Promise<AuthSession | undefined> {
+    return later((rest) => rest.use(this.#logins, id, options), options.signal);
   }
 
   /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
@@ -130,7 +127,7 @@ export class Auth {
   }
 
   /** Loads the module now, and not when it is needed. */
-  async preload(): Promise<void> {
-    await instance();
+  async preload(options: T.CallOptions = {}): Promise<void> {
+    await instance(options.signal);
   }
 }

@@ -1,5 +1,6 @@
 // Requests with a session's token.
 
+import { check } from "./health.js";
 import type { Logins } from "./logins.js";
 import { failure } from "./source.js";
 
@@ -23,7 +24,7 @@ export async function fetchAs(logins: Logins, id: string, path: string | URL, in
     return (logins.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
   };
   const answer = await send(login.token);
-  await logins.check(id, answer.status);
+  await check(logins, id, answer.status).catch(() => undefined);
   if (answer.status !== 401 || init.body instanceof ReadableStream) return answer;
   const renewed = (await logins.readLogin(logins.options, id))?.token;
   return renewed && renewed !== login.token ? send(renewed) : answer;

@@ -1,6 +1,7 @@
 // Makes dist/index.js of wasm/*.ts: one small file, so that a page without a bundler does not load one after another. What a
 // page needs no sooner than the module stays apart: later.js beside it, and Go's wasm_exec.js. So do what people read when
-// something went wrong, messages.js with English in it and a file for each other language, and the tag, element.js.
+// something went wrong, messages.js with English in it and a file for each other language, and the tag, element.js, which has
+// English in it too: the fewer files it cannot do without, the fewer can fail.
 //
 //   node wasm/bundle.mjs OUT
 
@@ -12,6 +13,8 @@ const out = process.argv[2];
 const later = ["./later.js", "./messages.js"];
 const runtime = ["./wasm_exec.js"];
 const languages = readdirSync(new URL("messages", import.meta.url)).map((file) => file.replace(/\.ts$/, "")).filter((name) => name !== "en");
+
+const spoken = languages.map((name) => `./messages/${name}.js`);
 
 const bundle = (from, to, external = later) => build({
   entryPoints: [new URL(from, import.meta.url).pathname],
@@ -32,11 +35,12 @@ const beside = (name) => join(dirname(out), name);
 const [index, rest, ...apart] = await Promise.all([
   bundle("index.ts", out),
   bundle("later.ts", beside("later.js"), runtime),
-  bundle("element.ts", beside("element.js"), ["./index.js", "./messages.js"]),
-  bundle("messages.ts", beside("messages.js"), languages.map((name) => `./messages/${name}.js`)),
+  bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
+  bundle("messages.ts", beside("messages.js"), spoken),
   ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
 ]);
-const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);
+// part.ts alone is in each file: it keeps nothing, and works from the address of the file that it is in.
+const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs && file !== "wasm/part.ts");
 if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both files, and what it holds would exist twice`);
 mkdirSync(beside("messages"), { recursive: true });
 for (const { outputFiles } of apart) write(outputFiles, []);
@@ -46,11 +50,16 @@ write(rest.outputFiles, runtime);
 // webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
 // together. It is put in here because the minifier drops comments.
 function write(files, lazy) {
-  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? lazy.reduce(eager, text) : text);
+  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? computed(lazy.reduce(eager, text)) : text);
 }
 
 function eager(text, file) {
   const lazy = `import("${file}")`;
   if (text.split(lazy).length !== 2) throw new Error(`bundle.mjs: ${lazy} is not there once`);
   return text.replace(lazy, `import(/*webpackMode:"eager"*/"${file}")`);
+}
+
+/** The further addresses of part.ts are not for bundlers, which would warn of what they cannot follow. */
+function computed(text) {
+  return text.replace("import(new URL(", "import(/*webpackIgnore:true*//*@vite-ignore*/new URL(");
 }

@@ -26,10 +26,8 @@ export type Message = { sessions: true } | { id: string; expired: { health: Heal
 export class Channel {
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #hear: (message: Message) => void;
-  /** How many want to hear the other tabs. */
-  #hearers = 0;
-  #tabs: BroadcastChannel | undefined;
-  #window: AbortController | undefined;
+  /** Undefined until it is opened; null if there is none. */
+  #tabs: BroadcastChannel | null | undefined;
 
   constructor(hear: (message: Message) => void) {
     this.#hear = hear;
@@ -40,60 +38,42 @@ export class Channel {
     const all = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, all.add(own));
     this.open();
-    return () => {
-      if (all.delete(own)) this.#close();
-    };
+    return () => void all.delete(own);
   }
 
   emit<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void {
     for (const listener of [...(this.#listeners.get(type) ?? [])]) {
-      try {
-        (listener as Listener<Type>)(event);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error; // it is the page's own, and the other listeners are to be told all the same
-        });
-      }
+      // What it throws is the page's own, and the other listeners are to be told all the same.
+      void (async () => (listener as Listener<Type>)(event))();
     }
   }
 
-  /** Begins to hear the other tabs. */
+  /** Begins to hear the other tabs, for as long as the page lives. */
   open(): void {
-    if (this.#hearers++ > 0) return;
+    if (this.#tabs !== undefined) return;
     this.#tabs = tabs();
     if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#hear(data as Message);
-    if (typeof window === "undefined") return;
-    this.#window = new AbortController();
-    const { signal } = this.#window;
     // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here.
-    window.addEventListener("storage", ({ key }) => {
+    globalThis.window?.addEventListener("storage", ({ key }) => {
       if (key === indexKey || key === null) this.#hear({ sessions: true });
-    }, { signal });
-    window.addEventListener("pageshow", ({ persisted }) => {
+    });
+    globalThis.window?.addEventListener("pageshow", ({ persisted }) => {
       if (persisted) this.#hear({ sessions: true }); // it heard nothing while it was away
-    }, { signal });
-  }
-
-  #close(): void {
-    if (--this.#hearers > 0) return;
-    this.#tabs?.close();
-    this.#tabs = undefined;
-    this.#window?.abort();
+    });
   }
 
   tell(message: Message): void {
-    const channel = this.#tabs ?? tabs();
-    channel?.postMessage(message);
-    if (channel !== this.#tabs) channel?.close();
+    this.open();
+    this.#tabs?.postMessage(message);
   }
 }
 
-function tabs(): BroadcastChannel | undefined {
+function tabs(): BroadcastChannel | null {
   try {
     const channel = new BroadcastChannel("mastoauth");
     (channel as { unref?(): void }).unref?.(); // Node would wait for it
     return channel;
   } catch {
-    return undefined; // there is none, or it is blocked with the storage: Firefox does that
+    return null; // there is none, or it is blocked with the storage: Firefox does that
   }
 }

@@ -28,27 +28,20 @@ export type SignInResult =
 /** What to ask for, and of whom; session is that of an account that has to come back. */
 export interface Ask {
   server: string;
-  scopes: string | readonly string[] | undefined;
+  /** Default: those of createAuth. */
+  scopes?: string | readonly string[];
   session?: string;
 }
 
 /** Opens the window if there is to be one, and goes on with what is loaded later. */
-export async function depart<Result>(options: Departure, use: (rest: Rest, popup: Window | undefined) => Promise<Result>): Promise<Result> {
-  const popup = options.display === "popup" && typeof window !== "undefined" ? openPopup() : undefined;
-  let shut = (window: Window): void => window.close(); // it has gone nowhere yet
-  return later((rest) => {
-    shut = rest.shut;
-    return use(rest, popup);
-  }).catch((error: unknown) => {
-    if (popup) shut(popup);
-    throw error;
-  });
+export async function depart(options: Departure, use: (rest: Rest, popup: Window | undefined) => Promise<SignInResult>): Promise<SignInResult> {
+  const popup = options.display === "popup" && globalThis.window ? openPopup() : undefined;
+  return (await later((rest) => use(rest, popup), options.signal, popup)) ?? { status: "closed" };
 }
 
 /** An empty window in the middle of this one; none if the browser does not let us. */
 function openPopup(): Window | undefined {
-  const left = screenX + outerWidth / 2 - 260;
-  const top = screenY + outerHeight / 2 - 360;
-  const popup = open("", "_blank", `popup,width=520,height=720,left=${left},top=${top}`);
+  const place = `left=${screenX + outerWidth / 2 - 260},top=${screenY + outerHeight / 2 - 360}`;
+  const popup = open("", "_blank", `popup,width=520,height=720,${place}`);
   return popup?.closed === false ? popup : undefined;
 }

@@ -2,7 +2,10 @@
 // with, and looks for their classes here.)
 
 import { brand } from "./brand.js";
+import { part } from "./part.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
+
+const messages = part("./messages.js", () => import("./messages.js"));
 
 /**
  * What every promise of this library is rejected with. Branch on `code`, never on the text. `description` is the server's own
@@ -37,7 +40,7 @@ export class MastodonError extends Error implements ErrorFields {
    * library speaks (de, en, es, fr, it, ja, nl, pl, pt, zh), otherwise in English. Default: the browser's. It always resolves.
    */
   userMessage(locale?: string): Promise<string> {
-    return import("./messages.js").then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
+    return messages.get().then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
   }
 }
 

@@ -7,6 +7,7 @@ const trustMs = 60_000;
 
 /** Asks the server once what became of a session, after it refused a call with that status. */
 export async function check(logins: Logins, id: string, status: number): Promise<void> {
+  if (status !== 401 && status !== 403) return;
   const { verdicts } = logins;
   const token = (await logins.readLogin(logins.options, id))?.token;
   const verdict = verdicts.get(token ?? "");

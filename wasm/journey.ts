@@ -15,15 +15,15 @@ type Open<O> = { [Name in keyof O]: O[Name] | undefined };
 
 /** Takes a step in the module, which is loaded if need be. */
 export async function step<Name extends keyof Steps>(name: Name, options: Open<NonNullable<Parameters<Steps[Name]>[0]>>): Promise<Outcome<Name>> {
-  return (await (await instance()).call(name, options)) as Outcome<Name>;
+  return (await (await instance(options?.signal, name)).call(name, options)) as Outcome<Name>;
 }
 
 /** Refuses options that there are not, so that no typo passes in silence. */
 export function checkNames(op: string, options: object, names: string): void {
-  const unknown = Object.keys(options).find((name) => !names.split(" ").includes(name));
-  if (!unknown) return;
-  const message = `${unknown}: there is no such option.`;
-  throw revive({ name: "MastodonIllegalArgumentError", op, code: "option_unknown", message });
+  for (const name of Object.keys(options)) {
+    if (names.split(" ").includes(name)) continue;
+    throw revive({ name: "MastodonIllegalArgumentError", op, code: "option_unknown", message: `${name}: there is no such option.` });
+  }
 }
 
 /** What is there now, or comes later: a store may answer either way. */

@@ -3,9 +3,7 @@
 // bundle.mjs): what it needs is handed to it, and what it throws are plain fields, of which module.ts makes errors.
 
 export { fetchAs } from "./bearer.js";
-export { check } from "./health.js";
 export { land } from "./landing.js";
 export { confirm, signUp, welcome } from "./newcomer.js";
-export { shut } from "./popup.js";
-export { start } from "./program.js";
-export { ensureScopes, signIn } from "./signin.js";
+export { start } from "./loading.js";
+export { ensureScopes, signIn, use } from "./signin.js";

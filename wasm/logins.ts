@@ -4,7 +4,7 @@ import { Channel, type AuthEvents, type Listener, type Message } from "./channel
 import { Mastodon } from "./index.js";
 import type { AuthOptions } from "./auth.js";
 import { after, isLater, step, type Host, type Later } from "./journey.js";
-import { later } from "./module.js";
+import { unlessCalledOff } from "./module.js";
 import { AuthSession } from "./session.js";
 import { readLogin, readRecord, readShelf, type Shelf } from "./sessions.js";
 import type * as T from "./types.gen.js";
@@ -13,7 +13,7 @@ interface Known {
   mark: string;
   token: string;
   session: AuthSession;
-  client?: Mastodon;
+  client: Mastodon;
 }
 
 interface Snapshot {
@@ -38,6 +38,7 @@ export class Logins {
   readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
   /** For what is loaded later and may import nothing. */
   readonly step = step;
+  readonly unlessCalledOff = unlessCalledOff;
   readonly readLogin = readLogin;
   readonly readRecord = readRecord;
 
@@ -77,7 +78,7 @@ export class Logins {
       const mark = JSON.stringify(login);
       const old = before.get(login.data.id);
       // A client of the token before would go on with that.
-      return [login.data.id, old?.mark === mark ? old : { mark, token: login.token, session: new AuthSession(this, login.data) }];
+      return [login.data.id, old?.mark === mark ? old : { mark, token: login.token, session: new AuthSession(this, login.data), client: newClient(this, login.data.id) }];
     }));
     const sessions = [...this.#known.values()].map(({ session }) => session);
     return { sessions, current: this.#known.get(current)?.session };
@@ -106,11 +107,9 @@ export class Logins {
       const now = await this.#read();
       this.#told = now;
       if (!before) return;
-      const missing = (from: Snapshot) => ({ id }: AuthSession) => !from.sessions.some((session) => session.id === id);
-      for (const session of now.sessions) {
-        if (session.id === signedIn || missing(before)(session)) this.channel.emit("signed-in", { session });
-      }
-      for (const session of before.sessions.filter(missing(now))) this.channel.emit("signed-out", { session });
+      const has = (from: Snapshot, session: AuthSession) => from.sessions.some(({ id }) => id === session.id);
+      for (const session of now.sessions) if (session.id === signedIn || !has(before, session)) this.channel.emit("signed-in", { session });
+      for (const session of before.sessions) if (!has(now, session)) this.channel.emit("signed-out", { session });
       if (now !== before) this.channel.emit("changed", now);
     }).catch(() => undefined); // it cannot be read: nothing is known to have changed
     return this.#turn;
@@ -145,28 +144,11 @@ export class Logins {
   /** The client of a session. */
   client(id: string): Mastodon {
     this.look();
-    const known = this.#known.get(id);
-    const { clientName, scopes, redirectUri, website, fetch: given, onRatelimit, ...shared } = this.options;
-    const client = known?.client ?? new Mastodon({
-      ...shared,
-      accessTokenKey: `mastoauth:session:${id}`,
-      fetch: async (...request) => {
-        const answer = await (given ?? fetch)(...request);
-        void this.check(id, answer.status);
-        return answer;
-      },
-      onRatelimit: (waiting) => {
-        onRatelimit?.(waiting);
-        this.announce({ id, ratelimit: waiting });
-      },
-    });
-    if (known) known.client = client;
-    return client;
+    return this.#known.get(id)?.client ?? newClient(this, id);
   }
+}
 
-  /** Finds out what became of a session, after the server refused a call with that status. */
-  async check(id: string, status: number): Promise<void> {
-    // Whoever made the call is told of the refusal itself: a failure here takes nothing from that.
-    if (status === 401 || status === 403) await later(({ check }) => check(this, id, status)).catch(() => undefined);
-  }
+/** See client.ts for what these options come to. */
+function newClient(logins: Logins, id: string): Mastodon {
+  return new Mastodon({ logins, id } as T.MastodonOptions);
 }

@@ -3,21 +3,24 @@
 
 import * as en from "./messages/en.js";
 import type { Errors, Language } from "./messages/en.js";
+import { part, type Part } from "./part.js";
 
 export type { Language } from "./messages/en.js";
 
-const languages: Readonly<Record<string, () => Promise<Language>>> = {
-  de: () => import("./messages/de.js"),
-  en: async () => en,
-  es: () => import("./messages/es.js"),
-  fr: () => import("./messages/fr.js"),
-  it: () => import("./messages/it.js"),
-  ja: () => import("./messages/ja.js"),
-  nl: () => import("./messages/nl.js"),
-  pl: () => import("./messages/pl.js"),
-  pt: () => import("./messages/pt.js"),
-  zh: () => import("./messages/zh.js"),
+const languages: Readonly<Record<string, Part<Language>>> = {
+  de: part("./messages/de.js", () => import("./messages/de.js")),
+  es: part("./messages/es.js", () => import("./messages/es.js")),
+  fr: part("./messages/fr.js", () => import("./messages/fr.js")),
+  it: part("./messages/it.js", () => import("./messages/it.js")),
+  ja: part("./messages/ja.js", () => import("./messages/ja.js")),
+  nl: part("./messages/nl.js", () => import("./messages/nl.js")),
+  pl: part("./messages/pl.js", () => import("./messages/pl.js")),
+  pt: part("./messages/pt.js", () => import("./messages/pt.js")),
+  zh: part("./messages/zh.js", () => import("./messages/zh.js")),
 };
+
+/** How long a language may take until people read English. */
+const limitMs = 10_000;
 
 /** Codes that differ for a program, and read the same to a person. */
 const alike: Readonly<Record<string, keyof Errors>> = {
@@ -69,13 +72,18 @@ export function languageOf(locale: string): string {
   return Object.hasOwn(languages, language) ? language : "en";
 }
 
-/** The texts of a language; those in English if they cannot be loaded. */
+/** The texts of a language; those in English if they cannot be loaded, or take too long. */
 export async function texts(locale: string): Promise<Language> {
-  try {
-    return (await languages[languageOf(locale)]?.()) ?? en;
-  } catch {
-    return en;
-  }
+  const language = languages[languageOf(locale)];
+  if (!language) return en;
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<Language>((resolve) => {
+    late = setTimeout(() => {
+      language.forget();
+      resolve(en);
+    }, limitMs);
+  });
+  return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
 /** What a person is told about an error of that code. A code that is not known gets the message that fits any. */

@@ -10,30 +10,6 @@ const limitMs = 5 * 60_000;
 const graceMs = 1_500;
 const pollMs = 250;
 
-/**
- * Does what may take its time, and lets go of it at once when it is called off, whatever the module is at. With a window that is
- * still empty: undefined if the person closes it, and a page that goes takes it along.
- */
-export function unlessCalledOff<Result>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window): Promise<Result | undefined> {
-  return new Promise((resolve, reject) => {
-    const stop = new AbortController();
-    const end = (settle: () => void): void => {
-      clearInterval(poll);
-      removeEventListener("pagehide", leave);
-      signal?.removeEventListener("abort", abort);
-      settle();
-      stop.abort();
-    };
-    const leave = (): void => popup?.close();
-    const abort = (): void => end(() => reject(calledOff()));
-    const poll = setInterval(() => popup?.closed && end(() => resolve(undefined)), pollMs);
-    addEventListener("pagehide", leave);
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    else work(stop.signal).then((result) => end(() => resolve(result)), (error) => end(() => reject(error)));
-  });
-}
-
 /** Waits for the answer. It settles in any case. */
 export function answerFrom(popup: Window, state: string, signal?: AbortSignal): Promise<PopupAnswer> {
   return new Promise((resolve, reject) => {

@@ -1,59 +1,30 @@
 // The program that the module is: started, watched while it runs, and told apart from one that has died.
 
+import { callAs, type Client } from "./client.js";
 import { newHost, type Call } from "../jsbind/host.js";
 import { leases } from "./lease.js";
-import { blocked, compile, failure, type Beside, type Failure, type WasmSource } from "./source.js";
+import { blocked, failure, type Failure } from "./source.js";
 import type { ExportName } from "./types.gen.js";
 import type { Go } from "./wasm_exec.js";
 
-/** What is known before the program runs, and stays when it ends. */
-export interface Loading extends Beside {
-  source?: WasmSource | undefined;
-  compiled?: Promise<WebAssembly.Module> | undefined;
-  /** Makes an error of what the module rejects with. */
-  explained(raw: unknown): Error;
-}
-
-export type Instance = Pick<Program, "call">;
-
-/** Loads what is not loaded yet, and starts the program. */
-export async function start(loading: Loading, onStop: () => void): Promise<Instance> {
-  loading.compiled ??= compile(loading.source, loading);
-  try {
-    const [module, glue] = await Promise.all([loading.compiled, loadGlue()]);
-    return await Program.start(glue, module, loading, onStop);
-  } catch (failed) {
-    loading.compiled = loading.begun = loading.streaming = undefined;
-    // A Response can be read once. What else was given to load() may work the next time.
-    if (loading.source instanceof Object && ("arrayBuffer" in loading.source || "then" in loading.source)) loading.source = undefined;
-    throw loading.explained(failed);
-  }
-}
-
+export type Instance = Pick<Program, "call" | "callAs">;
+/** Makes an error of what the module rejects with. */
+export type Explained = (raw: unknown) => Error;
 type Glue = typeof import("./wasm_exec.js");
 
-async function loadGlue(): Promise<Glue> {
-  try {
-    return await import("./wasm_exec.js"); // see bundle.mjs
-  } catch (cause) {
-    throw failure("wasm_unreachable", "the file wasm_exec.js of this package could not be loaded.", "Load the page anew.", {
-      name: "MastodonNetworkError",
-      cause,
-    });
-  }
-}
-
 /** A running module. The clients in it die with it. */
-class Program {
+export class Program {
   readonly #call: Call;
   readonly #watch: Watch;
+  readonly #explained: Explained;
 
-  private constructor(call: Call, watch: Watch) {
+  private constructor(call: Call, watch: Watch, explained: Explained) {
     this.#call = call;
     this.#watch = watch;
+    this.#explained = explained;
   }
 
-  static async start(glue: Glue, module: WebAssembly.Module, { explained }: Loading, onStop: () => void): Promise<Program> {
+  static async start(glue: Glue, module: WebAssembly.Module, explained: Explained, onStop: () => void): Promise<Program> {
     const scope = glue.newScope();
     const go = new scope.Go();
     const watch = new Watch(go, explained, () => {
@@ -65,13 +36,17 @@ class Program {
     const host = newHost((version) => ready(version), leases);
     return watch.until("load", (resolve, reject) => {
       ready = (version) => {
-        if (version === glue.version) resolve(new Program(host.call, watch));
+        if (version === glue.version) resolve(new Program(host.call, watch, explained));
         else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${glue.version}.`));
       };
       scope.mastoauthHost = host;
       // It returns when the program waits for the first call, and its promise when the program ends.
       go.run(program).then(watch.stop, watch.stop);
     });
+  }
+
+  callAs(client: Client, name: ExportName, options: unknown): Promise<unknown> {
+    return callAs(this, client, name, options, this.#explained);
   }
 
   /** Calls an export. The promise is settled in any case, whatever happens to the module. */
@@ -86,11 +61,11 @@ class Program {
 class Watch {
   readonly #waiting = new Map<(failure: unknown) => void, string>();
   readonly #go: Go;
-  readonly #explained: Loading["explained"];
+  readonly #explained: Explained;
   readonly #onStop: () => void;
   #stopped = false;
 
-  constructor(go: Go, explained: Loading["explained"], onStop: () => void) {
+  constructor(go: Go, explained: Explained, onStop: () => void) {
     this.#go = go;
     this.#explained = explained;
     this.#onStop = onStop;

@@ -14,9 +14,9 @@ const classes: Readonly<Record<Kind, typeof MastodonError>> = {
   MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
 };
 
-export function revive(raw: unknown, options?: ErrorOptions): MastodonError {
+export function revive(raw: unknown): MastodonError {
   const fields = raw as ErrorFields | null | undefined;
-  if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, options);
+  if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
   // Nothing that package core made: its text may say anything, so it stands in cause only.
   return new MastodonError(
     { name: "MastodonError", code: "unexpected", message: "something unexpected happened." },

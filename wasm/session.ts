@@ -31,10 +31,10 @@ export class AuthSession implements T.Session {
   /**
    * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks").
    * Where the server refuses the token, it is asked once why; the event "expired" tells. A token that had only run out is
-   * renewed, and the request sent again.
+   * renewed, and the request sent again. A signal that ends it before this library is loaded rejects with code "aborted".
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init));
+    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init), init.signal);
   }
 
   /**
@@ -53,6 +53,6 @@ export class AuthSession implements T.Session {
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
     const now = this.#logins.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
-    return depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup));
+    return (await depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup))).status === "signed-in";
   }
 }

@@ -23,7 +23,7 @@ export interface Shelf {
 
 /** The store that the options name; none on a server. Throws where the browser blocks storage. */
 export function storeOf({ storage }: HostOptions): RecordStore | undefined {
-  return storage ?? (typeof window === "undefined" ? undefined : window.localStorage);
+  return storage ?? globalThis.window?.localStorage;
 }
 
 /** All sessions, the newest first; records that are damaged are left out. */

@@ -4,22 +4,38 @@ import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
-import { aborted, answerFrom, calledOff, unlessCalledOff } from "./popup.js";
+import { aborted, answerFrom, calledOff, shut } from "./popup.js";
 import type { AuthSession } from "./session.js";
 import { failure, type Failure } from "./source.js";
+import type { CallOptions } from "./types.gen.js";
 
-/** Begins a sign-in and, in a popup, ends it. */
-export async function signIn(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
+/** Begins a sign-in and, in a popup, ends it. The window of one that fails is closed, and so it is by ensureScopes. */
+export const signIn = orShut(go);
+export const ensureScopes = orShut(extend);
+
+function orShut<Ask extends unknown[]>(work: (logins: Logins, ...ask: [...Ask, Departure, Window | undefined]) => Promise<SignInResult>): typeof work {
+  return async (logins, ...ask) => {
+    try {
+      return await work(logins, ...ask);
+    } catch (error) {
+      const popup = ask.at(-1) as Window | undefined;
+      if (popup) shut(popup);
+      throw error;
+    }
+  };
+}
+
+async function go(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
   checkOptions(options);
-  const { clientName, website, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
+  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
   const { display, state = "", returnTo = location.href, signal, ...asked } = options;
   checkOrigin(redirectUri);
   forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
     // A login that goes back to no page is one in a window of its own: so callback.ts knows.
     const back = popup ? undefined : sameSite(returnTo);
-    const start = await unlessCalledOff(signal, (signal) => logins.step("beginSignIn", {
-      clientName, redirectUri, website, requestTimeoutMs, lang, state, ...asked, ...ask, ...logins.host, returnTo: back, signal,
+    const start = await logins.unlessCalledOff("signIn", signal, (signal) => logins.step("beginSignIn", {
+      clientName, redirectUri, website, scopes, requestTimeoutMs, lang, state, ...asked, ...ask, ...logins.host, returnTo: back, signal,
     }), popup);
     if (!start || popup?.closed) return { status: "closed" };
     if (!popup) return await leave(start.url, signal);
@@ -31,17 +47,23 @@ export async function signIn(logins: Logins, ask: Ask, options: Departure, popup
   }
 }
 
-/** Asks for the scopes that are missing; whether all are granted then. */
-export async function ensureScopes(logins: Logins, session: AuthSession | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<boolean> {
+/** Makes another session the one in use. */
+export async function use(logins: Logins, id: string, options: CallOptions): Promise<AuthSession | undefined> {
+  await logins.step("useSession", { ...options, id, ...logins.host });
+  await logins.changed();
+  return logins.find(id);
+}
+
+/** Asks for the scopes that are missing; "signed-in" if all are granted then. */
+async function extend(logins: Logins, session: AuthSession | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<SignInResult> {
   if (!session) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   const { id, server, scopes: granted } = session;
   const missing = await logins.step("missingScopes", { granted, needed, signal: options.signal });
   if (missing.length === 0) {
     popup?.close();
-    return true;
+    return { status: "signed-in", session, state: options.state ?? "" };
   }
-  const { status } = await signIn(logins, { server, scopes: [...granted, ...missing], session: id }, options, popup);
-  return status === "signed-in";
+  return go(logins, { server, scopes: [...granted, ...missing], session: id }, options, popup);
 }
 
 async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {

@@ -15,10 +15,12 @@ export interface Beside {
   url: URL;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WebAssembly.Module> | undefined;
+  /** It was asked for in vain: what a cache has may be what was damaged. */
+  anew?: boolean | undefined;
 }
 
 /** Compiles the module. */
-export async function compile(source: WasmSource | undefined, beside: Beside): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: Beside): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
@@ -29,20 +31,20 @@ export async function compile(source: WasmSource | undefined, beside: Beside): P
   const given = await source;
   if (given === undefined) return compileFrom(String(beside.url), beside);
   // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
-  if (typeof given === "string" || "href" in given) return compileFrom(String(given));
+  if (typeof given === "string" || "href" in given) return compileFrom(String(given), { anew: beside.anew });
   if ("arrayBuffer" in given) return compileAnswer(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
 }
 
-async function compileFrom(url: string, { begun, streaming }: Partial<Beside> = {}): Promise<WebAssembly.Module> {
+async function compileFrom(url: string, beside: Partial<Beside>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
   const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
   try {
-    return await compileAnswer(await get(url, begun), url, streaming);
+    return await compileAnswer(await get(url, beside), url, beside.streaming);
   } catch (error) {
     if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
-    return compileAnswer(await get(beforeVite), url);
+    return compileAnswer(await get(beforeVite, { anew: beside.anew }), url);
   }
 }
 
@@ -51,13 +53,14 @@ interface MaybeNode {
   process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
-async function get(url: string, begun?: Promise<Response>): Promise<Response> {
+async function get(url: string, { begun, streaming, anew }: Partial<Beside>): Promise<Response> {
   const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
-    return process?.getBuiltinModule
-      ? new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)))
-      : await (begun ?? fetch(url));
+    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
+    const answer = await begun;
+    // It may have been read in vain.
+    return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });
   } catch (cause) {
     throw failure(
       "wasm_unreachable",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
-import { freshPackage, mortal, rejection } from "./loader.mjs";
+import { dist, freshPackage, mortal, rejection } from "./loader.mjs";
 
 const wasm = mortal();
 const damaged = Buffer.concat([wasm.subarray(0, 1000), Buffer.alloc(200, 0xff)]);
@@ -161,4 +161,34 @@ test("a browser without WebAssembly is told so", async () => {
   } finally {
     Object.defineProperty(globalThis, "WebAssembly", { value: own, configurable: true, writable: true });
   }
+});
+
+test("a load that is stuck is called off at once, and the next one begins anew", async () => {
+  const pkg = await freshPackage();
+  const controller = new AbortController();
+  const stuck = pkg.load({ wasm: new Promise(() => {}), signal: controller.signal });
+  const patient = pkg.Mastodon.createApp({ how: "live" });
+  await new Promise((resolve) => setImmediate(resolve));
+  controller.abort();
+  const error = await rejection(stuck);
+  assert.deepEqual([error.name, error.code, error.op], ["MastodonNetworkError", "aborted", "load"]);
+  await pkg.load({ wasm: `${base}/good.wasm` });
+  assert.equal(await patient, "alive", "whoever waits on has the one that came");
+  assert.equal((await rejection(pkg.load({ signal: controller.signal, wasm: `${base}/good.wasm` }).then(() => { throw "loaded"; }))), "loaded", "it is there");
+  assert.deepEqual(asked, ["/good.wasm"]);
+});
+
+test("a load that nobody calls off ends by itself, as a timeout", async (context) => {
+  const pkg = await freshPackage();
+  await import(`${dist}later.js`); // so that it waits for the module alone
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const told = rejection(pkg.load({ wasm: new Promise(() => {}) }));
+  await new Promise((resolve) => setImmediate(resolve));
+  context.mock.timers.tick(120_000);
+  const error = await told;
+  assert.ok(error instanceof pkg.MastodonReadTimeout);
+  assert.equal(error.code, "timeout");
+  context.mock.timers.reset();
+  await pkg.load({ wasm: `${base}/good.wasm` });
+  await works(pkg);
 });
