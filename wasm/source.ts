@@ -39,7 +39,8 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
 
 async function compileFrom(url: string, beside: Partial<Beside>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
-  const beforeVite = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
+  const moved = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
+  const beforeVite = moved === url ? url : moved.replace(/\?\d+$/, ""); // it was not asked for yet
   try {
     return await compileAnswer(await get(url, beside), url, beside.streaming);
   } catch (error) {
