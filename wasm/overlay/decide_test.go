@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"maps"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +57,14 @@ func skipped(t *testing.T, l *library) map[string]string {
 		}
 	}
 	return found
+}
+
+func TestTheMakefileNamesTheSteps(t *testing.T) {
+	t.Chdir("../..")
+	out, err := exec.Command("make", "-s", "steps").Output()
+	if got := strings.Fields(string(out)); err != nil || !slices.Equal(got, everyStep()) {
+		t.Errorf("%v, %v", got, err)
+	}
 }
 
 func TestEveryStepAppliesToTheGoItWasMadeFor(t *testing.T) {
