@@ -111,10 +111,10 @@ dist/wasm_exec.js: wasm/wasm_exec.mjs wasm/wasm_exec.head.js package.json node_m
 	@mkdir -p dist
 	node wasm/wasm_exec.mjs "$$(go env GOROOT)" $@
 
-# What was chosen, and the Go that is installed: the file changes only when they do.
+# What was chosen, the Go that is installed, and where this stands: the file changes only when they do.
 $(BUILT_WITH): FORCE | node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@{ echo '$(CHOSEN) DEBUG=$(DEBUG)'; go env GOVERSION GOROOT; } | { cat > $@.new; cmp -s $@.new $@ || cp $@.new $@; }
+	@{ echo '$(CHOSEN) DEBUG=$(DEBUG)'; go env GOVERSION GOROOT; pwd; } | { cat > $@.new; cmp -s $@.new $@ || cp $@.new $@; }
 
 FORCE:
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 )
 
 // decision says whether a step is applied, and why not.
@@ -50,30 +51,43 @@ func find(all []decision, name string) *decision {
 	return nil
 }
 
-// dropUntilItBuilds is for a Go that has all that the steps rely on, and still does not compile with them: the steps that change
-// source are skipped one more at a time, the last first. What does not compile without them either is not their fault.
+// dropUntilItBuilds is for a Go that has all that the steps rely on, and still does not compile with them: the step at fault is
+// skipped, or, where no single one is, the last one, the last two and so on. What does not compile without them either is not
+// their fault.
 func dropUntilItBuilds(chosen []decision, write func() error, builds func() error) error {
 	before := slices.Clone(chosen)
-	for i := len(steps) - 1; ; i-- {
-		fault := builds()
-		if fault == nil {
-			return nil
-		}
-		for i >= 0 && !(chosen[i].Applied && steps[i].changesSource()) {
-			i--
-		}
-		if i < 0 {
-			copy(chosen, before)
-			return errors.Join(write(), nil)
-		}
-		chosen[i].Applied, chosen[i].Why = false, "this Go does not compile with it: "+fault.Error()
-		for j, s := range steps {
-			if s.needs == chosen[i].Step && chosen[j].Applied {
-				chosen[j].Applied, chosen[j].Why = false, "it needs the step "+s.needs
+	fault := builds()
+	if fault == nil {
+		return nil
+	}
+	for _, together := range []bool{false, true} {
+		copy(chosen, before)
+		for i := len(steps) - 1; i >= 0; i-- {
+			if !before[i].Applied || !steps[i].changesSource() {
+				continue
+			}
+			if !together {
+				copy(chosen, before)
+			}
+			drop(chosen, i, "this Go does not compile with it: "+fault.Error())
+			if err := write(); err != nil {
+				return err
+			}
+			if builds() == nil {
+				return nil
 			}
 		}
-		if err := write(); err != nil {
-			return err
+	}
+	copy(chosen, before)
+	return write()
+}
+
+// drop skips a step, and what needs it.
+func drop(chosen []decision, i int, why string) {
+	chosen[i].Applied, chosen[i].Why = false, why
+	for j, s := range steps {
+		if s.needs == steps[i].name && chosen[j].Applied {
+			chosen[j].Applied, chosen[j].Why = false, "it needs the step "+s.needs
 		}
 	}
 }
@@ -85,7 +99,8 @@ func builds(overlay string) error {
 	build := exec.Command("go", "build", "-overlay", overlay, "-gcflags=all=-l", "-o", os.DevNull, "./wasm")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
-		return errors.New(string(out))
+		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+		return errors.New(lines[min(1, len(lines)-1)]) // the first is the package's name
 	}
 	return nil
 }

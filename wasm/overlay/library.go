@@ -42,7 +42,7 @@ func installed() (*library, error) {
 	l := &library{files: map[string][]string{}, read: os.ReadFile, known: map[string]*source{}}
 	for _, packages := range [][]string{{"-deps", "./wasm"}, {linker}} {
 		list := exec.Command("go", append([]string{"list", "-f", "{{.ImportPath}}\t{{.DefaultGODEBUG}}\t{{.Dir}}{{range .GoFiles}}\t{{.}}{{end}}"}, packages...)...)
-		list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
+		list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		list.Stderr = os.Stderr
 		out, err := list.Output()
 		if err != nil {

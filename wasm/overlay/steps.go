@@ -30,7 +30,8 @@ var steps = []step{
 	{name: "profile", pkg: "runtime", bodies: profileBodies},
 	{name: "print", pkg: "runtime", bodies: printBodies},
 	{name: "traceback", pkg: "runtime", bodies: tracebackBodies},
-	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{noDefaults, {pkg: "runtime", declared: []string{"parseRuntimeDebugVars", "schedinit"}, hash: "5e035310"}}},
+	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{noDefaults,
+		{pkg: "runtime", declared: []string{"parseRuntimeDebugVars", "schedinit"}, hash: "5e035310"}}},
 	{name: "scavenger", pkg: "runtime", bodies: scavengerBodies},
 	{name: "cpu", pkg: "internal/cpu", bodies: cpuBodies},
 	{name: "settings", pkg: "runtime", settings: settings, relies: []reliance{
@@ -40,8 +41,10 @@ var steps = []step{
 	}},
 	{name: "lines", relies: []reliance{tables, numbers, readers, writers}},
 	{name: "names", needs: "traceback", relies: []reliance{tables, numbers, nameReaders, writers}},
-	{name: "typelinks", needs: "checks", relies: []reliance{tables, numbers, {pkg: "runtime", mention: []string{"typelinks", "typemap"}, hash: "82ab315d"}, writers}},
-	{name: "findfunctab", pkg: "runtime", bodies: findBodies, relies: []reliance{tables, numbers, {pkg: "runtime", mention: []string{"findfunctab", "findfuncbucket"}, hash: "fabe46a9"}, writers}},
+	{name: "typelinks", needs: "checks", relies: []reliance{tables, numbers, writers,
+		{pkg: "runtime", mention: []string{"typelinks", "typemap"}, hash: "82ab315d"}}},
+	{name: "findfunctab", pkg: "runtime", bodies: findBodies, relies: []reliance{tables, numbers, writers,
+		{pkg: "runtime", mention: []string{"findfunctab", "findfuncbucket"}, hash: "fabe46a9"}}},
 }
 
 // noDefaults is that go.mod sets no GODEBUG: it names the Go that is installed, or an older one whose settings were the same.
