@@ -27,6 +27,7 @@ it("a short run yields each goal with figures, and a table of everything", { tim
     assert.equal(typeof met, "boolean", what);
   }
   for (const name of ["oauth4webapi", "masto"]) assert.deepEqual(found.login.requests[name].arrive, ["POST /oauth/token"]);
+  for (const [name, [ms]] of Object.entries(found.departure["not focused"].leaving)) assert.ok(ms >= tiny.ways["not focused"].answerMs, `${name} left sooner than the server answered`);
   for (const { document, preflights } of found.calls) assert.deepEqual(preflights.fetch, [0], `${document}: the browser remembers the preflight`);
 
   const text = report(found, [found.goals], "A note.");

@@ -78,7 +78,8 @@ type request struct {
 	client *core.Client // of a method
 }
 
-// read fills in the options; nil stands for those of a function that has none. The call ends here if they cannot be read: answer turns the error into a rejection.
+// read fills in the options; nil stands for those of a function that has none. The call ends here if they cannot be read: answer
+// turns the error into a rejection.
 func (c request) read(options any) {
 	if err := readOptions(c.op, c.args.at(0), options); err != nil {
 		panic(err)

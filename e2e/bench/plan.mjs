@@ -40,7 +40,7 @@ export const tiny = {
   ...whole(1),
   warm: false,
   baseline: false,
-  ways: { "focused before": { focusedMs: 10 }, "not focused": { answerMs: 10 } },
+  ways: { "focused before": { focusedMs: 10 }, "not focused": { answerMs: 50 } },
   slowWays: { "focused before, 10 Mbit/s": { focusedMs: 10, line: "10 Mbit/s" } },
   concurrency: [2],
   calls: { "300 B": 4, "4 KB": 4, "400 KB": 2 },
