@@ -189,11 +189,15 @@ func (c *Client) request(call call) (Request, error) {
 
 // send does the request.
 func (c *Client) send(ctx Context, request Request) (*Response, error) {
-	if err := ctx.Err(); err != nil { // before anything is sent
-		return nil, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: err}
+	if ctx.Err() != nil { // before anything is sent
+		return nil, calledOff(ctx)
 	}
 	begun := nowMs()
 	response, err := c.host.Transport.Do(ctx, request)
 	c.trace(request, response, err, nowMs()-begun)
 	return response, err
+}
+
+func calledOff(ctx Context) *Error {
+	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: ctx.Err()}
 }

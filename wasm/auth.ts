@@ -71,15 +71,9 @@ export class Auth {
   }
 
   async #settle(arrival: Arrival | undefined): Promise<AuthStatus> {
-    if (!arrival) {
-      const session = this.current;
-      return session ? { status: "restored", session } : { status: "signed-out" };
-    }
-    if ("error" in arrival) return { status: arrival.error.code === "access_denied" ? "denied" : "failed", ...arrival };
-    if ("newcomer" in arrival) return { status: "unconfirmed", newcomer: arrival.newcomer };
-    const { done, returnTo, state } = arrival;
-    const session = await this.#logins.completed(done);
-    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, returnTo, state };
+    if (arrival) return arrival(this.#logins);
+    const session = this.current;
+    return session ? { status: "restored", session } : { status: "signed-out" };
   }
 
   /**
@@ -129,8 +123,14 @@ export class Auth {
     return this.#logins.listen(type, listener);
   }
 
-  /** Loads the module now, and not when it is needed. */
-  async preload(): Promise<void> {
-    await instance();
+  /**
+   * Loads the module now, and not when it is needed. Where it is known what the person typed, the server is looked for as well,
+   * and signIn need not ask for it within the next ten minutes. A server that is not found is none of preload's business: signIn
+   * says so. It rejects if the module cannot be loaded.
+   */
+  async preload(typed?: string): Promise<void> {
+    const running = await instance();
+    const { host, options: { requestTimeoutMs } } = this.#logins;
+    if (typed) await running.call("findServer", { server: typed, maxAgeMs: 6e5, requestTimeoutMs, ...host }).catch(() => undefined);
   }
 }

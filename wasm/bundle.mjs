@@ -9,8 +9,8 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const out = process.argv[2];
-const later = ["./later.js", "./messages.js"];
 const runtime = ["./wasm_exec.js"];
+const later = ["./later.js", "./messages.js", ...runtime];
 const languages = readdirSync(new URL("messages", import.meta.url)).map((file) => file.replace(/\.ts$/, "")).filter((name) => name !== "en");
 
 const bundle = (from, to, external = later) => build({

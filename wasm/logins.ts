@@ -167,6 +167,6 @@ export class Logins {
   /** Finds out what became of a session, after the server refused a call with that status. */
   async check(id: string, status: number): Promise<void> {
     // Whoever made the call is told of the refusal itself: a failure here takes nothing from that.
-    if (status === 401 || status === 403) await later(({ check }) => check(this, id, status)).catch(() => undefined);
+    if (status === 401 || status === 403) await later(({ check }) => check(this, id, status), true).catch(() => undefined);
   }
 }

@@ -19,11 +19,13 @@ let running: Promise<Instance> | undefined;
 export function instance(from?: WasmSource): Promise<Instance> {
   loading.source = from ?? loading.source;
   if (!running) {
-    // Beside later.js and not after it; there is also what to do when it goes wrong. (An answer of another type stays unread.)
+    // All three side by side: later.js, in which there is also what to do when one goes wrong, takes up what the others have come
+    // to. (An answer of another type stays unread.)
+    import("./wasm_exec.js").catch(() => undefined); // see bundle.mjs
     if (!loading.source) {
       (loading.streaming ??= (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
     }
-    const own = later(({ start }) => start(loading, () => forget()));
+    const own = later(({ start }) => start(loading, () => forget()), true);
     const forget = (): void => {
       if (running === own) running = undefined;
     };
@@ -35,8 +37,9 @@ export function instance(from?: WasmSource): Promise<Instance> {
 
 export type Rest = typeof import("./later.js");
 
-/** Does something with what is loaded no sooner than it is needed. */
-export async function later<Result>(use: (rest: Rest) => Promise<Result>): Promise<Result> {
+/** Does something with what is loaded no sooner than it is needed. The module is asked for beside it, unless it does without. */
+export async function later<Result>(use: (rest: Rest) => Promise<Result>, without?: boolean): Promise<Result> {
+  if (!without) void instance();
   const rest = await import("./later.js").catch((cause: unknown) => { // see bundle.mjs
     throw explained({
       name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",

@@ -34,7 +34,7 @@ export class AuthSession implements T.Session {
    * renewed, and the request sent again.
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init));
+    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init), true);
   }
 
   /**
