@@ -1,7 +1,9 @@
 // What happens ahead of the click, and what the click has to wait for then.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { it } from "node:test";
+import { root } from "./program.mjs";
 import { scene } from "./scene.mjs";
 
 const set = scene();
@@ -57,7 +59,7 @@ for (const [name, way] of Object.entries(ways)) {
   });
 }
 
-it("a popup that hands its answer over needs no module, and neither does session.fetch", async (test) => {
+it("session.fetch needs no module", async (test) => {
   const { page, heard } = await blank(test);
   await page.evaluate(async (server) => {
     const id = `${server}#1`;
@@ -75,6 +77,21 @@ it("a click after preload(typed) sends one request before the page is left", asy
   assert.deepEqual(heard.server, ["GET /api/v2/instance"]);
   await leaving(page, () => page.evaluate((typed) => void auth.signIn(typed), set.server.url));
   assert.deepEqual(heard.server, ["GET /api/v2/instance", "POST /api/v1/apps"]);
+});
+
+it("preload rehearses a sign-in to its end, once, and neither asks anybody nor keeps anything", async (test) => {
+  const { page, heard } = await blank(test);
+  const seen = await page.evaluate(async () => {
+    let digests = 0; // of the PKCE challenge, which comes last
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    crypto.subtle.digest = (...of) => (digests++, digest(...of));
+    await auth.preload();
+    await auth.preload();
+    return [digests, localStorage.length, sessionStorage.length];
+  });
+  assert.deepEqual(seen, [1, 0, 0]);
+  await idle(page);
+  assert.deepEqual(heard.server, []);
 });
 
 it("a click while the server is looked for waits for that answer, and asks for no other", async (test) => {
@@ -97,13 +114,18 @@ it("preload has nothing to say of a server that is not there, and says if the mo
   for (const typed of ["", "no server", "http://127.0.0.1:1", set.server.url]) assert.equal(await preload(typed), "resolved", typed);
 });
 
+/** The page has done all that it was about to do at once. */
+const idle = (page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+
 /** The page with the tag. */
 async function visit(test, attributes = {}) {
+  const before = set.www.asked.length;
   const { page, said } = await set.visit(test, "/tag.html");
   const tag = page.locator("mastodon-login");
   const field = tag.getByRole("combobox");
   const button = tag.locator("[part=button]");
   await field.waitFor();
+  assert.deepEqual(set.www.asked.slice(before).filter((path) => parts.includes(path)), [], "nothing is loaded for somebody who only looks");
   await tag.evaluate((element, attributes) => {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   }, attributes);
@@ -112,12 +134,11 @@ async function visit(test, attributes = {}) {
 
 it("the tag loads the module when its field gets the focus, and asks no server while somebody types", async (test) => {
   const { page, field, button, heard, host, said } = await visit(test);
-  assert.deepEqual([heard.parts, heard.server], [[], []], "nothing is loaded for somebody who only looks");
   await field.focus();
   await heard.until(() => heard.parts.length === parts.length);
   await page.keyboard.type(host);
   await field.evaluate((input) => input.dispatchEvent(new FocusEvent("focus"))); // as when one comes back from another window
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await idle(page);
   assert.deepEqual(heard.server, []);
   await page.keyboard.press("Tab"); // to the list's button, which leaves the field
   await heard.until(() => heard.server.length > 0);
@@ -136,6 +157,7 @@ for (const [name, approach] of Object.entries({
   it(`the tag with one server looks for it when its button gets ${name}`, async (test) => {
     const { page, button, heard } = await visit(test, { server: set.server.url });
     await button.dispatchEvent("pointerenter", { pointerType: "touch" }); // which may be there to scroll
+    await idle(page);
     assert.deepEqual([heard.parts, heard.server], [[], []]);
     await approach(button);
     await heard.until(() => heard.server.length > 0);
@@ -161,4 +183,28 @@ it("what the tag could not load ahead is no news, and is loaded by the click", a
   assert.equal(await tag.getByRole("alert").innerText(), "");
   await leaving(page, () => button.click());
   assert.deepEqual(await page.evaluate(() => told), []);
+});
+
+it("the hints of README bring each part once", async (test) => {
+  const [, block] = /```html\n(<link rel="modulepreload"[\s\S]*?)```/.exec(readFileSync(`${root}README.md`, "utf8"));
+  const hints = block.replaceAll("./dist/", "/lib/").match(/<link .*>/g)
+    .map((link) => Array.from(link.matchAll(/ ([a-z]+)(?:="([^"]*)")?/g)).map(([, name, value = ""]) => [name, value]));
+  const { page, said } = await set.visit(test);
+  const heard = listen(page);
+  const before = set.www.asked.length;
+  await page.evaluate((hints) => Promise.all(hints.map((attributes) => new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    for (const [name, value] of attributes) link.setAttribute(name, value);
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  }))), hints);
+  assert.deepEqual(heard.parts, parts);
+  assert.equal(await page.evaluate(async (apiBaseUrl) => {
+    const { Mastodon } = await import("/lib/index.js");
+    return typeof (await new Mastodon({ apiBaseUrl }).instance()).domain;
+  }, set.server.url), "string");
+  const asked = set.www.asked.slice(before).filter((path) => path.startsWith("/lib/"));
+  assert.deepEqual(asked.sort(), ["/lib/index.js", ...parts]);
+  assert.deepEqual(said, []);
 });

@@ -124,13 +124,12 @@ export class Auth {
   }
 
   /**
-   * Loads the module now, and not when it is needed. Where it is known what the person typed, the server is looked for as well,
+   * Loads the module now, and not when it is needed, and has the browser compile what a sign-in runs. Where it is known what the person typed, the server is looked for as well,
    * and signIn need not ask for it within the next ten minutes. A server that is not found is none of preload's business: signIn
    * says so. It rejects if the module cannot be loaded.
    */
   async preload(typed?: string): Promise<void> {
-    const running = await instance();
-    const { host, options: { requestTimeoutMs } } = this.#logins;
-    if (typed) await running.call("findServer", { server: typed, maxAgeMs: 6e5, requestTimeoutMs, ...host }).catch(() => undefined);
+    await instance();
+    await later(({ prepare }) => prepare(this.#logins, typed));
   }
 }

@@ -7,5 +7,6 @@ export { check } from "./health.js";
 export { land } from "./landing.js";
 export { confirm, signUp, welcome } from "./newcomer.js";
 export { shut } from "./popup.js";
+export { prepare } from "./prepare.js";
 export { start } from "./program.js";
 export { ensureScopes, signIn } from "./signin.js";
