@@ -189,8 +189,8 @@ func (c *Client) request(call call) (Request, error) {
 
 // send does the request.
 func (c *Client) send(ctx Context, request Request) (*Response, error) {
-	if err := ctx.Err(); err != nil { // before anything is sent
-		return nil, &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: err}
+	if ctx.Err() != nil { // before anything is sent
+		return nil, calledOff(ctx)
 	}
 	if c.options.OnTrace == nil { // nobody asks how long it took, and the clock is JavaScript's
 		return c.host.Transport.Do(ctx, request)
@@ -199,4 +199,8 @@ func (c *Client) send(ctx Context, request Request) (*Response, error) {
 	response, err := c.host.Transport.Do(ctx, request)
 	c.trace(request, response, err, nowMs()-begun)
 	return response, err
+}
+
+func calledOff(ctx Context) *Error {
+	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: ctx.Err()}
 }

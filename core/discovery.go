@@ -26,6 +26,9 @@ type FindServerOptions struct {
 	Server string `json:"server"`
 	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
+	// MaxAgeMs lets an answer stand that this page or program got no longer ago, in milliseconds, or that is under way. Answers are
+	// kept for ten minutes. Default: 0, which asks the server.
+	MaxAgeMs float64 `json:"maxAgeMs,omitempty"`
 }
 
 // FindServer finds the server that a person means. The name after the last @ of a handle may be only what handles end
@@ -36,19 +39,54 @@ type FindServerOptions struct {
 // else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
 // before it), rate_limited, offline, aborted.
 func FindServer(ctx Context, host Host, options FindServerOptions) (Server, error) {
-	server, err := findServer(ctx, host, options)
+	server, _, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
 }
 
-func findServer(ctx Context, host Host, o FindServerOptions) (Server, error) {
+// findServer says besides whether the answer was there, or under way.
+func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
 	if err == nil {
 		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
 	}
-	if err != nil {
-		return Server{}, err
+	if err == nil {
+		err = msOption("maxAgeMs", &o.MaxAgeMs, 0)
 	}
+	if err != nil {
+		return Server{}, false, err
+	}
+	name := base
+	if handle != "" {
+		name += " " + visible(o.Server) // who it is may decide where they are, and how it is written what is said if nobody is
+	}
+	servers := serversOf(host.Transport)
+	search, own := servers.begin(name, o.MaxAgeMs)
+	if own {
+		defer servers.end(search) // whatever happens: nobody waits for ever
+		if server, err = searchServer(ctx, host, base, handle, o); err == nil {
+			search.server = &server
+		} else {
+			search.err = copyOf(err)
+		}
+		return server, false, err
+	}
+	select {
+	case <-search.done:
+	case <-ctx.Done():
+		return Server{}, true, calledOff(ctx)
+	}
+	switch {
+	case search.server != nil:
+		return *search.server, true, nil
+	case search.err == nil || hasCode(search.err, "aborted"):
+		return findServer(ctx, host, o) // whoever searched was stopped
+	}
+	return Server{}, true, copyOf(search.err)
+}
+
+// searchServer asks at the address and, if there is nothing, where its owner points to.
+func searchServer(ctx Context, host Host, base, handle string, o FindServerOptions) (Server, error) {
 	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
 	if err == nil {
 		server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
@@ -241,9 +279,8 @@ func answersUnread(ctx Context, host Host, base string, timeoutMs float64) bool 
 
 // notFound says what stands in the way, as far as a page can tell.
 func notFound(err error, base string) *Error {
-	copied := *AsError(err)
-	copied.Op = "" // of the request; the caller names its own
-	known, name := &copied, hostOf(base)
+	known, name := copyOf(err), hostOf(base)
+	known.Op = "" // of the request; the caller names its own
 	switch {
 	case known.Code == "network" || known.Code == "timeout":
 		known.Code, known.Kind = "server_not_found", ErrNetwork

@@ -101,6 +101,12 @@ func AsError(err error) *Error {
 	return &Error{Kind: ErrMastodon, Code: "unexpected", Message: "something unexpected happened.", Cause: err}
 }
 
+// copyOf returns an error that can be changed without changing err.
+func copyOf(err error) *Error {
+	copied := *AsError(err)
+	return &copied
+}
+
 // hasCode reports whether err is an *Error with one of the codes.
 func hasCode(err error, codes ...string) bool {
 	known, ok := err.(*Error)

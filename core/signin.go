@@ -112,18 +112,33 @@ func entered(ctx Context, host Host, typed string, app CreateAppOptions) (Server
 	if _, _, err := registration(host, &checked); err != nil {
 		return Server{}, nil, err
 	}
-	server, err := findServer(ctx, host, FindServerOptions{Server: typed, RequestTimeoutMs: app.RequestTimeoutMs})
-	if err != nil {
-		return Server{}, nil, err
+	for maxAge := float64(serverLifetime); ; maxAge = 0 {
+		server, known, err := findServer(ctx, host, FindServerOptions{Server: typed, RequestTimeoutMs: app.RequestTimeoutMs, MaxAgeMs: maxAge})
+		if err != nil {
+			return Server{}, nil, err
+		}
+		client, err := admitted(ctx, host, server, app)
+		if err == nil || !known || !absent(err) {
+			return server, client, err
+		}
+		// What was known of the server may be so no more: asked anew, it is found elsewhere, or the error says what is wrong with it.
 	}
+}
+
+// admitted returns a client of the app, as which the server knows it.
+func admitted(ctx Context, host Host, server Server, app CreateAppOptions) (*Client, error) {
 	app.APIBaseURL = server.BaseURL
 	if server.Software == "pixelfed" {
 		app.Scopes = coarser(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
 	}
 	credentials, err := registered(ctx, host, app, server.Software)
 	if err != nil {
-		return Server{}, nil, err
+		return nil, err
 	}
-	client, err := New(ctx, host, Options{Restore: &credentials})
-	return server, client, err
+	return New(ctx, host, Options{Restore: &credentials})
+}
+
+// absent reports whether an error may mean that there is no such server any more.
+func absent(err error) bool {
+	return AsError(err).Is(ErrServer) || hasCode(err, "network", "timeout", "not_found", "answer_html", "answer_empty", "answer_broken")
 }

@@ -41,6 +41,25 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	return response, nil
 }
 
+// servers holds what was found with the browser's fetch, and otherServers what was found with the latest other one: it may lead
+// elsewhere.
+var (
+	servers      = &core.ServerCache{}
+	otherServers *core.ServerCache
+	otherFetch   safejs.Value
+)
+
+// Servers makes the core keep the servers that were found.
+func (t transport) Servers() *core.ServerCache {
+	if t.fetch.Type() != safejs.TypeFunction {
+		return servers
+	}
+	if !t.fetch.Equal(otherFetch) {
+		otherFetch, otherServers = t.fetch, &core.ServerCache{}
+	}
+	return otherServers
+}
+
 // held is how much text the answers since the last collection came as. Go keeps them alive until it collects, and sees of each
 // no more than a reference: the garbage of a hundred long answers would wait for a few megabytes of Go's own.
 var held int

@@ -37,7 +37,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.Error:
 		return "name code op? message hint? status? description? requestId? resetAt? details? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, &t.Details}
 	case *core.FindServerOptions:
-		return "server requestTimeoutMs? ", []any{&t.Server, &t.RequestTimeoutMs}
+		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
 	case *core.HandleCallbackOptions:
 		return "url toKey? ", []any{&t.URL, &t.ToKey}
 	case *core.Headers:

@@ -6,7 +6,7 @@ import { depart, type Departure, type SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { checkNames } from "./journey.js";
 import { Logins } from "./logins.js";
-import { instance, later } from "./module.js";
+import { withModule } from "./module.js";
 import type { Registrant } from "./newcomer.js";
 import type { AuthSession } from "./session.js";
 import type * as T from "./types.gen.js";
@@ -71,15 +71,9 @@ export class Auth {
   }
 
   async #settle(arrival: Arrival | undefined): Promise<AuthStatus> {
-    if (!arrival) {
-      const session = this.current;
-      return session ? { status: "restored", session } : { status: "signed-out" };
-    }
-    if ("error" in arrival) return { status: arrival.error.code === "access_denied" ? "denied" : "failed", ...arrival };
-    if ("newcomer" in arrival) return { status: "unconfirmed", newcomer: arrival.newcomer };
-    const { done, returnTo, state } = arrival;
-    const session = await this.#logins.completed(done);
-    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, returnTo, state };
+    if (arrival) return arrival(this.#logins);
+    const session = this.current;
+    return session ? { status: "restored", session } : { status: "signed-out" };
   }
 
   /**
@@ -98,12 +92,12 @@ export class Auth {
    * rejects with validation_failed and details for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return this.#settle(await later((rest) => rest.signUp(this.#logins, server, registrant), registrant?.signal));
+    return this.#settle(await withModule((rest) => rest.signUp(this.#logins, server, registrant), registrant?.signal));
   }
 
   /** Asks the server whether the account of a sign-up is confirmed by now; with forget, gives the sign-up up. */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
-    return this.#settle(await later((rest) => rest.confirm(this.#logins, options), options?.signal));
+    return this.#settle(await withModule((rest) => rest.confirm(this.#logins, options), options?.signal));
   }
 
   /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */
@@ -118,7 +112,7 @@ export class Auth {
 
   /** Makes another session the one in use, in all tabs. */
   async use(id: string, options: T.CallOptions = {}): Promise<AuthSession | undefined> {
-    return later((rest) => rest.use(this.#logins, id, options), options.signal);
+    return withModule((rest) => rest.use(this.#logins, id, options), options.signal);
   }
 
   /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
@@ -126,8 +120,12 @@ export class Auth {
     return this.#logins.listen(type, listener);
   }
 
-  /** Loads the module now, and not when it is needed. */
-  async preload(options: T.CallOptions = {}): Promise<void> {
-    await instance(options.signal);
+  /**
+   * Loads the module now, and not when it is needed, and has the browser compile what a sign-in runs. Where it is known what the
+   * person typed, the server is looked for as well, and signIn need not ask for it within the next ten minutes. A server that is
+   * not found is none of preload's business: signIn says so. It rejects if the module cannot be loaded.
+   */
+  async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
+    await withModule(({ prepare }) => prepare(this.#logins, typed, signal), signal);
   }
 }

@@ -10,8 +10,7 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const out = process.argv[2];
-const later = ["./later.js", "./messages.js"];
-const runtime = ["./wasm_exec.js"];
+const later = ["./later.js", "./messages.js", "./wasm_exec.js"];
 const languages = readdirSync(new URL("messages", import.meta.url)).map((file) => file.replace(/\.ts$/, "")).filter((name) => name !== "en");
 
 const spoken = languages.map((name) => `./messages/${name}.js`);
@@ -34,18 +33,17 @@ const bundle = (from, to, external = later) => build({
 const beside = (name) => join(dirname(out), name);
 const [index, rest, ...apart] = await Promise.all([
   bundle("index.ts", out),
-  bundle("later.ts", beside("later.js"), runtime),
+  bundle("later.ts", beside("later.js"), []),
   bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
   bundle("messages.ts", beside("messages.js"), spoken),
   ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
 ]);
-// part.ts alone is in each file: it keeps nothing, and works from the address of the file that it is in.
-const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs && file !== "wasm/part.ts");
+const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);
 if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both files, and what it holds would exist twice`);
 mkdirSync(beside("messages"), { recursive: true });
 for (const { outputFiles } of apart) write(outputFiles, []);
 write(index.outputFiles, later);
-write(rest.outputFiles, runtime);
+write(rest.outputFiles, []);
 
 // webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
 // together. It is put in here because the minifier drops comments.

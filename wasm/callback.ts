@@ -1,15 +1,18 @@
 // The way back from the server: the answer in the address is found, taken out of it before anything else, and completed once,
 // however many ask.
 
-import type { MastodonError } from "./errors.js";
+import type { AuthStatus } from "./auth.js";
 import { after, type Later } from "./journey.js";
 import type { Logins } from "./logins.js";
-import { explained, later } from "./module.js";
+import { explained, later, withModule } from "./module.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./sessions.js";
-import type { Newcomer, RecordStore, SignIn } from "./types.gen.js";
+import type { RecordStore } from "./types.gen.js";
 
-/** What came of the answer in the address, or of a sign-up that waits. */
-export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { newcomer: Newcomer } | { error: MastodonError });
+/** Says what came of the answer in the address, or of a sign-up that waits, to each createAuth that asks. */
+export type Arrival = (logins: Logins) => Promise<AuthStatus>;
+
+/** Where the person had been, and what the page wanted to remember. */
+export type Left = Record<"returnTo" | "state", string>;
 
 /**
  * Where sessionStorage has the answer until the server has heard it (see landing.ts): a page that is loaded anew meanwhile, or
@@ -52,23 +55,22 @@ function look(logins: Logins): Later<Arrival | undefined> {
 function landed(logins: Logins): Later<Arrival | undefined> {
   return after(readRecord(logins.options, newcomerKey), (newcomer) => {
     if (!newcomer) return undefined;
-    if (!logins.look().current) return later(({ confirm }) => confirm(logins));
-    void later(({ welcome }) => welcome(logins)).catch(() => undefined);
+    if (!logins.look().current) return withModule(({ confirm }) => confirm(logins));
+    void withModule(({ welcome }) => welcome(logins)).catch(() => undefined);
     return undefined;
   });
 }
 
 async function finish(logins: Logins, href: string, clean: string, state: string, pending: Record<string, unknown>): Promise<Arrival | undefined> {
-  const known = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
-  const inPopup = !known.returnTo && "client_id" in pending;
+  const left: Left = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
+  const inPopup = !left.returnTo && "client_id" in pending;
   try {
-    const done = await later(({ land }) => land(logins, href, state, inPopup));
-    return done && { ...known, done };
+    return await (inPopup ? later : withModule)(({ land }) => land(logins, href, state, inPopup, left)); // a window hands the answer over
   } catch (error) {
-    return { ...known, error: explained(error) };
+    return async () => ({ status: "failed", error: explained(error), ...left }); // not even later.js came
   } finally {
     // Unless the page has moved on by itself, or is another one that found the answer of this one.
-    if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && known.returnTo) show(known.returnTo);
+    if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && left.returnTo) show(left.returnTo);
   }
 }
 

@@ -1,7 +1,7 @@
 // What begins in the click: the window has to be opened before anything is waited for.
 
 import type { MastodonError } from "./errors.js";
-import { later, type Rest } from "./module.js";
+import { withModule, type Rest } from "./module.js";
 import type { AuthSession } from "./session.js";
 import type * as T from "./types.gen.js";
 
@@ -36,7 +36,7 @@ export interface Ask {
 /** Opens the window if there is to be one, and goes on with what is loaded later. */
 export async function depart(options: Departure, use: (rest: Rest, popup: Window | undefined) => Promise<SignInResult>): Promise<SignInResult> {
   const popup = options.display === "popup" && globalThis.window ? openPopup() : undefined;
-  return (await later((rest) => use(rest, popup), options.signal, popup)) ?? { status: "closed" };
+  return (await withModule((rest) => use(rest, popup), options.signal, popup)) ?? { status: "closed" };
 }
 
 /** An empty window in the middle of this one; none if the browser does not let us. */

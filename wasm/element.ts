@@ -152,7 +152,7 @@ export class MastodonLogin extends Base {
       signIn: (server) => void this.#signIn(server),
       cancel: () => this.#stop?.abort(),
       back: () => this.#add(false),
-      announce,
+      near: (server) => this.auth.preload(server), announce,
     });
     const home = new Home(words, {
       use: (id) => void this.#act(() => this.auth.use(id)),

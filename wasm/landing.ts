@@ -1,5 +1,6 @@
 // The completion of a login whose answer is in the address.
 
+import type { Arrival, Left } from "./callback.js";
 import type { MastodonError } from "./errors.js";
 import type { Logins } from "./logins.js";
 import { handOver } from "./popup.js";
@@ -9,18 +10,30 @@ import type { SignIn } from "./types.gen.js";
  * Completes the login; undefined if somebody else does, or if it was completed and is over. The answer is forgotten unless it
  * was the network or the server that failed.
  */
-export async function land(logins: Logins, url: string, state: string, inPopup: boolean): Promise<SignIn | undefined> {
+export async function land(logins: Logins, url: string, state: string, inPopup: boolean, left: Left): Promise<Arrival | undefined> {
   let failed: Partial<MastodonError> = {};
   try {
     if (inPopup && (await handOver(state, url))) return undefined;
-    return await logins.step("completeSignIn", { url, ...logins.host });
+    return arrived(await logins.step("completeSignIn", { url, ...logins.host }), left);
   } catch (error) {
     failed = error as MastodonError;
-    if (failed.code === "state_used") return undefined;
-    throw error;
+    return failed.code === "state_used" ? undefined : failing(error, left);
   } finally {
     if (!mayRetry(failed)) forgetAnswer();
   }
+}
+
+/** Each createAuth of a page has session objects of its own, and listeners who are told. */
+export function arrived(done: SignIn, left: Left): Arrival {
+  return async (logins) => {
+    const session = await logins.completed(done);
+    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, ...left };
+  };
+}
+
+export function failing(error: unknown, left: Left): Arrival {
+  const failed = error as MastodonError;
+  return async () => ({ status: failed.code === "access_denied" ? "denied" : "failed", error: failed, ...left });
 }
 
 /** As core/login.go has it, which keeps such a login pending. */

@@ -5,5 +5,6 @@
 export { fetchAs } from "./bearer.js";
 export { land } from "./landing.js";
 export { confirm, signUp, welcome } from "./newcomer.js";
+export { prepare } from "./prepare.js";
 export { start } from "./loading.js";
 export { ensureScopes, signIn, use } from "./signin.js";

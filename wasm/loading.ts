@@ -1,6 +1,6 @@
 // The way to the program: its code and Go's glue are loaded and put together, as often as it takes. (module.ts begins it.)
 
-import { part } from "./part.js";
+import type { Part } from "./part.js";
 import { Program, type Explained, type Instance } from "./program.js";
 import { compile, failure, type Beside, type WasmSource } from "./source.js";
 
@@ -18,11 +18,10 @@ export interface Loading extends Beside {
   /** Has the next one who asks begin anew with what has not come yet. */
   forget?(): void;
   explained: Explained;
+  glue: Part<Glue>;
 }
 
 type Glue = typeof import("./wasm_exec.js");
-
-const glue = part("./wasm_exec.js", () => import("./wasm_exec.js")); // see bundle.mjs
 
 /** How long loading may take: at 30 kbit/s, the module takes less. */
 const limitMs = 120_000;
@@ -56,7 +55,7 @@ export function start(loading: Loading): Promise<Instance> {
 }
 
 async function run(loading: Loading): Promise<Instance> {
-  const [module, exec] = await Promise.all([moduleOf(loading), glue.get()]);
+  const [module, exec] = await Promise.all([moduleOf(loading), loading.glue.get()]);
   return (loading.program ??= launch(loading, exec, module)); // another attempt may have come sooner
 }
 
@@ -83,7 +82,7 @@ function moduleOf(loading: Loading): Promise<WebAssembly.Module> {
   loading.forget = () => {
     forget();
     loading.starting = undefined;
-    glue.forget();
+    loading.glue.forget();
   };
   return compiling;
 }

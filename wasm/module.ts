@@ -13,20 +13,31 @@ export type { Instance } from "./program.js";
 export type Rest = typeof import("./later.js");
 
 // The address is a literal, here and nowhere else: bundlers look for it, and copy the file.
-const loading: Loading = { explained, url: new URL("./mastoauth.wasm", import.meta.url) };
+const loading: Loading = {
+  explained,
+  url: new URL("./mastoauth.wasm", import.meta.url),
+  glue: part("./wasm_exec.js", () => import("./wasm_exec.js")), // see bundle.mjs
+};
 const rest = part("./later.js", () => import("./later.js")); // see bundle.mjs
 
 /** Returns the running instance, and loads or starts it if there is none. All callers share one. */
 export async function instance(signal?: AbortSignal, op = "load", from?: WasmSource): Promise<Instance> {
   return loading.program ?? (unlessCalledOff(op, signal, () => {
     loading.source = from ?? loading.source;
-    // Beside later.js and not after it; there is also what to do when it goes wrong. (An answer of another type stays unread.)
-    if (!(loading.source || loading.streaming)) {
-      (loading.streaming = (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
-      loading.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
-    }
+    begin();
     return later(({ start }) => start(loading));
   }) as Promise<Instance>);
+}
+
+/**
+ * Asks for the module and for Go's half of its JavaScript, beside later.js, which takes up what they have come to and knows what to do
+ * when one goes wrong. (An answer of another type stays unread.)
+ */
+function begin(): void {
+  loading.glue.get().catch(() => undefined);
+  if (loading.source || loading.streaming) return;
+  (loading.streaming = (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
+  loading.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
 }
 
 /** Does something with what is loaded no sooner than it is needed; see unlessCalledOff. */
@@ -40,6 +51,12 @@ export async function later<Result>(use: (rest: Rest) => Promise<Result>, signal
     throw failed instanceof Error ? failed : explained(failed);
   }
 }
+
+/** The same with what needs the module soon, which is asked for at once. */
+export const withModule: typeof later = <Result>(use: (rest: Rest) => Promise<Result>, signal?: AbortSignal | null, popup?: Window) => {
+  if (!signal?.aborted) begin();
+  return later(use, signal, popup) as Promise<Result>;
+};
 
 /**
  * Does what may take its time, and lets go of it at once when it is called off, whatever it is at: what is on its way then may be

@@ -356,6 +356,11 @@ export interface FindServerOptions extends CallOptions, HostOptions {
   server: string;
   /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
+  /**
+   * maxAgeMs lets an answer stand that this page or program got no longer ago, in milliseconds, or that is under way. Answers are
+   * kept for ten minutes. Default: 0, which asks the server.
+   */
+  maxAgeMs?: number;
 }
 
 /** HandleCallbackOptions are those of {@link Methods.handleCallback}. */

@@ -8,6 +8,8 @@ export interface DoorActions {
   signIn(server: string): void;
   cancel(): void;
   back(): void;
+  /** The person comes near: to the field or to the button, with the server's name if it is known. */
+  near(server: string): Promise<void>;
   announce(text: string): void;
 }
 
@@ -21,6 +23,8 @@ export class Door {
   readonly #way: HTMLButtonElement;
   #locked = "";
   #busy = false;
+  /** The server that was last prepared for; empty if it was not known. */
+  #prepared: string | undefined;
 
   constructor(words: Tag, actions: DoorActions) {
     this.#words = words;
@@ -38,7 +42,24 @@ export class Door {
       this.picker.close();
       if (!this.#busy) actions.signIn(this.#locked || this.picker.input.value.trim());
     });
+    const near = (server: string): void => this.#prepare(server, actions);
+    const named = (): void => near(this.#locked || this.picker.input.value.trim());
+    // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
+    // with it, which the browser calls a change, and when they turn to the button.
+    this.picker.input.addEventListener("focus", () => near(this.picker.settled));
+    this.picker.input.addEventListener("change", named);
+    this.#button.addEventListener("focus", named);
+    this.#button.addEventListener("pointerenter", ({ pointerType }) => {
+      if (pointerType !== "touch") named(); // a finger may be there to scroll
+    });
     this.#way.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
+  }
+
+  /** Has ready by the click what it will need. Whatever fails here is tried again by the next approach, and told by the click. */
+  #prepare(server: string, actions: DoorActions): void {
+    if (this.#busy || this.#prepared === server || !server && this.#prepared) return;
+    this.#prepared = server;
+    actions.near(server).catch(() => (this.#prepared = undefined));
   }
 
   /** One server and no other, or none in particular. */

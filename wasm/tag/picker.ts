@@ -176,6 +176,11 @@ export class Picker {
     this.#typed = false;
   }
 
+  /** The text, unless somebody is typing it. */
+  get settled(): string {
+    return this.#typed ? "" : this.input.value.trim();
+  }
+
   close(): void {
     this.#popup.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
