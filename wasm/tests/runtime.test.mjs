@@ -41,7 +41,7 @@ for (const { name, problem } of reports) {
 test("the program came to its end", () => {
   assert.equal(stderr, "");
   assert.equal(status, 0);
-  assert.equal(reports.length, 12);
+  assert.equal(reports.length, 13);
 });
 
 // How the runtime ends when it has to: with its words and its code, and without a stack.

@@ -1,0 +1,28 @@
+#!/bin/bash
+# "go build -o FILE" leaves a FILE alone that was changed after it was linked.
+#
+# Expected: after "go build -o FILE", FILE is what the linker made.
+# Seen: where FILE carries the build ID that the link would give it, nothing is written, whatever else was changed in it. Only the ID is
+# compared, and not the content.
+# Whom it hits: whoever strips, signs or rewrites a program in place after the link: the next build keeps that file, and the rewriting
+# is done to it a second time.
+# What to do: let go build write to a file of its own, and make the changed one from it.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+go version
+printf 'module program\n\ngo 1.26\n' > go.mod
+printf 'package main\n\nfunc main() {}\n' > main.go
+export GOFLAGS= GOOS=js GOARCH=wasm
+go build -o program.wasm .
+linked=$(sha256sum < program.wasm)
+printf '\x00\x05\x04mine' >> program.wasm # a custom section, as WebAssembly allows it at the end
+changed=$(sha256sum < program.wasm)
+go build -o program.wasm .
+again=$(sha256sum < program.wasm)
+rm program.wasm
+go build -o program.wasm .
+anew=$(sha256sum < program.wasm)
+[ "$again" = "$changed" ] && echo "built again: the file is still the changed one" || { echo "This has changed: the file was written anew."; exit 1; }
+[ "$anew" = "$linked" ] && echo "built where there is no file: it is as linked"
