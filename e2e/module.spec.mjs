@@ -122,7 +122,7 @@ it("a signal ends each function while the module is on its way, and one that was
     const { Mastodon, createAuth, load } = await import("/lib/index.js");
     const auth = createAuth({ clientName: "A test" });
     const all = (signal) => Promise.all([
-      load({ signal }), auth.preload({ signal }), new Mastodon().preferences({ signal }), Mastodon.findServer({ typed: "a.example", signal }),
+      load({ signal }), auth.preload("a.example", { signal }), new Mastodon().preferences({ signal }), Mastodon.findServer({ server: "a.example", signal }),
       auth.signIn("a.example", { signal }), auth.signUp("a.example", { signal }), auth.confirm({ signal }), auth.use("1", { signal }),
     ].map((promise) => promise.then(() => "went through", ({ code }) => code)));
     const early = await all(AbortSignal.abort());

@@ -111,8 +111,8 @@ for (const file of ["later.js", "mastoauth.wasm"]) {
     const asked = [];
     page.on("request", (request) => new URL(request.url()).pathname.endsWith(`/${file}`) && asked.push(request.url()));
     await page.route(`**/${file}`, () => undefined, { times: 1 }); // it never comes
-    await field.fill(some.host);
-    await Promise.all([page.waitForRequest(`**/${file}`), button.click()]);
+    await Promise.all([page.waitForRequest(`**/${file}`), field.fill(some.host)]); // the tag loads it when the field gets the focus
+    await button.click();
     await tag.getByRole("button", { name: "Cancel" }).click();
     await tag.getByText("You type your password on your own server only").waitFor();
     assert.equal(await tag.getByRole("alert").innerText(), "");
@@ -128,13 +128,13 @@ it("says that a part is missing, and asks for it under another address at the ne
   const { page, tag, field, button, account } = some;
   const asked = [];
   page.on("request", (request) => request.url().includes("/later.js") && asked.push(request.url()));
-  await page.route("**/later.js", (route) => route.abort(), { times: 1 });
+  await page.route(/later\.js/, (route) => route.abort(), { times: 2 }); // when the field gets the focus, and at the press
   await field.fill(some.host);
   await button.click();
   await tag.getByRole("alert").getByText("A part of this page could not be loaded.").waitFor();
   await signIn(some);
   await account(alice).waitFor();
-  assert.notEqual(asked[0], asked[1], "a browser may remember that the first one failed");
+  assert.equal(new Set(asked).size, 3, `a browser may remember that one failed: ${asked}`);
 });
 
 it("takes a no calmly, and lets the person try again", async (test) => {

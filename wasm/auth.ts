@@ -6,7 +6,7 @@ import { depart, type Departure, type SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
 import { checkNames } from "./journey.js";
 import { Logins } from "./logins.js";
-import { withModule } from "./module.js";
+import { instance, later, withModule } from "./module.js";
 import type { Registrant } from "./newcomer.js";
 import type { AuthSession } from "./session.js";
 import type * as T from "./types.gen.js";
@@ -126,6 +126,7 @@ export class Auth {
    * not found is none of preload's business: signIn says so. It rejects if the module cannot be loaded.
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
-    await withModule(({ prepare }) => prepare(this.#logins, typed, signal), signal);
+    await instance(signal);
+    await later(({ prepare }) => prepare(this.#logins, typed, signal), signal);
   }
 }

@@ -19,6 +19,8 @@ export interface Loading extends Beside {
   forget?(): void;
   explained: Explained;
   glue: Part<Glue>;
+  /** The latest attempt to get it. */
+  exec?: Promise<Glue>;
 }
 
 type Glue = typeof import("./wasm_exec.js");
@@ -40,7 +42,7 @@ export function start(loading: Loading): Promise<Instance> {
       reject(loading.explained(failed));
     };
     const late = setTimeout(() => {
-      if (loading.starting === own) loading.forget?.();
+      if (loading.starting === own) loading.forget?.(), loading.glue.forget();
       fail(failure("timeout", "the module did not come within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
     waiting.push((program) => {
@@ -55,7 +57,7 @@ export function start(loading: Loading): Promise<Instance> {
 }
 
 async function run(loading: Loading): Promise<Instance> {
-  const [module, exec] = await Promise.all([moduleOf(loading), loading.glue.get()]);
+  const [module, exec] = await Promise.all([moduleOf(loading), loading.exec as Promise<Glue>]);
   return (loading.program ??= launch(loading, exec, module)); // another attempt may have come sooner
 }
 
@@ -82,7 +84,6 @@ function moduleOf(loading: Loading): Promise<WebAssembly.Module> {
   loading.forget = () => {
     forget();
     loading.starting = undefined;
-    loading.glue.forget();
   };
   return compiling;
 }

@@ -34,7 +34,7 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
  * when one goes wrong. (An answer of another type stays unread.)
  */
 function begin(): void {
-  loading.glue.get().catch(() => undefined);
+  (loading.exec = loading.glue.get()).catch(() => undefined);
   if (loading.source || loading.streaming) return;
   (loading.streaming = (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
   loading.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
@@ -74,7 +74,7 @@ export function unlessCalledOff<Result>(
     const stop = (): void => {
       loading.begun = loading.streaming = undefined;
       loading.forget?.();
-      rest.forget();
+      for (const asked of [rest, loading.glue]) asked.forget();
       if (popup?.closed) resolve(undefined);
       end();
     };

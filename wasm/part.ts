@@ -12,6 +12,9 @@ export interface Part<Module> {
 /** Apart from where it is used, since bundlers take new URL(…, import.meta.url) for a file to copy. */
 const base = import.meta.url;
 
+/** How long a file may take; see also loading.ts. */
+const limitMs = 120_000;
+
 /**
  * Chromium and Firefox remember that an import failed: that address is not asked for again while the page lives. So each attempt
  * after the first has an address of its own. A bundler that makes another file of it writes the address of that into load, and
@@ -32,17 +35,23 @@ export function part<Module extends object>(file: string, load: () => Promise<Mo
   return {
     forget,
     get: () => (pending ??= new Promise((resolve, reject) => {
-      waiting.push(resolve);
-      ask().then((module) => {
-        found = true;
-        waiting.forEach((arrive) => arrive(module));
-      }, (cause: unknown) => {
+      const fail = (cause?: unknown): void => {
+        clearTimeout(late);
         forget();
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
           message: `${file} could not be loaded.`, hint: movable ? "Try again." : "Load the page anew.", cause,
         } satisfies Failure);
+      };
+      const late = setTimeout(fail, limitMs);
+      waiting.push((module) => {
+        clearTimeout(late);
+        resolve(module);
       });
+      ask().then((module) => {
+        found = true;
+        waiting.forEach((arrive) => arrive(module));
+      }, fail);
     })),
   };
 }
