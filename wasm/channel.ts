@@ -53,13 +53,13 @@ export class Channel {
     if (this.#tabs !== undefined) return;
     this.#tabs = tabs();
     if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#hear(data as Message);
-    // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here.
-    globalThis.window?.addEventListener("storage", ({ key }) => {
-      if (key === indexKey || key === null) this.#hear({ sessions: true });
-    });
-    globalThis.window?.addEventListener("pageshow", ({ persisted }) => {
-      if (persisted) this.#hear({ sessions: true }); // it heard nothing while it was away
-    });
+    // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here. And a page that was
+    // put away heard nothing meanwhile.
+    for (const type of ["storage", "pageshow"]) {
+      globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
+        if (persisted || key === indexKey || key === null) this.#hear({ sessions: true });
+      });
+    }
   }
 
   tell(message: Message): void {

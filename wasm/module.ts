@@ -74,7 +74,8 @@ export function unlessCalledOff<Result>(
     const stop = (): void => {
       loading.begun = loading.streaming = undefined;
       loading.forget?.();
-      for (const asked of [rest, loading.glue]) asked.forget();
+      loading.glue.forget();
+      rest.forget();
       if (popup?.closed) resolve(undefined);
       end();
     };

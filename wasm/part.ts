@@ -22,12 +22,12 @@ const limitMs = 120_000;
  */
 export function part<Module extends object>(file: string, load: () => Promise<Module>): Part<Module> {
   let attempts = 0;
-  let found = false;
   let pending: Promise<Module> | undefined;
-  const waiting: ((module: Module) => void)[] = [];
+  /** Undefined once it is there. */
+  let waiting: ((module: Module) => void)[] | undefined = [];
   const movable = String(load).includes(file);
   const forget = (): void => {
-    if (!found) pending = undefined;
+    if (waiting) pending = undefined;
   };
   const ask = (): Promise<Module> => attempts++ && movable
     ? (import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`${file}?${attempts}`, base).href) as Promise<Module>)
@@ -36,21 +36,17 @@ export function part<Module extends object>(file: string, load: () => Promise<Mo
     forget,
     get: () => (pending ??= new Promise((resolve, reject) => {
       const fail = (cause?: unknown): void => {
-        clearTimeout(late);
         forget();
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
           message: `${file} could not be loaded.`, hint: movable ? "Try again." : "Load the page anew.", cause,
         } satisfies Failure);
       };
-      const late = setTimeout(fail, limitMs);
-      waiting.push((module) => {
-        clearTimeout(late);
-        resolve(module);
-      });
+      (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
+      waiting?.push(resolve);
       ask().then((module) => {
-        found = true;
-        waiting.forEach((arrive) => arrive(module));
+        waiting?.forEach((arrive) => arrive(module));
+        waiting = undefined;
       }, fail);
     })),
   };
