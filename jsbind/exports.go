@@ -27,6 +27,7 @@ var journey = table{
 	{"checkSession", static(core.CheckSession)},
 	{"completeSignIn", static(core.CompleteSignIn)},
 	{"completeSignUp", static(core.CompleteSignUp)},
+	{"forgetSession", static(core.ForgetSession)},
 	{"missingScopes", static(core.MissingScopes)},
 	{"sessions", static(core.Sessions)},
 	{"signOut", static(core.SignOut)},

@@ -32,10 +32,13 @@ const optionNames = "clientName scopes redirectUri website storage fetch onRatel
 export type AuthStatus =
   | { status: "signed-out" }
   | { status: "restored"; session: AuthSession }
-  /** The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. */
-  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string }
-  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. */
-  | { status: "unconfirmed"; newcomer: T.Newcomer }
+  /**
+   * The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. With
+   * remember "if-possible", unkept is why the session could not be stored: storage_full or storage_blocked.
+   */
+  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string; unkept?: MastodonError }
+  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. unkept is as above. */
+  | { status: "unconfirmed"; newcomer: T.Newcomer; unkept?: MastodonError }
   /** They said no, or it went wrong. Sessions from before are as they were. Where it was the network or the server, a reload tries again. */
   | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
 
@@ -76,10 +79,10 @@ export class Auth {
       return session ? { status: "restored", session } : { status: "signed-out" };
     }
     if ("error" in arrival) return { status: arrival.error.code === "access_denied" ? "denied" : "failed", ...arrival };
-    if ("newcomer" in arrival) return { status: "unconfirmed", newcomer: arrival.newcomer };
-    const { done, returnTo, state } = arrival;
+    if ("newcomer" in arrival) return { status: "unconfirmed", ...arrival };
+    const { done, ...rest } = arrival;
     const session = await this.#logins.completed(done);
-    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, returnTo, state };
+    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, ...rest };
   }
 
   /**
@@ -88,21 +91,23 @@ export class Auth {
    * call it in the click itself, before anything is waited for.
    */
   signIn(server: string, options: Departure = {}): Promise<SignInResult> {
-    const ask = { server, scopes: this.#logins.options.scopes };
-    return depart(options, (rest, popup) => rest.signIn(this.#logins, ask, options, popup));
+    return depart(options, (rest, popup) => rest.signIn(this.#logins, { server }, options, popup));
   }
 
   /**
    * Creates an account on the server that the person typed. Until they open the link in the letter, init and confirm say
-   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. To send the letter once more:
-   * new Mastodon({ accessTokenKey: "mastoauth:newcomer" }).emailResendConfirmation(). What the server does not accept
+   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. What the server does not accept
    * rejects with validation_failed and details for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
     return this.#settle(await later((rest) => rest.signUp(this.#logins, server, registrant)));
   }
 
-  /** Asks the server whether the account of a sign-up is confirmed by now; with forget, gives the sign-up up. */
+  /**
+   * Asks the server whether the account of a sign-up is confirmed by now. With resend, the letter is sent once more, to email if
+   * that is given; an address that the server does not accept rejects with validation_failed and details. With forget, the
+   * sign-up is given up: the account stays, and its token is revoked.
+   */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
     return this.#settle(await later((rest) => rest.confirm(this.#logins, options)));
   }

@@ -9,7 +9,15 @@ import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./sessions.j
 import type { Newcomer, RecordStore, SignIn } from "./types.gen.js";
 
 /** What came of the answer in the address, or of a sign-up that waits. */
-export type Arrival = { returnTo: string; state: string } & ({ done: SignIn } | { newcomer: Newcomer } | { error: MastodonError });
+export type Arrival =
+  | ({ returnTo: string; state: string } & (Completed | { error: MastodonError }))
+  | { newcomer: Newcomer; unkept?: MastodonError };
+
+/** A login that was completed, and why it could not be stored where it is held instead. */
+export interface Completed {
+  done: SignIn;
+  unkept?: MastodonError;
+}
 
 /**
  * Where sessionStorage has the answer until the server has heard it (see landing.ts): a page that is loaded anew meanwhile, or
@@ -63,7 +71,7 @@ async function finish(logins: Logins, href: string, clean: string, state: string
   const inPopup = !known.returnTo && "client_id" in pending;
   try {
     const done = await later(({ land }) => land(logins, href, state, inPopup));
-    return done && { ...known, done };
+    return done && { ...known, ...done };
   } catch (error) {
     return { ...known, error: explained(error) };
   } finally {

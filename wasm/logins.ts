@@ -4,7 +4,7 @@ import { Channel, type AuthEvents, type Listener, type Message } from "./channel
 import { Mastodon } from "./index.js";
 import type { AuthOptions } from "./auth.js";
 import { after, isLater, step, type Host, type Later } from "./journey.js";
-import { later } from "./module.js";
+import { explained, later } from "./module.js";
 import { AuthSession } from "./session.js";
 import { readLogin, readRecord, readShelf, type Shelf } from "./sessions.js";
 import type * as T from "./types.gen.js";
@@ -38,6 +38,7 @@ export class Logins {
   readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
   /** For what is loaded later and may import nothing. */
   readonly step = step;
+  readonly explained = explained;
   readonly readLogin = readLogin;
   readonly readRecord = readRecord;
 

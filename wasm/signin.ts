@@ -2,8 +2,9 @@
 
 import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
-import { forgetAnswer } from "./landing.js";
+import { complete, forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
+import { asNow, checkRemember } from "./memory.js";
 import { aborted, answerFrom, calledOff, unlessCalledOff } from "./popup.js";
 import type { AuthSession } from "./session.js";
 import { failure, type Failure } from "./source.js";
@@ -11,15 +12,16 @@ import { failure, type Failure } from "./source.js";
 /** Begins a sign-in and, in a popup, ends it. */
 export async function signIn(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
   checkOptions(options);
-  const { clientName, website, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
-  const { display, state = "", returnTo = location.href, signal, ...asked } = options;
+  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
+  const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
   checkOrigin(redirectUri);
   forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
     // A login that goes back to no page is one in a window of its own: so callback.ts knows.
     const back = popup ? undefined : sameSite(returnTo);
     const start = await unlessCalledOff(signal, (signal) => logins.step("beginSignIn", {
-      clientName, redirectUri, website, requestTimeoutMs, lang, state, ...asked, ...ask, ...logins.host, returnTo: back, signal,
+      clientName, website, scopes, lang, ...asked, ...ask, redirectUri, requestTimeoutMs, state, ...logins.host, returnTo: back, signal,
+      remember: remember?.toString(),
     }), popup);
     if (!start || popup?.closed) return { status: "closed" };
     if (!popup) return await leave(start.url, signal);
@@ -40,15 +42,19 @@ export async function ensureScopes(logins: Logins, session: AuthSession | undefi
     popup?.close();
     return true;
   }
-  const { status } = await signIn(logins, { server, scopes: [...granted, ...missing], session: id }, options, popup);
+  const ask = { server, scopes: [...granted, ...missing], session: id };
+  // Under the name that the person knows.
+  const { client_name: clientName = logins.options.clientName } = { ...await logins.readRecord(logins.options, `mastoauth:session:${id}`) };
+  const remember = asNow(logins, id);
+  const { status } = await signIn(logins, ask, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
   return status === "signed-in";
 }
 
 async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {
   const answer = await answerFrom(popup, login, signal);
   if ("url" in answer) {
-    const done = await logins.step("completeSignIn", { url: answer.url, ...logins.host, signal });
-    return { status: "signed-in", session: await logins.completed(done), state };
+    const { done, ...rest } = await complete(logins, answer.url, login, signal);
+    return { status: "signed-in", session: await logins.completed(done), state, ...rest };
   }
   // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
   await logins.refresh();
@@ -63,11 +69,12 @@ function sameSite(returnTo: string): string {
   throw refusal("option_invalid", "returnTo: it is an address on this site.", "Leave it out to come back to this page.");
 }
 
-const names = ["display", "forceLogin", "lang", "state", "returnTo", "signal"];
+const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
 
 function checkOptions(options: Departure): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `There are ${names.join(", ")}.`);
+  if (options.remember !== undefined) checkRemember("signIn", options.remember);
   if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: it is redirect or popup.", "Leave it out for a redirect.");
   if (typeof window === "undefined") throw refusal("browser_missing", "people sign in in a browser, and this is none.", "Call it in the page.");
 }
