@@ -28,7 +28,7 @@ export async function land(logins: Logins, url: string, state: string, inPopup: 
 export async function complete(logins: Logins, url: string, state: string, signal?: AbortSignal): Promise<Completed> {
   const pending = await logins.readRecord(logins.options, `mastoauth:pending:${state}`);
   const remember = rememberOf(pending?.["remember"]) ?? true;
-  const { result, ...rest } = await remembering(logins, remember, (host) => logins.step("completeSignIn", { url, ...host, signal }));
+  const { result, ...rest } = await remembering(logins, "signIn", remember, (host) => logins.step("completeSignIn", { url, ...host, signal }));
   return { done: result, ...rest };
 }
 

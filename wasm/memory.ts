@@ -28,7 +28,7 @@ export function rememberOf(stored: unknown): Remember | undefined {
  * Takes a step whose login is remembered as it says; undefined leaves each as it is. The error says why a login that was to be
  * stored if possible is held instead.
  */
-export async function remembering<Result>(logins: Logins, remember: Remember | undefined, take: (host: Logins["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
+export async function remembering<Result>(logins: Logins, op: string, remember: Remember | undefined, take: (host: Logins["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
   const { storage } = logins.host;
   const held = storage instanceof MemoryStore ? storage.held : new Map<string, string>();
   if (remember === undefined && held.size === 0) return { result: await take(logins.host) };
@@ -36,7 +36,7 @@ export async function remembering<Result>(logins: Logins, remember: Remember | u
   const store = new MemoryStore(below, held, remember);
   const result = await take({ ...logins.host, storage: store });
   if (held.size > 0) logins.host.storage = logins.options.storage = new MemoryStore(below, held);
-  return store.cause === undefined ? { result } : { result, unkept: unkept(logins, store.cause) };
+  return store.cause === undefined ? { result } : { result, unkept: unkept(logins, op, store.cause) };
 }
 
 /** How to remember a session, and what a sign-up ends in: as it is now. */
@@ -44,13 +44,13 @@ export function asNow({ host: { storage } }: Logins, id?: string): Remember | un
   return storage instanceof MemoryStore && storage.held.has(id ? `mastoauth:session:${id}` : newcomerKey) ? false : undefined;
 }
 
-function unkept(logins: Logins, cause: unknown): MastodonError {
+function unkept(logins: Logins, op: string, cause: unknown): MastodonError {
   const full = (Object(cause) as Error).name === "QuotaExceededError";
   return logins.explained(failure(
     full ? "storage_full" : "storage_blocked",
     full ? "there is no room left to store the login." : "this browser does not let the page store the login.",
     "It holds until this page is closed or loaded anew.",
-    { op: "signIn", cause },
+    { op, cause },
   ));
 }
 

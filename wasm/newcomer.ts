@@ -16,7 +16,7 @@ export async function signUp(logins: Logins, server: string, registrant: Registr
   forgetAnswer(); // of a sign-in that failed on its way: whoever signs up has given it up
   const { remember = true, ...given } = registrant;
   checkRemember("signUp", remember);
-  const { result, ...rest } = await remembering(logins, remember, (host) => logins.step("signUp", {
+  const { result, ...rest } = await remembering(logins, "signUp", remember, (host) => logins.step("signUp", {
     clientName, website, scopes, locale: logins.options.lang, ...given, server, requestTimeoutMs, redirectUri, ...host,
   }));
   return { newcomer: result, ...rest };
@@ -26,7 +26,7 @@ export async function signUp(logins: Logins, server: string, registrant: Registr
 export async function confirm(logins: Logins, options: T.CompleteSignUpOptions = {}): Promise<Arrival | undefined> {
   const known = { returnTo: "", state: "" };
   try {
-    const { result: { session, newcomer } } = await remembering(logins, asNow(logins), (host) => logins.step("completeSignUp", { ...options, ...host }));
+    const { result: { session, newcomer } } = await remembering(logins, "signUp", asNow(logins), (host) => logins.step("completeSignUp", { ...options, ...host }));
     if (session) return { ...known, done: { ...known, session, replayed: false } };
     return newcomer ? { newcomer } : undefined;
   } catch (error) {
