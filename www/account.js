@@ -13,13 +13,18 @@ import { offerVerification } from "./verification.js";
 import { announce, enter, isStanding } from "./views.js";
 
 let shown;
-/** Ends what the account that was shown before still waits for. */
-let untilNext = new AbortController();
+let untilNext = new AbortController(); // ends what the account shown still waits for
 
 export function showAccount(session) {
   showAccountList(session);
   if (shown !== session || !isStanding("account")) draw(session);
   enter("account");
+}
+
+/** Leaves nothing of the account in the page. */
+export function leaveAccount() {
+  untilNext.abort();
+  if (isStanding("account")) enter("signed-out");
 }
 
 function draw(session) {

@@ -55,6 +55,5 @@ function finePrint(error) {
 /** Makes a sentence of the text, without the name of an option, which means nothing to a person. */
 function sentence(text = "") {
   const bare = text.replace(/^(?:[a-z]+(?:[A-Z][a-z]+)*: )+/, "");
-  const server = /^[^\s]*[.:]\S/.test(bare); // a server's name is written as it is
-  return server ? bare : bare.charAt(0).toUpperCase() + bare.slice(1);
+  return /^[^\s]*[.:]\S/.test(bare) ? bare /* a server's name is written as it is */ : bare.charAt(0).toUpperCase() + bare.slice(1);
 }

@@ -1,7 +1,7 @@
 // A visit to the page: a first one, one with accounts that were kept, or the way back from a server or from the letter that confirms
 // an e-mail address.
 
-import { showAccount } from "./account.js";
+import { leaveAccount, showAccount } from "./account.js";
 import { auth } from "./auth.js";
 import { isAwaited, settleConfirmation, showConfirmation } from "./confirmation.js";
 import { element, makeButton } from "./dom.js";
@@ -17,7 +17,7 @@ export async function start(found, callback) {
   prepareSignUp();
   auth.on("changed", ({ current }) => {
     if (current && (!isStanding("confirmation") || isAwaited(current))) showAccount(current);
-    else if (!current && isStanding("account")) enter("signed-out"); // signed out, here or in another tab
+    else if (!current) leaveAccount(); // signed out, here or in another tab
   });
   const status = /** @type {any} */ (await found);
   const known = status.status === "failed" || status.status === "denied";

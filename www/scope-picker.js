@@ -3,10 +3,7 @@
 import { element } from "./dom.js";
 
 const place = element("scopes");
-const sets = [...place.querySelectorAll(".set")].map((set) => {
-  const [whole, ...parts] = set.querySelectorAll("input");
-  return { whole, parts };
-});
+const sets = [...place.querySelectorAll(".set")].map((set) => [...set.querySelectorAll("input")]).map(([whole, ...parts]) => ({ whole, parts }));
 
 /** Makes the boxes ready, with these scopes ticked. @param {readonly unknown[]} ticked @param {() => void} changed */
 export function prepareScopes(ticked, changed) {

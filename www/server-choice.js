@@ -35,8 +35,8 @@ export function showServer(found, note = found.policy) {
   form.hidden = true;
   card.hidden = false;
   title.textContent = found.title;
-  fill(card, { domain: found.domain, message: found.message }, note);
-  element("host-message").hidden = !found.message;
+  fill(card, { domain: found.domain }, note);
+  element("host-message").replaceChildren(...(found.message ? ["In its own words: ", make("q", { dir: "auto" }, found.message)] : []));
   for (const [id, address] of [["host-page", found.page], ["host-about", found.about]]) element(id).href = address;
   element("host-rules").hidden = found.rules.length === 0;
   element("host-about").hidden = found.rules.length > 0;

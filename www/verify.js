@@ -7,13 +7,12 @@ import { PageError, clearFieldErrors, showError, showFieldError } from "./error-
 import { Mastodon } from "./lib/index.js";
 import { readSecretFiles } from "./secret-files.js";
 
-const form = element("credentials");
 /** The fields, by the names that the library has for them. */
 const fields = Object.fromEntries(Object.entries({
   api_base_url: "have-server", client_id: "have-client-id", client_secret: "have-client-secret", access_token: "have-token",
 }).map(([name, id]) => [name, element(id)]));
-const [opened, pasted, said, fileProblem, send, problem, verdicts] =
-  elements("secret-open", "secret-text", "secret-status", "secret-problem", "verify-send", "credentials-problem", "verdicts");
+const [form, opened, pasted, said, fileProblem, send, problem, verdicts] =
+  elements("credentials", "secret-open", "secret-text", "secret-status", "secret-problem", "verify-send", "credentials-problem", "verdicts");
 
 onSubmit(form, send, verify, (error) => showFieldError(fields.api_base_url, error));
 // A verdict is about what was typed when it was given.
