@@ -10,6 +10,8 @@ import type { RecordStore } from "./types.gen.js";
 /** The records that make a login. The others belong to no account. */
 const ofLogin = /^mastoauth:(session:|account:|newcomer$)/;
 const indexKey = "mastoauth:sessions";
+/** The session in use, if it is held. */
+const currentKey = "current";
 const newcomerKey = "mastoauth:newcomer";
 
 const values: readonly Remember[] = [true, false, "if-possible"];
@@ -66,13 +68,14 @@ class MemoryStore implements RecordStore {
   }
 
   getItem(key: string) {
+    if (key !== indexKey) return this.held.get(key) ?? this.#store.getItem(key);
     const held = this.#heldIds();
-    if (key !== indexKey || held.length === 0) return this.held.get(key) ?? this.#store.getItem(key);
+    if (held.length === 0) return this.#store.getItem(key);
     // The index below is that of all tabs, and knows nothing of what is held here.
     return after(this.#store.getItem(key), (stored) => {
       const below = parsed(stored);
       const list = [...new Set([...held, ...ids(below)])].join(" ");
-      return JSON.stringify({ list, current: this.held.get(key) ?? below.current });
+      return JSON.stringify({ list, current: this.held.get(currentKey) ?? below.current });
     });
   }
 
@@ -90,11 +93,13 @@ class MemoryStore implements RecordStore {
     return this.held.delete(key) ? undefined : this.#store.removeItem(key);
   }
 
-  #setIndex(value: string) {
+  #setIndex(value: string): unknown {
     const index = parsed(value);
     const { current = "" } = index;
-    if (this.#holds(current)) this.held.set(indexKey, current);
-    else this.held.delete(indexKey);
+    // One of its two records is held, and the other one is stored.
+    if (this.cause !== undefined && !this.#holds(current)) return this.#lift(current).then(() => this.#setIndex(value));
+    if (this.#holds(current)) this.held.set(currentKey, current);
+    else this.held.delete(currentKey);
     return after(this.#store.getItem(indexKey), (stored) => {
       const before = parsed(stored);
       const list = ids(index).filter((id) => !this.#holds(id)).join(" ");
@@ -115,7 +120,7 @@ class MemoryStore implements RecordStore {
       this.held.set(key, this.held.get(key) ?? String(await this.#store.getItem(key)));
       await this.#store.removeItem(key);
     }
-    this.held.set(indexKey, id);
+    this.held.set(currentKey, id);
   }
 
   #holds(id: string): boolean {
