@@ -33,8 +33,8 @@ export type AuthStatus =
   | { status: "signed-out" }
   | { status: "restored"; session: AuthSession }
   /**
-   * The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. With
-   * remember "if-possible", unkept is why the session could not be stored: storage_full or storage_blocked.
+   * The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. Where a
+   * session was to be stored if possible (remember), unkept is why it is held instead: storage_full or storage_blocked.
    */
   | { status: "signed-in"; session: AuthSession; returnTo: string; state: string; unkept?: MastodonError }
   /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. unkept is as above. */
