@@ -74,6 +74,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 	@! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/.*|encoding/json|crypto/.*|regexp|log(/.*)?|(text|html)/template|context' \
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
+	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict
 	npx attw --pack . --profile esm-only --exclude-entrypoints ./mastoauth.wasm
 

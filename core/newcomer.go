@@ -45,6 +45,8 @@ type Newcomer struct {
 	Username string `json:"username"`
 	// Handle is the whole one, without the leading @.
 	Handle string `json:"handle"`
+	// Email is the address that the letter went to, where that is known.
+	Email string `json:"email,omitempty"`
 	// Health is unconfirmed (the e-mail address), pending (approval), disabled or server_down.
 	Health Health `json:"health"`
 }
@@ -80,8 +82,10 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 		return Newcomer{}, err
 	}
 	domain := first(server.Domain, hostOf(server.BaseURL))
-	newcomer := Newcomer{Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Health: HealthUnconfirmed}
-	err = host.Storage.Set(ctx, newcomerKey, append(client.Credentials().record(), Field{"username", o.Username}, Field{"domain", domain}))
+	newcomer := Newcomer{
+		Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Email: o.Email, Health: HealthUnconfirmed,
+	}
+	err = host.saveNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
 	if known, ok := err.(*Error); ok {
 		known.Hint = "The account was created: open the link in the letter, then sign in. " + known.Hint
 	}
@@ -90,8 +94,13 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 
 // CompleteSignUpOptions are those of [CompleteSignUp].
 type CompleteSignUpOptions struct {
-	// Forget gives the sign-up up: the account stays as it is, and this host knows nothing of it any more.
+	// Forget gives the sign-up up: the account stays as it is. The server is told to end the token, and this host knows
+	// nothing of the sign-up any more.
 	Forget bool `json:"forget,omitempty"`
+	// Resend has the letter sent once more, where the address is not confirmed yet.
+	Resend bool `json:"resend,omitempty"`
+	// Email corrects the address that the letter is sent to again. Default: the one that it went to before.
+	Email string `json:"email,omitempty"`
 }
 
 // SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does.
@@ -101,21 +110,22 @@ type SignUpProgress struct {
 }
 
 // CompleteSignUp asks the server whether the account of SignUp is confirmed, and makes a session of it if so. A server
-// that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized.
+// that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized. With Resend, the
+// server may refuse the address: validation_failed with details, and the sign-up waits as before.
 func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
 	var outcome SignUpProgress
 	// Two tabs: the second finds nobody who waits, and the session.
 	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
 		if options.Forget {
-			return host.Storage.Delete(ctx, newcomerKey)
+			return host.dropNewcomer(ctx)
 		}
-		outcome, err = completeSignUp(ctx, host)
+		outcome, err = completeSignUp(ctx, host, options)
 		return err
 	})
 	return outcome, during("signUp", err)
 }
 
-func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
+func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProgress, error) {
 	record, err := host.Storage.Get(ctx, newcomerKey)
 	if err != nil || record == nil {
 		return SignUpProgress{}, err
@@ -123,6 +133,19 @@ func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
 	client, err := New(ctx, host, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err != nil {
 		return SignUpProgress{}, err
+	}
+	name, domain, email := record.Text("username"), record.Text("domain"), record.Text("email")
+	var refusal error
+	if o.Resend {
+		refusal = client.EmailResendConfirmation(ctx, EmailResendConfirmationOptions{Email: o.Email})
+		if refusal == nil && o.Email != "" {
+			email = o.Email
+			refusal = host.saveNewcomer(ctx, client.Credentials(), name, domain, email)
+		}
+		if refusal != nil && !hasCode(refusal, "forbidden") {
+			return SignUpProgress{}, refusal
+		}
+		// A server forbids it once the address is confirmed.
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if err != nil {
@@ -134,12 +157,14 @@ func completeSignUp(ctx Context, host Host) (SignUpProgress, error) {
 		if hasCode(err, "aborted") {
 			return SignUpProgress{}, err
 		}
-		name := record.Text("username")
+		if refusal != nil && health == HealthUnconfirmed {
+			return SignUpProgress{}, refusal
+		}
 		return SignUpProgress{Newcomer: &Newcomer{
-			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + record.Text("domain"), Health: health,
+			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + domain, Email: email, Health: health,
 		}}, nil
 	}
-	session, err := sessionOf(account, client.Credentials(), record.Text("domain"))
+	session, err := sessionOf(account, client.Credentials(), domain)
 	if err != nil {
 		return SignUpProgress{}, err
 	}
@@ -158,11 +183,20 @@ func (h Host) endSignUp(ctx Context, session Session) {
 	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
 		return
 	}
-	_ = h.locked(ctx, newcomerKey, func(ctx Context) error {
-		client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-		if err == nil {
-			discard(ctx, client)
-		}
-		return h.Storage.Delete(ctx, newcomerKey)
-	})
+	_ = h.locked(ctx, newcomerKey, h.dropNewcomer)
+}
+
+// saveNewcomer stores the login that waits.
+func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
+	record := append(credentials.record(), Field{"username", name}, Field{"domain", domain}, Field{"email", email})
+	return h.Storage.Set(ctx, newcomerKey, record)
+}
+
+// dropNewcomer forgets the login that waits, and revokes its token, which nobody will use any more.
+func (h Host) dropNewcomer(ctx Context) error {
+	client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	if err == nil && client.Credentials().AccessToken != "" {
+		discard(ctx, client)
+	}
+	return h.Storage.Delete(unending(ctx), newcomerKey)
 }

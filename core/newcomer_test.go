@@ -40,7 +40,7 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits yet")
 	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
 	require.NoError(t, err)
-	expected := core.Newcomer{Server: w.base, Username: "zoe", Handle: "zoe@practice.example", Health: core.HealthUnconfirmed}
+	expected := core.Newcomer{Server: w.base, Username: "zoe", Handle: "zoe@practice.example", Email: zoe.Email, Health: core.HealthUnconfirmed}
 	assert.Equal(t, expected, newcomer)
 	assert.Empty(t, w.sessions(t).Sessions, "nobody is signed in before they are let in")
 
@@ -150,6 +150,54 @@ func TestSignUpThatThePersonGivesUp(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, core.SignUpProgress{}, progress)
 	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t))
+	_, revoked := w.tokens()
+	assert.Equal(t, 1, revoked, "the token that nobody will use any more")
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Forget: true})
+	require.NoError(t, err, "giving up twice is no error")
+}
+
+func TestSignUpWithACorrectedAddress(t *testing.T) {
+	w := newWorld(t, practice.Options{Registrations: practice.RegistrationsApproval})
+	resend := func(email string) (core.SignUpProgress, error) {
+		return core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Resend: true, Email: email})
+	}
+	progress, err := resend("")
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, progress, "nobody waits")
+
+	_, err = core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
+	require.NoError(t, err)
+	_, err = resend("nonsense")
+	assert.Equal(t, "validation_failed", core.AsError(err).Code)
+	assert.Equal(t, zoe.Email, w.completeSignUp(t).Newcomer.Email, "the sign-up waits as before")
+	void := w.server.ConfirmationLink(w.base, "zoe")
+	for _, email := range []string{"zoe@new.example", ""} {
+		progress, err = resend(email)
+		require.NoError(t, err)
+		assert.Equal(t, "zoe@new.example", progress.Newcomer.Email)
+		assert.NotEqual(t, void, w.server.ConfirmationLink(w.base, "zoe"), "a new letter was sent")
+		void = w.server.ConfirmationLink(w.base, "zoe")
+	}
+	assert.Equal(t, "zoe@new.example", w.completeSignUp(t).Newcomer.Email)
+
+	w.confirm(t, "zoe")
+	progress, err = resend("late@new.example")
+	require.NoError(t, err, "the address is confirmed by now")
+	assert.Equal(t, core.HealthPending, progress.Newcomer.Health)
+	w.server.LetIn("zoe")
+	progress, err = resend("")
+	require.NoError(t, err)
+	assert.Equal(t, "zoe@practice.example", progress.Session.Account.Handle)
+}
+
+func TestSignUpWhoseLetterIsRefusedForNoReason(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.host.Transport = answering{w.host.Transport, "/api/v1/emails/confirmations", answer{status: 403, body: `{"error":"This action is not allowed"}`}}
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Resend: true})
+	assert.Equal(t, "forbidden", core.AsError(err).Code)
+	assert.NotNil(t, w.completeSignUp(t).Newcomer)
 }
 
 func TestSignUpThatTheStoreCannotKeep(t *testing.T) {

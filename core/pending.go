@@ -21,6 +21,7 @@ type pending struct {
 type journey struct {
 	returnTo string // the page to go back to
 	appState string // what the page wanted to remember
+	remember string // whether to keep the session, in the host's own words
 	domain   string // what handles on the server end with
 	account  string // the account that must come back, if it is a known one
 	session  string // the session that came of it, once used
@@ -45,6 +46,7 @@ func (p pending) record() Fields {
 	record.add("code_verifier", p.verifier)
 	record.add("return_to", p.journey.returnTo)
 	record.add("app_state", p.journey.appState)
+	record.add("remember", p.journey.remember)
 	record.add("domain", p.journey.domain)
 	record.add("account", p.journey.account)
 	return record
@@ -75,7 +77,7 @@ func (h Host) loadPending(ctx Context, state string) (pending, error) {
 		state: state, used: record.Text("used") != "", createdAt: created,
 		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
 		journey: journey{
-			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"),
+			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"), remember: record.Text("remember"),
 			account: record.Text("account"), session: record.Text("session"),
 		},
 		credentials: Credentials{

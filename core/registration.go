@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// A registration is what CreateApp leaves behind: one app per server, redirect URI, scopes and name. It is kept, looked
+// A registration is what CreateApp leaves behind: one app per server, redirect URI, scopes, name and website. It is kept, looked
 // after, and made anew when the server has forgotten it, since a server shows a dead one only to the person, on a page
 // that leads nowhere.
 
@@ -19,6 +19,9 @@ func registered(ctx Context, host Host, o CreateAppOptions, software string) (Cr
 		return Credentials{}, err
 	}
 	o.ToKey = registrationPrefix + client.credentials.APIBaseURL + " " + form.Get("redirect_uris") + " " + form.Get("scopes") + " " + o.ClientName
+	if o.Website != "" {
+		o.ToKey += "\n" + o.Website // a name stands on one line
+	}
 	var credentials Credentials
 	// Ten tabs that ask at once register once; a server allows five in ten minutes.
 	err = host.locked(ctx, o.ToKey, func(ctx Context) error {

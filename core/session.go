@@ -200,8 +200,28 @@ func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, er
 	return outcome, during("signOut", err)
 }
 
-func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
+// ForgetSession ends a session on this host only. The server is not asked: the token lives on for whoever has it, and
+// AuthorizedAppsURL is where the person can end it.
+func ForgetSession(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	outcome := unconfirmedEnd(options.ID)
+	err := host.locked(ctx, loginLock(serverOf(options.ID), sessionPrefix+options.ID), func(ctx Context) error {
+		return host.dropSession(ctx, options.ID)
+	})
+	return outcome, during("forgetSession", err)
+}
+
+// serverOf returns the base URL of a session's server.
+func serverOf(id string) string {
 	base, _, _ := strings.Cut(id, "#")
+	return base
+}
+
+// unconfirmedEnd is the outcome where the server did not say that the token is dead.
+func unconfirmedEnd(id string) SignOutOutcome {
+	return SignOutOutcome{AuthorizedAppsURL: serverOf(id) + "/oauth/authorized_applications"}
+}
+
+func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	outcome := SignOutOutcome{}
 	// The person is gone for this page when the server has answered, or has had its time.
 	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
@@ -219,9 +239,9 @@ func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 		outcome.Confirmed = revocation.Confirmed
 	}
 	if !outcome.Confirmed {
-		outcome.AuthorizedAppsURL = base + "/oauth/authorized_applications"
+		outcome = unconfirmedEnd(id)
 	}
-	return outcome, host.locked(unending(ctx), loginLock(base, sessionPrefix+id), func(ctx Context) error {
+	return outcome, host.locked(unending(ctx), loginLock(serverOf(id), sessionPrefix+id), func(ctx Context) error {
 		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {
 			return nil // another tab has signed in anew meanwhile
 		}

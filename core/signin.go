@@ -20,6 +20,8 @@ type BeginSignInOptions struct {
 	ReturnTo string `json:"returnTo,omitempty"`
 	// State is what the page wants to remember until then; it stays in this browser.
 	State string `json:"state,omitempty"`
+	// Remember is whether to keep the session: the host's own word, which CompleteSignIn does not read. It stays in this browser.
+	Remember string `json:"remember,omitempty"`
 	// Session is the id of the session whose account has to come back, to give it more scopes.
 	Session string `json:"session,omitempty"`
 	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
@@ -68,7 +70,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
 		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
-	}, journey{returnTo: o.ReturnTo, appState: o.State, domain: server.Domain, account: o.Session})
+	}, journey{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
 }
 

@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -95,6 +96,44 @@ func TestSeveralAccountsOnOneServer(t *testing.T) {
 	assert.Equal(t, bob.ID, w.sessions(t).Current, "the other one is still there, and in use")
 	_, err = core.UseSession(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
 	assert.Equal(t, "session_unknown", core.AsError(err).Code)
+}
+
+func TestForgetSession(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	alice, bob := w.signIn(t, "alice").Session, w.signIn(t, "bob").Session
+	record, err := w.host.Storage.Get(w.ctx, "mastoauth:session:"+bob.ID)
+	require.NoError(t, err)
+	kept := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: record.Text("access_token")})
+	asked := len(w.server.Log())
+	for range 2 { // the second time is no error
+		outcome, err := core.ForgetSession(w.ctx, w.host, core.SessionOptions{ID: bob.ID})
+		require.NoError(t, err)
+		assert.Equal(t, core.SignOutOutcome{AuthorizedAppsURL: w.base + "/oauth/authorized_applications"}, outcome)
+		assert.Equal(t, core.SessionList{Current: alice.ID, Sessions: []core.Session{alice}}, w.sessions(t))
+	}
+	assert.Len(t, w.server.Log(), asked, "the server is not asked")
+	record, err = w.host.Storage.Get(w.ctx, "mastoauth:session:"+bob.ID)
+	require.NoError(t, err)
+	assert.Nil(t, record)
+	_, err = kept.AccountVerifyCredentials(w.ctx)
+	assert.NoError(t, err, "the token lives on")
+}
+
+func TestARegistrationForEachNameAndWebsite(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	id := func(name, website string) string {
+		start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.ClientName, o.Website = name, website })
+		url, err := url.Parse(start.URL)
+		require.NoError(t, err)
+		return url.Query().Get("client_id")
+	}
+	seen := map[string]string{}
+	for _, app := range [][2]string{{"App", ""}, {"App", "https://app.example"}, {"App", "https://other.example"}, {"App https://app.example", ""}} {
+		first := id(app[0], app[1])
+		assert.Empty(t, seen[first], "%s is %s", app, seen[first])
+		seen[first] = fmt.Sprint(app)
+		assert.Equal(t, first, id(app[0], app[1]), "it is used again: %s", app)
+	}
 }
 
 func TestOneRegistrationPerServer(t *testing.T) {

@@ -66,7 +66,7 @@ it("the page says what is wrong beside the field, keeps what was typed, and goes
   const field = page.getByLabel("Where is your account?");
   for (const [typed, code] of Object.values(servers)) {
     await ask(page, typed);
-    await page.locator("#server-problem").getByText(`${code} · createApp`).waitFor();
+    await page.locator("#server-problem").getByText(`${code} · signIn`).waitFor();
     assert.equal(await field.inputValue(), typed);
     assert.equal(await field.getAttribute("aria-invalid"), "true");
     assert.ok(await field.evaluate((element) => element === document.activeElement), "one can type on at once");
@@ -75,7 +75,7 @@ it("the page says what is wrong beside the field, keeps what was typed, and goes
   for (const name of ["", "n".repeat(61)]) {
     await page.getByLabel("The app’s name").fill(name);
     await ask(page, set.server.url);
-    await page.locator("#name-problem").getByText("client_name_invalid · createApp").waitFor();
+    await page.locator("#name-problem").getByText("client_name_invalid · signIn").waitFor();
     assert.equal(await page.getByLabel("The app’s name").inputValue(), name);
   }
   await page.getByLabel("The app’s name").fill("A test");
@@ -100,12 +100,12 @@ it("a server that is no Mastodon server, or is not there, is told as it is", asy
   const notFound = await refused("not_found", page, "createApp", app);
   assert.equal(notFound.name, "MastodonNotFoundError");
   await ask(page, apiBaseUrl);
-  await page.locator("#server-problem").getByText("not_found · createApp · 404").waitFor();
+  await page.locator("#server-problem").getByText("server_not_mastodon · signIn").waitFor();
 
   await new Promise((closed) => other.close(closed));
   const gone = await refused("network", page, "createApp", app);
   assert.equal(gone.name, "MastodonNetworkError");
   await ask(page, apiBaseUrl);
-  await page.locator("#server-problem").getByText("network · createApp").waitFor();
+  await page.locator("#server-problem").getByText("server_not_found · signIn").waitFor();
   await logIn(page, set.server.url);
 });

@@ -32,7 +32,7 @@ it("the page leaves no secret in its address, its history and the console", asyn
   await page.getByRole("button", { name: "Verify app" }).click();
   await page.getByText("knows the app").waitFor();
 
-  const { access_token: token, client_secret: secret } = JSON.parse((await shelf(page))["mastoauth-page:login"]);
+  const { access_token: token, client_secret: secret } = JSON.parse(Object.entries(await shelf(page)).find(([key]) => key.startsWith("mastoauth:session:"))[1]);
   const secrets = [...(await server.secrets()), token, secret];
   const codes = (await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).map((line) => new URLSearchParams(line.split(" ")[2]).get("code"));
   assert.ok(codes.length === 1 && secrets.includes(codes[0]), "the code is among the secrets to look for");

@@ -59,9 +59,9 @@ describe("storage that is full", () => {
     await tab.goto(`${set.www.url}/blank`);
     await fill(tab);
     await decide(page);
-    await page.locator("#page-problem").getByText("storage_full · handleCallback").waitFor();
+    await page.locator("#page-problem").getByText("storage_full · signIn").waitFor();
     await page.getByRole("heading", { name: "Alice Example" }).waitFor();
-    assert.equal((await kept(page))["mastoauth-page:login"], undefined);
+    assert.deepEqual(Object.keys(await kept(page)).filter((key) => key.startsWith("mastoauth:session:")), []);
     await empty(tab);
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByText("confirmed that the token no longer works").waitFor();
@@ -102,7 +102,7 @@ describe("storage that is blocked", () => {
     const { page } = await set.visit(test);
     await page.goto(www.url);
     await ask(page, set.server.url);
-    await page.locator("#sign-in-problem").getByText("storage_blocked · createApp").waitFor();
+    await page.locator("#sign-in-problem").getByText("storage_blocked · signIn").waitFor();
   });
 });
 
@@ -137,11 +137,11 @@ describe("storage that holds garbage", () => {
     await page.goto(`${set.www.url}/blank`);
     await page.evaluate(() => {
       for (const key of Object.keys(localStorage)) localStorage.setItem(key, "{garbage");
-      localStorage.setItem("mastoauth-page:login", "{garbage");
+      localStorage.setItem("mastoauth:session:https://mastodon.example#1", "{garbage");
     });
     await page.goto(set.www.url);
     await page.getByText("The login that this browser kept is damaged, so it was removed.").waitFor();
-    assert.equal((await shelf(page))["mastoauth-page:login"], undefined);
+    assert.deepEqual(Object.keys(await shelf(page)).filter((key) => key.startsWith("mastoauth:session:")), []);
     await logIn(page, set.server.url);
   });
 });

@@ -38,7 +38,7 @@ for (const [where, { start, name }] of Object.entries(cast)) {
     afterEach((test) => picture(test, page));
     after(() => Promise.all([running?.close(), www?.close(), server?.close()]));
 
-    const stored = () => page.evaluate(() => JSON.parse(localStorage.getItem("mastoauth-page:login")));
+    const stored = () => page.evaluate(() => JSON.parse(Object.entries(localStorage).find(([key]) => key.startsWith("mastoauth:session:"))?.[1] ?? "null"));
     const asAlice = (path) => fetch(server.url + path, { headers: { Authorization: `Bearer ${kept.access_token}` } });
 
     it("shows the door on a first visit, and stores nothing", async () => {
@@ -66,7 +66,7 @@ for (const [where, { start, name }] of Object.entries(cast)) {
     });
 
     it("shows what was granted, in words", async () => {
-      const granted = page.locator("section", { has: page.getByRole("heading", { name: "What the token may do" }) });
+      const granted = page.locator("section.card", { has: page.getByRole("heading", { name: "What the token may do" }) });
       assert.deepEqual(await granted.locator("li").allInnerTexts(), ["read what you can read read", "post and change things write"]);
     });
 

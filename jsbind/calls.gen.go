@@ -58,6 +58,13 @@ func callCompleteSignUp(c request) (any, error) {
 	return &result, err
 }
 
+func callForgetSession(c request) (any, error) {
+	var options core.SessionOptions
+	c.read(&options)
+	result, err := core.ForgetSession(c.ctx, hostFor(c.args.at(0)), options)
+	return &result, err
+}
+
 func callMissingScopes(c request) (any, error) {
 	var options core.MissingScopesOptions
 	c.read(&options)

@@ -26,6 +26,7 @@ var journey = table{
 	{"checkSession", callCheckSession},
 	{"completeSignIn", callCompleteSignIn},
 	{"completeSignUp", callCompleteSignUp},
+	{"forgetSession", callForgetSession},
 	{"missingScopes", callMissingScopes},
 	{"sessions", callSessions},
 	{"signOut", callSignOut},

@@ -19,13 +19,13 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.AuthRequestURLOptions:
 		return "redirectUri? scopes? forceLogin? state? lang? pkce? ", []any{&t.RedirectURI, &t.Scopes, &t.ForceLogin, &t.State, &t.Lang, &t.PKCE}
 	case *core.BeginSignInOptions:
-		return "server clientName redirectUri scopes? website? forceLogin? lang? returnTo? state? session? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.ForceLogin, &t.Lang, &t.ReturnTo, &t.State, &t.Session, &t.RequestTimeoutMs}
+		return "server clientName redirectUri scopes? website? forceLogin? lang? returnTo? state? remember? session? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.ForceLogin, &t.Lang, &t.ReturnTo, &t.State, &t.Remember, &t.Session, &t.RequestTimeoutMs}
 	case *core.ClientCredentialsTokenOptions:
 		return "scopes? ", []any{&t.Scopes}
 	case *core.CompleteSignInOptions:
 		return "url ", []any{&t.URL}
 	case *core.CompleteSignUpOptions:
-		return "forget? ", []any{&t.Forget}
+		return "forget? resend? email? ", []any{&t.Forget, &t.Resend, &t.Email}
 	case *core.CreateAccountOptions:
 		return "username password email agreement reason? locale? timeZone? inviteCode? dateOfBirth? scopes? toKey? returnDetailedError? ", []any{&t.Username, &t.Password, &t.Email, &t.Agreement, &t.Reason, &t.Locale, &t.TimeZone, &t.InviteCode, &t.DateOfBirth, &t.Scopes, &t.ToKey, &t.ReturnDetailedError}
 	case *core.CreateAppOptions:
@@ -47,7 +47,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.MissingScopesOptions:
 		return "granted needed ", []any{&t.Granted, &t.Needed}
 	case *core.Newcomer:
-		return "server username handle health ", []any{&t.Server, &t.Username, &t.Handle, (*string)(&t.Health)}
+		return "server username handle email? health ", []any{&t.Server, &t.Username, &t.Handle, &t.Email, (*string)(&t.Health)}
 	case *core.Options:
 		return "apiBaseUrl? clientId? clientSecret? accessToken? clientCredentialKey? accessTokenKey? debugRequests? ratelimitMethod? ratelimitPacefactor? ratelimitMaxWaitMs? requestTimeoutMs? mastodonVersion? versionCheckMode? featureSet? userAgent? lang? ", []any{&t.APIBaseURL, &t.ClientID, &t.ClientSecret, &t.AccessToken, &t.ClientCredentialKey, &t.AccessTokenKey, &t.DebugRequests, (*string)(&t.RatelimitMethod), &t.RatelimitPacefactor, &t.RatelimitMaxWaitMs, &t.RequestTimeoutMs, &t.MastodonVersion, (*string)(&t.VersionCheckMode), (*string)(&t.FeatureSet), &t.UserAgent, &t.Lang}
 	case *core.Poll:

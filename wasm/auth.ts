@@ -32,10 +32,13 @@ const optionNames = "clientName scopes redirectUri website storage fetch onRatel
 export type AuthStatus =
   | { status: "signed-out" }
   | { status: "restored"; session: AuthSession }
-  /** The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. */
-  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string }
-  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. */
-  | { status: "unconfirmed"; newcomer: T.Newcomer }
+  /**
+   * The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. Where a
+   * session was to be stored if possible (remember), unkept is why it is held instead: storage_full or storage_blocked.
+   */
+  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string; unkept?: MastodonError }
+  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. unkept is as above. */
+  | { status: "unconfirmed"; newcomer: T.Newcomer; unkept?: MastodonError }
   /** They said no, or it went wrong. Sessions from before are as they were. Where it was the network or the server, a reload tries again. */
   | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
 
@@ -87,15 +90,18 @@ export class Auth {
 
   /**
    * Creates an account on the server that the person typed. Until they open the link in the letter, init and confirm say
-   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. To send the letter once more:
-   * new Mastodon({ accessTokenKey: "mastoauth:newcomer" }).emailResendConfirmation(). What the server does not accept
+   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. What the server does not accept
    * rejects with validation_failed and details for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
     return this.#settle(await withModule((rest) => rest.signUp(this.#logins, server, registrant), registrant?.signal));
   }
 
-  /** Asks the server whether the account of a sign-up is confirmed by now; with forget, gives the sign-up up. */
+  /**
+   * Asks the server whether the account of a sign-up is confirmed by now. With resend, the letter is sent once more, to email if
+   * that is given; an address that the server does not accept rejects with validation_failed and details. With forget, the
+   * sign-up is given up: the account stays, and its token is revoked.
+   */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
     return this.#settle(await withModule((rest) => rest.confirm(this.#logins, options), options?.signal));
   }

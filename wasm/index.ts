@@ -10,7 +10,7 @@ import { checkNames, step } from "./journey.js";
 export { createAuth } from "./auth.js";
 export type { Auth, AuthOptions, AuthStatus } from "./auth.js";
 export type { AuthEvents } from "./channel.js";
-export type { Departure, SignInResult } from "./departure.js";
+export type { Departure, Remember, SignInResult } from "./departure.js";
 export type { Registrant } from "./newcomer.js";
 export type { AuthSession, EnsureScopesOptions } from "./session.js";
 export { isMastodonError } from "./brand.js";

@@ -3,6 +3,7 @@
 import type { Arrival, Left } from "./callback.js";
 import type { MastodonError } from "./errors.js";
 import type { Logins } from "./logins.js";
+import { rememberOf, remembering } from "./memory.js";
 import { handOver } from "./popup.js";
 import type { SignIn } from "./types.gen.js";
 
@@ -14,7 +15,7 @@ export async function land(logins: Logins, url: string, state: string, inPopup: 
   let failed: Partial<MastodonError> = {};
   try {
     if (inPopup && (await handOver(state, url))) return undefined;
-    return arrived(await logins.step("completeSignIn", { url, ...logins.host }), left);
+    return arrived(await complete(logins, url, state), left);
   } catch (error) {
     failed = error as MastodonError;
     return failed.code === "state_used" ? undefined : failing(error, left);
@@ -23,11 +24,25 @@ export async function land(logins: Logins, url: string, state: string, inPopup: 
   }
 }
 
+/** A login that was completed, and why it could not be stored where it is held instead. */
+export interface Completed {
+  done: SignIn;
+  unkept?: MastodonError;
+}
+
+/** Exchanges the code, and stores or holds the session, as signIn was told. */
+export async function complete(logins: Logins, url: string, state: string, signal?: AbortSignal): Promise<Completed> {
+  const pending = await logins.readRecord(logins.options, `mastoauth:pending:${state}`);
+  const remember = rememberOf(pending?.["remember"]) ?? true;
+  const { result, ...rest } = await remembering(logins, "signIn", remember, (host) => logins.step("completeSignIn", { url, ...host, signal }));
+  return { done: result, ...rest };
+}
+
 /** Each createAuth of a page has session objects of its own, and listeners who are told. */
-export function arrived(done: SignIn, left: Left): Arrival {
+export function arrived({ done, ...rest }: Completed, left: Left): Arrival {
   return async (logins) => {
     const session = await logins.completed(done);
-    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, ...left };
+    return done.replayed ? { status: "restored", session } : { status: "signed-in", session, ...left, ...rest };
   };
 }
 

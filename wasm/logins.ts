@@ -4,7 +4,7 @@ import { Channel, type AuthEvents, type Listener, type Message } from "./channel
 import { Mastodon } from "./index.js";
 import type { AuthOptions } from "./auth.js";
 import { after, isLater, step, type Host, type Later } from "./journey.js";
-import { unlessCalledOff } from "./module.js";
+import { explained, unlessCalledOff } from "./module.js";
 import { AuthSession } from "./session.js";
 import { readLogin, readRecord, readShelf, type Shelf } from "./sessions.js";
 import type * as T from "./types.gen.js";
@@ -39,6 +39,7 @@ export class Logins {
   /** For what is loaded later and may import nothing. */
   readonly step = step;
   readonly unlessCalledOff = unlessCalledOff;
+  readonly explained = explained;
   readonly readLogin = readLogin;
   readonly readRecord = readRecord;
 

@@ -8,7 +8,7 @@ import { later } from "./module.js";
 import type * as T from "./types.gen.js";
 
 /** Options of ensureScopes: those of signIn that make sense for an account that is known. */
-export type EnsureScopesOptions = Omit<Departure, "forceLogin">;
+export type EnsureScopesOptions = Omit<Departure, "forceLogin" | "scopes">;
 
 /** A session: it says who is signed in, and acts for them. No secret can be read from it. */
 export class AuthSession implements T.Session {
@@ -42,7 +42,19 @@ export class AuthSession implements T.Session {
    * the server did not confirm it, authorizedAppsUrl is its page on which the person can end it.
    */
   signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
-    return step("signOut", { ...options, ...this.#logins.host, id: this.id }).finally(() => this.#logins.changed());
+    return this.#end("signOut", options);
+  }
+
+  /**
+   * Forgets the session in this browser without asking the server: the token lives on, for a bot that uses it. The person can
+   * end it at authorizedAppsUrl.
+   */
+  forget(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
+    return this.#end("forgetSession", options);
+  }
+
+  #end(name: "signOut" | "forgetSession", options: T.CallOptions): Promise<T.SignOutOutcome> {
+    return step(name, { ...options, ...this.#logins.host, id: this.id }).finally(() => this.#logins.changed());
   }
 
   /**

@@ -2,8 +2,9 @@
 
 import type { Ask, Departure, SignInResult } from "./departure.js";
 import type { MastodonError } from "./errors.js";
-import { forgetAnswer } from "./landing.js";
+import { complete, forgetAnswer } from "./landing.js";
 import type { Logins } from "./logins.js";
+import { asNow, checkRemember } from "./memory.js";
 import { aborted, answerFrom, calledOff, shut } from "./popup.js";
 import type { AuthSession } from "./session.js";
 import { failure, type Failure } from "./source.js";
@@ -28,14 +29,15 @@ function orShut<Ask extends unknown[]>(work: (logins: Logins, ...ask: [...Ask, D
 async function go(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
   checkOptions(options);
   const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
-  const { display, state = "", returnTo = location.href, signal, ...asked } = options;
+  const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
   checkOrigin(redirectUri);
   forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
     // A login that goes back to no page is one in a window of its own: so callback.ts knows.
     const back = popup ? undefined : sameSite(returnTo);
     const start = await logins.unlessCalledOff("signIn", signal, (signal) => logins.step("beginSignIn", {
-      clientName, redirectUri, website, scopes, requestTimeoutMs, lang, state, ...asked, ...ask, ...logins.host, returnTo: back, signal,
+      clientName, website, scopes, lang, ...given(asked), ...ask, redirectUri, requestTimeoutMs, state, ...logins.host, returnTo: back, signal,
+      remember: remember?.toString(),
     }), popup);
     if (!start || popup?.closed) return { status: "closed" };
     if (!popup) return await leave(start.url, signal);
@@ -63,14 +65,23 @@ async function extend(logins: Logins, session: AuthSession | undefined, needed: 
     popup?.close();
     return { status: "signed-in", session, state: options.state ?? "" };
   }
-  return go(logins, { server, scopes: [...granted, ...missing], session: id }, options, popup);
+  const ask = { server, scopes: [...granted, ...missing], session: id };
+  // Under the name that the person knows.
+  const { client_name: clientName = logins.options.clientName } = { ...await logins.readRecord(logins.options, `mastoauth:session:${id}`) };
+  const remember = asNow(logins, id);
+  return go(logins, ask, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
+}
+
+/** What is undefined is left out, so that the option of createAuth counts. */
+function given<Options extends object>(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
 
 async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {
   const answer = await answerFrom(popup, login, signal);
   if ("url" in answer) {
-    const done = await logins.step("completeSignIn", { url: answer.url, ...logins.host, signal });
-    return { status: "signed-in", session: await logins.completed(done), state };
+    const { done, ...rest } = await complete(logins, answer.url, login, signal);
+    return { status: "signed-in", session: await logins.completed(done), state, ...rest };
   }
   // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
   await logins.refresh();
@@ -85,11 +96,12 @@ function sameSite(returnTo: string): string {
   throw refusal("option_invalid", "returnTo: it is an address on this site.", "Leave it out to come back to this page.");
 }
 
-const names = ["display", "forceLogin", "lang", "state", "returnTo", "signal"];
+const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
 
 function checkOptions(options: Departure): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `There are ${names.join(", ")}.`);
+  if (options.remember !== undefined) checkRemember("signIn", options.remember);
   if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: it is redirect or popup.", "Leave it out for a redirect.");
   if (typeof window === "undefined") throw refusal("browser_missing", "people sign in in a browser, and this is none.", "Call it in the page.");
 }

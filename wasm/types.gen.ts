@@ -223,6 +223,8 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
   returnTo?: string;
   /** state is what the page wants to remember until then; it stays in this browser. */
   state?: string;
+  /** remember is whether to keep the session: the host's own word, which completeSignIn does not read. It stays in this browser. */
+  remember?: string;
   /** session is the id of the session whose account has to come back, to give it more scopes. */
   session?: string;
   /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
@@ -243,8 +245,15 @@ export interface CompleteSignInOptions extends CallOptions, HostOptions {
 
 /** CompleteSignUpOptions are those of {@link Journey.completeSignUp}. */
 export interface CompleteSignUpOptions extends CallOptions, HostOptions {
-  /** forget gives the sign-up up: the account stays as it is, and this host knows nothing of it any more. */
+  /**
+   * forget gives the sign-up up: the account stays as it is. The server is told to end the token, and this host knows
+   * nothing of the sign-up any more.
+   */
   forget?: boolean;
+  /** resend has the letter sent once more, where the address is not confirmed yet. */
+  resend?: boolean;
+  /** email corrects the address that the letter is sent to again. Default: the one that it went to before. */
+  email?: string;
 }
 
 /** CreateAccountOptions are those of {@link Methods.createAccount}. */
@@ -432,6 +441,8 @@ export interface Newcomer {
   username: string;
   /** handle is the whole one, without the leading @. */
   handle: string;
+  /** email is the address that the letter went to, where that is known. */
+  email?: string;
   /** health is unconfirmed (the e-mail address), pending (approval), disabled or server_down. */
   health: Health;
 }
@@ -833,9 +844,16 @@ export interface Journey {
 
   /**
    * completeSignUp asks the server whether the account of signUp is confirmed, and makes a session of it if so. A server
-   * that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized.
+   * that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized. With Resend, the
+   * server may refuse the address: validation_failed with details, and the sign-up waits as before.
    */
   completeSignUp(options?: CompleteSignUpOptions): Promise<SignUpProgress>;
+
+  /**
+   * forgetSession ends a session on this host only. The server is not asked: the token lives on for whoever has it, and
+   * AuthorizedAppsURL is where the person can end it.
+   */
+  forgetSession(options: SessionOptions): Promise<SignOutOutcome>;
 
   /** missingScopes returns those of needed that granted does not cover. */
   missingScopes(options: MissingScopesOptions): Promise<string[]>;
@@ -1050,6 +1068,7 @@ export type ExportName =
   | "emailCheckConfirmation"
   | "emailResendConfirmation"
   | "findServer"
+  | "forgetSession"
   | "handleCallback"
   | "instance"
   | "logIn"

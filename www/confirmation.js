@@ -1,195 +1,93 @@
-// @ts-check
-// After a sign-up: the e-mail address is to be confirmed, and on some servers the staff decides. Until then the token is of
-// no use. The link in the e-mail leads back to this page, maybe in another tab.
+// After a sign-up: the e-mail address is to be confirmed, and on some servers the staff decides. The link in the e-mail leads back
+// to this page, maybe in another tab.
 
-import { element, make } from "./element.js";
-import { home, visited } from "./home.js";
-import { MastodonVersionError } from "./lib/index.js";
-import { Mistake, clear, hasCode, report } from "./problem.js";
-import { during } from "./progress.js";
-import { LOGIN, NEWCOMER, forget, hasLogin, keepNewcomer, newcomer as kept } from "./shelf.js";
-import { enter } from "./view.js";
+import { auth } from "./auth.js";
+import { onSubmit, whileBusy } from "./busy-button.js";
+import { clear, element, elements, fill } from "./dom.js";
+import { PageError, clearFieldErrors, hasCode, showError, showFieldError } from "./error-message.js";
+import { announce, enter, isStanding } from "./views.js";
 
-/** @typedef {import("./lib/index.js").Mastodon} Mastodon */
-/** @typedef {import("./shelf.js").Newcomer} Newcomer */
-
-const view = element("confirm", HTMLElement);
-const done = element("confirm-done", HTMLButtonElement);
-const title = element("confirm-title", HTMLHeadingElement);
-const lead = element("confirm-lead", HTMLParagraphElement);
-const status = element("confirm-status", HTMLParagraphElement);
-const problem = element("confirm-problem", HTMLDivElement);
-const resend = element("resend", HTMLFormElement);
-const send = element("resend-send", HTMLButtonElement);
-const email = element("resend-email", HTMLInputElement);
-const resent = element("resend-status", HTMLParagraphElement);
-const resendProblem = element("resend-problem", HTMLDivElement);
-
+const [view, done, leave, said, problem, resend, send, email, resent] =
+  elements("confirmation", "confirm-done", "confirm-leave", "confirm-status", "confirm-problem", "resend", "resend-send", "resend-email", "resend-status");
 /** The page looks by itself: after a quarter of a minute, and then less and less often, up to every five minutes. */
-const patience = { first: 15_000, growth: 1.5, last: 300_000 };
-/** @type {ReturnType<typeof setTimeout> | undefined} */
+const delays = { first: 15_000, growth: 1.5, last: 300_000 };
 let timer;
+let newcomer;
 
-/**
- * Waits with the person.
- *
- * @param {Mastodon} mastodon logged in as the newcomer
- * @param {Newcomer} newcomer
- */
-export function awaitConfirmation(mastodon, newcomer) {
-  for (const place of [status, problem, resent, resendProblem]) clear(place);
-  email.value ||= newcomer.email; // somebody may have been quicker than this
-  ask(newcomer);
-  const look = () => settle(mastodon, newcomer);
-  done.onclick = () => during(done, async () => {
-    clear(problem, status);
-    try {
-      if (!await look()) status.textContent = `Not yet, says ${newcomer.domain}.`;
-    } catch (error) {
-      report(problem, error);
-    }
+/** Waits with the person. @param {import("./lib/index.js").AuthStatus & {status: "unconfirmed"}} status */
+export function showConfirmation({ newcomer: found, unkept }) {
+  clear(said, problem, resent);
+  clearFieldErrors(email);
+  announce("");
+  draw(found);
+  email.value = found.email ?? "";
+  done.onclick = () => whileBusy(done, look, problem);
+  leave.onclick = () => whileBusy(leave, giveUp, problem);
+  onSubmit(resend, send, sendAgain, (error) => {
+    if (error instanceof PageError || hasCode(error, "validation_failed")) showFieldError(email, error);
+    else showError(element("resend-email-problem"), error);
   });
-  resend.onsubmit = (event) => {
-    event.preventDefault();
-    during(send, () => sendAgain(mastodon, newcomer, look));
-  };
-  const leave = element("confirm-leave", HTMLButtonElement);
-  leave.onclick = () => during(leave, () => giveUp(mastodon, newcomer));
-  window.onstorage = ({ key }) => {
-    // Another tab has let the person in, or forgot them.
-    if ((key === NEWCOMER || key === LOGIN || key === null) && !kept() && !view.hidden) location.reload();
-  };
-  document.onvisibilitychange = () => {
-    if (!document.hidden && !view.hidden) look().catch(() => {}); // back from the e-mail
-  };
-  done.disabled = send.disabled = false;
-  element("confirm-kept", HTMLParagraphElement).hidden = !kept();
-  wait(look, patience.first);
-  enter("confirm");
+  document.onvisibilitychange = () => !document.hidden && lookQuietly(); // back from the e-mail
+  element("confirm-kept").hidden = !!unkept;
+  if (unkept) showError(element("page-problem"), unkept);
+  lookLater(delays.first);
+  enter("confirmation");
 }
 
-/**
- * Looks whether the person may come in now, and goes on if so. A sign-up that the server dropped ends here.
- *
- * @param {Mastodon} mastodon
- * @param {Newcomer} newcomer
- */
-export async function settle(mastodon, newcomer) {
-  try {
-    const standing = await standingOf(mastodon);
-    if (standing === "unapproved") askForPatience(newcomer);
-    if (standing !== "in") return false;
-  } catch (error) {
-    if (!hasCode(error, "unauthorized")) throw error;
-    leave(`${newcomer.domain} does not know this sign-up any more. `,
+/** Whether the account of this session is the one that is waited for. @param {import("./lib/index.js").AuthSession} session */
+export const isAwaited = ({ account }) => account.handle.toLowerCase() === newcomer?.handle.toLowerCase();
+
+/** Goes on from what the server said. A sign-up that the server dropped ends here. @param {import("./lib/index.js").AuthStatus} status */
+export function settleConfirmation(status) {
+  if (status.status === "unconfirmed") return draw(status.newcomer);
+  if (status.status === "failed" && !hasCode(status.error, "unauthorized")) throw status.error;
+  clearTimeout(timer);
+  if (status.status === "signed-in") return; // the account is shown, as whenever there is a new one
+  enter(auth.current ? "account" : "signed-out");
+  if (status.status === "failed") {
+    announce("The server does not know this sign-up any more.",
       "It may have been declined, or it waited too long for the confirmation. You can sign up again.");
-    return true;
-  }
-  clearTimeout(timer);
-  forget(NEWCOMER);
-  // What listens at home still listens to the one who was there before.
-  if (visited && hasLogin()) location.reload();
-  else home(mastodon, await mastodon.persistableLoginCredentials());
-  return true;
-}
-
-/**
- * @param {Mastodon} mastodon
- * @returns {Promise<"unconfirmed" | "unapproved" | "in">}
- */
-async function standingOf(mastodon) {
-  let confirmed;
-  try {
-    confirmed = await mastodon.emailCheckConfirmation();
-  } catch (error) {
-    // Servers can be asked this since Mastodon 4.2; on others the account itself tells, as soon as it may be used.
-    if (!(error instanceof MastodonVersionError) && !hasCode(error, "not_found", "forbidden")) throw error;
-  }
-  if (confirmed === false) return "unconfirmed";
-  try {
-    await mastodon.accountVerifyCredentials();
-    return "in";
-  } catch (error) {
-    if (!hasCode(error, "forbidden")) throw error;
-    return confirmed ? "unapproved" : "unconfirmed";
   }
 }
 
-/**
- * @param {() => Promise<boolean>} look
- * @param {number} delay
- */
-function wait(look, delay) {
+async function look() {
+  clear(problem, said);
+  settleConfirmation(await auth.confirm());
+  if (isStanding("confirmation")) said.textContent = newcomer.health === "server_down" ? `${domain()} does not answer.` : `Not yet, says ${domain()}.`;
+}
+
+/** Nobody is told of a failure that nobody asked for: the next look may go better, and the button says more. */
+async function lookQuietly() {
+  if (isStanding("confirmation")) await auth.confirm().then(settleConfirmation).catch(() => {});
+}
+
+function lookLater(delay) {
   clearTimeout(timer);
-  timer = setTimeout(async () => {
-    // Nobody is told of a failure that nobody asked for: the next look may go better, and the button says more.
-    const settled = document.hidden || view.hidden ? false : await look().catch(() => false);
-    if (!settled) wait(look, Math.min(delay * patience.growth, patience.last));
+  timer = setTimeout(() => {
+    lookLater(Math.min(delay * delays.growth, delays.last));
+    if (!document.hidden) lookQuietly();
   }, delay);
 }
 
-/**
- * @param {Mastodon} mastodon
- * @param {Newcomer} newcomer
- * @param {() => Promise<boolean>} look
- */
-async function sendAgain(mastodon, newcomer, look) {
-  clear(resent, resendProblem);
-  email.ariaInvalid = null;
+async function sendAgain() {
+  clear(resent);
+  clearFieldErrors(email);
   const address = email.value.trim();
-  try {
-    if (!address) throw new Mistake("There is no address to write to.", "Fill in yours.");
-    await mastodon.emailResendConfirmation(address === newcomer.email ? {} : { email: address });
-    newcomer.email = address;
-    if (kept()) keepNewcomer(newcomer);
-    ask(newcomer);
-    resent.replaceChildren("Sent to ", make("bdi", {}, address), ".");
-  } catch (error) {
-    // The server refuses if the address is confirmed already.
-    if (hasCode(error, "forbidden") && await look().catch(() => false)) return;
-    report(resendProblem, error);
-    if (!(error instanceof Mistake) && !hasCode(error, "validation_failed")) return;
-    email.ariaInvalid = "true";
-    email.focus();
-  }
+  if (!address) throw new PageError("There is no address to write to.", "Fill in yours.");
+  settleConfirmation(await auth.confirm({ resend: true, ...(address !== newcomer.email && { email: address }) }));
+  if (isStanding("confirmation") && newcomer.health === "unconfirmed") resent.textContent = `Sent to ${address}.`;
 }
 
-/**
- * @param {Mastodon} mastodon
- * @param {Newcomer} newcomer
- */
-async function giveUp(mastodon, { domain }) {
-  await mastodon.revokeAccessToken().catch(() => {}); // it is forgotten here in any case
-  leave("Forgotten in this browser. ", `The account stays at ${domain}: confirm your e-mail address, and you can log in to it here.`);
+async function giveUp() {
+  settleConfirmation(await auth.confirm({ forget: true }));
+  announce("Forgotten in this browser.", `The account stays at ${domain()}: confirm your e-mail address, and you can log in to it here.`);
 }
 
-/**
- * @param {string} what
- * @param {string} more
- */
-function leave(what, more) {
-  clearTimeout(timer);
-  forget(NEWCOMER);
-  forget(LOGIN);
-  resend.reset();
-  enter("door");
-  element("door-notice", HTMLDivElement).replaceChildren(make("p", {}, make("strong", {}, what), more));
+function draw(found) {
+  newcomer = found;
+  const pending = found.health === "pending";
+  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, pending ? "pending" : "unconfirmed");
+  done.textContent = pending ? "Look again" : "I have confirmed";
 }
 
-/** @param {Newcomer} newcomer */
-function ask({ domain, username, email }) {
-  title.textContent = "Confirm your e-mail";
-  done.textContent = "I have confirmed";
-  lead.replaceChildren(make("bdi", {}, domain), " has sent an e-mail to ", make("bdi", {}, email),
-    ". Open the link in it: it leads back here, and you are in as ", make("bdi", { dir: "ltr" }, `@${username}@${domain}`), ".");
-  resend.hidden = false;
-}
-
-/** @param {Newcomer} newcomer */
-function askForPatience({ domain, username }) {
-  title.textContent = "Your address is confirmed";
-  done.textContent = "Look again";
-  lead.replaceChildren("Now the people who run ", make("bdi", {}, domain), " decide whether to let ",
-    make("bdi", { dir: "ltr" }, `@${username}@${domain}`), " in. They write to you; come back here after that.");
-  resend.hidden = true;
-}
+const domain = () => newcomer.handle.slice(newcomer.handle.indexOf("@") + 1);

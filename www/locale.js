@@ -1,12 +1,9 @@
-// @ts-check
 // The person's language and time zone, as Mastodon names them. The confirmation e-mail comes in that language.
 
 // Mastodon has these with a region or a script, and all others without.
 const regional = ["en-GB", "es-AR", "es-MX", "fr-CA", "pt-BR", "pt-PT", "sr-Latn", "zh-CN", "zh-HK", "zh-TW"];
-/** @type {Record<string, string>} */
 const others = { nb: "no", pt: "pt-PT", zh: "zh-CN" };
 
-/** @param {string} tag the browser's name for it, such as pt or de-AT */
 export function locale(tag = navigator.language) {
   try {
     const { language, region, script } = new Intl.Locale(tag).maximize();
@@ -17,6 +14,4 @@ export function locale(tag = navigator.language) {
 }
 
 /** The time zone, such as Europe/Berlin. */
-export function timeZone() {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,17 +1,21 @@
-// @ts-check
-// The page's beginning. What must happen before anything is drawn happens here: the server's answer leaves the address,
-// and the right view is shown. The rest, the library with it, is loaded after that.
+// The page's beginning. What must happen before anything is drawn happens here: a server's answer leaves the address, and the
+// right view is shown. The rest is loaded after that.
 
-import { takeAnswer } from "./arrival.js";
-import { cannotStart } from "./failure.js";
-import { hasLogin, newcomer } from "./shelf.js";
-import { followLinks, show } from "./view.js";
+import { auth } from "./auth.js";
+import { takeCallback } from "./callback.js";
+import { showStartupError } from "./startup-error.js";
+import { followLinks, show } from "./views.js";
 
-const answer = takeAnswer();
-show(answer ? "waiting" : newcomer() ? "confirm" : hasLogin() ? "home" : "door");
+const found = auth.init();
+const callback = takeCallback();
+show("");
 followLinks();
 
-import("./visit.js").then(({ visit }) => visit(answer)).catch((error) => {
-  show("door");
-  cannotStart(error);
+// Where no server has to be asked, it is known by the next task.
+const settled = await Promise.race([found, new Promise((resolve) => setTimeout(resolve))]);
+show(!settled ? "waiting" : auth.current ? "account" : "signed-out");
+
+import("./main.js").then(({ start }) => start(found, callback)).catch((error) => {
+  show("signed-out");
+  showStartupError(error);
 });

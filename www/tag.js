@@ -1,12 +1,9 @@
-// @ts-check
 // The page of the tag: what a page does with it, which is to listen; and its settings, to see what they change.
 
-import { element } from "./element.js";
+import { element } from "./dom.js";
 
-/** @typedef {import("./lib/element.js").MastodonLogin} MastodonLogin */
-
-const tag = /** @type {MastodonLogin} */ (document.querySelector("mastodon-login"));
-const told = element("told", HTMLParagraphElement);
+const tag = /** @type {any} */ (document.querySelector("mastodon-login"));
+const told = element("told");
 
 tag.addEventListener("signed-in", ({ detail }) => {
   told.textContent = `This page knows now that you are @${detail.session.account.handle}.`;
@@ -14,13 +11,9 @@ tag.addEventListener("signed-in", ({ detail }) => {
 tag.addEventListener("signed-out", () => {
   if (!tag.auth.current) told.textContent = "Nobody is signed in to this page.";
 });
-
-const settings = element("settings", HTMLFormElement);
-settings.addEventListener("change", apply);
-
-function apply() {
-  const chosen = new FormData(settings);
+element("settings").addEventListener("change", ({ currentTarget }) => {
+  const chosen = new FormData(currentTarget);
   tag.lang = String(chosen.get("lang"));
   tag.dir = String(chosen.get("dir"));
   tag.setAttribute("display", String(chosen.get("display")));
-}
+});

@@ -1,0 +1,75 @@
+// What a server says about credentials: whether it knows the app, whose the token is, and whether the two go together.
+
+import { make } from "./dom.js";
+import { PageError, hasCode, showError } from "./error-message.js";
+import { Mastodon, MastodonAPIError, MastodonServerError } from "./lib/index.js";
+
+/** Returns what the server says, to be shown. The clients are made without a storage key, so nothing is kept. */
+export function checkCredentials({ apiBaseUrl, clientId, clientSecret, accessToken }, domain) {
+  const client = (more) => new Mastodon({ apiBaseUrl, ratelimitMethod: "throw", ...more });
+  const user = client({ accessToken });
+  const app = clientId ? appOf(client({ clientId, clientSecret }), client) : undefined;
+  // The server tells of each token which app it was made by, unless the token is dead, which the other answer says.
+  const maker = accessToken ? user.appVerifyCredentials().catch(() => undefined) : undefined;
+  const owner = async () => {
+    const account = await user.accountVerifyCredentials().catch((error) => {
+      if (error.status !== 422) throw error; // Mastodon's answer where a user is wanted and the token has none
+    });
+    const whose = account ? ["The token belongs to ", bold(`@${account.username}@${domain}`), "."] : ["The token is an app’s own: it speaks for no person."];
+    return [...whose, ...relation(await maker, await app?.catch(() => undefined))];
+  };
+  return Promise.all([
+    ...(app ? [verdict("The app", app.then((known) => aboutApp(domain, known)), (error) => appError(domain, error))] : []),
+    ...(accessToken ? [verdict("The token", owner(), (error) => tokenError(domain, error))] : []),
+  ]);
+}
+
+/** Returns the app as the server describes it; nothing, where it knows the app and says no more. */
+async function appOf(mastodon, client) {
+  try {
+    const { access_token: accessToken } = await mastodon.clientCredentialsToken();
+    return await client({ accessToken }).appVerifyCredentials();
+  } catch (error) {
+    // A server looks for the app first, and then for what it asks for: an app without the scope read is an app all the same.
+    if (hasCode(error, "invalid_scope", "not_found", "forbidden", "scopes_not_granted")) return undefined;
+    throw error;
+  }
+}
+
+/** What a server says of an app that it knows. @param {string} domain @param {import("./lib/index.js").Application} [app] */
+export function aboutApp(domain, app) {
+  if (!app) return [`${domain} knows this client id and secret.`];
+  return [`${domain} knows the app `, bold(`“${app.name}”`), app.scopes?.length ? `, registered for ${app.scopes.join(", ")}.` : "."];
+}
+
+/** Whether the token was made by the app beside it. Older servers give apps no id; then the names tell as much as there is to know. */
+function relation(maker, app) {
+  if (!maker) return [];
+  if (app && (maker.id && app.id ? maker.id === app.id : maker.name === app.name)) return [" It was made for this app."];
+  return [" It was made for the app ", bold(`“${maker.name}”`), app ? ", which is not the one above: the two do not go together." : "."];
+}
+
+function appError(domain, error) {
+  if (hasCode(error, "invalid_client", "unauthorized")) {
+    return new PageError(`${domain} does not know this client id and secret.`,
+      "Are both complete, and from this server? A server may also have deleted the app: log in here, and you get new ones.", error);
+  }
+  if (!(error instanceof MastodonAPIError) || error instanceof MastodonServerError || error.code.startsWith("answer_")) return error;
+  return new PageError(`${domain} cannot be asked about apps.`, "That says nothing against yours: a login shows whether it works.", error);
+}
+
+function tokenError(domain, error) {
+  if (hasCode(error, "unauthorized", "invalid_token")) {
+    return new PageError(`${domain} does not accept this access token.`,
+      "Is it complete, and from this server? It may also have been withdrawn: log in here, and you get a new one.", error);
+  }
+  return !hasCode(error, "forbidden") ? error : new PageError(`${domain} knows the token, but does not say whose it is.`,
+    "Either it lacks the scope read, or the account is not confirmed, not approved or disabled.", error);
+}
+
+async function verdict(about, answer, explain) {
+  const place = make("div");
+  const failed = await answer.then((words) => place.append(make("p", {}, ...words)), (error) => (showError(place, explain(error)), true));
+  return make("section", { class: `verdict ${failed ? "problem" : "notice"}` }, make("h2", {}, about), ...place.childNodes);
+}
+export const bold = (text) => make("strong", {}, make("bdi", {}, text));

@@ -1,0 +1,42 @@
+// What is wrong with a sign-up, under the field that it is about.
+
+import { clear, element, make } from "./dom.js";
+import { clearFieldErrors, problemOf } from "./error-message.js";
+
+const elsewhere = element("new-problem");
+/** The fields, by the names that servers have for them. */
+const fields = new Map(["username", "email", "password", "date_of_birth", "reason", "agreement"].map((name) =>
+  [name, element(`new-${name.replace("date_of_", "")}`)]));
+// What is about a field goes as soon as somebody changes it.
+for (const field of fields.values()) field.addEventListener("input", () => clearFieldErrors(field));
+
+export function clearSignUpErrors() {
+  clear(elsewhere);
+  clearFieldErrors(...fields.values());
+}
+
+/** Shows the errors and leads to the first. Those on no field of this form stand below it. @param {Map<string, {code: string, text: string}[]>} errors */
+export function showSignUpErrors(errors) {
+  for (const [name, list] of errors) {
+    const field = fields.get(name);
+    const known = field && !field.closest("[hidden]");
+    if (known) field.ariaInvalid = "true";
+    const codes = list.map(({ code }) => code).filter(Boolean).join(" · ");
+    (known ? problemOf(field) : elsewhere).append(...(known ? [] : [make("p", { class: "what" }, make("bdi", {}, name), ":")]),
+      ...list.map(({ code, text }) => make("p", { class: "what", dir: "auto" }, text || code)), ...(codes ? [make("p", { class: "small" }, codes)] : []));
+  }
+  [...fields.values()].find((field) => field.ariaInvalid)?.focus();
+}
+
+/** Reads an error's details. Servers have names of their own for fields: “invite_request” for reason, “account.username”. */
+export function signUpErrors(details) {
+  const words = (value, length) => (typeof value === "string" ? value.slice(0, length) : "");
+  const found = new Map();
+  for (const [name, list] of Object.entries(details ?? {}).slice(0, 20)) {
+    const bare = name.split(".").find((part) => fields.has(part)) ?? (name.startsWith("invite_request") ? "reason" : name.slice(0, 60));
+    const read = [list].flat().slice(0, 5).map((entry) => (
+      { code: words(entry?.error, 60), text: words(entry?.description, 300) || words(entry, 300) }));
+    found.set(bare, [...(found.get(bare) ?? []), ...read]);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+// What a server says about joining it.
+
+import { webAddress } from "./dom.js";
+import { Mastodon } from "./lib/index.js";
+
+/** Asks the server that the person means. Version 1 of its answer has only a yes or no on registrations. @param {string} typed */
+export async function serverInfo(typed) {
+  const { baseUrl, domain } = await Mastodon.findServer({ server: typed });
+  const instance = /** @type {any} */ (await new Mastodon({ apiBaseUrl: baseUrl, ratelimitMethod: "throw" }).instance());
+  const registrations = typeof instance.registrations === "object" ? instance.registrations ?? {} :
+    { enabled: instance.registrations, approval_required: instance.approval_required };
+  const urls = instance.configuration?.urls ?? {};
+  const page = webAddress(registrations.url);
+  const policy = registrations.enabled === false ? "closed" : page ? "elsewhere" : registrations.approval_required === true ? "approval" : "open";
+  return {
+    baseUrl, domain, policy, page: page || baseUrl, title: text(instance.title) || domain,
+    message: plain(text(registrations.message)), // on being closed
+    reasonRequired: registrations.reason_required === true,
+    minAge: Number(registrations.min_age) || 0, // in years; 0 for any
+    rules: (Array.isArray(instance.rules) ? instance.rules : []).map((rule) => translated(rule, instance.languages)).filter((rule) => rule.text),
+    about: webAddress(urls.about) || `${baseUrl}/about`, privacy: webAddress(urls.privacy_policy), terms: webAddress(urls.terms_of_service),
+  };
+}
+
+/** The rule in the first of the person's languages that it is written in. */
+function translated(rule, spoken) {
+  for (const language of navigator.languages) {
+    const bare = language.split("-")[0];
+    if (Array.isArray(spoken) && spoken.includes(bare)) break;
+    for (const lang of [language, bare]) {
+      const words = rule?.translations?.[lang];
+      if (text(words?.text)) return { text: words.text, hint: text(words.hint), lang };
+    }
+  }
+  return { text: text(rule?.text), hint: text(rule?.hint), lang: "" };
+}
+
+const text = (value) => (typeof value === "string" ? value.trim() : "");
+
+/** The words of a piece of HTML. They are shown as text, so what is left of the markup does no harm. */
+function plain(html) {
+  const named = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+  return html.replace(/<[^>]*>/g, " ").replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (name) return named[name.toLowerCase()] ?? whole;
+    const point = decimal ? Number(decimal) : parseInt(hex, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  }).replace(/\s+/g, " ").trim().slice(0, 500);
+}
