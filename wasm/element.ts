@@ -2,17 +2,17 @@
 // where there are no elements, importing does nothing.
 
 import { createAuth, isMastodonError, type Auth, type AuthSession, type AuthStatus } from "./index.js";
-import { languageOf, messageOf, texts } from "./messages.js";
-import type { MastodonLoginEvents } from "./tag/contract.js";
-import { Door } from "./tag/door.js";
-import { Home } from "./tag/home.js";
-import { look } from "./tag/look.js";
-import { filled, hostOf, make, phrase, webAddress } from "./tag/markup.js";
-import { Note } from "./tag/note.js";
-import { first, leaveWith, remember } from "./tag/shelf.js";
+import { languageOf, messageOf, texts } from "./messages/catalog.js";
+import type { MastodonLoginEvents } from "./element/types.js";
+import { Door } from "./element/sign-in-form.js";
+import { Home } from "./element/account-menu.js";
+import { look } from "./element/styles.js";
+import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
+import { Note } from "./element/notice.js";
+import { first, leaveWith, remember } from "./element/recent-servers.js";
 import type { Tag } from "./messages/en.js";
 
-export type * from "./tag/contract.js";
+export type * from "./element/types.js";
 
 const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
 

@@ -1,23 +1,23 @@
 // What a page imports. Importing it does nothing; the first call loads the module.
 
-import type { Client } from "./client.js";
-import { instance } from "./module.js";
-import type { WasmSource } from "./source.js";
-import type * as T from "./types.gen.js";
-import type { MastodonError } from "./errors.js";
-import { checkNames, step } from "./journey.js";
+import type { Client } from "./lazy/client-call.js";
+import { instance } from "./eager/module-loader.js";
+import type { WasmSource } from "./module/wasm-source.js";
+import type * as T from "./shared/types.gen.js";
+import type { MastodonError } from "./shared/errors.js";
+import { checkNames, step } from "./eager/module-call.js";
 
-export { createAuth } from "./auth.js";
-export type { Auth, AuthOptions, AuthStatus } from "./auth.js";
-export type { AuthEvents } from "./channel.js";
-export type { Departure, Remember, SignInResult } from "./departure.js";
-export type { Registrant } from "./newcomer.js";
-export type { AuthSession, EnsureScopesOptions } from "./session.js";
-export { isMastodonError } from "./brand.js";
-export * from "./errors.js";
-export { DEFAULT_SCOPES, SCOPE_SETS } from "./types.gen.js";
-export type * from "./types.gen.js";
-export type { WasmSource } from "./source.js";
+export { createAuth } from "./eager/auth.js";
+export type { Auth, AuthOptions, AuthStatus } from "./eager/auth.js";
+export type { AuthEvents } from "./eager/session-events.js";
+export type { Departure, Remember, SignInResult } from "./eager/popup-opener.js";
+export type { Registrant } from "./lazy/sign-up.js";
+export type { AuthSession, EnsureScopesOptions } from "./eager/auth-session.js";
+export { isMastodonError } from "./shared/error-recognition.js";
+export * from "./shared/errors.js";
+export { DEFAULT_SCOPES, SCOPE_SETS } from "./shared/types.gen.js";
+export type * from "./shared/types.gen.js";
+export type { WasmSource } from "./module/wasm-source.js";
 
 export interface LoadOptions extends T.CallOptions {
   /** Where the module is, or the module itself. Default: the file mastoauth.wasm of this package. */
@@ -39,7 +39,7 @@ export interface SignUpOutcome {
   error: MastodonError | null;
 }
 
-/** The functions of a client, but for close: client.ts calls them. (One text weighs less than a list.) */
+/** The functions of a client, but for close: client-call.ts calls them. (One text weighs less than a list.) */
 const methods = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
 type Method = Words<typeof methods>;
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { dist, freshPackage, mortal, rejection } from "./loader.mjs";
+import { dist, freshPackage, mortal, rejection } from "./package-copies.mjs";
 
 const wasm = mortal();
 

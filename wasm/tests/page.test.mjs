@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { dist, mortal } from "./loader.mjs";
+import { dist, mortal } from "./package-copies.mjs";
 
 const wasm = mortal();
 const types = { js: "text/javascript", wasm: "application/wasm", map: "application/json" };
