@@ -6,7 +6,7 @@ import { createServer } from "node:http";
  * @param {string} of the site's address
  * @param {Record<string, string>} headers that take the place of the site's
  */
-export async function mirror(of, headers) {
+export async function headerProxy(of, headers) {
   const server = createServer(async ({ url }, response) => {
     const answer = await fetch(of + url);
     response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...headers });

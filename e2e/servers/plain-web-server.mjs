@@ -8,7 +8,7 @@ import { createServer } from "node:http";
  * @param {(url: URL) => {status?: number, headers?: Record<string, string>, json?: unknown, html?: string, cors?: boolean} | undefined} answer
  *   to each address, which is 404 where there is none; cors false keeps the pages of other origins from reading it
  */
-export async function front(answer) {
+export async function plainWebServer(answer) {
   const asked = [];
   const server = createServer(({ url, headers: { host } }, response) => {
     asked.push(url);

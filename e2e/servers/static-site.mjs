@@ -25,7 +25,7 @@ const types = {
  * @param {string} [options.policy] the Content-Security-Policy of everything
  * @param {string} [options.folder] what to serve, if not www
  */
-export async function site({ policy = strict, folder = join(root, "www") } = {}) {
+export async function staticSite({ policy = strict, folder = join(root, "www") } = {}) {
   const asked = [];
   const server = createServer(({ url }, response) => {
     asked.push(url);

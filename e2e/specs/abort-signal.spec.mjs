@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { register, succeed } from "../support/package-calls.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 /** A call that is never settled fails its test, and not the whole run. */
 const limit = { timeout: 120_000 };
 

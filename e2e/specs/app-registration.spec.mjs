@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { leaving, registrations, seen, stage, who } from "../support/auth-page.mjs";
+import { authorizeAddress, registrations, resultOf, authPage, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 
-const { set, www, visit, atServer, atHome, go, signIn, tab, answer } = await stage();
+const { set, www, visit, atServer, atHome, go, signIn, tab, answer } = await authPage();
 
 const app = (address) => new URL(address).searchParams.get("client_id");
 
@@ -17,21 +17,21 @@ describe("one registration", () => {
   it("serves each server, page, scopes and name", async (test) => {
     const [server, other] = await Promise.all([set.servers.serve(), set.servers.serve()]);
     const { page } = await visit(test, "/");
-    const first = app(await leaving(page, server));
-    assert.equal(app(await leaving(page, server)), first);
+    const first = app(await authorizeAddress(page, server));
+    assert.equal(app(await authorizeAddress(page, server)), first);
     assert.equal(await registrations(server), 1);
     const differing = {
       scopes: { scopes: ["read", "write"] }, "a name": { clientName: "Another journey" }, "a page": { redirectUri: `${www.url}/slow.html` },
     };
     const apps = new Set([first]);
     for (const [what, options] of Object.entries(differing)) {
-      const own = app(await leaving(page, server, { auth: options }));
+      const own = app(await authorizeAddress(page, server, { auth: options }));
       assert.ok(!apps.has(own), what);
       apps.add(own);
-      assert.equal(app(await leaving(page, server, { auth: options })), own, what);
+      assert.equal(app(await authorizeAddress(page, server, { auth: options })), own, what);
     }
     assert.equal(await registrations(server), 4);
-    await leaving(page, other);
+    await authorizeAddress(page, other);
     assert.equal(await registrations(other), 1);
     assert.equal(await registrations(server), 4);
   });
@@ -58,7 +58,7 @@ describe("one registration", () => {
     const address = await answer(page, server);
     await server.forgetApps();
     await page.goto(address);
-    const { status, code } = await seen(page);
+    const { status, code } = await resultOf(page);
     assert.deepEqual([status, code, page.url()], ["failed", "invalid_client", `${www.url}/`]);
     assert.equal((await signIn(page, { server })).status, "signed-in");
     assert.equal(await registrations(server), 2);
@@ -67,12 +67,12 @@ describe("one registration", () => {
   it("is made anew where its record is damaged", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
-    await leaving(page, server);
+    await authorizeAddress(page, server);
     for (const garbage of ["garbage", "{}", '{"client_id":5}', "[]"]) {
       await page.evaluate((garbage) => {
         for (const key of Object.keys(localStorage)) if (key.startsWith("mastoauth:app:")) localStorage[key] = garbage;
       }, garbage);
-      assert.ok(app(await leaving(page, server)), garbage);
+      assert.ok(app(await authorizeAddress(page, server)), garbage);
     }
     assert.equal(await registrations(server), 5);
   });
@@ -80,19 +80,19 @@ describe("one registration", () => {
   it("is kept where the server gives apps no tokens to ask with", async (test) => {
     const server = await set.servers.serve({ Flavour: "mitra" });
     const { page } = await visit(test, "/");
-    assert.equal(app(await leaving(page, server)), app(await leaving(page, server)));
+    assert.equal(app(await authorizeAddress(page, server)), app(await authorizeAddress(page, server)));
     assert.equal(await registrations(server), 1);
   });
 
   it("is not thrown away for a server that is down", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
-    const own = app(await leaving(page, server));
+    const own = app(await authorizeAddress(page, server));
     await server.fail("/oauth/token", "Status500HTML");
     await go(page, "redirect", server);
-    assert.equal((await seen(page, "outcome")).code, "server_error");
+    assert.equal((await resultOf(page, "outcome")).code, "server_error");
     await server.mend();
-    assert.equal(app(await leaving(page, server)), own);
+    assert.equal(app(await authorizeAddress(page, server)), own);
   });
 });
 
@@ -107,7 +107,7 @@ describe("ten tabs that ask at once", () => {
       const tabs = [page];
       while (tabs.length < 10) tabs.push(await tab(page));
       await Promise.all(tabs.map((one) => one.evaluate(() => auth.preload())));
-      const addresses = await Promise.all(tabs.map((one) => leaving(one, server)));
+      const addresses = await Promise.all(tabs.map((one) => authorizeAddress(one, server)));
       assert.equal(await registrations(server), 1);
       assert.equal(new Set(addresses.map(app)).size, 1);
       assert.equal(new Set(addresses.map((address) => new URL(address).searchParams.get("state"))).size, 10);
@@ -121,7 +121,7 @@ it("a server whose registrations serve one login gets a fresh one for each", asy
   const server = await set.servers.serve({ Flavour: "sharkey" });
   const { page } = await visit(test, "/");
   const others = [await tab(page), await tab(page)];
-  const addresses = await Promise.all([page, ...others].map((one) => leaving(one, server)));
+  const addresses = await Promise.all([page, ...others].map((one) => authorizeAddress(one, server)));
   assert.equal(new Set(addresses.map(app)).size, 3);
   assert.equal(await registrations(server), 3);
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("mastoauth:app:"))), []);
@@ -131,7 +131,7 @@ it("a server whose registrations serve one login gets a fresh one for each", asy
     await atServer(page);
     await decide(page, { as });
     await atHome(page);
-    assert.equal((await seen(page)).who, as);
+    assert.equal((await resultOf(page)).who, as);
   }
   assert.deepEqual(await who(page), ["bob", "bob", "alice"]);
   assert.equal(await registrations(server), 5);

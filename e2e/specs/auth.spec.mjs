@@ -5,33 +5,33 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
 import { visitor } from "../engines/chromium.mjs";
-import { mirror } from "../servers/header-proxy.mjs";
-import { events, exchanges, registrations, seen, stage, who } from "../support/auth-page.mjs";
+import { headerProxy } from "../servers/header-proxy.mjs";
+import { events, exchanges, registrations, resultOf, authPage, who } from "../support/auth-page.mjs";
 import { openLetter } from "../support/sign-up.mjs";
-import { shelf } from "../support/package-calls.mjs";
+import { storedRecords } from "../support/package-calls.mjs";
 import { decide } from "../support/person.mjs";
 
-const { set, www, visit, atServer, atHome, go, signIn, popup, tab, answer } = await stage();
+const { set, www, visit, atServer, atHome, go, signIn, popup, tab, answer } = await authPage();
 
 describe("by redirect", () => {
   it("the person comes back to where they were, signed in, and is still there after a reload, without the module", async (test) => {
     const { page, said } = await visit(test, "/?draft=3&x#part");
     const requested = [];
     page.on("request", (request) => requested.push(new URL(request.url()).pathname));
-    assert.deepEqual(await seen(page), { status: "signed-out" });
-    assert.deepEqual(await shelf(page), {});
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
+    assert.deepEqual(await storedRecords(page), {});
     await go(page);
     await atServer(page);
     await decide(page);
     await atHome(page);
     const home = `${www.url}/?draft=3&x#part`;
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: home, state: "draft 3" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: home, state: "draft 3" });
     assert.equal(page.url(), home);
     assert.deepEqual(await events(page), ["signed-in alice", "changed alice"]);
 
     requested.length = 0;
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     assert.deepEqual(await who(page), ["alice", "alice"]);
     assert.equal(await page.evaluate(() => auth.sessions() === auth.sessions() && auth.current === auth.sessions()[0]), true);
     assert.deepEqual(requested.filter((path) => /\.wasm|lazy\.js|wasm_exec/.test(path)), []);
@@ -55,7 +55,7 @@ describe("by redirect", () => {
     await server.fail("/oauth/token", "Status500HTML", { times: -1 });
     // The app is probed with the same path before the person leaves.
     await go(page, "redirect", server);
-    assert.equal((await seen(page, "outcome")).code, "server_error");
+    assert.equal((await resultOf(page, "outcome")).code, "server_error");
     await server.mend();
     await page.context().clearCookies();
     await go(page, "redirect", server);
@@ -63,7 +63,7 @@ describe("by redirect", () => {
     await server.fail("/oauth/token", "Status500HTML");
     await decide(page, { as: "bob" });
     await atHome(page);
-    const { status, code } = await seen(page);
+    const { status, code } = await resultOf(page);
     assert.deepEqual([status, code, page.url()], ["failed", "server_error", `${www.url}/`]);
     assert.deepEqual(await who(page), ["alice", "alice"]);
     await server.mend();
@@ -77,26 +77,26 @@ describe("by redirect", () => {
     const others = [await tab(page), await tab(page)];
     const tabs = [page, ...others];
     await Promise.all(tabs.map((one) => one.goto(address)));
-    const statuses = await Promise.all(tabs.map(async (one) => (await seen(one)).status));
+    const statuses = await Promise.all(tabs.map(async (one) => (await resultOf(one)).status));
     assert.deepEqual(statuses.sort(), ["restored", "restored", "signed-in"]);
     for (const one of tabs) assert.equal(one.url(), `${www.url}/`);
     await page.goto(address);
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     assert.equal(page.url(), `${www.url}/`);
     assert.equal(await exchanges(server), 1);
 
     await page.evaluate(() => auth.current.signOut());
     await page.goto(address);
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
   });
 
   it("two createAuth in a page, and init twice, complete it once and say the same", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/twins.html");
     await signIn(page, { server });
-    const arrived = await seen(page);
+    const arrived = await resultOf(page);
     assert.equal(arrived.status, "signed-in");
-    assert.deepEqual(await seen(page, "twin"), arrived);
+    assert.deepEqual(await resultOf(page, "twin"), arrived);
     assert.equal(await page.evaluate(async () => (await auth.init()) === (await arrived)), true);
     assert.equal(await exchanges(server), 1);
     assert.deepEqual(await events(page), ["signed-in alice", "changed alice"]);
@@ -104,10 +104,10 @@ describe("by redirect", () => {
 
   it("the answers of other programs stay where they are", async (test) => {
     const { page } = await visit(test, "/?code=theirs&state=of-theirs&x=1#code=2");
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
     assert.equal(page.url(), `${www.url}/?code=theirs&state=of-theirs&x=1#code=2`);
     await page.goto(`${www.url}/?error=access_denied`);
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
     assert.equal(page.url(), `${www.url}/?error=access_denied`);
   });
 
@@ -117,7 +117,7 @@ describe("by redirect", () => {
     await page.goto(`${www.url}/`);
     await page.evaluate(() => localStorage.clear());
     await page.goto(address);
-    const { status, code } = await seen(page);
+    const { status, code } = await resultOf(page);
     assert.deepEqual([status, code, page.url()], ["failed", "state_mismatch", `${www.url}/`]);
     assert.equal((await signIn(page)).status, "signed-in");
   });
@@ -126,12 +126,12 @@ describe("by redirect", () => {
     const { page } = await visit(test, "/");
     const address = await answer(page);
     await page.goto(`${address.replace("?", "?tag=a%20b+c&")}&debug#/route`);
-    assert.equal((await seen(page)).status, "signed-in");
+    assert.equal((await resultOf(page)).status, "signed-in");
     assert.equal(page.url(), `${www.url}/`, "the page that they came from");
     // One that says no more than that a login of ours was lost leads back nowhere.
     await page.evaluate(() => localStorage.clear());
     await page.goto(`${address.replace("?", "?tag=a%20b+c&")}&debug#/route`);
-    assert.equal((await seen(page)).code, "state_mismatch");
+    assert.equal((await resultOf(page)).code, "state_mismatch");
     assert.equal(page.url(), `${www.url}/?tag=a%20b+c&debug#/route`);
   });
 
@@ -143,7 +143,7 @@ describe("by redirect", () => {
     await page.clock.install();
     await leave();
     await page.clock.fastForward(31_000);
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "timeout" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "timeout" });
 
     await page.evaluate(() => {
       window.controller = new AbortController();
@@ -151,7 +151,7 @@ describe("by redirect", () => {
     });
     await leave();
     await page.evaluate(() => controller.abort());
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
   });
 
   it("that the person comes back from after a long time is no timeout", async (test) => {
@@ -177,7 +177,7 @@ describe("by redirect", () => {
       dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
       overdue.forEach((run) => run());
     });
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
   });
 
   it("options that cannot work are refused before anybody leaves", async (test) => {
@@ -205,7 +205,7 @@ describe("by redirect", () => {
     assert.deepEqual(await signIn(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/slow.html?x=1`, state: "draft 3" });
     assert.deepEqual(await who(page), ["alice", "alice"]);
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     const other = await tab(page, "/slow.html");
     await page.evaluate(() => auth.current.signOut());
     await other.waitForFunction(() => told.includes("signed-out alice"));
@@ -222,7 +222,7 @@ describe("the back button", () => {
       args: ["--no-sandbox", "--disable-background-networking", "--disable-quic"],
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
     });
-    storable = await mirror(www.url, { "cache-control": "no-cache" });
+    storable = await headerProxy(www.url, { "cache-control": "no-cache" });
   });
   after(() => Promise.all([running?.close(), storable?.close()]));
 
@@ -235,12 +235,12 @@ describe("the back button", () => {
     await page.waitForURL(`${set.server.url}/**`);
     await page.evaluate(() => history.back()).catch(() => undefined); // the page may be gone first; Playwright's goBack would wait for the page to load, which it does not
     await page.waitForFunction(() => window.alive);
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
     await go(page);
     await page.waitForURL(`${set.server.url}/**`);
     await decide(page);
     await page.waitForURL(`${storable.url}/`);
-    assert.equal((await seen(page)).status, "signed-in");
+    assert.equal((await resultOf(page)).status, "signed-in");
   });
 });
 
@@ -249,7 +249,7 @@ describe("by popup", () => {
     const { page } = await visit(test, "/?draft=3#part");
     const window = await popup(page);
     await Promise.all([window.waitForEvent("close"), decide(window)]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
     assert.deepEqual(await events(page), ["signed-in alice", "changed alice"]);
     assert.equal(page.url(), `${www.url}/?draft=3#part`);
     assert.deepEqual(await who(page), ["alice", "alice"]);
@@ -259,7 +259,7 @@ describe("by popup", () => {
     const { page } = await visit(test, "/");
     const window = await popup(page);
     await Promise.all([window.waitForEvent("close"), decide(window, { allow: false })]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "denied", code: "access_denied" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "denied", code: "access_denied" });
     assert.deepEqual(await who(page), [null]);
   });
 
@@ -267,7 +267,7 @@ describe("by popup", () => {
     const { page } = await visit(test, "/");
     const window = await popup(page);
     await window.close();
-    assert.deepEqual(await seen(page, "outcome"), { status: "closed" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "closed" });
 
     await page.evaluate(() => {
       window.controller = new AbortController();
@@ -275,7 +275,7 @@ describe("by popup", () => {
     });
     const second = await popup(page);
     await Promise.all([second.waitForEvent("close"), page.evaluate(() => controller.abort())]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
   });
 
   it("one that is left open ends it after five minutes", async (test) => {
@@ -285,7 +285,7 @@ describe("by popup", () => {
     await page.clock.fastForward(4 * 60_000);
     assert.equal(window.isClosed(), false);
     await Promise.all([window.waitForEvent("close"), page.clock.fastForward(61_000)]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "timeout" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "timeout" });
   });
 
   it("a server that is none closes it, and is named", async (test) => {
@@ -295,7 +295,7 @@ describe("by popup", () => {
     await page.locator("#popup").click();
     const window = await opened;
     if (!window.isClosed()) await window.waitForEvent("close");
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "server_invalid" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "server_invalid" });
   });
 
   it("one that the browser blocks becomes a redirect", async (test) => {
@@ -305,7 +305,7 @@ describe("by popup", () => {
     await atServer(page);
     await decide(page);
     await atHome(page);
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3`, state: "draft 3" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3`, state: "draft 3" });
   });
 
   it("survives a server that cuts the windows apart", async (test) => {
@@ -324,7 +324,7 @@ describe("by popup", () => {
     const window = await popup(page);
     await page.waitForFunction(() => cut.closed, undefined, { timeout: 10_000 });
     await Promise.all([window.waitForEvent("close"), decide(window)]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
   });
 
   it("completes the login by itself where windows cannot speak to each other, and is found to have done so", async (test) => {
@@ -340,9 +340,9 @@ describe("by popup", () => {
     const window = await popup(page);
     await decide(window);
     await atHome(window);
-    assert.equal((await seen(window)).status, "signed-in");
+    assert.equal((await resultOf(window)).status, "signed-in");
     await window.close();
-    assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
   });
 
   it("completes the login by itself when the page that opened it is gone", async (test) => {
@@ -351,7 +351,7 @@ describe("by popup", () => {
     await page.close();
     await decide(window);
     await atHome(window);
-    assert.equal((await seen(window)).status, "signed-in");
+    assert.equal((await resultOf(window)).status, "signed-in");
     assert.deepEqual(await who(window), ["alice", "alice"]);
   });
 });
@@ -372,7 +372,7 @@ describe("several accounts", () => {
     assert.deepEqual(await events(other), ["changed alice"]);
     assert.deepEqual(await who(other), ["alice", "bob", "alice"]);
 
-    const tokens = Object.entries(await shelf(page)).flatMap(([key, record]) => (key.startsWith("mastoauth:session:") ? [JSON.parse(record)] : []));
+    const tokens = Object.entries(await storedRecords(page)).flatMap(([key, record]) => (key.startsWith("mastoauth:session:") ? [JSON.parse(record)] : []));
     const outcome = await page.evaluate(() => auth.current.signOut());
     assert.deepEqual(outcome, { confirmed: true });
     await other.waitForFunction(() => told.length > 1);
@@ -387,7 +387,7 @@ describe("several accounts", () => {
       const check = await fetch(`${set.server.url}/api/v1/accounts/verify_credentials`, { headers: { Authorization: `Bearer ${token}` } });
       assert.equal(check.status, 401);
     }
-    assert.deepEqual(Object.keys(await shelf(page)).filter((key) => /:(session|account):/.test(key)), []);
+    assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => /:(session|account):/.test(key)), []);
   });
 
   it("a module that dies on the way out keeps nobody in", async (test) => {
@@ -435,7 +435,7 @@ describe("a session", () => {
     await atServer(page);
     await decide(page);
     await atHome(page);
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3`, state: "draft 3" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3`, state: "draft 3" });
     assert.deepEqual(await page.evaluate(() => auth.current.scopes), ["read", "write:statuses"]);
     assert.deepEqual(await who(page), ["alice", "alice"]);
     assert.equal(await post(), "posted");
@@ -447,7 +447,7 @@ describe("a session", () => {
     await page.evaluate(() => (window.options = { display: "popup" }));
     const window = await popup(page, "more");
     await Promise.all([window.waitForEvent("close"), decide(window)]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "granted true" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "granted true" });
     assert.equal(await page.evaluate(() => auth.current.ensureScopes("write:statuses", { display: "popup" })), true);
 
     await page.evaluate(() => auth.current.signOut().then(() => (window.options = {})));
@@ -456,7 +456,7 @@ describe("a session", () => {
     await page.context().clearCookies();
     const second = await popup(page, "more");
     await Promise.all([second.waitForEvent("close"), decide(second, { as: "bob" })]);
-    assert.equal((await seen(page, "outcome")).code, "account_mismatch");
+    assert.equal((await resultOf(page, "outcome")).code, "account_mismatch");
     assert.deepEqual(await who(page), ["alice", "alice"]);
     assert.deepEqual(await page.evaluate(() => auth.current.scopes), ["read"]);
   });
@@ -537,23 +537,23 @@ describe("a sign-up", () => {
     const handle = `newcomer@${new URL(server.url).host}`;
     const { page, said } = await visit(test, "/");
     assert.deepEqual(await signUp(page, server, { username: "alice" }), ["validation_failed", "username"]);
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
     assert.deepEqual(await signUp(page, server), ["unconfirmed", handle, "unconfirmed"]);
     await page.reload();
-    const { status, newcomer } = await seen(page);
+    const { status, newcomer } = await resultOf(page);
     assert.deepEqual([status, newcomer.handle, newcomer.health], ["unconfirmed", handle, "unconfirmed"]);
     assert.equal(await page.evaluate(async () => (await auth.confirm()).status), "unconfirmed");
-    assert.ok(!JSON.stringify(await shelf(page)).includes("correct horse"), "the password is not kept");
+    assert.ok(!JSON.stringify(await storedRecords(page)).includes("correct horse"), "the password is not kept");
 
     const other = await tab(page);
     await openLetter(other, server, email);
     await atHome(other);
-    assert.deepEqual(await seen(other), { status: "signed-in", who: "newcomer", returnTo: "", state: "" });
+    assert.deepEqual(await resultOf(other), { status: "signed-in", who: "newcomer", returnTo: "", state: "" });
     assert.equal(other.url(), `${www.url}/`);
     await page.waitForFunction(() => told.includes("signed-in newcomer"));
     assert.deepEqual(await who(page), ["newcomer", "newcomer"]);
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "newcomer" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "newcomer" });
     assert.deepEqual(said.filter((line) => !/42[23]|403/.test(line)), []);
   });
 
@@ -563,10 +563,10 @@ describe("a sign-up", () => {
     await signIn(page);
     await signUp(page, server);
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     await openLetter(page, server, email);
     await atHome(page);
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     await page.waitForFunction(() => told.includes("signed-in newcomer"));
     assert.deepEqual(await who(page), ["newcomer", "newcomer", "alice"]);
   });
@@ -579,9 +579,9 @@ describe("a sign-up", () => {
     await signUp(page, server, { username: "second", email: "second@mail.example" });
     await server.revokeTokens();
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "failed", code: "unauthorized", returnTo: "", state: "" });
+    assert.deepEqual(await resultOf(page), { status: "failed", code: "unauthorized", returnTo: "", state: "" });
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
   });
 });
 
@@ -604,7 +604,7 @@ describe("a limit of the server", () => {
     for (const one of [page, other]) assert.ok((await one.evaluate(() => answered)) >= ends);
     assert.equal(await asked(), 3);
     await page.evaluate(() => auth.current.signOut());
-    assert.deepEqual(Object.keys(await shelf(page)).filter((key) => key.startsWith("mastoauth:limits:")), []);
+    assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => key.startsWith("mastoauth:limits:")), []);
   });
 });
 
@@ -628,9 +628,9 @@ describe("bad storage", () => {
       window.BroadcastChannel = class { constructor() { denied(); } }; // as in Firefox
     });
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
     await go(page);
-    assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "storage_blocked" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "storage_blocked" });
     assert.deepEqual(said, []);
   });
 
@@ -640,10 +640,10 @@ describe("bad storage", () => {
     await signIn(page, { as: "bob" });
     await page.evaluate(() => (localStorage[`mastoauth:session:${auth.current.id}`] = "garbage"));
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     await page.evaluate(() => (localStorage["mastoauth:sessions"] = "[garbage"));
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
     await page.evaluate(() => (window.options = { forceLogin: true }));
     assert.equal((await signIn(page)).who, "alice");
   });
@@ -659,7 +659,7 @@ describe("bad storage", () => {
       await page.goto(`${www.url}/`);
       await page.evaluate(change, `mastoauth:pending:${new URL(address).searchParams.get("state")}`);
       await page.goto(address);
-      const arrived = await seen(page);
+      const arrived = await resultOf(page);
       assert.deepEqual([arrived.status, arrived.code, page.url()], ["failed", code, `${www.url}/`]);
     }
   });

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { agree } from "../support/consent-over-http.mjs";
+import { consent } from "../support/consent-over-http.mjs";
 import { root } from "../servers/program.mjs";
 import { practice } from "../servers/login-servers.mjs";
 import { brotli, gzip } from "../../wasm/build/compression.mjs";
@@ -65,7 +65,7 @@ async function signIn(wasm) {
   const client = new Mastodon({ apiBaseUrl: server.url, clientId: app.client_id, clientSecret: app.client_secret, storage: keep });
   const { url, state } = await client.authRequestUrl({ redirectUri: redirectUris, scopes: ["read", "write"] });
   assert.ok(state.length > 10);
-  await client.handleCallback(await agree({ request: browser() }, url));
+  await client.handleCallback(await consent({ request: browser() }, url));
   assert.equal((await client.accountVerifyCredentials()).username, "alice");
   const post = await client.toot({ status: "without a step" });
   assert.match(JSON.stringify(post), /without a step/);

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { call, refused, register, shelf, succeed } from "../support/package-calls.mjs";
+import { call, refused, register, storedRecords, succeed } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 /** Begins a login in the page and returns the address that the server sends the person back to. */
 async function answered(page, choice) {
@@ -35,7 +35,7 @@ describe("the package", () => {
     const { page } = await set.visit(test);
     await register(page, set.server);
     const good = await answered(page);
-    const before = await shelf(page);
+    const before = await storedRecords(page);
     const asked = (await set.server.asked(/oauth\/token/)).length;
     for (const [what, [code, spoil]] of Object.entries(spoilt)) {
       const url = new URL(good);
@@ -45,7 +45,7 @@ describe("the package", () => {
         assert.ok(!JSON.stringify(error).includes(secret), `with ${what}, the error tells no secret`);
       }
     }
-    assert.deepEqual(await shelf(page), before, "nothing was stored, nothing was lost");
+    assert.deepEqual(await storedRecords(page), before, "nothing was stored, nothing was lost");
     assert.equal((await set.server.asked(/oauth\/token/)).length, asked, "the code went nowhere");
     await succeed(page, "handleCallback", { url: good.href, toKey: "login" }, {});
     assert.equal((await succeed(page, "accountVerifyCredentials", {}, { accessTokenKey: "login" })).acct, "alice");
@@ -56,9 +56,9 @@ describe("the package", () => {
     await register(page, set.server);
     const { href } = await answered(page);
     await succeed(page, "handleCallback", { url: href, toKey: "login" }, {});
-    const kept = (await shelf(page)).login;
+    const kept = (await storedRecords(page)).login;
     await refused("state_used", page, "handleCallback", { url: href, toKey: "login" }, {});
-    assert.equal((await shelf(page)).login, kept, "the login is as it was");
+    assert.equal((await storedRecords(page)).login, kept, "the login is as it was");
     await succeed(page, "accountVerifyCredentials", {}, { accessTokenKey: "login" });
   });
 
@@ -71,7 +71,7 @@ describe("the package", () => {
     second.searchParams.set("code", first.searchParams.get("code"));
     const error = await refused("invalid_grant", page, "handleCallback", { url: second.href, toKey: "login" }, {});
     assert.equal(error.status, 400);
-    assert.equal((await shelf(page)).login, undefined);
+    assert.equal((await storedRecords(page)).login, undefined);
     const third = await answered(page);
     await succeed(page, "handleCallback", { url: third.href, toKey: "login" }, {});
   });
@@ -82,7 +82,7 @@ describe("the package", () => {
     const late = await answered(page);
     await page.clock.setFixedTime(Date.now() + 16 * 60_000);
     await refused("state_expired", page, "handleCallback", { url: late.href, toKey: "login" }, {});
-    assert.equal((await shelf(page)).login, undefined);
+    assert.equal((await storedRecords(page)).login, undefined);
     const again = await answered(page);
     await succeed(page, "handleCallback", { url: again.href, toKey: "login" }, {});
   });
@@ -93,7 +93,7 @@ describe("the package", () => {
     const denied = await answered(page, { allow: false });
     const { error } = await call(page, "handleCallback", { url: denied.href, toKey: "login" }, {});
     assert.deepEqual([error.name, error.code], ["MastodonError", "access_denied"]);
-    assert.deepEqual(Object.keys(await shelf(page)), ["app"], "nothing of it is left");
+    assert.deepEqual(Object.keys(await storedRecords(page)), ["app"], "nothing of it is left");
     const again = await answered(page);
     await succeed(page, "handleCallback", { url: again.href, toKey: "login" }, {});
   });
@@ -119,7 +119,7 @@ describe("the page", () => {
       if (code !== "callback_empty") await alert.getByText(new RegExp(`${code} · (signIn|handleCallback)`)).waitFor();
       await page.locator("#log-in:enabled").waitFor();
       assert.doesNotMatch(page.url(), /[?&#](code|access_token|iss)=/);
-      assert.deepEqual(Object.keys(await shelf(page)).filter((key) => key.startsWith("mastoauth:session")), []);
+      assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => key.startsWith("mastoauth:session")), []);
     }
     spoil = () => {};
     await logIn(page, set.server.url);

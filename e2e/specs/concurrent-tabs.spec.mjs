@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { agree } from "../support/consent-over-http.mjs";
-import { events, exchanges, leaving, registrations, seen, stage, who } from "../support/auth-page.mjs";
+import { consent } from "../support/consent-over-http.mjs";
+import { events, exchanges, authorizeAddress, registrations, resultOf, authPage, who } from "../support/auth-page.mjs";
 
 const rounds = 20;
-const { set, www, visit, tab, popup } = await stage();
+const { set, www, visit, tab, popup } = await authPage();
 
 async function times(run) {
   for (let round = 1; round <= rounds; round++) {
@@ -27,12 +27,12 @@ async function tabs(test, count, path = "/") {
 }
 
 /** The address that the person comes back to from a sign-in that this page began. */
-const returning = async (page, server, person) => agree(page.context(), await leaving(page, server, { forceLogin: false }), person);
+const returning = async (page, server, person) => consent(page.context(), await authorizeAddress(page, server, { forceLogin: false }), person);
 
 /** Signs somebody in, and shows the page that they come back to. */
 async function arrive(page, server, person) {
   await page.goto(await returning(page, server, person));
-  return seen(page);
+  return resultOf(page);
 }
 
 const stored = (page, prefix) => page.evaluate((prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix)), prefix);
@@ -64,7 +64,7 @@ describe("at once, and twenty times", () => {
     await times(async (round) => {
       const address = await returning(page, server);
       await Promise.all(all.map((one) => one.goto(address)));
-      const arrived = await Promise.all(all.map((one) => seen(one)));
+      const arrived = await Promise.all(all.map((one) => resultOf(one)));
       assert.deepEqual(arrived.map(({ status }) => status).sort(), ["restored", "restored", "signed-in"]);
       assert.deepEqual(arrived.map((one) => one.who), ["alice", "alice", "alice"]);
       for (const one of all) assert.equal(one.url(), `${www.url}/`);
@@ -78,7 +78,7 @@ describe("at once, and twenty times", () => {
     await times(async (round) => {
       const arrived = await arrive(page, server);
       assert.deepEqual([arrived.status, arrived.who], ["signed-in", "alice"]);
-      assert.deepEqual(await seen(page, "twin"), arrived);
+      assert.deepEqual(await resultOf(page, "twin"), arrived);
       assert.equal(await page.evaluate(async () => (await auth.init()) === (await window.arrived)), true);
       assert.equal(await exchanges(server), round);
       assert.equal((await events(page)).filter((event) => event === "signed-in alice").length, 1);
@@ -109,7 +109,7 @@ describe("at once, and twenty times", () => {
         await window.close().catch(() => undefined);
       }
       await gone;
-      const { status } = await seen(page, "outcome");
+      const { status } = await resultOf(page, "outcome");
       assert.ok(status === "signed-in" || status === "closed" && round % 2, status);
       closed += status === "closed";
       assert.deepEqual(await who(page), ["alice", "alice"]);
@@ -221,7 +221,7 @@ describe("at once, and twenty times", () => {
         await new Promise((resolve) => setTimeout(resolve, ms));
         controller.abort();
       }, { url: server.url, ms: 2 * round });
-      assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
+      assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
       if (!window.isClosed()) await window.waitForEvent("close");
     });
   });

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { prepare } from "../consumers/prepare.mjs";
 import { decide } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 let consumers;
 before(async () => (consumers = await prepare()));
 after(() => consumers?.stop());

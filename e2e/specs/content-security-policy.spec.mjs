@@ -6,10 +6,10 @@ import { after, before, describe, it } from "node:test";
 import { call, register, succeed } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
 import { root } from "../servers/program.mjs";
-import { scene } from "../support/fixture.mjs";
-import { site, strict } from "../servers/static-site.mjs";
+import { fixture } from "../support/fixture.mjs";
+import { staticSite, strict } from "../servers/static-site.mjs";
 
-const set = scene();
+const set = fixture();
 
 const without = strict.replace(" 'wasm-unsafe-eval'", "");
 const policies = {
@@ -20,7 +20,7 @@ const policies = {
 };
 const sites = {};
 before(async () => {
-  for (const [name, policy] of Object.entries(policies)) sites[name] = await site({ policy });
+  for (const [name, policy] of Object.entries(policies)) sites[name] = await staticSite({ policy });
 });
 after(() => Promise.all(Object.values(sites).map((one) => one.close())));
 

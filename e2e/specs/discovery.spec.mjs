@@ -2,19 +2,19 @@
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { front } from "../servers/plain-web-server.mjs";
-import { seen, stage } from "../support/auth-page.mjs";
+import { plainWebServer } from "../servers/plain-web-server.mjs";
+import { resultOf, authPage } from "../support/auth-page.mjs";
 import { refused, succeed } from "../support/package-calls.mjs";
 import { decide } from "../support/person.mjs";
 
 // The page may ask any server, as most pages may.
-const { set, www, visit, atServer, atHome, go, popup } = await stage({ policy: null });
+const { set, www, visit, atServer, atHome, go, popup } = await authPage({ policy: null });
 
 const find = (page, server, more = {}) => succeed(page, "findServer", { server, ...more });
 
 /** A front for as long as the test runs. */
 async function site(test, answer) {
-  const started = await front(answer);
+  const started = await plainWebServer(answer);
   test.after(started.close);
   return started;
 }
@@ -56,7 +56,7 @@ describe("what a person types", () => {
     assert.equal(new URL(page.url()).origin, set.server.url);
     await decide(page);
     await atHome(page);
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/`, state: "draft 3" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/`, state: "draft 3" });
   });
 });
 
@@ -105,7 +105,7 @@ describe("a domain that is split", () => {
     const window = await popup(page, "popup", `@alice@${domain.host}`);
     assert.equal(new URL(window.url()).origin, set.server.url);
     await Promise.all([window.waitForEvent("close"), decide(window)]);
-    assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
     assert.equal(await page.evaluate(() => auth.current.account.handle), `alice@${new URL(set.server.url).host}`);
   });
 
@@ -139,7 +139,7 @@ describe("what stands in the way has a code and a sentence of its own", () => {
     told.set(code, sentence);
     // The way into a sign-in says the same.
     await go(page, "redirect", server);
-    assert.equal((await seen(page, "outcome")).code, code);
+    assert.equal((await resultOf(page, "outcome")).code, code);
     assert.equal(page.url().startsWith(www.url), true);
     return error;
   }
@@ -165,7 +165,7 @@ describe("what stands in the way has a code and a sentence of its own", () => {
     await context.setOffline(true);
     await refused("offline", page, "findServer", { server: set.server.url });
     await go(page);
-    assert.equal((await seen(page, "outcome")).code, "offline");
+    assert.equal((await resultOf(page, "outcome")).code, "offline");
     await context.setOffline(false);
     assert.equal((await find(page, set.server.url)).baseUrl, set.server.url);
   });

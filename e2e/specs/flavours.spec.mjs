@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { agree } from "../support/consent-over-http.mjs";
-import { leaving, seen, stage, who } from "../support/auth-page.mjs";
+import { consent } from "../support/consent-over-http.mjs";
+import { authorizeAddress, resultOf, authPage, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 import { doorkeeper } from "../servers/login-servers.mjs";
 
-const { set, www, visit, signIn, popup } = await stage();
+const { set, www, visit, signIn, popup } = await authPage();
 
 /** Servers that cannot be told to forget a token, or do not answer so that a page could read it. */
 const unconfirmed = new Set(["pixelfed", "sharkey"]);
@@ -23,14 +23,14 @@ async function journey(test, server, confirmed, second = (page) => signIn(page, 
 
   await second(page);
   await page.reload();
-  assert.deepEqual(await seen(page), { status: "restored", who: "bob" });
+  assert.deepEqual(await resultOf(page), { status: "restored", who: "bob" });
   assert.deepEqual(await who(page), ["bob", "bob", "alice"]);
 
   // Alice once more, in a window of its own: her old token is replaced, and hers alone.
   await page.context().clearCookies();
   const window = await popup(page, "popup", server);
   await Promise.all([window.waitForEvent("close"), decide(window)]);
-  assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+  assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
   assert.deepEqual(await who(page), ["alice", "alice", "bob"]);
 
   for (const name of ["alice", "bob"]) {
@@ -72,10 +72,10 @@ describe("where a server that agreed before sends a token in the address", () =>
     await signIn(page, { server });
     // The session is lost here, and the server still knows that she agreed.
     await page.evaluate(() => Object.keys(localStorage).filter((key) => /:session/.test(key)).forEach((key) => localStorage.removeItem(key)));
-    await page.goto(await agree(context, await leaving(page, server, { forceLogin: false })));
-    const { status, code } = await seen(page);
+    await page.goto(await consent(context, await authorizeAddress(page, server, { forceLogin: false })));
+    const { status, code } = await resultOf(page);
     assert.deepEqual([status, code, page.url()], ["failed", "token_in_callback", `${www.url}/`]);
-    await page.goto(await agree(context, await leaving(page, server)));
-    assert.equal((await seen(page)).status, "signed-in");
+    await page.goto(await consent(context, await authorizeAddress(page, server)));
+    assert.equal((await resultOf(page)).status, "signed-in");
   });
 });

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { it } from "node:test";
-import { refused, register, shelf } from "../support/package-calls.mjs";
+import { refused, register, storedRecords } from "../support/package-calls.mjs";
 import { ask, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 const illegal = "MastodonIllegalArgumentError";
 const servers = {
@@ -44,7 +44,7 @@ it("createApp refuses what cannot work before it sends anything", async (test) =
     assert.equal(error.name, illegal, what);
   }
   assert.equal((await set.server.log()).length, sent, "nothing was sent");
-  assert.deepEqual(await shelf(page), {}, "nothing was stored");
+  assert.deepEqual(await storedRecords(page), {}, "nothing was stored");
   await register(page, set.server);
 });
 
@@ -84,7 +84,7 @@ it("the page says what is wrong beside the field, keeps what was typed, and goes
   await ask(page, set.server.url);
   await page.locator("#scopes-problem").getByText("Tick at least one.").waitFor();
   await page.getByRole("checkbox", { name: /^read what you can read/ }).check();
-  assert.deepEqual(Object.keys(await shelf(page)), ["mastoauth-page:form"], "only the form was kept");
+  assert.deepEqual(Object.keys(await storedRecords(page)), ["mastoauth-page:form"], "only the form was kept");
   await logIn(page, set.server.url);
   assert.deepEqual(await page.locator("#granted code").allInnerTexts(), ["read"]);
 });

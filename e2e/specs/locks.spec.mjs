@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { build } from "esbuild";
 import { browser } from "../engines/chromium.mjs";
 import { root } from "../servers/program.mjs";
-import { site } from "../servers/static-site.mjs";
+import { staticSite } from "../servers/static-site.mjs";
 
 const rounds = 200;
 const { outputFiles: [{ text }] } = await build({
@@ -16,7 +16,7 @@ describe("a lock that tabs in several processes share", () => {
   let running, context, www;
 
   before(async () => {
-    [running, www] = await Promise.all([browser(), site()]);
+    [running, www] = await Promise.all([browser(), staticSite()]);
     context = await running.newContext();
     await context.addInitScript(`${text}
       window.locks = made.newLocks();

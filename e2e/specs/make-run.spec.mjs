@@ -6,9 +6,9 @@ import { createServer } from "node:net";
 import { it } from "node:test";
 import { logIn } from "../support/person.mjs";
 import { root } from "../servers/program.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 /** Runs make as a terminal does: Ctrl+C reaches all that it has started. */
 function makeRun(ports) {

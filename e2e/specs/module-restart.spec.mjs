@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { register, succeed } from "../support/package-calls.mjs";
 import { decide } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 it("a module that breaks down takes nothing with it", { timeout: 120_000 }, async (test) => {
   const { page, said } = await set.visit(test);

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { atHome, choose, confirming, fill, good, openLetter, send } from "../support/sign-up.mjs";
-import { shelf } from "../support/package-calls.mjs";
+import { storedRecords } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 const heading = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
 const chips = (page) => page.getByRole("navigation", { name: "Accounts" }).getByRole("button");
 const inUse = (page) => page.locator("#account-list [aria-current=true]").innerText();
@@ -15,7 +15,7 @@ const token = async (page) => {
   await page.getByRole("button", { name: "Show Access token" }).click();
   return page.locator("[data-credential=access_token] code").innerText();
 };
-const stored = async (page, prefix) => Object.keys(await shelf(page)).filter((key) => key.startsWith(prefix));
+const stored = async (page, prefix) => Object.keys(await storedRecords(page)).filter((key) => key.startsWith(prefix));
 const status = async (server, bearer) =>
   (await fetch(`${server.url}/api/v1/accounts/verify_credentials`, { headers: { Authorization: `Bearer ${bearer}` } })).status;
 
@@ -116,7 +116,7 @@ it("an account that is forgotten here on purpose lives on at the server, and the
   assert.equal(await status(server, kept), 200);
   assert.deepEqual(await server.asked(/^POST \/oauth\/revoke/), []);
   assert.deepEqual(await stored(page, "mastoauth:session:"), []);
-  assert.ok(!JSON.stringify(await shelf(page)).includes(kept) && !(await page.content()).includes(kept));
+  assert.ok(!JSON.stringify(await storedRecords(page)).includes(kept) && !(await page.content()).includes(kept));
 });
 
 it("a login that is not to be kept is in no storage, holds while the page is there, and ends with it", async (test) => {

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { atHome, choose, confirming, fill, good, openLetter, send } from "../support/sign-up.mjs";
-import { shelf } from "../support/package-calls.mjs";
-import { scene } from "../support/fixture.mjs";
+import { storedRecords } from "../support/package-calls.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 const sent = /^POST \/api\/v1\/accounts /;
 
 it("leads from a first visit to an account of one's own, over a reload and a corrected address", async (test) => {
@@ -20,7 +20,7 @@ it("leads from a first visit to an account of one's own, over a reload and a cor
   assert.deepEqual(["locale", "time_zone", "agreement", "reason", "date_of_birth"].map((name) => asked.get(name)),
     ["de", "Europe/Vienna", "true", null, null]);
   assert.equal(page.url(), `${set.www.url}/`);
-  assert.ok(!JSON.stringify(await shelf(page)).includes(good.password), "the password is not kept");
+  assert.ok(!JSON.stringify(await storedRecords(page)).includes(good.password), "the password is not kept");
   assert.ok(!(await page.evaluate(() => [...document.querySelectorAll("input")].map((input) => input.value))).includes(good.password));
 
   await page.getByRole("button", { name: "I have confirmed" }).click();
@@ -38,7 +38,7 @@ it("leads from a first visit to an account of one's own, over a reload and a cor
   await page.getByRole("heading", { name: "newcomer", exact: true }).waitFor();
   await page.getByRole("table", { name: "Your preferences" }).getByRole("row").first().waitFor();
   assert.equal(page.url(), `${set.www.url}/`);
-  assert.equal((await shelf(page))["mastoauth:newcomer"], undefined);
+  assert.equal((await storedRecords(page))["mastoauth:newcomer"], undefined);
   await page.reload();
   await page.getByRole("heading", { name: "newcomer", exact: true }).waitFor();
   // A server that is asked about an account that is not confirmed yet answers 403.
@@ -100,7 +100,7 @@ it("ends a sign-up that the server dropped, and one that the person gives up", a
   await confirming(page);
   await page.getByRole("button", { name: "Do something else" }).click();
   await page.getByRole("status").getByText("Forgotten in this browser.").waitFor();
-  assert.deepEqual(Object.keys(await shelf(page)).filter((key) => !key.startsWith("mastoauth:app:")), []);
+  assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => !key.startsWith("mastoauth:app:")), []);
   assert.equal((await server.asked(/^POST \/oauth\/revoke/)).length, 1);
 
   await page.getByRole("link", { name: "Create one" }).click();
@@ -111,5 +111,5 @@ it("ends a sign-up that the server dropped, and one that the person gives up", a
   await server.revokeTokens();
   await page.getByRole("button", { name: "I have confirmed" }).click();
   await page.getByRole("status").getByText("does not know this sign-up any more.").waitFor();
-  assert.equal((await shelf(page))["mastoauth:newcomer"], undefined);
+  assert.equal((await storedRecords(page))["mastoauth:newcomer"], undefined);
 });

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { shelf } from "../support/package-calls.mjs";
-import { scene } from "../support/fixture.mjs";
+import { storedRecords } from "../support/package-calls.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene({ server: { Quirks: { PasswordGrant: true } } });
+const set = fixture({ server: { Quirks: { PasswordGrant: true } } });
 const outOfBand = "urn:ietf:wg:oauth:2.0:oob";
 let bot, other, host;
 
@@ -151,7 +151,7 @@ it("keeps nothing", async (test) => {
   await verdicts(page, bot);
   const address = page.url();
   assert.equal(address, `${set.www.url}/verify.html`);
-  assert.deepEqual(await shelf(page), {});
+  assert.deepEqual(await storedRecords(page), {});
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.goto(set.www.url);
   await page.goBack();

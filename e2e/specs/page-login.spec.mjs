@@ -7,7 +7,7 @@ import { browser, picture, visitor } from "../engines/chromium.mjs";
 import { bash, download, mastodonPy } from "../support/downloads.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
 import { doorkeeper, practice } from "../servers/login-servers.mjs";
-import { site } from "../servers/static-site.mjs";
+import { staticSite } from "../servers/static-site.mjs";
 
 const cast = {
   "a real Doorkeeper": { start: doorkeeper, name: "Alice" },
@@ -30,7 +30,7 @@ for (const [where, { start, name }] of Object.entries(cast)) {
   describe(`at ${where}`, () => {
     let server, www, running, alice, page, host, kept;
     before(async () => {
-      [server, www, running] = await Promise.all([start(), site(), browser()]);
+      [server, www, running] = await Promise.all([start(), staticSite(), browser()]);
       alice = await visitor(running, { permissions: ["clipboard-read", "clipboard-write"] });
       page = alice.page;
       host = new URL(server.url).host;

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { atHome, choose, confirming, fill, good, openLetter, send } from "../support/sign-up.mjs";
-import { shelf } from "../support/package-calls.mjs";
-import { scene } from "../support/fixture.mjs";
+import { storedRecords } from "../support/package-calls.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 const sent = /^POST \/api\/v1\/accounts /;
 
 /** What stands under a field, for those who see it and those who hear it. */
@@ -43,7 +43,7 @@ it("finds what is missing before anything is sent", async (test) => {
     assert.equal((await finding(page, id)).length, 1, id);
   }
   assert.deepEqual(await server.asked(/^POST /), []);
-  assert.deepEqual(Object.keys(await shelf(page)), []);
+  assert.deepEqual(Object.keys(await storedRecords(page)), []);
 });
 
 it("asks for an age and a reason where the server does, and waits for its people", async (test) => {

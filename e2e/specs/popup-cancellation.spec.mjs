@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { decide } from "../support/person.mjs";
-import { seen, stage, who } from "../support/auth-page.mjs";
+import { resultOf, authPage, who } from "../support/auth-page.mjs";
 
-const { set, visit, atServer } = await stage();
+const { set, visit, atServer } = await authPage();
 
 /** Opens the window, as a page that may call it off. */
 async function open(page) {
@@ -38,7 +38,7 @@ for (const [what, hinder] of [
     await hinder(test, someone);
     const window = await open(someone.page);
     await callOff(someone.page);
-    assert.deepEqual(await seen(someone.page, "outcome"), aborted);
+    assert.deepEqual(await resultOf(someone.page, "outcome"), aborted);
     await closed(window);
   });
 
@@ -47,7 +47,7 @@ for (const [what, hinder] of [
     await hinder(test, someone);
     const window = await open(someone.page);
     await window.close();
-    assert.deepEqual(await seen(someone.page, "outcome"), { status: "closed" });
+    assert.deepEqual(await resultOf(someone.page, "outcome"), { status: "closed" });
   });
 
   it(`left behind while ${what}`, async (test) => {
@@ -65,7 +65,7 @@ it("called off when the answer was taken", async (test) => {
   await fail(test, "/oauth/token", "Hang");
   await Promise.all([window.waitForEvent("close"), decide(window)]);
   await callOff(page);
-  assert.deepEqual(await seen(page, "outcome"), aborted);
+  assert.deepEqual(await resultOf(page, "outcome"), aborted);
   assert.deepEqual(await who(page), [null]);
 });
 

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import { root } from "../servers/program.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 const parts = ["/lib/lazy.js", "/lib/mastoauth.wasm", "/lib/wasm_exec.js"];
 

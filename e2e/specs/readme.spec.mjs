@@ -8,10 +8,10 @@ import { it } from "node:test";
 import { transform } from "esbuild";
 import { decide } from "../support/person.mjs";
 import { root } from "../servers/program.mjs";
-import { scene } from "../support/fixture.mjs";
-import { site } from "../servers/static-site.mjs";
+import { fixture } from "../support/fixture.mjs";
+import { staticSite } from "../servers/static-site.mjs";
 
-const set = scene();
+const set = fixture();
 
 const readme = readFileSync(`${root}README.md`, "utf8");
 const [quickStart, login] = blocks("ts");
@@ -88,7 +88,7 @@ async function pageOf(test, example) {
   assert.ok(code.includes(set.server.url) && code.includes("./lib/index.js"));
   writeFileSync(join(folder, "login.js"), (await transform(code, { loader: "ts", format: "esm" })).code);
   writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="login.js"></script>');
-  const www = await site({ folder });
+  const www = await staticSite({ folder });
   test.after(async () => {
     await www.close();
     rmSync(folder, { recursive: true });

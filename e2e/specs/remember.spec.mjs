@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { seen, stage, who } from "../support/auth-page.mjs";
+import { resultOf, authPage, who } from "../support/auth-page.mjs";
 import { openLetter } from "../support/sign-up.mjs";
 import { decide } from "../support/person.mjs";
 
-const { set, www, visit, atServer, atHome, go, popup, tab } = await stage();
+const { set, www, visit, atServer, atHome, go, popup, tab } = await authPage();
 
 const offer = (page, options) => page.evaluate((options) => (window.options = options), options);
 const me = (page) => page.evaluate(async () => (await auth.current.fetch("/api/v1/accounts/verify_credentials")).status);
@@ -20,13 +20,13 @@ const by = {
     await atServer(page);
     await decide(page, { as });
     await atHome(page);
-    return seen(page);
+    return resultOf(page);
   },
   popup: async (page, server, as) => {
     await page.context().clearCookies();
     const window = await popup(page, "popup", server);
     await Promise.all([window.waitForEvent("close"), decide(window, { as })]);
-    return seen(page, "outcome");
+    return resultOf(page, "outcome");
   },
 };
 /** The browser has no room for a session. */
@@ -61,7 +61,7 @@ for (const [way, signIn] of Object.entries(by)) {
       await offer(page, { remember: false });
       await signIn(page, server, "alice");
       await page.reload();
-      assert.deepEqual(await seen(page), { status: "restored", who: "bob" });
+      assert.deepEqual(await resultOf(page), { status: "restored", who: "bob" });
     });
   }
 }
@@ -73,7 +73,7 @@ describe('remember: "if-possible"', () => {
     const { status, unkept } = await by.redirect(page, set.server, "alice");
     assert.deepEqual([status, unkept], ["signed-in", undefined]);
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
   });
 
   for (const pattern of ["^mastoauth:session:", "^mastoauth:sessions", "^mastoauth:account:", "^mastoauth:(session|account)"]) {
@@ -88,7 +88,7 @@ describe('remember: "if-possible"', () => {
       assert.equal(await me(page), 200);
       assert.ok(!(await kept(page)).includes(await tokenOf(page)), "nothing is half stored");
       await page.reload();
-      assert.deepEqual(await seen(page), { status: "signed-out" });
+      assert.deepEqual(await resultOf(page), { status: "signed-out" });
     });
   }
 });
@@ -104,7 +104,7 @@ it("a sign-in that is to be stored fails as before, also beside one that is held
   assert.deepEqual(await who(page), ["alice", "alice"]);
   await offer(page, { remember: "never" });
   await go(page, "redirect");
-  assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "option_invalid" });
+  assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "option_invalid" });
 });
 
 it("more scopes for a session that is held leave it held, under the name that it has", async (test) => {
@@ -115,7 +115,7 @@ it("more scopes for a session that is held leave it held, under the name that it
   const window = page.waitForEvent("popup");
   await page.evaluate(() => { window.outcome = auth.current.ensureScopes("write:statuses", { display: "popup" }).then((granted) => ({ status: String(granted) })); });
   await decide(await window);
-  assert.deepEqual(await seen(page, "outcome"), { status: "true" });
+  assert.deepEqual(await resultOf(page, "outcome"), { status: "true" });
   assert.deepEqual(await page.evaluate(() => auth.current.scopes), ["read:accounts", "write:statuses"]);
   assert.ok(!(await kept(page)).includes(await tokenOf(page)));
   const apps = (await server.asked(/^POST \/api\/v1\/apps /)).map((line) => new URLSearchParams(line.split(" ")[2]));

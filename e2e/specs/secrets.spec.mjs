@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { call, register, shelf, succeed } from "../support/package-calls.mjs";
+import { call, register, storedRecords, succeed } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 /** Looks for each secret in each text, as it is and as it would stand in an address. */
 function assertNowhere(secrets, texts) {
@@ -32,7 +32,7 @@ it("the page leaves no secret in its address, its history and the console", asyn
   await page.getByRole("button", { name: "Verify app" }).click();
   await page.getByText("knows the app").waitFor();
 
-  const { access_token: token, client_secret: secret } = JSON.parse(Object.entries(await shelf(page)).find(([key]) => key.startsWith("mastoauth:session:"))[1]);
+  const { access_token: token, client_secret: secret } = JSON.parse(Object.entries(await storedRecords(page)).find(([key]) => key.startsWith("mastoauth:session:"))[1]);
   const secrets = [...(await server.secrets()), token, secret];
   const codes = (await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).map((line) => new URLSearchParams(line.split(" ")[2]).get("code"));
   assert.ok(codes.length === 1 && secrets.includes(codes[0]), "the code is among the secrets to look for");
@@ -52,7 +52,7 @@ it("the page leaves no secret in its address, its history and the console", asyn
 
   await page.getByRole("button", { name: "Log out" }).click();
   await page.getByText("confirmed that the token no longer works").waitFor();
-  assertNowhere([token, ...codes], { "what stays stored": JSON.stringify(await shelf(page)), "the console": said.join("\n") });
+  assertNowhere([token, ...codes], { "what stays stored": JSON.stringify(await storedRecords(page)), "the console": said.join("\n") });
 });
 
 it("errors tell no secret, and neither does the log of requests", async (test) => {
@@ -94,7 +94,7 @@ it("errors tell no secret, and neither does the log of requests", async (test) =
   failures.push((await call(page, "toot", { status: "howdy universe!" }, user)).error);
 
   assert.ok(failures.every((error) => error?.typed), "every one of them failed, with an error of this library");
-  const stored = await shelf(page);
+  const stored = await storedRecords(page);
   const { access_token: token, client_secret: secret } = JSON.parse(stored.login);
   const secrets = [...(await server.secrets()), token, secret, "a-code-of-mine", "practice-alice"];
   assertNowhere(secrets, { "an error": JSON.stringify(failures), "the console": said.join("\n") });

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { refused, register, shelf, succeed } from "../support/package-calls.mjs";
+import { refused, register, storedRecords, succeed } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
+import { fixture } from "../support/fixture.mjs";
 
-const set = scene();
+const set = fixture();
 
 const elsewhere = { address: "http://127.0.0.1:9/elsewhere" };
 /** By fault: the code, the class, and whether the server may be asked the same again because it cannot have acted. */
@@ -37,7 +37,7 @@ for (const [fault, [code, name, { again, ...more } = {}]] of Object.entries(faul
 
     const redirectUris = `${set.www.url}/blank`;
     await failing("/api/v1/apps", page, "createApp", { clientName: "A test", apiBaseUrl: set.server.url, redirectUris, toKey: "app", ...patience });
-    assert.deepEqual(await shelf(page), {}, "nothing is stored");
+    assert.deepEqual(await storedRecords(page), {}, "nothing is stored");
     await register(page, set.server);
 
     const client = { clientCredentialKey: "app", ratelimitMethod: "throw", ...patience };
@@ -51,14 +51,14 @@ for (const [fault, [code, name, { again, ...more } = {}]] of Object.entries(faul
     const url = await callback();
     const failed = await failing("/oauth/token", page, "handleCallback", { url, toKey: "login" }, client);
     assert.ok(!JSON.stringify(failed).includes(new URL(url).searchParams.get("code")), "the error tells no code");
-    assert.equal((await shelf(page)).login, undefined, "nothing is stored");
+    assert.equal((await storedRecords(page)).login, undefined, "nothing is stored");
     await succeed(page, "handleCallback", { url: again ? url : await callback(), toKey: "login" }, client);
 
-    const kept = (await shelf(page)).login;
+    const kept = (await storedRecords(page)).login;
     const reader = { accessTokenKey: "login", ratelimitMethod: "throw", ...patience };
     const error = await failing("/api/v1/accounts/verify_credentials", page, "accountVerifyCredentials", {}, reader);
     assert.ok(!JSON.stringify(error).includes(JSON.parse(kept).access_token), "the error tells no token");
-    assert.equal((await shelf(page)).login, kept, "the login is not lost");
+    assert.equal((await storedRecords(page)).login, kept, "the login is not lost");
     assert.equal((await succeed(page, "accountVerifyCredentials", {}, { accessTokenKey: "login" })).acct, "alice");
   });
 }
@@ -70,7 +70,7 @@ it("the page says what happened, and the next try works", async (test) => {
     await ask(page, set.server.url);
     await page.locator("#server-problem").getByText(`${faults[fault][0]} · createApp`).waitFor();
     await set.server.mend();
-    assert.deepEqual(Object.keys(await shelf(page)), ["mastoauth-page:form"], "only the form was kept");
+    assert.deepEqual(Object.keys(await storedRecords(page)), ["mastoauth-page:form"], "only the form was kept");
   }
   await set.server.fail("/oauth/token", "Status500HTML");
   await ask(page, set.server.url);

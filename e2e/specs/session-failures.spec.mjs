@@ -2,17 +2,17 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { agree } from "../support/consent-over-http.mjs";
-import { events, leaving, seen, stage, who } from "../support/auth-page.mjs";
+import { consent } from "../support/consent-over-http.mjs";
+import { events, authorizeAddress, resultOf, authPage, who } from "../support/auth-page.mjs";
 
-const { set, www, visit, tab } = await stage();
+const { set, www, visit, tab } = await authPage();
 
-const returning = async (page, server, person) => agree(page.context(), await leaving(page, server), person);
+const returning = async (page, server, person) => consent(page.context(), await authorizeAddress(page, server), person);
 
 async function arrive(page, server, person) {
   await page.context().clearCookies();
   await page.goto(await returning(page, server, person));
-  return seen(page);
+  return resultOf(page);
 }
 
 /** What a token is good for at its server. */
@@ -46,7 +46,7 @@ describe("a store that fails in the middle of a second login", () => {
           const address = await returning(page, server, { as });
           await page.evaluate((write) => sessionStorage.setItem("fail in", write), write);
           await page.goto(address);
-          const { status: came, code } = await seen(page);
+          const { status: came, code } = await resultOf(page);
           assert.deepEqual([came, code, page.url()], ["failed", how === "full" ? "storage_full" : "storage_blocked", `${www.url}/`], `write ${write}`);
           assert.deepEqual(await who(page), ["alice", "alice"]);
           const kept = await tokens(page);
@@ -122,7 +122,7 @@ describe("the window", () => {
     const address = await returning(page, set.server);
     const other = await tab(page);
     await other.goto(address);
-    assert.deepEqual(await seen(other), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.deepEqual(await resultOf(other), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
     await page.waitForFunction(() => told.includes("signed-in alice"));
     assert.deepEqual(await who(page), ["alice", "alice"]);
   });
@@ -131,13 +131,13 @@ describe("the window", () => {
     const { page } = await visit(test, "/");
     const address = await returning(page, set.server);
     await page.goto(address);
-    assert.equal((await seen(page)).status, "signed-in");
+    assert.equal((await resultOf(page)).status, "signed-in");
     await page.goto(`${www.url}/slow.html`);
     await page.goBack();
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     assert.equal(page.url(), `${www.url}/`);
     await page.goto(address); // as from a bookmark
-    assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     assert.equal(page.url(), `${www.url}/`);
   });
 
@@ -147,13 +147,13 @@ describe("the window", () => {
     assert.equal((await arrive(page, server)).status, "signed-in");
     for (const version of [1, 2, 3]) {
       await page.evaluate((version) => import(`/main.js?t=${version}`), version);
-      assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+      assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     }
     // And while the answer is in the address: the new program finds what the old one began.
     const address = await returning(page, server);
     await page.goto(address, { waitUntil: "commit" });
     await page.evaluate(() => Promise.all([1, 2].map((version) => import(`/main.js?again=${version}`))));
-    assert.equal((await seen(page)).who, "alice");
+    assert.equal((await resultOf(page)).who, "alice");
     assert.equal((await server.asked(/grant_type=authorization_code/)).length, 2);
     assert.deepEqual(await who(page), ["alice", "alice"]);
     assert.equal(page.url(), `${www.url}/`);
@@ -192,14 +192,14 @@ describe("the way back", () => {
   ]) {
     it(`is gone again after ${name}, by a reload`, async (test) => {
       const { page, mend } = await back(test, harm);
-      const failed = await seen(page);
+      const failed = await resultOf(page);
       assert.deepEqual([failed.status, failed.code, page.url()], ["failed", code, `${www.url}/?draft=3#part`]);
       await mend();
       await page.reload();
-      assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+      assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
       assert.ok(!(await waiting(page)));
       await page.reload();
-      assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
+      assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     });
   }
 
@@ -208,13 +208,13 @@ describe("the way back", () => {
       await server.fail("/oauth/token", "Status500HTML");
       return () => server.mend();
     });
-    assert.equal((await seen(page)).status, "failed");
+    assert.equal((await resultOf(page)).status, "failed");
     await mend();
     const registrant = { username: "newcomer", password: "correct horse battery", email: "newcomer@mail.example", agreement: true };
     const address = await waiting(page);
     await page.evaluate(([url, registrant]) => auth.signUp(url, registrant), [server.url, registrant]);
     await page.reload();
-    assert.equal((await seen(page)).status, "unconfirmed");
+    assert.equal((await resultOf(page)).status, "unconfirmed");
 
     // And one whose login is over stands in nobody's way.
     await page.evaluate((address) => {
@@ -222,7 +222,7 @@ describe("the way back", () => {
       for (const key of Object.keys(localStorage)) if (key.startsWith("mastoauth:pending:")) localStorage.removeItem(key);
     }, address);
     await page.reload();
-    assert.equal((await seen(page)).status, "unconfirmed");
+    assert.equal((await resultOf(page)).status, "unconfirmed");
   });
 
   it("is gone again by who loads the page anew before the module is there", async (test) => {
@@ -231,7 +231,7 @@ describe("the way back", () => {
     await page.waitForURL(`${www.url}/`, { waitUntil: "commit" });
     await mend();
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
     assert.ok(!(await waiting(page)));
   });
 
@@ -248,7 +248,7 @@ describe("the way back", () => {
     });
     await onItsWay;
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
   });
 
   it("is given up by who begins another sign-in", async (test) => {
@@ -256,12 +256,12 @@ describe("the way back", () => {
       await server.fail("/oauth/token", "Status500HTML");
       return () => server.mend();
     });
-    assert.equal((await seen(page)).status, "failed");
+    assert.equal((await resultOf(page)).status, "failed");
     await mend();
     await arrive(page, set.server, { as: "bob" });
     assert.ok(!(await waiting(page)));
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "restored", who: "bob" });
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "bob" });
   });
 
   it("is gone by another page of the site, which keeps its own address", async (test) => {
@@ -269,20 +269,20 @@ describe("the way back", () => {
       await server.fail("/oauth/token", "Status500HTML");
       return () => server.mend();
     });
-    assert.equal((await seen(page)).status, "failed");
+    assert.equal((await resultOf(page)).status, "failed");
     await mend();
     await page.goto(`${www.url}/twins.html?mine=1`);
-    assert.deepEqual(await seen(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
+    assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
     assert.equal(page.url(), `${www.url}/twins.html?mine=1`);
   });
 
   it("is not gone again after a no", async (test) => {
     const { page } = await visit(test, "/");
-    const state = new URL(await leaving(page, set.server)).searchParams.get("state");
+    const state = new URL(await authorizeAddress(page, set.server)).searchParams.get("state");
     await page.goto(`${www.url}/?error=access_denied&state=${state}`);
-    assert.equal((await seen(page)).status, "denied");
+    assert.equal((await resultOf(page)).status, "denied");
     assert.ok(!(await waiting(page)));
     await page.reload();
-    assert.deepEqual(await seen(page), { status: "signed-out" });
+    assert.deepEqual(await resultOf(page), { status: "signed-out" });
   });
 });

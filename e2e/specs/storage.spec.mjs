@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { refused, register, shelf, succeed } from "../support/package-calls.mjs";
+import { refused, register, storedRecords, succeed } from "../support/package-calls.mjs";
 import { ask, decide, logIn } from "../support/person.mjs";
-import { scene } from "../support/fixture.mjs";
-import { site, strict } from "../servers/static-site.mjs";
+import { fixture } from "../support/fixture.mjs";
+import { staticSite, strict } from "../servers/static-site.mjs";
 
-const set = scene();
+const set = fixture();
 
 /** Fills localStorage to the last character. */
 const fill = (page) => page.evaluate(() => {
@@ -24,7 +24,7 @@ const empty = (page) => page.evaluate(() => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("filler-")) localStorage.removeItem(key);
 });
 /** The storage without what fill put there. */
-const kept = async (page) => Object.fromEntries(Object.entries(await shelf(page)).filter(([key]) => !key.startsWith("filler-")));
+const kept = async (page) => Object.fromEntries(Object.entries(await storedRecords(page)).filter(([key]) => !key.startsWith("filler-")));
 
 /** Lets alice agree at the server, and waits until she is back. */
 async function agree(page, url) {
@@ -71,13 +71,13 @@ describe("storage that is full", () => {
 describe("storage that is blocked", () => {
   let www;
   // The browser gives a sandboxed document no storage, as it does where a person forbids it.
-  before(async () => (www = await site({ policy: `${strict}; sandbox allow-scripts allow-forms` })));
+  before(async () => (www = await staticSite({ policy: `${strict}; sandbox allow-scripts allow-forms` })));
   after(() => www.close());
 
   it("is told, and a storage of the page's own helps", async (test) => {
     const { page } = await set.visit(test);
     await page.goto(`${www.url}/blank`);
-    await assert.rejects(shelf(page), /SecurityError|sandboxed/, "the browser really blocks it");
+    await assert.rejects(storedRecords(page), /SecurityError|sandboxed/, "the browser really blocks it");
     const app = { clientName: "A test", apiBaseUrl: set.server.url, redirectUris: `${www.url}/blank` };
     await refused("storage_blocked", page, "createApp", { ...app, toKey: "app" });
     const { client_id: clientId, client_secret: clientSecret } = await succeed(page, "createApp", app);
@@ -116,7 +116,7 @@ describe("storage that holds garbage", () => {
       await page.evaluate((text) => localStorage.setItem("login", text), text);
       await refused("storage_corrupt", page, "accountVerifyCredentials", {}, { accessTokenKey: "login" });
       await refused("storage_corrupt", page, "authRequestUrl", {}, { clientCredentialKey: "login" });
-      assert.equal((await shelf(page)).login, text);
+      assert.equal((await storedRecords(page)).login, text);
     }
     const { state } = await succeed(page, "authRequestUrl", {}, { clientCredentialKey: "app" });
     for (const text of garbage) {
@@ -141,7 +141,7 @@ describe("storage that holds garbage", () => {
     });
     await page.goto(set.www.url);
     await page.getByText("The login that this browser kept is damaged, so it was removed.").waitFor();
-    assert.deepEqual(Object.keys(await shelf(page)).filter((key) => key.startsWith("mastoauth:session:")), []);
+    assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => key.startsWith("mastoauth:session:")), []);
     await logIn(page, set.server.url);
   });
 });

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { stage } from "../support/auth-page.mjs";
+import { authPage } from "../support/auth-page.mjs";
 
 // Trusted Types let a page start workers by a policy of its own only, and this is not about those.
 const policy = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:*";
-const { set, www, visit } = await stage({ policy });
+const { set, www, visit } = await authPage({ policy });
 
 for (const shared of [false, true]) {
   it(shared ? "the page and a worker share a compiled module" : "a worker loads the module by itself", { timeout: 60_000 }, async (test) => {

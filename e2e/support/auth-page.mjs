@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { decide } from "./person.mjs";
 import { root } from "../servers/program.mjs";
-import { scene } from "./fixture.mjs";
-import { site } from "../servers/static-site.mjs";
+import { fixture } from "./fixture.mjs";
+import { staticSite } from "../servers/static-site.mjs";
 
 /**
  * Sets the scene for the tests of a file: a practice server, a browser, and a site with the page of this folder.
@@ -14,9 +14,9 @@ import { site } from "../servers/static-site.mjs";
  * @param {object} [options.server] practice.Options in Go
  * @param {string | null} [options.policy] the site's Content-Security-Policy
  */
-export async function stage({ server: options, policy } = {}) {
-  const set = scene({ server: options });
-  const www = await site({ folder: `${root}e2e/pages`, ...(policy !== undefined && { policy: policy ?? "" }) });
+export async function authPage({ server: options, policy } = {}) {
+  const set = fixture({ server: options });
+  const www = await staticSite({ folder: `${root}e2e/pages`, ...(policy !== undefined && { policy: policy ?? "" }) });
   after(() => www.close());
 
   /** A page of this site, with a fresh profile. Nothing may be thrown there that nobody catches, in whichever tab. */
@@ -33,7 +33,7 @@ export async function stage({ server: options, policy } = {}) {
   const atHome = (page) => page.waitForURL((url) => url.origin === www.url);
 
   async function go(page, button = "redirect", server = set.server) {
-    await seen(page);
+    await resultOf(page);
     await page.locator("#server").fill(server.url ?? server);
     await page.locator(`#${button}`).click();
   }
@@ -45,7 +45,7 @@ export async function stage({ server: options, policy } = {}) {
     await atServer(page);
     await decide(page, { as, allow });
     await atHome(page);
-    return seen(page);
+    return resultOf(page);
   }
 
   /** Goes through the popup to where the person decides, and returns it. */
@@ -61,7 +61,7 @@ export async function stage({ server: options, policy } = {}) {
   async function tab(page, path = "/") {
     const other = await page.context().newPage();
     await other.goto(www.url + path);
-    await seen(other);
+    await resultOf(other);
     return other;
   }
 
@@ -89,7 +89,7 @@ export async function stage({ server: options, policy } = {}) {
  * Begins a sign-in without a click, and holds the person back at the door; returns the address that they would go to. With
  * options, it is that of another createAuth in the page.
  */
-export async function leaving(page, server, { auth: options, ...departure } = {}) {
+export async function authorizeAddress(page, server, { auth: options, ...departure } = {}) {
   const door = (url) => url.origin === server.url && url.pathname === "/oauth/authorize";
   // An answer without a page leaves them where they are.
   await page.route(door, (route) => route.fulfill({ status: 204 }));
@@ -108,7 +108,7 @@ export async function leaving(page, server, { auth: options, ...departure } = {}
 }
 
 /** What init, or the click before, came to. */
-export async function seen(page, what = "arrived") {
+export async function resultOf(page, what = "arrived") {
   await page.waitForFunction((what) => what in window, what);
   return page.evaluate(async (what) => {
     const { session, error, ...rest } = await Promise.resolve(window[what]).catch((error) => ({ status: "rejected", error }));

@@ -19,7 +19,7 @@ function formOf(html, path) {
  * @param {string} door the address that the app sends the person to
  * @returns {Promise<string>} the address that the server sends them back to
  */
-export async function agree(context, door, { as = "alice" } = {}) {
+export async function consent(context, door, { as = "alice" } = {}) {
   const { origin } = new URL(door);
   const ask = (address, form) => (form ? context.request.post(address, { form, maxRedirects: 0 }) : context.request.get(address, { maxRedirects: 0 }));
   let answer = await ask(door);

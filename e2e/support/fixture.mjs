@@ -4,7 +4,7 @@
 import { after, before } from "node:test";
 import { browser, picture, visitor } from "../engines/chromium.mjs";
 import { practice } from "../servers/login-servers.mjs";
-import { site } from "../servers/static-site.mjs";
+import { staticSite } from "../servers/static-site.mjs";
 
 /**
  * Sets the scene for the tests of a file.
@@ -12,7 +12,7 @@ import { site } from "../servers/static-site.mjs";
  * @param {object} [options]
  * @param {object} [options.server] practice.Options in Go
  */
-export function scene({ server: options } = {}) {
+export function fixture({ server: options } = {}) {
   const set = {
     /**
      * Opens a page of the site with a fresh profile, and closes it with the test.
@@ -30,7 +30,7 @@ export function scene({ server: options } = {}) {
     },
   };
   before(async () => {
-    [set.servers, set.www, set.browser] = await Promise.all([practice(), site(), browser()]);
+    [set.servers, set.www, set.browser] = await Promise.all([practice(), staticSite(), browser()]);
     set.server = await set.servers.serve(options);
   });
   after(() => Promise.all([set.browser?.close(), set.www?.close(), set.servers?.close()]));

@@ -40,7 +40,7 @@ export async function refused(code, ...args) {
 }
 
 /** All that the page has stored, as text by key. */
-export const shelf = (page) => page.evaluate(() => ({ ...localStorage }));
+export const storedRecords = (page) => page.evaluate(() => ({ ...localStorage }));
 
 /** Registers an app whose logins come back to the blank page, and keeps it under the key “app”. */
 export function register(page, server, more = {}) {

@@ -5,7 +5,7 @@ export const good = { username: "newcomer", email: "newcomer@mail.example", pass
 /**
  * Opens the page and goes to the form of that server.
  *
- * @param {ReturnType<typeof import("./fixture.mjs").scene>} set
+ * @param {ReturnType<typeof import("./fixture.mjs").fixture>} set
  * @param {import("node:test").TestContext} test
  */
 export async function choose(set, test, server, options) {

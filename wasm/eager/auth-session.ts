@@ -1,14 +1,21 @@
 // One account that is signed in, and what can be done as it.
 
-import { depart, type Departure } from "./popup-opener.js";
-import type { Mastodon } from "../index.js";
-import { step } from "./module-call.js";
-import type { Logins } from "./session-list.js";
-import { later } from "./module-loader.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
+import type { Mastodon } from "./mastodon.js";
+import { callModule } from "./module-call.js";
+import { withLazyCode } from "./module-loader.js";
+import { withPopup } from "./popup-opener.js";
 
 /** Options of ensureScopes: those of signIn that make sense for an account that is known. */
 export type EnsureScopesOptions = Omit<Departure, "forceLogin" | "scopes">;
+
+/** The list that a session is in. */
+export interface SessionOwner extends SessionRegistry<AuthSession> {
+  /** The client of a session. */
+  client(id: string): Mastodon;
+}
 
 /** A session: it says who is signed in, and acts for them. No secret can be read from it. */
 export class AuthSession implements T.Session {
@@ -16,16 +23,16 @@ export class AuthSession implements T.Session {
   declare readonly server: string;
   declare readonly scopes: string[];
   declare readonly account: T.SessionAccount;
-  readonly #logins: Logins;
+  readonly #sessions: SessionOwner;
 
-  constructor(logins: Logins, data: T.Session) {
-    this.#logins = logins;
+  constructor(sessions: SessionOwner, data: T.Session) {
+    this.#sessions = sessions;
     Object.assign(this, data);
   }
 
   /** All functions of the library, as this account. */
   get mastodon(): Mastodon {
-    return this.#logins.client(this.id);
+    return this.#sessions.client(this.id);
   }
 
   /**
@@ -34,7 +41,7 @@ export class AuthSession implements T.Session {
    * renewed, and the request sent again. A signal that ends it before this library is loaded rejects with code "aborted".
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    return later(({ fetchAs }) => fetchAs(this.#logins, this.id, path, init), init.signal);
+    return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, path, init), init.signal);
   }
 
   /**
@@ -54,7 +61,7 @@ export class AuthSession implements T.Session {
   }
 
   #end(name: "signOut" | "forgetSession", options: T.CallOptions): Promise<T.SignOutOutcome> {
-    return step(name, { ...options, ...this.#logins.host, id: this.id }).finally(() => this.#logins.changed());
+    return callModule(name, { ...options, ...this.#sessions.host, id: this.id }).finally(() => this.#sessions.changed());
   }
 
   /**
@@ -63,8 +70,8 @@ export class AuthSession implements T.Session {
    * whether they agreed.
    */
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
-    const now = this.#logins.find(this.id);
+    const now = this.#sessions.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
-    return (await depart(options, (rest, popup) => rest.ensureScopes(this.#logins, now, needed, options, popup))).status === "signed-in";
+    return (await withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup))).status === "signed-in";
   }
 }

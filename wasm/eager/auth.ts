@@ -1,59 +1,39 @@
 // createAuth: a sign-in that cannot be lost, for any number of accounts, tabs and servers.
 
-import { arrive, type Arrival } from "./callback.js";
-import type { AuthEvents, Listener } from "./session-events.js";
-import { depart, type Departure, type SignInResult } from "./popup-opener.js";
-import type { MastodonError } from "../shared/errors.js";
-import { checkNames } from "./module-call.js";
-import { Logins } from "./session-list.js";
-import { instance, later, withModule } from "./module-loader.js";
 import type { Registrant } from "../lazy/sign-up.js";
-import type { AuthSession } from "./auth-session.js";
+import type { AuthOptions } from "../shared/auth-options.js";
+import type { CallbackResult, StatusOf } from "../shared/callback-result.js";
+import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
-
-/** Options of createAuth. Those from lang on are for the clients of the sessions too, and mean there what they mean in {@link T.MastodonOptions}. */
-export interface AuthOptions
-  extends T.HostOptions,
-    Pick<T.MastodonOptions, "lang" | "requestTimeoutMs" | "debugRequests" | "ratelimitMethod" | "ratelimitPacefactor" | "ratelimitMaxWaitMs"> {
-  /** What people see when they are asked to let the app in: 1 to 60 characters. */
-  clientName: string;
-  /** What to ask for. Default: read. Where it does not let the page see who signed in, read:accounts is added. */
-  scopes?: string | readonly string[];
-  /** The page that people come back to; it calls init. Default: the one that they leave, without query and hash. */
-  redirectUri?: string;
-  /** The app's own page. */
-  website?: string;
-}
+import type { AuthSession } from "./auth-session.js";
+import { completeCallback } from "./callback.js";
+import { instance, withLazyCode, withModule } from "./module-loader.js";
+import { checkOptionNames } from "./option-names.js";
+import { withPopup } from "./popup-opener.js";
+import type { AuthEvents, Listener } from "./session-events.js";
+import { SessionList } from "./session-list.js";
 
 const optionNames = "clientName scopes redirectUri website storage fetch onRatelimit lang requestTimeoutMs debugRequests "
   + "ratelimitMethod ratelimitPacefactor ratelimitMaxWaitMs";
 
 /** What a page finds when it is loaded. */
-export type AuthStatus =
-  | { status: "signed-out" }
-  | { status: "restored"; session: AuthSession }
-  /**
-   * The person just came back. returnTo is where they had been, which the address says again; state is that of signIn. Where a
-   * session was to be stored if possible (remember), unkept is why it is held instead: storage_full or storage_blocked.
-   */
-  | { status: "signed-in"; session: AuthSession; returnTo: string; state: string; unkept?: MastodonError }
-  /** Somebody signed up here, and the account waits: for the link in the letter, or for approval. unkept is as above. */
-  | { status: "unconfirmed"; newcomer: T.Newcomer; unkept?: MastodonError }
-  /** They said no, or it went wrong. Sessions from before are as they were. Where it was the network or the server, a reload tries again. */
-  | { status: "denied" | "failed"; error: MastodonError; returnTo: string; state: string };
+export type AuthStatus = StatusOf<AuthSession>;
+
+/** What came of a sign-in that did not leave the page. */
+export type SignInResult = SignInOutcome<AuthSession>;
 
 /** Makes the sign-in of a page. Nothing happens yet: it may be called on a server, and any number of times. */
 export function createAuth(options: AuthOptions): Auth {
-  checkNames("createAuth", options, optionNames);
+  checkOptionNames("createAuth", options, optionNames);
   return new Auth({ ...options });
 }
 
 export class Auth {
-  readonly #logins: Logins;
+  readonly #sessions: SessionList;
   #status: Promise<AuthStatus> | undefined;
 
   constructor(options: AuthOptions) {
-    this.#logins = new Logins(options);
+    this.#sessions = new SessionList(options);
   }
 
   /**
@@ -66,15 +46,15 @@ export class Auth {
   }
 
   async #init(): Promise<AuthStatus> {
-    this.#logins.channel.open();
-    const told = this.#logins.refresh();
-    const arrival = await arrive(this.#logins);
-    await told;
-    return this.#settle(arrival);
+    this.#sessions.events.open();
+    const refreshed = this.#sessions.refresh();
+    const result = await completeCallback(this.#sessions);
+    await refreshed;
+    return this.#toStatus(result);
   }
 
-  async #settle(arrival: Arrival | undefined): Promise<AuthStatus> {
-    if (arrival) return arrival(this.#logins);
+  async #toStatus(result: CallbackResult | undefined): Promise<AuthStatus> {
+    if (result) return result(this.#sessions);
     const session = this.current;
     return session ? { status: "restored", session } : { status: "signed-out" };
   }
@@ -85,7 +65,7 @@ export class Auth {
    * call it in the click itself, before anything is waited for.
    */
   signIn(server: string, options: Departure = {}): Promise<SignInResult> {
-    return depart(options, (rest, popup) => rest.signIn(this.#logins, { server }, options, popup));
+    return withPopup(options, (lazy, popup) => lazy.signIn(this.#sessions, { server }, options, popup));
   }
 
   /**
@@ -94,7 +74,7 @@ export class Auth {
    * rejects with validation_failed and details for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return this.#settle(await withModule((rest) => rest.signUp(this.#logins, server, registrant), registrant?.signal));
+    return this.#toStatus(await withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal));
   }
 
   /**
@@ -103,27 +83,27 @@ export class Auth {
    * sign-up is given up: the account stays, and its token is revoked.
    */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
-    return this.#settle(await withModule((rest) => rest.confirm(this.#logins, options), options?.signal));
+    return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
   }
 
   /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */
   sessions(): readonly AuthSession[] {
-    return this.#logins.look().sessions;
+    return this.#sessions.snapshot().sessions;
   }
 
   /** The session in use. */
   get current(): AuthSession | undefined {
-    return this.#logins.look().current;
+    return this.#sessions.snapshot().current;
   }
 
   /** Makes another session the one in use, in all tabs. */
   async use(id: string, options: T.CallOptions = {}): Promise<AuthSession | undefined> {
-    return withModule((rest) => rest.use(this.#logins, id, options), options.signal);
+    return withModule((lazy) => lazy.use(this.#sessions, id, options), options.signal);
   }
 
   /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
-    return this.#logins.listen(type, listener);
+    return this.#sessions.listen(type, listener);
   }
 
   /**
@@ -133,6 +113,6 @@ export class Auth {
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
     await instance(signal);
-    await later(({ prepare }) => prepare(this.#logins, typed, signal), signal);
+    await withLazyCode(({ preload }) => preload(this.#sessions, typed, signal), signal);
   }
 }

@@ -1,35 +1,29 @@
 // The way back from the server: the answer in the address is found, taken out of it before anything else, and completed once,
 // however many ask.
 
-import type { AuthStatus } from "./auth.js";
-import { after, type Later } from "./module-call.js";
-import type { Logins } from "./session-list.js";
-import { explained, later, withModule } from "./module-loader.js";
-import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
+import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
+import { chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { RecordStore } from "../shared/types.gen.js";
-
-/** Says what came of the answer in the address, or of a sign-up that waits, to each createAuth that asks. */
-export type Arrival = (logins: Logins) => Promise<AuthStatus>;
-
-/** Where the person had been, and what the page wanted to remember. */
-export type Left = Record<"returnTo" | "state", string>;
+import { toMastodonError, withLazyCode, withModule } from "./module-loader.js";
+import type { SessionList } from "./session-list.js";
+import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 
 /**
  * Where sessionStorage has the answer until the server has heard it (see callback-completion.ts): a page that is loaded anew meanwhile, or
  * after the network or the server failed, tries again.
  */
-const answerKey = "mastoauth:answer";
+const callbackKey = "mastoauth:answer";
 
 /** The arrival under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
-let underway: { store: RecordStore | undefined; arrival: Later<Arrival | undefined> } | undefined;
+let underway: { store: RecordStore | undefined; result: MaybePromise<CallbackResult | undefined> } | undefined;
 
 /** Completes the login whose answer the address holds; undefined if it holds none of ours. */
-export async function arrive(logins: Logins): Promise<Arrival | undefined> {
+export async function completeCallback(sessions: SessionList): Promise<CallbackResult | undefined> {
   let mine: typeof underway;
   try {
-    const store = storeOf(logins.options);
-    mine = underway?.store === store ? underway : (underway = { store, arrival: look(logins) });
-    return await mine?.arrival;
+    const store = storeOf(sessions.options);
+    mine = underway?.store === store ? underway : (underway = { store, result: findCallback(sessions) });
+    return await mine?.result;
   } catch {
     return undefined; // no login was begun where storage is blocked, or on a server, which has no address either
   } finally {
@@ -37,47 +31,47 @@ export async function arrive(logins: Logins): Promise<Arrival | undefined> {
   }
 }
 
-function look(logins: Logins): Later<Arrival | undefined> {
-  const href = [location.href, kept()].find((address) => stateOf(address));
-  if (!href) return landed(logins);
+function findCallback(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
+  const href = [location.href, storedCallback()].find((address) => stateOf(address));
+  if (!href) return checkSignUp(sessions);
   const state = stateOf(href) as string;
-  return after(readRecord(logins.options, pendingKey + state), (pending) => {
+  return chain(readRecord(sessions.options, pendingKey + state), (pending) => {
     // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
-    if (!pending && !location.href.includes("state=mastoauth-")) return landed(logins);
-    kept(href);
-    const clean = stripped();
-    show(clean);
-    return finish(logins, href, clean, state, pending ?? {});
+    if (!pending && !location.href.includes("state=mastoauth-")) return checkSignUp(sessions);
+    storedCallback(href);
+    const clean = addressWithoutCallback();
+    replaceAddress(clean);
+    return complete(sessions, href, clean, state, pending ?? {});
   });
 }
 
 /** The link in the letter after a sign-up leads here without any answer. Who is signed in does not wait for the news. */
-function landed(logins: Logins): Later<Arrival | undefined> {
-  return after(readRecord(logins.options, newcomerKey), (newcomer) => {
+function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
+  return chain(readRecord(sessions.options, newcomerKey), (newcomer) => {
     if (!newcomer) return undefined;
-    if (!logins.look().current) return withModule(({ confirm }) => confirm(logins));
-    void withModule(({ welcome }) => welcome(logins)).catch(() => undefined);
+    if (!sessions.snapshot().current) return withModule(({ confirm }) => confirm(sessions));
+    void withModule(({ confirmInBackground }) => confirmInBackground(sessions)).catch(() => undefined);
     return undefined;
   });
 }
 
-async function finish(logins: Logins, href: string, clean: string, state: string, pending: Record<string, unknown>): Promise<Arrival | undefined> {
-  const left: Left = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
-  const inPopup = !left.returnTo && "client_id" in pending;
+async function complete(sessions: SessionList, href: string, clean: string, state: string, pending: Record<string, unknown>): Promise<CallbackResult | undefined> {
+  const target: ReturnTarget = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
+  const inPopup = !target.returnTo && "client_id" in pending;
   try {
-    return await (inPopup ? later : withModule)(({ land }) => land(logins, href, state, inPopup, left)); // a window hands the answer over
+    return await (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target)); // a window hands the answer over
   } catch (error) {
-    return async () => ({ status: "failed", error: explained(error), ...left }); // not even lazy.js came
+    return async () => ({ status: "failed", error: toMastodonError(error), ...target }); // not even lazy.js came
   } finally {
     // Unless the page has moved on by itself, or is another one that found the answer of this one.
-    if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && left.returnTo) show(left.returnTo);
+    if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && target.returnTo) replaceAddress(target.returnTo);
   }
 }
 
 /** Keeps the answer, or finds the one that was kept. */
-function kept(answer?: string): string | undefined {
+function storedCallback(answer?: string): string | undefined {
   try {
-    return answer ? (sessionStorage[answerKey] = answer) : (sessionStorage[answerKey] as string);
+    return answer ? (sessionStorage[callbackKey] = answer) : (sessionStorage[callbackKey] as string);
   } catch {
     return undefined; // storage is blocked
   }
@@ -89,7 +83,7 @@ function stateOf(address = ""): string | null {
 }
 
 /** The address without OAuth's parameters, and with everything else as it is written. */
-function stripped(): string {
+function addressWithoutCallback(): string {
   const without = (part: string): string => {
     if (!stateOf(part)) return part;
     const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_\w+)?|access_token)=/.test(parameter));
@@ -98,7 +92,7 @@ function stripped(): string {
   return location.origin + location.pathname + without(location.search) + without(location.hash);
 }
 
-function show(address: string): void {
+function replaceAddress(address: string): void {
   try {
     history.replaceState(history.state, "", address);
   } catch {

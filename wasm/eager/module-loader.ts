@@ -1,31 +1,30 @@
 // The module's life: loaded once, watched while it runs, and started anew from the compiled code when it dies. Loading may fail or
 // stall; whoever asks next begins anew.
 
+import { lazyImport } from "../imports/lazy-import.js";
+import type { LoadState } from "../module/module-start.js";
+import type { WasmSource } from "../module/wasm-source.js";
+import type { Instance } from "../shared/client.js";
+import { errorFromFields } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
-import type { Loading } from "../module/module-start.js";
-import { part } from "../imports/lazy-import.js";
-import type { Instance } from "../module/instance.js";
-import { revive } from "../shared/error-from-fields.js";
-import type { WasmSource } from "../module/wasm-source.js";
 
-export type { Instance } from "../module/instance.js";
-export type Rest = typeof import("../lazy/entry.js");
+export type LazyCode = typeof import("../lazy/entry.js");
 
 // The address is a literal, here and nowhere else: bundlers look for it, and copy the file.
-const loading: Loading = {
-  explained,
+const state: LoadState = {
+  toError: toMastodonError,
   url: new URL("./mastoauth.wasm", import.meta.url),
-  glue: part("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
+  glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
-const rest = part("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
+const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance, and loads or starts it if there is none. All callers share one. */
 export async function instance(signal?: AbortSignal, op = "load", from?: WasmSource): Promise<Instance> {
-  return loading.program ?? (unlessCalledOff(op, signal, () => {
-    loading.source = from ?? loading.source;
-    begin();
-    return later(({ start }) => start(loading));
+  return state.program ?? (abortable(op, signal, () => {
+    state.source = from ?? state.source;
+    beginLoading();
+    return withLazyCode(({ start }) => start(state));
   }) as Promise<Instance>);
 }
 
@@ -33,29 +32,29 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
  * Asks for the module and for Go's half of its JavaScript, beside lazy.js, which takes up what they have come to and knows what to do
  * when one goes wrong. (An answer of another type stays unread.)
  */
-function begin(): void {
-  (loading.exec = loading.glue.get()).catch(() => undefined);
-  if (loading.source || loading.streaming) return;
-  (loading.streaming = (loading.begun = fetch(loading.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (loading.streaming = undefined));
-  loading.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
+function beginLoading(): void {
+  (state.exec = state.glue.get()).catch(() => undefined);
+  if (state.source || state.streaming) return;
+  (state.streaming = (state.begun = fetch(state.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
+  state.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
 }
 
-/** Does something with what is loaded no sooner than it is needed; see unlessCalledOff. */
-export function later<Result>(use: (rest: Rest) => Promise<Result>, signal?: AbortSignal | null): Promise<Result>;
-export function later<Result>(use: (rest: Rest) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
-export async function later<Result>(use: (rest: Rest) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
+/** Does something with what is loaded no sooner than it is needed; see abortable. */
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null): Promise<Result>;
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
+export async function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
   try {
-    const loaded = await unlessCalledOff("load", signal, rest.get, popup);
+    const loaded = await abortable("load", signal, lazy.get, popup);
     return loaded && (await use(loaded));
   } catch (failed) {
-    throw failed instanceof Error ? failed : explained(failed);
+    throw failed instanceof Error ? failed : toMastodonError(failed);
   }
 }
 
 /** The same with what needs the module soon, which is asked for at once. */
-export const withModule: typeof later = <Result>(use: (rest: Rest) => Promise<Result>, signal?: AbortSignal | null, popup?: Window) => {
-  if (!signal?.aborted) begin();
-  return later(use, signal, popup) as Promise<Result>;
+export const withModule: typeof withLazyCode = <Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window) => {
+  if (!signal?.aborted) beginLoading();
+  return withLazyCode(use, signal, popup) as Promise<Result>;
 };
 
 /**
@@ -63,19 +62,19 @@ export const withModule: typeof later = <Result>(use: (rest: Rest) => Promise<Re
  * stuck, and the next one who asks begins anew. With a window that is still empty: undefined if the person closes it, and it closes
  * when the page goes, or when this fails.
  */
-export function unlessCalledOff<Result>(
+export function abortable<Result>(
   op: string, signal: AbortSignal | null | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window,
 ): Promise<Result | undefined> {
   const over = new AbortController();
   const until = { signal: over.signal };
   let poll: ReturnType<typeof setInterval> | undefined;
   return new Promise<Result | undefined>((resolve, reject) => {
-    const end = (): void => reject(revive({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was called off." }));
+    const end = (): void => reject(errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was called off." }));
     const stop = (): void => {
-      loading.begun = loading.streaming = undefined;
-      loading.forget?.();
-      loading.glue.forget();
-      rest.forget();
+      state.begun = state.streaming = undefined;
+      state.forget?.();
+      state.glue.forget();
+      lazy.forget();
       if (popup?.closed) resolve(undefined);
       end();
     };
@@ -96,6 +95,6 @@ export function unlessCalledOff<Result>(
 }
 
 /** What was thrown, as an error of this library. */
-export function explained(failed: unknown): MastodonError {
-  return isMastodonError(failed) ? failed : revive(failed);
+export function toMastodonError(failed: unknown): MastodonError {
+  return isMastodonError(failed) ? failed : errorFromFields(failed);
 }

@@ -1,8 +1,9 @@
-// What happens to the sessions, told to the listeners in all tabs.
+// The events of the sessions, for the listeners of this tab and, by messages, of all others.
 
+import type { TabMessage } from "../shared/tab-message.js";
+import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { indexKey } from "./session-storage.js";
-import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 
 /** What listeners are told, by the name of the event. */
 export interface AuthEvents {
@@ -15,22 +16,25 @@ export interface AuthEvents {
   /** A call of session.mastodon waits for a rate limit. */
   ratelimit: { session: AuthSession } & RatelimitWaiting;
   /** Anything of sessions() or current is not what it was. */
-  changed: { current: AuthSession | undefined; sessions: readonly AuthSession[] };
+  changed: Snapshot;
+}
+
+/** The sessions at one time. */
+export interface Snapshot {
+  current: AuthSession | undefined;
+  sessions: readonly AuthSession[];
 }
 
 export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) => void;
 
-/** What tabs tell each other: that the stored sessions changed, or an event of a session, by its id. */
-export type Message = { sessions: true } | { id: string; expired: { health: Health; description?: string } } | { id: string; ratelimit: RatelimitWaiting };
-
-export class Channel {
+export class SessionEvents {
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
-  readonly #hear: (message: Message) => void;
+  readonly #onMessage: (message: TabMessage) => void;
   /** Undefined until it is opened; null if there is none. */
   #tabs: BroadcastChannel | null | undefined;
 
-  constructor(hear: (message: Message) => void) {
-    this.#hear = hear;
+  constructor(hear: (message: TabMessage) => void) {
+    this.#onMessage = hear;
   }
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
@@ -48,27 +52,35 @@ export class Channel {
     }
   }
 
+  /** Tells what is not as it was before. The session signedIn is new, even where it was there. */
+  emitChanges(before: Snapshot, now: Snapshot, signedIn?: string): void {
+    const has = (from: Snapshot, session: AuthSession) => from.sessions.some(({ id }) => id === session.id);
+    for (const session of now.sessions) if (session.id === signedIn || !has(before, session)) this.emit("signed-in", { session });
+    for (const session of before.sessions) if (!has(now, session)) this.emit("signed-out", { session });
+    if (now !== before) this.emit("changed", now);
+  }
+
   /** Begins to hear the other tabs, for as long as the page lives. */
   open(): void {
     if (this.#tabs !== undefined) return;
-    this.#tabs = tabs();
-    if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#hear(data as Message);
+    this.#tabs = openTabChannel();
+    if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#onMessage(data as TabMessage);
     // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here. And a page that was
     // put away heard nothing meanwhile.
     for (const type of ["storage", "pageshow"]) {
       globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
-        if (persisted || key === indexKey || key === null) this.#hear({ sessions: true });
+        if (persisted || key === indexKey || key === null) this.#onMessage({ sessions: true });
       });
     }
   }
 
-  tell(message: Message): void {
+  post(message: TabMessage): void {
     this.open();
     this.#tabs?.postMessage(message);
   }
 }
 
-function tabs(): BroadcastChannel | null {
+function openTabChannel(): BroadcastChannel | null {
   try {
     const channel = new BroadcastChannel("mastoauth");
     (channel as { unref?(): void }).unref?.(); // Node would wait for it

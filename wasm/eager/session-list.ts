@@ -1,46 +1,44 @@
 // The sessions that a page knows: the same objects as long as nothing about them changes, and the events when something does.
 
-import { Channel, type AuthEvents, type Listener, type Message } from "./session-events.js";
-import { Mastodon } from "../index.js";
-import type { AuthOptions } from "./auth.js";
-import { after, isLater, step, type Host, type Later } from "./module-call.js";
-import { explained, unlessCalledOff } from "./module-loader.js";
-import { AuthSession } from "./auth-session.js";
-import { readLogin, readRecord, readShelf, type Shelf } from "./session-storage.js";
+import type { AuthOptions } from "../shared/auth-options.js";
+import type { SessionClient } from "../shared/client.js";
+import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
+import type { HostPorts } from "../shared/module-call-types.js";
+import type { StoredSessions } from "../shared/stored-session.js";
+import type { TabMessage } from "../shared/tab-message.js";
 import type * as T from "../shared/types.gen.js";
+import { AuthSession, type SessionOwner } from "./auth-session.js";
+import { Mastodon } from "./mastodon.js";
+import { callModule } from "./module-call.js";
+import { abortable, toMastodonError } from "./module-loader.js";
+import { type AuthEvents, type Listener, SessionEvents, type Snapshot } from "./session-events.js";
+import { readRecord, readSession, readSessions } from "./session-storage.js";
 
-interface Known {
+interface Entry {
   mark: string;
   token: string;
   session: AuthSession;
   client: Mastodon;
 }
 
-interface Snapshot {
-  sessions: readonly AuthSession[];
-  current: AuthSession | undefined;
-}
-
-export class Logins {
+export class SessionList implements SessionOwner {
   readonly options: AuthOptions;
-  readonly channel = new Channel((message) => this.#hear(message));
-  /** What each call into the module is given. */
-  readonly host: Host;
-  #known = new Map<string, Known>();
+  readonly events = new SessionEvents((message) => this.#receive(message));
+  readonly host: HostPorts;
+  #known = new Map<string, Entry>();
   /** What was read last, as text. */
   #mark = "";
   #latest: Snapshot = { sessions: [], current: undefined };
   /** What the listeners know. */
-  #told: Snapshot | undefined;
-  #turn: Promise<void> = Promise.resolve();
-  #slow = false;
-  /** What servers said about tokens: refused, or good at that time; or the question that is under way. */
+  #announced: Snapshot | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #asynchronous = false;
   readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
   /** For what is loaded later and may import nothing. */
-  readonly step = step;
-  readonly unlessCalledOff = unlessCalledOff;
-  readonly explained = explained;
-  readonly readLogin = readLogin;
+  readonly call = callModule;
+  readonly abortable = abortable;
+  readonly toError = toMastodonError;
+  readonly readSession = readSession;
   readonly readRecord = readRecord;
 
   constructor(options: AuthOptions) {
@@ -50,12 +48,12 @@ export class Logins {
   }
 
   /** What is stored now or, where the store takes its time, was when it was last read. */
-  look(): Snapshot {
-    if (this.#slow) return this.#latest;
+  snapshot(): Snapshot {
+    if (this.#asynchronous) return this.#latest;
     try {
       const read = this.#read();
-      if (isLater(read)) {
-        this.#slow = true;
+      if (isPromise(read)) {
+        this.#asynchronous = true;
         read.catch(() => undefined);
       }
     } catch {
@@ -64,65 +62,61 @@ export class Logins {
     return this.#latest;
   }
 
-  #read(): Later<Snapshot> {
-    return after(readShelf(this.options), (shelf) => (this.#latest = this.#take(shelf)));
+  #read(): MaybePromise<Snapshot> {
+    return chain(readSessions(this.options), (stored) => (this.#latest = this.#update(stored)));
   }
 
-  #take({ current: chosen, logins }: Shelf): Snapshot {
+  #update({ current: chosen, sessions: stored }: StoredSessions): Snapshot {
     // Another tab that takes out the last one is seen half-way, with an id in use that is gone: that is no other state.
-    const current = (logins.find(({ data }) => data.id === chosen) ?? logins[0])?.data.id ?? "";
-    const mark = JSON.stringify([current, logins]);
+    const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
+    const mark = JSON.stringify([current, stored]);
     if (mark === this.#mark) return this.#latest;
     this.#mark = mark;
     const before = this.#known;
-    this.#known = new Map(logins.map((login) => {
-      const mark = JSON.stringify(login);
-      const old = before.get(login.data.id);
+    this.#known = new Map(stored.map(({ token, data }) => {
+      const mark = JSON.stringify([token, data]);
+      const old = before.get(data.id);
       // A client of the token before would go on with that.
-      return [login.data.id, old?.mark === mark ? old : { mark, token: login.token, session: new AuthSession(this, login.data), client: newClient(this, login.data.id) }];
+      return [data.id, old?.mark === mark ? old : { mark, token, session: new AuthSession(this, data), client: newClient(this, data.id) }];
     }));
     const sessions = [...this.#known.values()].map(({ session }) => session);
     return { sessions, current: this.#known.get(current)?.session };
   }
 
   find(id: string): AuthSession | undefined {
-    this.look();
+    this.snapshot();
     return this.#known.get(id)?.session;
   }
 
   /** Makes a login known that was completed, and returns its session. */
-  async completed({ session, replayed }: T.SignIn): Promise<AuthSession> {
+  async add({ session, replayed }: T.SignIn): Promise<AuthSession> {
     await this.changed(replayed ? undefined : session.id);
     return this.find(session.id) ?? new AuthSession(this, session);
   }
 
   listen<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
-    if (!this.#told) void this.refresh(); // what there is now is no news
-    return this.channel.on(type, listener);
+    if (!this.#announced) void this.refresh(); // what there is now is no news
+    return this.events.on(type, listener);
   }
 
   /** Reads what is stored, and tells the listeners of this tab what is not as it was. */
   refresh(signedIn?: string): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
-      const before = this.#told;
+    this.#queue = this.#queue.then(async () => {
+      const before = this.#announced;
       const now = await this.#read();
-      this.#told = now;
-      if (!before) return;
-      const has = (from: Snapshot, session: AuthSession) => from.sessions.some(({ id }) => id === session.id);
-      for (const session of now.sessions) if (session.id === signedIn || !has(before, session)) this.channel.emit("signed-in", { session });
-      for (const session of before.sessions) if (!has(now, session)) this.channel.emit("signed-out", { session });
-      if (now !== before) this.channel.emit("changed", now);
+      this.#announced = now;
+      if (before) this.events.emitChanges(before, now, signedIn);
     }).catch(() => undefined); // it cannot be read: nothing is known to have changed
-    return this.#turn;
+    return this.#queue;
   }
 
   /** After a change by this tab. */
   async changed(signedIn?: string): Promise<void> {
     await this.refresh(signedIn);
-    this.channel.tell({ sessions: true });
+    this.events.post({ sessions: true });
   }
 
-  #hear(message: Message): void {
+  #receive(message: TabMessage): void {
     if ("sessions" in message) {
       // And once more: a message may be here before what was stored is visible here.
       setTimeout(() => void this.refresh(), 200);
@@ -131,25 +125,25 @@ export class Logins {
     const known = this.#known.get(message.id);
     if (!known) return;
     const { session } = known;
-    if ("ratelimit" in message) return this.channel.emit("ratelimit", { session, ...message.ratelimit });
+    if ("ratelimit" in message) return this.events.emit("ratelimit", { session, ...message.ratelimit });
     this.verdicts.set(known.token, "refused");
-    this.channel.emit("expired", { session, ...message.expired });
+    this.events.emit("expired", { session, ...message.expired });
   }
 
   /** Tells all tabs, this one first. */
-  announce(message: Message): void {
-    this.#hear(message);
-    this.channel.tell(message);
+  announce(message: TabMessage): void {
+    this.#receive(message);
+    this.events.post(message);
   }
 
   /** The client of a session. */
   client(id: string): Mastodon {
-    this.look();
+    this.snapshot();
     return this.#known.get(id)?.client ?? newClient(this, id);
   }
 }
 
 /** See client-call.ts for what these options come to. */
-function newClient(logins: Logins, id: string): Mastodon {
-  return new Mastodon({ logins, id } as T.MastodonOptions);
+function newClient(sessions: SessionList, id: string): Mastodon {
+  return new Mastodon({ sessions, id } satisfies SessionClient as T.MastodonOptions);
 }

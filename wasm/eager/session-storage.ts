@@ -1,8 +1,9 @@
 // The stored sessions, read without the module: a page greets the person before it is there. What the records mean is written
 // down in core/session.go, which alone writes them.
 
-import { after, all, type Later } from "./module-call.js";
-import type { HostOptions, RecordStore, Session } from "../shared/types.gen.js";
+import { all, chain, type MaybePromise } from "../shared/maybe-promise.js";
+import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
+import type { HostOptions, RecordStore } from "../shared/types.gen.js";
 
 export const indexKey = "mastoauth:sessions";
 /** Begins the key of each pending login; its state follows. */
@@ -10,36 +11,25 @@ export const pendingKey = "mastoauth:pending:";
 /** The key of the login that waits for its confirmation. */
 export const newcomerKey = "mastoauth:newcomer";
 
-/** A stored session, with the token that speaks for it. */
-export interface Login {
-  data: Session;
-  token: string;
-}
-
-export interface Shelf {
-  current: string;
-  logins: Login[];
-}
-
 /** The store that the options name; none on a server. Throws where the browser blocks storage. */
 export function storeOf({ storage }: HostOptions): RecordStore | undefined {
   return storage ?? globalThis.window?.localStorage;
 }
 
 /** All sessions, the newest first; records that are damaged are left out. */
-export function readShelf(options: HostOptions): Later<Shelf> {
-  return after(readRecord(options, indexKey), (index) => {
+export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
+  return chain(readRecord(options, indexKey), (index) => {
     const ids = text(index, "list").match(/\S+/g) ?? [];
-    return after(all(ids.map((id) => readLogin(options, id))), (logins) => ({
+    return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
       current: text(index, "current"),
-      logins: logins.flatMap((login) => login ?? []),
+      sessions: sessions.flatMap((session) => session ?? []),
     }));
   });
 }
 
-export function readLogin(options: HostOptions, id: string): Later<Login | undefined> {
+export function readSession(options: HostOptions, id: string): MaybePromise<StoredSession | undefined> {
   const records = all([readRecord(options, `mastoauth:session:${id}`), readRecord(options, `mastoauth:account:${id}`)]);
-  return after(records, ([credentials, account]) => {
+  return chain(records, ([credentials, account]) => {
     const token = text(credentials, "access_token");
     if (!token || !account) return undefined;
     return {
@@ -62,8 +52,8 @@ export function readLogin(options: HostOptions, id: string): Later<Login | undef
 }
 
 /** A record, empty if it is damaged; undefined if there is none. */
-export function readRecord(options: HostOptions, key: string): Later<Record<string, unknown> | undefined> {
-  return after(storeOf(options)?.getItem(key), (stored) => {
+export function readRecord(options: HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined> {
+  return chain(storeOf(options)?.getItem(key), (stored) => {
     if (typeof stored !== "string") return undefined;
     try {
       return { ...(JSON.parse(stored) as object) };

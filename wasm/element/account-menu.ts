@@ -11,20 +11,20 @@ export interface Person {
   readonly account: SessionAccount;
 }
 
-export interface HomeActions {
+export interface AccountMenuActions {
   use(id: string): void;
   add(): void;
   signOut(): void;
 }
 
-export class Home {
+export class AccountMenu {
   readonly element: HTMLElement;
   readonly #words: Tag;
-  readonly #actions: HomeActions;
+  readonly #actions: AccountMenuActions;
   readonly #button: HTMLButtonElement;
   readonly #menu: HTMLElement;
 
-  constructor(words: Tag, actions: HomeActions) {
+  constructor(words: Tag, actions: AccountMenuActions) {
     this.#words = words;
     this.#actions = actions;
     this.#button = make("button", {
@@ -33,14 +33,14 @@ export class Home {
     this.#menu = make("div", { part: "popup menu", class: "popup", id: "menu", role: "menu", "aria-labelledby": "account", hidden: true });
     this.element = make("div", { class: "home" }, this.#button, this.#menu);
     this.#button.addEventListener("click", () => (this.#menu.hidden ? this.#open(0) : this.#close(true)));
-    this.element.addEventListener("keydown", (event) => this.#press(event));
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.#close(false);
     });
   }
 
   show(current: Person, all: readonly Person[]): void {
-    this.#button.replaceChildren(...face(current.account), make("span", { class: "more", "aria-hidden": "true" }));
+    this.#button.replaceChildren(...accountLabel(current.account), make("span", { class: "more", "aria-hidden": "true" }));
     const item = (role: string, act: () => void, attributes: Record<string, string>, ...content: (Node | string)[]) => {
       const made = make("button", { part: "item", type: "button", role, tabindex: "-1", ...attributes }, ...content);
       made.addEventListener("click", () => {
@@ -51,7 +51,7 @@ export class Home {
     };
     const accounts = all.map((person) => item("menuitemradio", () => {
       if (person.id !== current.id) this.#actions.use(person.id);
-    }, { "aria-checked": String(person.id === current.id) }, ...face(person.account)));
+    }, { "aria-checked": String(person.id === current.id) }, ...accountLabel(person.account)));
     this.#menu.replaceChildren(
       make("div", { "class": "accounts", "role": "group", "aria-label": this.#words.accounts }, ...accounts),
       item("menuitem", this.#actions.add, { class: "act" }, this.#words.add),
@@ -68,7 +68,7 @@ export class Home {
     this.#button.focus();
   }
 
-  #press(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     const items = this.#items();
     const at = items.indexOf(event.target as HTMLButtonElement);
     if (at < 0) {
@@ -104,7 +104,7 @@ export class Home {
 }
 
 /** Picture, name and handle. */
-function face({ avatar, displayName, username, handle }: SessionAccount): HTMLElement[] {
+function accountLabel({ avatar, displayName, username, handle }: SessionAccount): HTMLElement[] {
   const name = displayName || username || handle;
   const blank = make("span", { "part": "avatar", "class": "avatar", "aria-hidden": "true" }, [...name][0] ?? "");
   const address = webAddress(avatar);

@@ -1,11 +1,11 @@
 // The line under the tag: what went wrong, what came of it. Errors are alerts; a no that somebody said, and a sign-out, are not.
 
+import type { Tag } from "../messages/en.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
-import type { Tag } from "../messages/en.js";
 import { filled, make } from "./dom.js";
 
-export class Note {
+export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
@@ -30,18 +30,18 @@ export class Note {
 
   /** Says an error, with what a report needs in small print. */
   async error(error: unknown): Promise<void> {
-    if (isMastodonError(error)) await this.#say(this.#alert, error.code, this.#details(error));
+    if (isMastodonError(error)) await this.#show(this.#alert, error.code, this.#details(error));
     else await this.code("unexpected");
   }
 
   /** Says the message of a code. */
   async code(code: string, ...more: Node[]): Promise<void> {
-    await this.#say(this.#alert, code, more);
+    await this.#show(this.#alert, code, more);
   }
 
   /** Says calmly what is no error. */
   async calm(code: string): Promise<void> {
-    await this.#say(this.#status, code, []);
+    await this.#show(this.#status, code, []);
   }
 
   status(...content: (Node | string)[]): void {
@@ -54,7 +54,7 @@ export class Note {
     this.#unseen.textContent = text;
   }
 
-  async #say(place: HTMLElement, code: string, more: Node[]): Promise<void> {
+  async #show(place: HTMLElement, code: string, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
     const message = await this.#message(code);

@@ -6,8 +6,8 @@ const most = 5;
 const typedKey = "mastoauth:tag:typed";
 
 /** What the field begins with. */
-export function first(): string {
-  const [last = ""] = remembered();
+export function initialServer(): string {
+  const [last = ""] = recentServers();
   try {
     return sessionStorage.getItem(typedKey) ?? last;
   } catch {
@@ -15,7 +15,7 @@ export function first(): string {
   }
 }
 
-export function leaveWith(typed: string): void {
+export function keepTyped(typed: string): void {
   try {
     if (typed) sessionStorage.setItem(typedKey, typed);
     else sessionStorage.removeItem(typedKey);
@@ -24,7 +24,7 @@ export function leaveWith(typed: string): void {
   }
 }
 
-export function remembered(): string[] {
+export function recentServers(): string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
     return Array.isArray(stored) ? stored.filter((server) => typeof server === "string").slice(0, most) : [];
@@ -33,20 +33,20 @@ export function remembered(): string[] {
   }
 }
 
-export function remember(server: string): void {
-  keep([server, ...remembered().filter((other) => other !== server)]);
+export function addRecentServer(server: string): void {
+  store([server, ...recentServers().filter((other) => other !== server)]);
 }
 
-export function forget(server: string): void {
-  keep(remembered().filter((other) => other !== server));
+export function removeRecentServer(server: string): void {
+  store(recentServers().filter((other) => other !== server));
 }
 
-export function forgetAll(): void {
-  keep([]);
+export function clearRecentServers(): void {
+  store([]);
 }
 
-function keep(servers: string[]): void {
-  leaveWith(""); // what is remembered counts from here on
+function store(servers: string[]): void {
+  keepTyped(""); // what is remembered counts from here on
   try {
     if (servers.length > 0) localStorage.setItem(key, JSON.stringify(servers.slice(0, most)));
     else localStorage.removeItem(key);

@@ -3,7 +3,7 @@
 
 import type { Tag } from "../messages/en.js";
 import { filled, make, phrase } from "./dom.js";
-import { forget, forgetAll, remembered } from "./recent-servers.js";
+import { clearRecentServers, recentServers, removeRecentServer } from "./recent-servers.js";
 
 interface Row {
   server: string;
@@ -12,7 +12,7 @@ interface Row {
 
 const most = 8;
 
-export class Picker {
+export class ServerCombobox {
   readonly input: HTMLInputElement;
   readonly element: HTMLElement;
   /** What the page suggests. */
@@ -51,11 +51,11 @@ export class Picker {
       this.#open();
     });
     this.input.addEventListener("click", () => this.#open());
-    this.input.addEventListener("keydown", (event) => this.#press(event));
+    this.input.addEventListener("keydown", (event) => this.#onKey(event));
     this.#forget.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       this.input.focus();
-      this.#press(event);
+      this.#onKey(event);
     });
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.close();
@@ -69,13 +69,13 @@ export class Picker {
       else if (row) this.#take(row);
     });
     this.#forget.addEventListener("click", () => {
-      forgetAll();
+      clearRecentServers();
       this.input.focus();
       this.close();
     });
   }
 
-  #press(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     if (event.isComposing || this.input.readOnly) return;
     const row = this.#rows[this.#active];
     switch (event.key) {
@@ -109,7 +109,7 @@ export class Picker {
     const typed = this.input.value.trim();
     const same = typed.toLowerCase();
     const narrow = this.#typed ? same : "";
-    const used = remembered();
+    const used = recentServers();
     const known: Row[] = [
       ...used.map((server): Row => ({ server, kind: "used" })),
       ...[...new Set(this.suggestions)].filter((server) => !used.includes(server)).map((server): Row => ({ server, kind: "suggested" })),
@@ -121,7 +121,7 @@ export class Picker {
     this.#forget.hidden = used.length === 0;
     this.#popup.hidden = this.#rows.length === 0;
     this.input.setAttribute("aria-expanded", String(!this.#popup.hidden));
-    this.#mark(-1);
+    this.#highlight(-1);
   }
 
   #option({ server, kind }: Row, at: number): HTMLElement {
@@ -144,10 +144,10 @@ export class Picker {
   #move(by: number): void {
     const count = this.#rows.length;
     if (count === 0) return;
-    this.#mark(this.#active < 0 ? (by > 0 ? 0 : count - 1) : (this.#active + by + count) % count);
+    this.#highlight(this.#active < 0 ? (by > 0 ? 0 : count - 1) : (this.#active + by + count) % count);
   }
 
-  #mark(active: number): void {
+  #highlight(active: number): void {
     this.#active = active;
     for (const [at, option] of [...this.#list.children].entries()) option.setAttribute("aria-selected", String(at === active));
     const marked = this.#list.children[active];
@@ -163,10 +163,10 @@ export class Picker {
   }
 
   #remove({ server }: Row): void {
-    forget(server);
+    removeRecentServer(server);
     const active = this.#active;
     this.#open();
-    this.#mark(Math.min(active, this.#rows.length - 1));
+    this.#highlight(Math.min(active, this.#rows.length - 1));
     this.#announce(filled(this.#words.removed, server));
   }
 
@@ -184,6 +184,6 @@ export class Picker {
   close(): void {
     this.#popup.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
-    this.#mark(-1);
+    this.#highlight(-1);
   }
 }

@@ -2,9 +2,9 @@
 
 import type { Tag } from "../messages/en.js";
 import { make, phrase } from "./dom.js";
-import { Picker } from "./server-combobox.js";
+import { ServerCombobox } from "./server-combobox.js";
 
-export interface DoorActions {
+export interface SignInFormActions {
   signIn(server: string): void;
   cancel(): void;
   back(): void;
@@ -13,91 +13,91 @@ export interface DoorActions {
   announce(text: string): void;
 }
 
-export class Door {
+export class SignInForm {
   readonly element: HTMLFormElement;
-  readonly picker: Picker;
+  readonly combobox: ServerCombobox;
   readonly #words: Tag;
   readonly #field: HTMLElement;
   readonly #button: HTMLButtonElement;
   readonly #hint: HTMLElement;
-  readonly #way: HTMLButtonElement;
-  #locked = "";
+  readonly #secondaryButton: HTMLButtonElement;
+  #fixedServer = "";
   #busy = false;
   /** The server that was last prepared for; empty if it was not known. */
   #prepared: string | undefined;
 
-  constructor(words: Tag, actions: DoorActions) {
+  constructor(words: Tag, actions: SignInFormActions) {
     this.#words = words;
-    this.picker = new Picker(words, (server) => actions.signIn(server), actions.announce);
+    this.combobox = new ServerCombobox(words, (server) => actions.signIn(server), actions.announce);
     this.#button = make("button", { part: "button", class: "primary", type: "submit" }, words.signIn);
     this.#hint = make("span", { part: "hint", id: "foot", role: "status" }, words.password);
-    this.#way = make("button", { part: "link", type: "button" });
+    this.#secondaryButton = make("button", { part: "link", type: "button" });
     this.#field = make("label", { part: "label", for: "server" }, words.server);
     this.element = make("form", { part: "form", class: "door", novalidate: true },
       this.#field,
-      make("div", { class: "line" }, this.picker.element, this.#button),
-      make("p", { class: "foot" }, this.#hint, " ", this.#way));
+      make("div", { class: "line" }, this.combobox.element, this.#button),
+      make("p", { class: "foot" }, this.#hint, " ", this.#secondaryButton));
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.picker.close();
-      if (!this.#busy) actions.signIn(this.#locked || this.picker.input.value.trim());
+      this.combobox.close();
+      if (!this.#busy) actions.signIn(this.#fixedServer || this.combobox.input.value.trim());
     });
     const near = (server: string): void => this.#prepare(server, actions);
-    const named = (): void => near(this.#locked || this.picker.input.value.trim());
+    const named = (): void => near(this.#fixedServer || this.combobox.input.value.trim());
     // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
     // with it, which the browser calls a change, and when they turn to the button.
-    this.picker.input.addEventListener("focus", () => near(this.picker.settled));
-    this.picker.input.addEventListener("change", named);
+    this.combobox.input.addEventListener("focus", () => near(this.combobox.settled));
+    this.combobox.input.addEventListener("change", named);
     this.#button.addEventListener("focus", named);
     this.#button.addEventListener("pointerenter", ({ pointerType }) => {
       if (pointerType !== "touch") named(); // a finger may be there to scroll
     });
-    this.#way.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
+    this.#secondaryButton.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
   }
 
   /** Has ready by the click what it will need. Whatever fails here is tried again by the next approach, and told by the click. */
-  #prepare(server: string, actions: DoorActions): void {
+  #prepare(server: string, actions: SignInFormActions): void {
     if (this.#busy || this.#prepared === server || !server && this.#prepared) return;
     this.#prepared = server;
     actions.near(server).catch(() => (this.#prepared = undefined));
   }
 
   /** One server and no other, or none in particular. */
-  lock(server: string): void {
-    this.#locked = server;
-    this.#field.hidden = this.picker.element.hidden = server !== "";
+  fixServer(server: string): void {
+    this.#fixedServer = server;
+    this.#field.hidden = this.combobox.element.hidden = server !== "";
     this.#button.replaceChildren(...(server ? phrase(this.#words.signInWith, server) : [this.#words.signIn]));
   }
 
   /** Shows the door at rest; for another account there is a way back. */
-  rest(adding: boolean): void {
-    this.#stand(false, [this.#words.password], this.#words.back, adding);
+  showIdle(adding: boolean): void {
+    this.#setState(false, [this.#words.password], this.#words.back, adding);
   }
 
   /** Shows that the sign-in is on its way, and how to call it off. */
-  leave(server: string, popup: boolean): void {
+  showBusy(server: string, popup: boolean): void {
     this.invalid(false);
-    this.#stand(true, popup ? [this.#words.window] : phrase(this.#words.leaving, server), this.#words.cancel, true);
+    this.#setState(true, popup ? [this.#words.window] : phrase(this.#words.leaving, server), this.#words.cancel, true);
   }
 
-  #stand(busy: boolean, hint: (Node | string)[], way: string, shown: boolean): void {
+  #setState(busy: boolean, hint: (Node | string)[], way: string, shown: boolean): void {
     this.#busy = busy;
     this.#hint.replaceChildren(...hint);
-    this.#way.textContent = way;
-    this.#way.hidden = !shown;
+    this.#secondaryButton.textContent = way;
+    this.#secondaryButton.hidden = !shown;
     // Not disabled, which would take the focus away.
-    this.picker.input.readOnly = busy;
+    this.combobox.input.readOnly = busy;
     this.#button.ariaDisabled = String(busy);
     this.element.ariaBusy = String(busy);
   }
 
   invalid(invalid: boolean): void {
-    this.picker.input.ariaInvalid = invalid ? "true" : null;
+    this.combobox.input.ariaInvalid = invalid ? "true" : null;
   }
 
   focus(): void {
-    if (this.#busy) this.#way.focus();
-    else if (this.#locked) this.#button.focus();
-    else this.picker.input.focus();
+    if (this.#busy) this.#secondaryButton.focus();
+    else if (this.#fixedServer) this.#button.focus();
+    else this.combobox.input.focus();
   }
 }

@@ -138,7 +138,7 @@ input:read-only { opacity: .65; }
 let sheet: CSSStyleSheet | undefined;
 
 /** The style sheet, which all tags of a page share. Policies let it through, since it is no text in the page. */
-export function look(): CSSStyleSheet {
+export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -1,8 +1,6 @@
 // A file of this package that is imported no sooner than it is needed.
 
-import type { Failure } from "../module/wasm-source.js";
-
-export interface Part<Module> {
+export interface LazyImport<Module> {
   /** Imports it, once for all who ask. A failure is forgotten: the next one who asks tries again. */
   get(): Promise<Module>;
   /** Has the next one who asks try again if it has not come yet. Whichever attempt succeeds first ends the wait of all. */
@@ -20,7 +18,7 @@ const limitMs = 120_000;
  * after the first has an address of its own. A bundler that makes another file of it writes the address of that into load, and
  * knows of no other one.
  */
-export function part<Module extends object>(file: string, load: () => Promise<Module>): Part<Module> {
+export function lazyImport<Module extends object>(file: string, load: () => Promise<Module>): LazyImport<Module> {
   let attempts = 0;
   let pending: Promise<Module> | undefined;
   /** Undefined once it is there. */
@@ -40,12 +38,12 @@ export function part<Module extends object>(file: string, load: () => Promise<Mo
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
           message: `${file} could not be loaded.`, hint: movable ? "Try again." : "Load the page anew.", cause,
-        } satisfies Failure);
+        }); // plain fields: see shared/failure.ts
       };
       (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
       waiting?.push(resolve);
       ask().then((module) => {
-        waiting?.forEach((arrive) => arrive(module));
+        waiting?.forEach((settle) => settle(module));
         waiting = undefined;
       }, fail);
     })),

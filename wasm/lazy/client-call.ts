@@ -1,28 +1,18 @@
 // A client in the module: opened by its first call, and anew in each program that takes the place of one that died.
 
-import { check } from "./session-check.js";
-import type { Logins } from "../eager/session-list.js";
-import type { Instance } from "../module/instance.js";
+import { type LoadState, startModule } from "../module/module-start.js";
+import type { ToError } from "../module/watchdog.js";
+import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
+import { checkSession } from "./session-check.js";
 
-/** What class Mastodon holds. */
-export interface Client {
-  /** As the page gave them or, in session-list.ts, the session: its options are made when the client is opened. */
-  options: MastodonOptions | SessionClient;
-  /** The client's credentials stand here at all times, so that they outlive the module. */
-  keep: object;
-  opened?: { in: Instance; handle: Promise<unknown> } | undefined;
-  /** Frees what the module keeps for it. */
-  close?: () => Promise<unknown>;
-}
-
-interface SessionClient {
-  logins: Logins;
-  id: string;
+/** Starts the module if it does not run; the clients in it are opened here. */
+export function start(state: LoadState): Promise<Instance> {
+  return startModule(state, (...call) => callAs(state.toError, ...call));
 }
 
 /** Calls a function of a client. */
-export async function callAs(program: Instance, client: Client, name: ExportName, options: unknown, explained: (raw: unknown) => Error): Promise<unknown> {
+async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
   const given = Object(options) as Partial<Record<"href" | "returnDetailedError", unknown>>;
   const detailed = name === "createAccountDetailed" || (name === "createAccount" && given.returnDetailedError);
   const address = typeof options === "string" ? options : given.href;
@@ -33,14 +23,14 @@ export async function callAs(program: Instance, client: Client, name: ExportName
   );
   if (!detailed) return result;
   const { token = null, error } = result as { token?: unknown; error: unknown };
-  return { token, error: error && explained(error) };
+  return { token, error: error && toError(error) };
 }
 
 /** The client's number in that program. */
 function handleOf(client: Client, program: Instance): Promise<unknown> {
   if (client.opened?.in === program) return client.opened.handle;
   const { options, keep } = client;
-  const opened = { in: program, handle: program.call("open", "logins" in options ? sessionOptions(options) : options, keep) };
+  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, keep) };
   const forget = (): void => {
     if (client.opened === opened) client.opened = undefined;
   };
@@ -55,20 +45,20 @@ function handleOf(client: Client, program: Instance): Promise<unknown> {
 }
 
 /** The options of createAuth that are for clients, with the session's token; what befalls it is told to all tabs. */
-function sessionOptions({ logins, id }: SessionClient): MastodonOptions {
-  const { clientName, scopes, redirectUri, website, fetch: given, onRatelimit, ...shared } = logins.options;
+function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
+  const { clientName, scopes, redirectUri, website, fetch: given, onRatelimit, ...shared } = sessions.options;
   return {
     ...shared,
     accessTokenKey: `mastoauth:session:${id}`,
     fetch: async (...request) => {
       const answer = await (given ?? fetch)(...request);
       // Whoever made the call is told of the refusal itself: a failure here takes nothing from that.
-      void check(logins, id, answer.status).catch(() => undefined);
+      void checkSession(sessions, id, answer.status).catch(() => undefined);
       return answer;
     },
     onRatelimit: (waiting) => {
       onRatelimit?.(waiting);
-      logins.announce({ id, ratelimit: waiting });
+      sessions.announce({ id, ratelimit: waiting });
     },
   };
 }

@@ -2,9 +2,9 @@
 // index.js, each of which has error classes and a module of its own. So nothing in it imports more than types from there (see
 // bundle.mjs): what it needs is handed to it, and what it throws are plain fields, of which module-loader.ts makes errors.
 
-export { fetchAs } from "./session-fetch.js";
-export { land } from "./callback-completion.js";
-export { confirm, signUp, welcome } from "./sign-up.js";
-export { prepare } from "./preload.js";
-export { start } from "../module/module-start.js";
+export { completeSignIn } from "./callback-completion.js";
+export { start } from "./client-call.js";
+export { preload } from "./preload.js";
+export { fetchWithToken } from "./session-fetch.js";
 export { ensureScopes, signIn, use } from "./sign-in.js";
+export { confirm, confirmInBackground, signUp } from "./sign-up.js";

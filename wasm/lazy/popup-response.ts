@@ -1,30 +1,30 @@
 // The sign-in in a window of its own. Its answer comes over a channel that is named by the login's state, since the two windows
 // may have lost sight of each other: a server can ask for that (COOP).
 
-import { failure } from "../module/wasm-source.js";
+import { failure } from "../shared/failure.js";
 
 /** What came of the window: the address with the server's answer, or why there is none. */
-export type PopupAnswer = { url: string } | { status: "closed" | "timeout" };
+export type PopupResponse = { url: string } | { status: "closed" | "timeout" };
 
 const limitMs = 5 * 60_000;
 const graceMs = 1_500;
 const pollMs = 250;
 
 /** Waits for the answer. It settles in any case. */
-export function answerFrom(popup: Window, state: string, signal?: AbortSignal): Promise<PopupAnswer> {
+export function waitForResponse(popup: Window, state: string, signal?: AbortSignal): Promise<PopupResponse> {
   return new Promise((resolve, reject) => {
-    const line = lineFor(state);
+    const channel = popupChannel(state);
     let closedFor = 0;
     const end = (settle: () => void): void => {
       clearInterval(poll);
       clearTimeout(limit);
       signal?.removeEventListener("abort", abort);
-      line?.close();
+      channel?.close();
       settle();
     };
-    const abort = (): void => end(() => reject(calledOff()));
+    const abort = (): void => end(() => reject(cancelled()));
     const limit = setTimeout(() => end(() => {
-      shut(popup);
+      closePopup(popup);
       resolve({ status: "timeout" });
     }), limitMs);
     // A window that we lost sight of looks closed as well. But then the person is there, and not here.
@@ -32,11 +32,11 @@ export function answerFrom(popup: Window, state: string, signal?: AbortSignal): 
       closedFor = popup.closed && document.hasFocus() ? closedFor + pollMs : 0;
       if (closedFor > graceMs) end(() => resolve({ status: "closed" }));
     }, pollMs);
-    if (line) {
-      line.onmessage = ({ data }) => {
+    if (channel) {
+      channel.onmessage = ({ data }) => {
         const { url } = Object(data) as { url?: unknown };
         if (typeof url !== "string") return;
-        line.postMessage({ taken: true });
+        channel.postMessage({ taken: true });
         end(() => {
           popup.close();
           resolve({ url });
@@ -55,7 +55,7 @@ const blankMs = 250;
  * Closes the window wherever it is. Chromium loses a close() that comes while it changes from one page to the next, and all that
  * come after it, so the window is taken back first.
  */
-export function shut(popup: Window): void {
+export function closePopup(popup: Window): void {
   if (popup.closed) return;
   popup.location.replace("about:blank");
   const close = (): void => popup.close();
@@ -63,7 +63,7 @@ export function shut(popup: Window): void {
   addEventListener("pagehide", close, { once: true }); // if this page goes first
 }
 
-export function calledOff() {
+export function cancelled() {
   return aborted("the sign-in was called off.");
 }
 
@@ -75,25 +75,25 @@ export function aborted(message: string) {
 const replyMs = 3_000;
 
 /** Hands the answer to the page that opened this window, and closes it; false if nobody takes it. */
-export function handOver(state: string, url: string): Promise<boolean> {
+export function sendToOpener(state: string, url: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const line = lineFor(state);
-    if (!line) return resolve(false);
+    const channel = popupChannel(state);
+    if (!channel) return resolve(false);
     const end = (taken: boolean): void => {
-      line.close();
+      channel.close();
       resolve(taken);
     };
     const late = setTimeout(end, replyMs, false);
-    line.onmessage = () => {
+    channel.onmessage = () => {
       clearTimeout(late);
       window.close();
       setTimeout(end, replyMs, true);
     };
-    line.postMessage({ url });
+    channel.postMessage({ url });
   });
 }
 
-function lineFor(state: string): BroadcastChannel | undefined {
+function popupChannel(state: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(`mastoauth:login:${state}`);
   } catch {

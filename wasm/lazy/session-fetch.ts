@@ -1,13 +1,13 @@
 // Requests with a session's token.
 
-import { check } from "./session-check.js";
-import type { Logins } from "../eager/session-list.js";
-import { failure } from "../module/wasm-source.js";
+import { failure } from "../shared/failure.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+import { checkSession } from "./session-check.js";
 
 /** The browser's fetch, to the session's server only; see AuthSession.fetch. */
-export async function fetchAs(logins: Logins, id: string, path: string | URL, init: RequestInit): Promise<Response> {
-  const login = await logins.readLogin(logins.options, id);
-  const server = login?.data.server;
+export async function fetchWithToken(sessions: SessionRegistry, id: string, path: string | URL, init: RequestInit): Promise<Response> {
+  const session = await sessions.readSession(sessions.options, id);
+  const server = session?.data.server;
   if (!server) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   if (typeof path !== "string" && !(path instanceof URL)) {
     throw refusal("option_invalid", "path: it is a path or an address, and no Request.", "Give method, headers and body in the second argument.");
@@ -21,13 +21,13 @@ export async function fetchAs(logins: Logins, id: string, path: string | URL, in
     headers.set("Authorization", `Bearer ${token}`);
     // A redirect could lead elsewhere, with the token.
     const redirect = init.redirect === "manual" ? "manual" : "error";
-    return (logins.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
+    return (sessions.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
   };
-  const answer = await send(login.token);
-  await check(logins, id, answer.status).catch(() => undefined);
-  if (answer.status !== 401 || init.body instanceof ReadableStream) return answer;
-  const renewed = (await logins.readLogin(logins.options, id))?.token;
-  return renewed && renewed !== login.token ? send(renewed) : answer;
+  const response = await send(session.token);
+  await checkSession(sessions, id, response.status).catch(() => undefined);
+  if (response.status !== 401 || init.body instanceof ReadableStream) return response;
+  const renewed = (await sessions.readSession(sessions.options, id))?.token;
+  return renewed && renewed !== session.token ? send(renewed) : response;
 }
 
 function addressAt(server: string, path: string | URL): URL | undefined {

@@ -1,14 +1,14 @@
 // Sessions that are held in memory and not stored, since the person wants it so or the browser cannot store them. They belong to
 // this page and end with it.
 
-import type { Remember } from "../eager/popup-opener.js";
 import type { MastodonError } from "../shared/errors.js";
-import type { Logins } from "../eager/session-list.js";
-import { failure } from "../module/wasm-source.js";
+import { failure } from "../shared/failure.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+import type { Remember } from "../shared/sign-in-types.js";
 import type { RecordStore } from "../shared/types.gen.js";
 
 /** The records that make a login. The others belong to no account. */
-const ofLogin = /^mastoauth:(session:|account:|newcomer$)/;
+const loginRecord = /^mastoauth:(session:|account:|newcomer$)/;
 const indexKey = "mastoauth:sessions";
 /** The session in use, if it is held. */
 const currentKey = "current";
@@ -22,7 +22,7 @@ export function checkRemember(op: string, remember: Remember): void {
 }
 
 /** What a stored text says. */
-export function rememberOf(stored: unknown): Remember | undefined {
+export function parseRemember(stored: unknown): Remember | undefined {
   return values.find((value) => String(value) === stored);
 }
 
@@ -30,25 +30,25 @@ export function rememberOf(stored: unknown): Remember | undefined {
  * Takes a step whose login is remembered as it says; undefined leaves each as it is. The error says why a login that was to be
  * stored if possible is held instead.
  */
-export async function remembering<Result>(logins: Logins, op: string, remember: Remember | undefined, take: (host: Logins["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
-  const { storage } = logins.host;
+export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: SessionRegistry["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
+  const { storage } = sessions.host;
   const held = storage instanceof MemoryStore ? storage.held : new Map<string, string>();
-  if (remember === undefined && held.size === 0) return { result: await take(logins.host) };
+  if (remember === undefined && held.size === 0) return { result: await call(sessions.host) };
   const below = storage instanceof MemoryStore ? storage.below : storage;
   const store = new MemoryStore(below, held, remember);
-  const result = await take({ ...logins.host, storage: store });
-  if (held.size > 0) logins.host.storage = logins.options.storage = new MemoryStore(below, held);
-  return store.cause === undefined ? { result } : { result, unkept: unkept(logins, op, store.cause) };
+  const result = await call({ ...sessions.host, storage: store });
+  if (held.size > 0) sessions.host.storage = sessions.options.storage = new MemoryStore(below, held);
+  return store.cause === undefined ? { result } : { result, unkept: unkept(sessions, op, store.cause) };
 }
 
 /** How to remember a session, and what a sign-up ends in: as it is now. */
-export function asNow({ host: { storage } }: Logins, id?: string): Remember | undefined {
+export function currentRemember({ host: { storage } }: SessionRegistry, id?: string): Remember | undefined {
   return storage instanceof MemoryStore && storage.held.has(id ? `mastoauth:session:${id}` : newcomerKey) ? false : undefined;
 }
 
-function unkept(logins: Logins, op: string, cause: unknown): MastodonError {
+function unkept(sessions: SessionRegistry, op: string, cause: unknown): MastodonError {
   const full = (Object(cause) as Error).name === "QuotaExceededError";
-  return logins.explained(failure(
+  return sessions.toError(failure(
     full ? "storage_full" : "storage_blocked",
     full ? "there is no room left to store the login." : "this browser does not let the page store the login.",
     "It holds until this page is closed or loaded anew.",
@@ -72,7 +72,7 @@ class MemoryStore implements RecordStore {
     const held = this.#heldIds();
     if (held.length === 0) return this.#store.getItem(key);
     // The index below is that of all tabs, and knows nothing of what is held here.
-    return after(this.#store.getItem(key), (stored) => {
+    return chain(this.#store.getItem(key), (stored) => {
       const below = parsed(stored);
       const list = [...new Set([...held, ...ids(below)])].join(" ");
       return JSON.stringify({ list, current: this.held.get(currentKey) ?? below.current });
@@ -81,10 +81,10 @@ class MemoryStore implements RecordStore {
 
   setItem(key: string, value: string) {
     if (key === indexKey) return this.#setIndex(value);
-    if (ofLogin.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) return void this.held.set(key, value);
-    return tried(() => this.#store.setItem(key, value), (cause) => {
+    if (loginRecord.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) return void this.held.set(key, value);
+    return attempt(() => this.#store.setItem(key, value), (cause) => {
       if (this.remember !== "if-possible") throw cause;
-      if (ofLogin.test(key)) this.cause ??= cause;
+      if (loginRecord.test(key)) this.cause ??= cause;
       this.held.set(key, value);
     }, () => this.held.delete(key));
   }
@@ -97,25 +97,25 @@ class MemoryStore implements RecordStore {
     const index = parsed(value);
     const { current = "" } = index;
     // One of its two records is held, and the other one is stored.
-    if (this.cause !== undefined && !this.#holds(current)) return this.#lift(current).then(() => this.#setIndex(value));
+    if (this.cause !== undefined && !this.#holds(current)) return this.#moveToMemory(current).then(() => this.#setIndex(value));
     if (this.#holds(current)) this.held.set(currentKey, current);
     else this.held.delete(currentKey);
-    return after(this.#store.getItem(indexKey), (stored) => {
+    return chain(this.#store.getItem(indexKey), (stored) => {
       const before = parsed(stored);
       const list = ids(index).filter((id) => !this.#holds(id)).join(" ");
       const next = { list, current: this.#holds(current) ? before.current ?? "" : current };
       // A store that is full takes nothing, so what has not changed is not written.
       if (list === (before.list ?? "") && next.current === (before.current ?? "")) return undefined;
-      return tried(() => this.#store.setItem(indexKey, JSON.stringify(next)), (cause) => {
+      return attempt(() => this.#store.setItem(indexKey, JSON.stringify(next)), (cause) => {
         if (this.remember !== "if-possible") throw cause;
         this.cause = cause;
-        return this.#lift(current);
+        return this.#moveToMemory(current);
       });
     });
   }
 
   /** Holds a session whose records are stored, and that the store cannot list. */
-  async #lift(id: string): Promise<void> {
+  async #moveToMemory(id: string): Promise<void> {
     for (const key of [`mastoauth:session:${id}`, `mastoauth:account:${id}`]) {
       this.held.set(key, this.held.get(key) ?? String(await this.#store.getItem(key)));
       await this.#store.removeItem(key);
@@ -132,14 +132,14 @@ class MemoryStore implements RecordStore {
   }
 }
 
-type Later<Value> = Value | Promise<Value>;
+type MaybePromise<Value> = Value | Promise<Value>;
 
 /** Goes on with a value at once if it is there, as stores are that answer at once. */
-function after<From, To>(value: Later<From>, next: (value: From) => Later<To>): Later<To> {
+function chain<From, To>(value: MaybePromise<From>, next: (value: From) => MaybePromise<To>): MaybePromise<To> {
   return value instanceof Promise ? value.then(next) : next(value as From);
 }
 
-function tried(write: () => unknown, failed: (cause: unknown) => unknown, done: () => void = () => undefined): unknown {
+function attempt(write: () => unknown, failed: (cause: unknown) => unknown, done: () => void = () => undefined): unknown {
   try {
     const written = write();
     if (written instanceof Promise) return written.then(done, failed);

@@ -1,48 +1,57 @@
 // The way to the server, in this window or in one of its own.
 
-import type { Ask, Departure, SignInResult } from "../eager/popup-opener.js";
 import type { MastodonError } from "../shared/errors.js";
-import { complete, forgetAnswer } from "./callback-completion.js";
-import type { Logins } from "../eager/session-list.js";
-import { asNow, checkRemember } from "./session-memory.js";
-import { aborted, answerFrom, calledOff, shut } from "./popup-response.js";
-import type { AuthSession } from "../eager/auth-session.js";
-import { failure, type Failure } from "../module/wasm-source.js";
-import type { CallOptions } from "../shared/types.gen.js";
+import { failure, type Failure } from "../shared/failure.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
+import type { CallOptions, Session } from "../shared/types.gen.js";
+import { completeAndRemember, forgetCallback } from "./callback-completion.js";
+import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
+import { checkRemember, currentRemember } from "./session-memory.js";
 
-/** Begins a sign-in and, in a popup, ends it. The window of one that fails is closed, and so it is by ensureScopes. */
-export const signIn = orShut(go);
-export const ensureScopes = orShut(extend);
-
-function orShut<Ask extends unknown[]>(work: (logins: Logins, ...ask: [...Ask, Departure, Window | undefined]) => Promise<SignInResult>): typeof work {
-  return async (logins, ...ask) => {
-    try {
-      return await work(logins, ...ask);
-    } catch (error) {
-      const popup = ask.at(-1) as Window | undefined;
-      if (popup) shut(popup);
-      throw error;
-    }
-  };
+/** Begins a sign-in and, in a popup, ends it. */
+export function signIn<Own extends Session>(
+  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  return closingOnError(popup, beginSignIn(sessions, target, options, popup));
 }
 
-async function go(logins: Logins, ask: Ask, options: Departure, popup: Window | undefined): Promise<SignInResult> {
+/** Asks for the scopes that are missing; "signed-in" if all are granted then. */
+export function ensureScopes<Own extends Session>(
+  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  return closingOnError(popup, askForScopes(sessions, session, needed, options, popup));
+}
+
+/** The window of what fails is closed. */
+async function closingOnError<Result>(popup: Window | undefined, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (popup) closePopup(popup);
+    throw error;
+  }
+}
+
+async function beginSignIn<Own extends Session>(
+  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
   checkOptions(options);
-  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = logins.options;
+  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = sessions.options;
   const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
   checkOrigin(redirectUri);
-  forgetAnswer(); // of a sign-in that failed on its way: whoever begins another one has given it up
+  forgetCallback(); // of a sign-in that failed on its way: whoever begins another one has given it up
   try {
     // A login that goes back to no page is one in a window of its own: so callback.ts knows.
-    const back = popup ? undefined : sameSite(returnTo);
-    const start = await logins.unlessCalledOff("signIn", signal, (signal) => logins.step("beginSignIn", {
-      clientName, website, scopes, lang, ...given(asked), ...ask, redirectUri, requestTimeoutMs, state, ...logins.host, returnTo: back, signal,
+    const back = popup ? undefined : addressOnThisSite(returnTo);
+    const begun = await sessions.abortable("signIn", signal, (signal) => sessions.call("beginSignIn", {
+      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, signal,
       remember: remember?.toString(),
     }), popup);
-    if (!start || popup?.closed) return { status: "closed" };
-    if (!popup) return await leave(start.url, signal);
-    popup.location.replace(start.url);
-    return await follow(logins, popup, start.state, state, signal);
+    if (!begun || popup?.closed) return { status: "closed" };
+    if (!popup) return await redirect(begun.url, signal);
+    popup.location.replace(begun.url);
+    return await finishInPopup(sessions, popup, begun.state, state, signal);
   } catch (error) {
     if ((error as MastodonError).code === "access_denied") return { status: "denied", error: error as MastodonError };
     throw error;
@@ -50,47 +59,50 @@ async function go(logins: Logins, ask: Ask, options: Departure, popup: Window | 
 }
 
 /** Makes another session the one in use. */
-export async function use(logins: Logins, id: string, options: CallOptions): Promise<AuthSession | undefined> {
-  await logins.step("useSession", { ...options, id, ...logins.host });
-  await logins.changed();
-  return logins.find(id);
+export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
+  await sessions.call("useSession", { ...options, id, ...sessions.host });
+  await sessions.changed();
+  return sessions.find(id);
 }
 
-/** Asks for the scopes that are missing; "signed-in" if all are granted then. */
-async function extend(logins: Logins, session: AuthSession | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined): Promise<SignInResult> {
+async function askForScopes<Own extends Session>(
+  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
   if (!session) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   const { id, server, scopes: granted } = session;
-  const missing = await logins.step("missingScopes", { granted, needed, signal: options.signal });
+  const missing = await sessions.call("missingScopes", { granted, needed, signal: options.signal });
   if (missing.length === 0) {
     popup?.close();
     return { status: "signed-in", session, state: options.state ?? "" };
   }
-  const ask = { server, scopes: [...granted, ...missing], session: id };
+  const target = { server, scopes: [...granted, ...missing], session: id };
   // Under the name that the person knows.
-  const { client_name: clientName = logins.options.clientName } = { ...await logins.readRecord(logins.options, `mastoauth:session:${id}`) };
-  const remember = asNow(logins, id);
-  return go(logins, ask, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
+  const { client_name: clientName = sessions.options.clientName } = { ...await sessions.readRecord(sessions.options, `mastoauth:session:${id}`) };
+  const remember = currentRemember(sessions, id);
+  return beginSignIn(sessions, target, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
 }
 
 /** What is undefined is left out, so that the option of createAuth counts. */
-function given<Options extends object>(options: Options): Options {
+function withoutUndefined<Options extends object>(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
 
-async function follow(logins: Logins, popup: Window, login: string, state: string, signal?: AbortSignal): Promise<SignInResult> {
-  const answer = await answerFrom(popup, login, signal);
-  if ("url" in answer) {
-    const { done, ...rest } = await complete(logins, answer.url, login, signal);
-    return { status: "signed-in", session: await logins.completed(done), state, ...rest };
+async function finishInPopup<Own extends Session>(
+  sessions: SessionRegistry<Own>, popup: Window, login: string, state: string, signal?: AbortSignal,
+): Promise<SignInOutcome<Own>> {
+  const response = await waitForResponse(popup, login, signal);
+  if ("url" in response) {
+    const { done, ...rest } = await completeAndRemember(sessions, response.url, login, signal);
+    return { status: "signed-in", session: await sessions.add(done), state, ...rest };
   }
   // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
-  await logins.refresh();
-  const pending = await logins.readRecord(logins.options, `mastoauth:pending:${login}`);
-  const session = logins.find(String(pending?.["session"]));
-  return session ? { status: "signed-in", session, state } : answer;
+  await sessions.refresh();
+  const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${login}`);
+  const session = sessions.find(String(pending?.["session"]));
+  return session ? { status: "signed-in", session, state } : response;
 }
 
-function sameSite(returnTo: string): string {
+function addressOnThisSite(returnTo: string): string {
   const url = URL.canParse(returnTo, location.href) && new URL(returnTo, location.href);
   if (url && url.origin === location.origin) return url.href;
   throw refusal("option_invalid", "returnTo: it is an address on this site.", "Leave it out to come back to this page.");
@@ -126,7 +138,7 @@ const hereMs = 30_000;
 const backMs = 300;
 
 /** Leaves the page. It rejects if the person is still here after a time, or has come back. */
-function leave(url: string, signal?: AbortSignal): Promise<never> {
+function redirect(url: string, signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (failed: Failure): void => {
       clearTimeout(late);
@@ -141,7 +153,7 @@ function leave(url: string, signal?: AbortSignal): Promise<never> {
     };
     const stopped = (): void => {
       stop();
-      end(calledOff());
+      end(cancelled());
     };
     const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not come.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
     addEventListener("pageshow", back);

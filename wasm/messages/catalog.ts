@@ -1,22 +1,22 @@
 // What went wrong, for a person who has never heard of OAuth: userMessage of the errors. This file and the languages are loaded
 // when the first message is wanted.
 
+import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import * as en from "./en.js";
 import type { Errors, Language } from "./en.js";
-import { part, type Part } from "../imports/lazy-import.js";
 
 export type { Language } from "./en.js";
 
-const languages: Readonly<Record<string, Part<Language>>> = {
-  de: part("./de.js", () => import("./de.js")),
-  es: part("./es.js", () => import("./es.js")),
-  fr: part("./fr.js", () => import("./fr.js")),
-  it: part("./it.js", () => import("./it.js")),
-  ja: part("./ja.js", () => import("./ja.js")),
-  nl: part("./nl.js", () => import("./nl.js")),
-  pl: part("./pl.js", () => import("./pl.js")),
-  pt: part("./pt.js", () => import("./pt.js")),
-  zh: part("./zh.js", () => import("./zh.js")),
+const languages: Readonly<Record<string, LazyImport<Language>>> = {
+  de: lazyImport("./de.js", () => import("./de.js")),
+  es: lazyImport("./es.js", () => import("./es.js")),
+  fr: lazyImport("./fr.js", () => import("./fr.js")),
+  it: lazyImport("./it.js", () => import("./it.js")),
+  ja: lazyImport("./ja.js", () => import("./ja.js")),
+  nl: lazyImport("./nl.js", () => import("./nl.js")),
+  pl: lazyImport("./pl.js", () => import("./pl.js")),
+  pt: lazyImport("./pt.js", () => import("./pt.js")),
+  zh: lazyImport("./zh.js", () => import("./zh.js")),
 };
 
 /** How long a language may take until people read English. */

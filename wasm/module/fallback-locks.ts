@@ -7,29 +7,29 @@ const lifeMs = 10_000;
 const visibleMs = 300;
 const pollMs = 50;
 
-export const leases = {
+export const fallbackLocks = {
   /** Does the work once the lease is ours. Where nothing can be stored, there are no other tabs to keep in order. */
   async request(name: string, work: () => unknown): Promise<unknown> {
-    const lease = new Lease(`mastoauth:lock:${name}`);
+    const lock = new StoredLock(`mastoauth:lock:${name}`);
     try {
-      for (let now = lease.now(); now !== lease.holder; now = lease.now()) {
-        if (!now) lease.claim();
+      for (let now = lock.currentHolder(); now !== lock.holder; now = lock.currentHolder()) {
+        if (!now) lock.claim();
         await pause(now ? pollMs : visibleMs);
       }
     } catch {
       return work();
     }
-    const renewal = setInterval(() => lease.renew(), lifeMs / 4);
+    const renewal = setInterval(() => lock.renew(), lifeMs / 4);
     try {
       return await work();
     } finally {
       clearInterval(renewal);
-      lease.end();
+      lock.release();
     }
   },
 };
 
-class Lease {
+class StoredLock {
   /** A name that no other tab has; it is no secret. */
   readonly holder = `${Date.now()}.${Math.random()}`;
   readonly #key: string;
@@ -39,7 +39,7 @@ class Lease {
   }
 
   /** Who holds it, if anybody does. */
-  now(): string | undefined {
+  currentHolder(): string | undefined {
     const { holder, until } = read(localStorage.getItem(this.#key));
     const left = Number(until) - Date.now();
     return left > 0 && left <= lifeMs ? String(holder) : undefined; // more is left where a clock was set back
@@ -50,14 +50,14 @@ class Lease {
   }
 
   renew(): void {
-    ignored(() => {
-      if ([this.holder, undefined].includes(this.now())) this.claim();
+    ignoreErrors(() => {
+      if ([this.holder, undefined].includes(this.currentHolder())) this.claim();
     });
   }
 
-  end(): void {
-    ignored(() => {
-      if (this.now() === this.holder) localStorage.removeItem(this.#key);
+  release(): void {
+    ignoreErrors(() => {
+      if (this.currentHolder() === this.holder) localStorage.removeItem(this.#key);
     });
   }
 }
@@ -71,7 +71,7 @@ function read(record: string | null): Partial<Record<"holder" | "until", unknown
 }
 
 /** A store that fails by now leaves the lease to run out. */
-function ignored(work: () => void): void {
+function ignoreErrors(work: () => void): void {
   try {
     work();
   } catch {

@@ -1,11 +1,14 @@
 // The way to the program: its code and Go's glue are loaded and put together, as often as it takes. (module-loader.ts begins it.)
 
-import type { Part } from "../imports/lazy-import.js";
-import { Program, type Explained, type Instance } from "./instance.js";
-import { compile, failure, type Beside, type WasmSource } from "./wasm-source.js";
+import type { LazyImport } from "../imports/lazy-import.js";
+import type { CallClient, Instance } from "../shared/client.js";
+import { failure } from "../shared/failure.js";
+import { ModuleInstance } from "./instance.js";
+import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
+import type { ToError } from "./watchdog.js";
 
 /** What is known before the program runs, and stays when it ends. */
-export interface Loading extends Beside {
+export interface LoadState extends DefaultSource {
   /** What was given to load() or, once it is being compiled, what comes of it. */
   source?: WasmSource | Promise<WebAssembly.Module> | undefined;
   compiled?: Promise<WebAssembly.Module>;
@@ -17,13 +20,13 @@ export interface Loading extends Beside {
   program?: Promise<Instance> | undefined;
   /** Has the next one who asks begin anew with what has not come yet. */
   forget?(): void;
-  explained: Explained;
-  glue: Part<Glue>;
+  toError: ToError;
+  glue: LazyImport<WasmExec>;
   /** The latest attempt to get it. */
-  exec?: Promise<Glue>;
+  exec?: Promise<WasmExec>;
 }
 
-type Glue = typeof import("./wasm_exec.js");
+type WasmExec = typeof import("./wasm_exec.js");
 
 /** How long loading may take: at 30 kbit/s, the module takes less. */
 const limitMs = 120_000;
@@ -32,72 +35,72 @@ const limitMs = 120_000;
  * Loads what is not loaded yet, and starts the program. All who ask share one attempt. One that failed is forgotten, and so is
  * one that was called off; whichever succeeds first ends the wait of all.
  */
-export function start(loading: Loading): Promise<Instance> {
-  if (loading.starting) return loading.starting;
-  const waiting = (loading.waiting ??= []);
-  const own = (loading.starting = new Promise<Instance>((resolve, reject) => {
+export function startModule(state: LoadState, callClient: CallClient): Promise<Instance> {
+  if (state.starting) return state.starting;
+  const waiting = (state.waiting ??= []);
+  const own = (state.starting = new Promise<Instance>((resolve, reject) => {
     const fail = (failed: unknown): void => {
       clearTimeout(late);
-      if (loading.starting === own) loading.starting = undefined;
-      reject(loading.explained(failed));
+      if (state.starting === own) state.starting = undefined;
+      reject(state.toError(failed));
     };
     const late = setTimeout(() => {
-      if (loading.starting === own) loading.forget?.(), loading.glue.forget();
+      if (state.starting === own) state.forget?.(), state.glue.forget();
       fail(failure("timeout", "the module did not come within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
     waiting.push((program) => {
       clearTimeout(late);
       resolve(program);
     });
-    run(loading).then((program) => {
-      for (const arrive of waiting.splice(0)) arrive(program);
+    load(state, callClient).then((program) => {
+      for (const settle of waiting.splice(0)) settle(program);
     }, fail);
   }));
   return own;
 }
 
-async function run(loading: Loading): Promise<Instance> {
-  const [module, exec] = await Promise.all([moduleOf(loading), loading.exec as Promise<Glue>]);
-  return (loading.program ??= launch(loading, exec, module)); // another attempt may have come sooner
+async function load(state: LoadState, callClient: CallClient): Promise<Instance> {
+  const [module, exec] = await Promise.all([compiledModule(state), state.exec as Promise<WasmExec>]);
+  return (state.program ??= startInstance(state, exec, module, callClient)); // another attempt may have come sooner
 }
 
-function moduleOf(loading: Loading): Promise<WebAssembly.Module> {
-  const { source } = loading;
-  if (loading.compiled && loading.compiled === source) return loading.compiled;
+function compiledModule(state: LoadState): Promise<WebAssembly.Module> {
+  const { source } = state;
+  if (state.compiled && state.compiled === source) return state.compiled;
   // A Response can be read once. What else was given to load() may work the next time.
-  loading.given = source instanceof Object && ("arrayBuffer" in source || "then" in source) ? undefined : source;
+  state.given = source instanceof Object && ("arrayBuffer" in source || "then" in source) ? undefined : source;
   let done = false;
   const keep = (): void => {
-    loading.source = loading.compiled = compiling;
+    state.source = state.compiled = compiling;
   };
   const forget = (): void => {
-    loading.anew = true;
-    if (!done && loading.source === compiling) loading.source = loading.given;
+    state.reload = true;
+    if (!done && state.source === compiling) state.source = state.given;
   };
-  const compiling = compile(source, { ...loading }).then((module) => {
+  const compiling = compile(source, { ...state }).then((module) => {
     done = true;
     keep();
     return module;
   });
   compiling.catch(forget);
   keep();
-  loading.forget = () => {
+  state.forget = () => {
     forget();
-    loading.starting = undefined;
+    state.starting = undefined;
   };
   return compiling;
 }
 
-function launch(loading: Loading, exec: Glue, module: WebAssembly.Module): Promise<Instance> {
+function startInstance(state: LoadState, exec: WasmExec, module: WebAssembly.Module, callClient: CallClient): Promise<Instance> {
   const end = (): void => {
-    if (loading.program === own) loading.program = loading.starting = undefined;
+    if (state.program === own) state.program = state.starting = undefined;
   };
-  const own: Promise<Instance> = Program.start(exec, module, loading.explained, end).catch((failed: unknown) => {
+  const own: Promise<Instance> = ModuleInstance.start(exec, module, callClient, state.toError, end).catch((failed: unknown) => {
     end();
-    loading.source = loading.given;
-    loading.streaming = undefined;
-    loading.anew = true;
-    throw loading.explained(failed);
+    state.source = state.given;
+    state.streaming = undefined;
+    state.reload = true;
+    throw state.toError(failed);
   });
   return own;
 }

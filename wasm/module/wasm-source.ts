@@ -2,25 +2,22 @@
 // static hosts and security policies each have a way of their own to get this wrong, so every error here names the address, what
 // came, and the line that mends it.
 
-import type { ErrorFields, Kind } from "../shared/types.gen.js";
-
-/** What the functions of this file throw; see lazy/entry.ts. */
-export type Failure = ErrorFields & { cause?: unknown };
+import { type Failure, failure } from "../shared/failure.js";
 
 /** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
 
 /** The file beside index.js, and what module-loader.ts begins before this file is there: its answer, and the module made of that. */
-export interface Beside {
+export interface DefaultSource {
   url: URL;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WebAssembly.Module> | undefined;
   /** It was asked for in vain: what a cache has may be what was damaged. */
-  anew?: boolean | undefined;
+  reload?: boolean | undefined;
 }
 
 /** Compiles the module. */
-export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: Beside): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: DefaultSource): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
@@ -31,21 +28,21 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   const given = await source;
   if (given === undefined) return compileFrom(String(beside.url), beside);
   // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
-  if (typeof given === "string" || "href" in given) return compileFrom(String(given), { anew: beside.anew });
-  if ("arrayBuffer" in given) return compileAnswer(given as Response, (given as Response).url);
+  if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
+  if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
 }
 
-async function compileFrom(url: string, beside: Partial<Beside>): Promise<WebAssembly.Module> {
+async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
   const moved = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
   const beforeVite = moved === url ? url : moved.replace(/\?\d+$/, ""); // it was not asked for yet
   try {
-    return await compileAnswer(await get(url, beside), url, beside.streaming);
+    return await compileResponse(await fetchFile(url, beside), url, beside.streaming);
   } catch (error) {
     if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
-    return compileAnswer(await get(beforeVite, { anew: beside.anew }), url);
+    return compileResponse(await fetchFile(beforeVite, { reload: beside.reload }), url);
   }
 }
 
@@ -54,7 +51,7 @@ interface MaybeNode {
   process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
-async function get(url: string, { begun, streaming, anew }: Partial<Beside>): Promise<Response> {
+async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
   const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
@@ -65,7 +62,7 @@ async function get(url: string, { begun, streaming, anew }: Partial<Beside>): Pr
   } catch (cause) {
     throw failure(
       "wasm_unreachable",
-      `${shown(url)} could not be loaded.`,
+      `${withoutQuery(url)} could not be loaded.`,
       url.startsWith("file:")
         ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
         : "Check the connection, and that the page's connect-src allows this address.",
@@ -74,15 +71,15 @@ async function get(url: string, { begun, streaming, anew }: Partial<Beside>): Pr
   }
 }
 
-async function compileAnswer(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+async function compileResponse(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
   if (!answer.ok) throw notFound(url, `the server answered with status ${answer.status}`);
   // Browsers compile while loading if the type is right, without any parameter. Many static hosts do not know the type.
   const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
   try {
     if (typed && "compileStreaming" in WebAssembly) return await (streaming ?? WebAssembly.compileStreaming(answer));
-    return await compileBytes(await answer.arrayBuffer(), shown(url));
+    return await compileBytes(await answer.arrayBuffer(), withoutQuery(url));
   } catch (error) {
-    throw error instanceof Object && "hint" in error ? error : await compileFailure(shown(url), error);
+    throw error instanceof Object && "hint" in error ? error : await compileFailure(withoutQuery(url), error);
   }
 }
 
@@ -104,11 +101,11 @@ async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, f
 }
 
 async function compileFailure(from: string, cause: unknown): Promise<Failure> {
-  return (await blocked(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
+  return (await blockedByPolicy(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
 }
 
 /** A policy that forbids WebAssembly: under it, not even the empty module runs. WebKit compiles all the same, and refuses then. */
-export async function blocked(cause: unknown): Promise<Failure | undefined> {
+export async function blockedByPolicy(cause: unknown): Promise<Failure | undefined> {
   try {
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
     return undefined;
@@ -123,7 +120,7 @@ export async function blocked(cause: unknown): Promise<Failure | undefined> {
 }
 
 function notFound(url: string, came: string): Failure {
-  const message = `the module was expected at ${shown(url)}, but ${came}.`;
+  const message = `the module was expected at ${withoutQuery(url)}, but ${came}.`;
   if (/\/\.vite\/|\/@fs\/|\/@id\//.test(url)) {
     return failure("wasm_not_found", message, 'Add optimizeDeps: { exclude: ["mastoauth"] } to vite.config.');
   }
@@ -134,12 +131,8 @@ function notFound(url: string, came: string): Failure {
   );
 }
 
-export function failure(code: string, message: string, hint: string, more: { name?: Kind; op?: string; cause?: unknown } = {}): Failure {
-  return { name: "MastodonError", code, op: "load", message, hint, ...more };
-}
-
 /** An address without its query, which may hold a signature. */
-function shown(url: string): string {
+function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/, "");
 }
 

@@ -1,12 +1,11 @@
 // What all errors of this library have in common, whichever copy of it made them: instanceof fails across frames, bundles
 // and versions.
 
+import { errorBrand } from "./error-brand.js";
 import type { MastodonError } from "./errors.js";
-
-export const brand = Symbol.for("mastoauth.error");
 
 /** Whether something caught is an error of this library, and of that code if one is given. */
 export function isMastodonError(error: unknown, code?: string): error is MastodonError {
   const known = Object(error) as Partial<MastodonError>;
-  return brand in known && (code === undefined || known.code === code);
+  return errorBrand in known && (code === undefined || known.code === code);
 }

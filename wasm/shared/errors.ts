@@ -1,11 +1,11 @@
 // The errors: a class for each kind that package core knows, and nothing else. (error-from-fields.ts makes them of what the module rejects
 // with, and looks for their classes here.)
 
-import { brand } from "./error-recognition.js";
-import { part } from "../imports/lazy-import.js";
+import { lazyImport } from "../imports/lazy-import.js";
+import { errorBrand } from "./error-brand.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
-const messages = part("../messages/catalog.js", () => import("../messages/catalog.js"));
+const messages = lazyImport("../messages/catalog.js", () => import("../messages/catalog.js"));
 
 /**
  * What every promise of this library is rejected with. Branch on `code`, never on the text. `description` is the server's own
@@ -31,7 +31,7 @@ export class MastodonError extends Error implements ErrorFields {
   }
 
   /** Not a member of each, which consoles would print. */
-  get [brand](): true {
+  get [errorBrand](): true {
     return true;
   }
 

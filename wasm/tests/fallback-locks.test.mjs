@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const { outputFiles: [{ text }] } = await build({
   entryPoints: [new URL("../module/fallback-locks.ts", import.meta.url).pathname], bundle: true, format: "esm", write: false,
 });
-const tab = async (nth) => (await import(`data:text/javascript,${encodeURIComponent(`${text}// ${nth}`)}`)).leases;
+const tab = async (nth) => (await import(`data:text/javascript,${encodeURIComponent(`${text}// ${nth}`)}`)).fallbackLocks;
 const key = "mastoauth:lock:test";
 const store = new Map();
 

@@ -52,7 +52,7 @@ const language = async (locale) => texts(locale);
 test("the codes are found, each kind of place that makes one", () => {
   const some = {
     state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "response_error.go",
-    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "instance.ts",
+    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "watchdog.ts",
     unexpected: "", aborted: "", redirect_uri_foreign: "sign-in.ts", session_unknown: "", browser_missing: "",
   };
   for (const [code, file] of Object.entries(some)) assert.ok(codes.get(code)?.endsWith(file), `${code} in ${file}: ${codes.get(code)}`);

@@ -4,7 +4,7 @@
 import { after, before, it } from "node:test";
 import { root } from "../../servers/program.mjs";
 import { practice } from "../../servers/login-servers.mjs";
-import { site, strict } from "../../servers/static-site.mjs";
+import { staticSite, strict } from "../../servers/static-site.mjs";
 import { popups } from "./flows/popup.mjs";
 import { redirect } from "./flows/redirect.mjs";
 import { sessions } from "./flows/sessions.mjs";
@@ -26,9 +26,9 @@ export function journey(engine, launch) {
   const sites = {};
   before(async () => {
     servers = await practice();
-    sites.www = await site({ folder });
-    sites.unwise = await site({ folder, policy: strict.replace(" 'wasm-unsafe-eval'", "") });
-    sites.house = await site();
+    sites.www = await staticSite({ folder });
+    sites.unwise = await staticSite({ folder, policy: strict.replace(" 'wasm-unsafe-eval'", "") });
+    sites.house = await staticSite();
     running = await launch();
   }, { timeout: 180_000 });
   after(() => Promise.all([running?.close(), servers?.close(), ...Object.values(sites).map((one) => one.close())]));
