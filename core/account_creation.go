@@ -204,7 +204,7 @@ func (c *Client) EmailCheckConfirmation(ctx Context) (bool, error) {
 		return false, err
 	}
 	if !response.Body.Is(IsBool) {
-		return false, during(op, unexpectedAnswer(c.server(), response.Status))
+		return false, during(op, unexpectedResponse(c.server(), response.Status))
 	}
 	return response.Body.Value() == "true", nil
 }

@@ -35,16 +35,16 @@ type AuthRequest struct {
 //
 // Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
 func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (AuthRequest, error) {
-	request, err := c.authRequest(ctx, options, journey{})
+	request, err := c.authRequest(ctx, options, signInDetails{})
 	return request, during("authRequestUrl", err)
 }
 
-func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey journey) (AuthRequest, error) {
+func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey signInDetails) (AuthRequest, error) {
 	now := c.Credentials()
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
 	}
-	if now.AccessToken != "" && oneTime(now.ClientID) {
+	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
 		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration serves one login, and this one did.")
 		err.Hint = "Register the app again with createApp for the next login."
 		return AuthRequest{}, err
@@ -72,7 +72,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey journ
 	if !plain(o.State) || len(o.State) > 512 {
 		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
 	}
-	login := pending{
+	login := pendingLogin{
 		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), journey: journey,
 	}
 	challenge := ""

@@ -13,7 +13,7 @@ func (c *Client) fetch(ctx Context, call call) (Document, error) {
 func (c *Client) answer(ctx Context, call call) (*Response, error) {
 	response, err := c.do(ctx, call)
 	if err == nil && !response.Body.Is(IsObject) {
-		err = during(call.op, unexpectedAnswer(c.server(), response.Status))
+		err = during(call.op, unexpectedResponse(c.server(), response.Status))
 	}
 	return response, err
 }

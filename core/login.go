@@ -87,7 +87,7 @@ func (c *Client) logInWithPassword(ctx Context, o LogInOptions, scopes []string,
 }
 
 // pendingFor returns the login that the options name, or one made of the options alone.
-func (c *Client) pendingFor(ctx Context, o LogInOptions) (pending, error) {
+func (c *Client) pendingFor(ctx Context, o LogInOptions) (pendingLogin, error) {
 	c.mu.Lock()
 	state := first(o.State, c.lastState)
 	c.mu.Unlock()
@@ -98,16 +98,16 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions) (pending, error) {
 		}
 	}
 	if _, _, err := c.app(); err != nil {
-		return pending{}, err
+		return pendingLogin{}, err
 	}
 	now := c.Credentials()
 	now.forgetToken()
-	return pending{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
+	return pendingLogin{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
 }
 
 // exchange trades the code for a token. The pending login is spent before the request, so that no second tab can use it
 // meanwhile, and comes back only if the server cannot have seen the code through.
-func (c *Client) exchange(ctx Context, login pending, code, toKey string) (Document, error) {
+func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (Document, error) {
 	if login.state != "" {
 		spent := login
 		spent.used = true
@@ -122,7 +122,7 @@ func (c *Client) exchange(ctx Context, login pending, code, toKey string) (Docum
 		{"client_id", login.credentials.ClientID}, {"client_secret", login.credentials.ClientSecret},
 	}
 	form.add("code_verifier", login.verifier)
-	if oneTime(login.credentials.ClientID) {
+	if isOneTimeClient(login.credentials.ClientID) {
 		form.add("scope", login.scopes) // the Misskey family repeats it, or else claims to have granted everything
 	}
 	token, err := at.token(ctx, "logIn", splitScopes(login.scopes), form)
@@ -132,7 +132,7 @@ func (c *Client) exchange(ctx Context, login pending, code, toKey string) (Docum
 		}
 		return nil, err
 	}
-	if key := c.options.ClientCredentialKey; key != "" && oneTime(login.credentials.ClientID) {
+	if key := c.options.ClientCredentialKey; key != "" && isOneTimeClient(login.credentials.ClientID) {
 		_ = c.host.Storage.Delete(unending(ctx), key) // it has served its one login; the next one registers anew
 	}
 	return token, c.adopt(ctx, login.credentials, token, toKey)

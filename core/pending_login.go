@@ -4,9 +4,9 @@ import (
 	"strconv"
 )
 
-// A pending login is what must survive while the person is away at the server: which server it was, and the secrets
+// A pendingLogin login is what must survive while the person is away at the server: which server it was, and the secrets
 // that only this browser has. It is kept under its state, so that logins in several tabs do not touch each other.
-type pending struct {
+type pendingLogin struct {
 	state       string
 	credentials Credentials // server, client id and secret, as they were when the person left
 	redirectURI string
@@ -14,11 +14,11 @@ type pending struct {
 	verifier    string
 	createdAt   float64
 	used        bool
-	journey     journey
+	journey     signInDetails
 }
 
-// journey is what a sign-in keeps besides: where the person came from, and where they end up.
-type journey struct {
+// signInDetails is what a sign-in keeps besides: where the person came from, and where they end up.
+type signInDetails struct {
 	returnTo string // the page to go back to
 	appState string // what the page wanted to remember
 	remember string // whether to keep the session, in the host's own words
@@ -33,7 +33,7 @@ const pendingPrefix = "mastoauth:pending:"
 // pendingLifetime is longer than the ten minutes that a code lives, since the person may take time before they approve.
 const pendingLifetime = 15 * 60_000
 
-func (p pending) record() Fields {
+func (p pendingLogin) record() Fields {
 	created := strconv.FormatInt(int64(p.createdAt), 10)
 	if p.used {
 		record := Fields{{"used", "true"}, {"created_at", created}}
@@ -52,31 +52,31 @@ func (p pending) record() Fields {
 	return record
 }
 
-func (p pending) expired() bool {
+func (p pendingLogin) expired() bool {
 	age := nowMs() - p.createdAt
 	return age > pendingLifetime || age < -60*60_000 // a clock that was set back
 }
 
 // savePending stores the login and drops those that nobody came back to.
-func (h Host) savePending(ctx Context, p pending) error {
+func (h Host) savePending(ctx Context, p pendingLogin) error {
 	h.purgePending(ctx)
 	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
 }
 
 // loadPending returns the login that the state names, or the error that tells why there is none.
-func (h Host) loadPending(ctx Context, state string) (pending, error) {
+func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	record, err := h.Storage.Get(ctx, pendingPrefix+state)
 	if err != nil {
-		return pending{}, err
+		return pendingLogin{}, err
 	}
 	if record == nil {
-		return pending{}, loginError("state_mismatch", "this login was not started in this browser, or it was started long ago.")
+		return pendingLogin{}, loginError("state_mismatch", "this login was not started in this browser, or it was started long ago.")
 	}
 	created, ok := record.Number("created_at")
-	p := pending{
+	p := pendingLogin{
 		state: state, used: record.Text("used") != "", createdAt: created,
 		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
-		journey: journey{
+		journey: signInDetails{
 			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"), remember: record.Text("remember"),
 			account: record.Text("account"), session: record.Text("session"),
 		},
@@ -113,7 +113,7 @@ func (h Host) purgePending(ctx Context) {
 			continue
 		}
 		created, _ := record.Number("created_at")
-		if (pending{createdAt: created}).expired() {
+		if (pendingLogin{createdAt: created}).expired() {
 			_ = h.Storage.Delete(ctx, key)
 		}
 	}

@@ -11,9 +11,9 @@ import (
 // limitsPrefix begins the storage key of that record; the key of the login follows.
 const limitsPrefix = "mastoauth:limits:"
 
-// heedMs is how often a client that waits for limits only looks at the record. One that paces its requests looks each
+// sharedLimitsMs is how often a client that waits for limits only looks at the record. One that paces its requests looks each
 // time, since each request of the others changes its own pace.
-const heedMs = 1000
+const sharedLimitsMs = 1000
 
 func (c *Client) limitsKey() string {
 	if c.options.AccessTokenKey == "" {
@@ -22,15 +22,15 @@ func (c *Client) limitsKey() string {
 	return limitsPrefix + c.options.AccessTokenKey
 }
 
-// heed takes in what the others were told about a family. A store that fails costs nothing but their knowledge.
-func (c *Client) heed(ctx Context, family string) {
+// readSharedLimits takes in what the others were told about a family. A store that fails costs nothing but their knowledge.
+func (c *Client) readSharedLimits(ctx Context, family string) {
 	key, pace := c.limitsKey(), c.options.RatelimitMethod == RatelimitPace
 	if key == "" || family == "" || c.options.RatelimitMethod == RatelimitThrow {
 		return
 	}
 	now := nowMs()
 	c.limits.mu.Lock()
-	early := !pace && now-c.limits.heeded < heedMs
+	early := !pace && now-c.limits.heeded < sharedLimitsMs
 	if !early {
 		c.limits.heeded = now
 	}
@@ -51,9 +51,9 @@ func (c *Client) heed(ctx Context, family string) {
 	}
 }
 
-// share tells the others about a family: that it is used up or, where requests are paced, how far it is. Two that write
+// writeSharedLimits tells the others about a family: that it is used up or, where requests are paced, how far it is. Two that write
 // at the same time lose one of the two at worst, which the next answer brings back.
-func (c *Client) share(ctx Context, family string) {
+func (c *Client) writeSharedLimits(ctx Context, family string) {
 	key := c.limitsKey()
 	if key == "" {
 		return
@@ -75,8 +75,8 @@ func (c *Client) share(ctx Context, family string) {
 	_ = c.host.Storage.Set(ctx, key, shared)
 }
 
-// unshare forgets the record.
-func (c *Client) unshare(ctx Context) error {
+// deleteSharedLimits forgets the record.
+func (c *Client) deleteSharedLimits(ctx Context) error {
 	if key := c.limitsKey(); key != "" {
 		return c.host.Storage.Delete(ctx, key)
 	}

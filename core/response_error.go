@@ -10,8 +10,8 @@ var oauthCodes = []string{
 	"unsupported_grant_type", "unsupported_response_type", "unsupported_token_type",
 }
 
-// answerError returns nil for a success, and otherwise what went wrong. server is the name for the message.
-func answerError(call call, response *Response, server string) error {
+// responseError returns nil for a success, and otherwise what went wrong. server is the name for the message.
+func responseError(call call, response *Response, server string) error {
 	status := response.Status
 	switch {
 	case call.blind:
@@ -24,11 +24,11 @@ func answerError(call call, response *Response, server string) error {
 	case status >= 400:
 		return statusError(response, server)
 	case status < 200 || status >= 300:
-		return unexpectedAnswer(server, status)
+		return unexpectedResponse(server, status)
 	case call.emptyOK || response.Body != nil:
 		return nil
 	}
-	err := unexpectedAnswer(server, status)
+	err := unexpectedResponse(server, status)
 	switch response.Shape {
 	case ShapeHTML:
 		err.Code, err.Message = "answer_html", server+" answered with a web page where data was expected."
@@ -41,7 +41,7 @@ func answerError(call call, response *Response, server string) error {
 	return err
 }
 
-func unexpectedAnswer(server string, status int) *Error {
+func unexpectedResponse(server string, status int) *Error {
 	return &Error{
 		Kind: ErrAPI, Code: "answer_unexpected", Status: status,
 		Message: server + " answered with something that this program does not understand.",

@@ -39,19 +39,19 @@ func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (Sign
 }
 
 func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
-	login, code, err := host.arrival(ctx, address)
-	if session, ok := host.completed(ctx, login, err); ok {
+	login, code, err := host.matchCallback(ctx, address)
+	if session, ok := host.completedSession(ctx, login, err); ok {
 		return SignIn{Session: session, Replayed: true}, nil
 	}
 	if err != nil {
 		return SignIn{}, err
 	}
-	session, err := host.answered(ctx, &login, code)
+	session, err := host.createSession(ctx, &login, code)
 	if known, ok := err.(*Error); ok && known.Status == 400 {
 		// Another tab may have completed it, and what that stored may not be visible here yet.
 		for range 10 {
-			again, _, err := host.arrival(ctx, address)
-			if session, ok := host.completed(ctx, again, err); ok {
+			again, _, err := host.matchCallback(ctx, address)
+			if session, ok := host.completedSession(ctx, again, err); ok {
 				return SignIn{Session: session, Replayed: true}, nil
 			}
 			if !sleep(ctx, 100) {
@@ -59,7 +59,7 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 			}
 		}
 	}
-	if waits(err) {
+	if mayContinue(err) {
 		return SignIn{}, err // for another try: with the code, or with the token that came of it
 	}
 	login.used, login.journey.session = true, session.ID
@@ -68,20 +68,20 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, err
 }
 
-// waits reports whether a login that failed can go on. One that the person called off is over.
-func waits(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
+// mayContinue reports whether a login that failed can go on. One that the person called off is over.
+func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
 
-// completed returns the session of a login that was completed before, going by what arrival said of it.
-func (h Host) completed(ctx Context, login pending, err error) (session Session, ok bool) {
+// completedSession returns the session of a login that was completed before, going by what arrival said of it.
+func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {
 	if hasCode(err, "state_used") && login.journey.session != "" {
 		session, ok, _ = h.loadSession(ctx, login.journey.session)
 	}
 	return session, ok
 }
 
-// answered makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is
+// createSession makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is
 // complete: a page that dies on the way goes on when it is loaded again.
-func (h Host) answered(ctx Context, login *pending, code string) (Session, error) {
+func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
 	client, err := New(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return Session{}, err
@@ -96,7 +96,7 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // only another try would miss it
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
-	if waits(err) {
+	if mayContinue(err) {
 		return Session{}, err
 	}
 	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
@@ -111,22 +111,22 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 	}
 	if err != nil {
 		if hasCode(err, "aborted") {
-			go discard(unending(ctx), client) // the person is not kept waiting
+			go revokeUnused(unending(ctx), client) // the person is not kept waiting
 		} else {
-			discard(ctx, client)
+			revokeUnused(ctx, client)
 		}
 		return Session{}, err
 	}
 	err = replaceSession(ctx, h, session, client)
 	if err == nil {
-		h.endSignUp(ctx, session)
+		h.cancelSignUp(ctx, session)
 	}
 	return session, err
 }
 
-// discard revokes the token of a login that ends here, unless a session has this very one: Mastodon hands out the same for
+// revokeUnused revokes the token of a login that ends here, unless a session has this very one: Mastodon hands out the same for
 // the same app, account and scopes.
-func discard(ctx Context, client *Client) {
+func revokeUnused(ctx Context, client *Client) {
 	ids, _, err := client.host.sessionIDs(ctx)
 	for _, id := range ids {
 		record, second := client.host.Storage.Get(ctx, sessionPrefix+id)
@@ -144,7 +144,7 @@ func discard(ctx Context, client *Client) {
 func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
 	id, name := account.Text("id"), account.Text("username")
 	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
-		return Session{}, unexpectedAnswer(hostOf(credentials.APIBaseURL), 200)
+		return Session{}, unexpectedResponse(hostOf(credentials.APIBaseURL), 200)
 	}
 	return Session{
 		ID: credentials.APIBaseURL + "#" + id, Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),

@@ -68,11 +68,11 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	if _, err := account.form(); err != nil {
 		return Newcomer{}, err
 	}
-	scopes := withWho(o.Scopes)
+	scopes := withAccountScope(o.Scopes)
 	if !covers(scopes, "write:accounts") {
 		scopes = append(scopes, "write:accounts")
 	}
-	server, client, err := entered(ctx, host, o.Server, CreateAppOptions{
+	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
 	})
 	if err != nil {
@@ -176,9 +176,9 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
 }
 
-// endSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
+// cancelSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
 // shall not be signed in once more after a sign-out.
-func (h Host) endSignUp(ctx Context, session Session) {
+func (h Host) cancelSignUp(ctx Context, session Session) {
 	record, err := h.Storage.Get(ctx, newcomerKey)
 	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
 		return
@@ -196,7 +196,7 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, e
 func (h Host) dropNewcomer(ctx Context) error {
 	client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err == nil && client.Credentials().AccessToken != "" {
-		discard(ctx, client)
+		revokeUnused(ctx, client)
 	}
 	return h.Storage.Delete(unending(ctx), newcomerKey)
 }

@@ -11,9 +11,9 @@ import (
 // registrationPrefix begins the storage key of each registration.
 const registrationPrefix = "mastoauth:app:"
 
-// registered returns the credentials of the app for these options, with the registration that is stored if the server
+// registeredApp returns the credentials of the app for these options, with the registration that is stored if the server
 // still knows it. software is what the server calls itself.
-func registered(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
+func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, form, err := registration(host, &o)
 	if err != nil {
 		return Credentials{}, err
@@ -25,7 +25,7 @@ func registered(ctx Context, host Host, o CreateAppOptions, software string) (Cr
 	var credentials Credentials
 	// Ten tabs that ask at once register once; a server allows five in ten minutes.
 	err = host.locked(ctx, o.ToKey, func(ctx Context) error {
-		credentials, err = stored(ctx, host, o, software)
+		credentials, err = storedApp(ctx, host, o, software)
 		if err != nil || credentials.ClientID != "" {
 			return err
 		}
@@ -37,7 +37,7 @@ func registered(ctx Context, host Host, o CreateAppOptions, software string) (Cr
 			return err
 		}
 		credentials = fresh.Credentials()
-		if oneTime(credentials.ClientID) {
+		if isOneTimeClient(credentials.ClientID) {
 			return host.Storage.Delete(ctx, o.ToKey)
 		}
 		return nil
@@ -45,8 +45,8 @@ func registered(ctx Context, host Host, o CreateAppOptions, software string) (Cr
 	return credentials, err
 }
 
-// stored returns the registration under the options' key, or nothing if there is none that works.
-func stored(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
+// storedApp returns the registration under the options' key, or nothing if there is none that works.
+func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, err := New(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
 	if hasCode(err, "storage_corrupt") {
 		return Credentials{}, nil // it is overwritten
@@ -54,7 +54,7 @@ func stored(ctx Context, host Host, o CreateAppOptions, software string) (Creden
 	if err != nil {
 		return Credentials{}, err
 	}
-	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" || oneTime(now.ClientID) {
+	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" || isOneTimeClient(now.ClientID) {
 		return Credentials{}, nil // there is none, one that was left over, or a record that is damaged: it is overwritten
 	}
 	// The probe: a server that forgot the app says so here. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
@@ -75,9 +75,9 @@ func stored(ctx Context, host Host, o CreateAppOptions, software string) (Creden
 // isPleroma reports whether a server is of that family, whose refusals are prose.
 func isPleroma(software string) bool { return software == "pleroma" || software == "akkoma" }
 
-// oneTime reports whether a client id is the address of a session that ends with the login, in base64, as the Misskey
+// isOneTimeClient reports whether a client id is the address of a session that ends with the login, in base64, as the Misskey
 // family makes them; such a registration serves one login.
-func oneTime(clientID string) bool {
+func isOneTimeClient(clientID string) bool {
 	return strings.HasPrefix(clientID, "aHR0cHM6Ly") || strings.HasPrefix(clientID, "aHR0cDovL")
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// inOwnWords writes a refusal of the API the way that the software played has it.
-func (s *Server) inOwnWords(r *request, made *answer) *answer {
+// errorInDialect writes a refusal of the API the way that the software played has it.
+func (s *Server) errorInDialect(r *request, made *answer) *answer {
 	if made.status < 400 || !strings.HasPrefix(made.header.Get("Content-Type"), "application/json") {
 		return made
 	}
