@@ -1,8 +1,6 @@
 package core
 
-import (
-	"strings"
-)
+import "strings"
 
 // Health is what a server says about a session.
 type Health string
@@ -72,16 +70,4 @@ func healthOf(err error) SessionHealth {
 		health.Health = HealthGood
 	}
 	return health
-}
-
-// MissingScopesOptions are those of [MissingScopes].
-type MissingScopesOptions struct {
-	Granted []string `json:"granted"`
-	Needed  []string `json:"needed"`
-}
-
-// MissingScopes returns those of needed that granted does not cover.
-func MissingScopes(_ Context, _ Host, options MissingScopesOptions) ([]string, error) {
-	needed, err := scopesOption(options.Needed, nil)
-	return append([]string{}, missingScopes(splitScopes(options.Granted...), needed)...), during("missingScopes", err)
 }
