@@ -20,7 +20,7 @@ it("signs in by redirect, keeps who it is over a reload without the module, and 
   page.on("request", (request) => loaded.push(request.url()));
   await page.reload();
   await account(alice).waitFor();
-  assert.deepEqual(loaded.filter((url) => /wasm|later/.test(url)), []);
+  assert.deepEqual(loaded.filter((url) => /wasm|lazy\.js/.test(url)), []);
   assert.equal(await top(page), before, "what is below stays where it is");
 
   const bearer = { headers: { Authorization: `Bearer ${await token(page)}` } };
@@ -63,6 +63,25 @@ it("signs in in a window, which can be closed and called off", async (test) => {
   assert.deepEqual(await page.evaluate(() => window.told), [["alice", false]]);
   quiet(said);
 });
+
+for (const file of ["lazy.js", "mastoauth.wasm"]) {
+  it(`is not stuck with ${file}: Cancel ends the wait, and the next press asks under another address`, async (test) => {
+    const some = await visit(test);
+    const { page, tag, field, button, account, said } = some;
+    const asked = [];
+    page.on("request", (request) => new URL(request.url()).pathname.endsWith(`/${file}`) && asked.push(request.url()));
+    await page.route(`**/${file}`, () => undefined, { times: 1 }); // it never comes
+    await Promise.all([page.waitForRequest(`**/${file}`), field.fill(some.host)]); // the tag loads it when the field gets the focus
+    await button.click();
+    await tag.getByRole("button", { name: "Cancel" }).click();
+    await tag.getByText("You type your password on your own server only").waitFor();
+    assert.equal(await tag.getByRole("alert").innerText(), "");
+    await signIn(some);
+    await account(alice).waitFor();
+    assert.equal(new Set(asked.slice(0, 2)).size, 2, String(asked));
+    quiet(said);
+  });
+}
 
 it("says that a part is missing, and asks for it under another address at the next press", async (test) => {
   const some = await visit(test);

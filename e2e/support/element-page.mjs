@@ -1,7 +1,6 @@
 // What tests of the tag do with its page.
 
 import assert from "node:assert/strict";
-import { it } from "node:test";
 import { decide } from "./person.mjs";
 import { fixture } from "./fixture.mjs";
 
@@ -45,22 +44,3 @@ export const top = (page) => page.locator("#told").evaluate((below) => below.get
 
 /** What a test must not have broken: the console stays empty of all but what it expects. */
 export const quiet = (said, expected = /^$/) => assert.deepEqual(said.filter((line) => !expected.test(line)), []);
-
-export for (const file of ["lazy.js", "mastoauth.wasm"]) {
-  it(`is not stuck with ${file}: Cancel ends the wait, and the next press asks under another address`, async (test) => {
-    const some = await visit(test);
-    const { page, tag, field, button, account, said } = some;
-    const asked = [];
-    page.on("request", (request) => new URL(request.url()).pathname.endsWith(`/${file}`) && asked.push(request.url()));
-    await page.route(`**/${file}`, () => undefined, { times: 1 }); // it never comes
-    await Promise.all([page.waitForRequest(`**/${file}`), field.fill(some.host)]); // the tag loads it when the field gets the focus
-    await button.click();
-    await tag.getByRole("button", { name: "Cancel" }).click();
-    await tag.getByText("You type your password on your own server only").waitFor();
-    assert.equal(await tag.getByRole("alert").innerText(), "");
-    await signIn(some);
-    await account(alice).waitFor();
-    assert.equal(new Set(asked.slice(0, 2)).size, 2, String(asked));
-    quiet(said);
-  });
-}

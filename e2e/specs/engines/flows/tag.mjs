@@ -18,7 +18,7 @@ export const tag = {
     house.asked.length = 0;
     await page.goto(`${house.url}/tag.html?again`);
     await page.click(".account .name", "Alice Example");
-    assert.deepEqual(house.asked.filter((path) => /wasm|later/.test(path)), []);
+    assert.deepEqual(house.asked.filter((path) => /wasm|lazy\.js/.test(path)), []);
     await page.click("[role=menuitem]", "Sign out");
     await page.reads("#told", "Nobody is signed in to this page.");
     await page.reads(field, host); // which is remembered
