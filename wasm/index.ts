@@ -6,20 +6,19 @@ import type { WasmSource } from "./module/wasm-source.js";
 import type * as T from "./shared/types.gen.js";
 
 export { createAuth } from "./eager/auth.js";
+export type { Auth, AuthStatus, SignInResult } from "./eager/auth.js";
+export type { AuthSession, EnsureScopesOptions } from "./eager/auth-session.js";
 export { Mastodon } from "./eager/mastodon.js";
 export type { Address, MastodonClass, SignUpOutcome } from "./eager/mastodon.js";
-export type { Auth, AuthStatus } from "./eager/auth.js";
-export type { AuthOptions } from "./shared/auth-options.js";
 export type { AuthEvents } from "./eager/session-events.js";
-export type { SignInResult } from "./eager/auth.js";
-export type { Departure, Remember } from "./shared/sign-in-types.js";
 export type { Registrant } from "./lazy/sign-up.js";
-export type { AuthSession, EnsureScopesOptions } from "./eager/auth-session.js";
+export type { WasmSource } from "./module/wasm-source.js";
+export type { AuthOptions } from "./shared/auth-options.js";
 export { isMastodonError } from "./shared/error-recognition.js";
 export * from "./shared/errors.js";
+export type { Departure, Remember } from "./shared/sign-in-types.js";
 export { DEFAULT_SCOPES, SCOPE_SETS } from "./shared/types.gen.js";
 export type * from "./shared/types.gen.js";
-export type { WasmSource } from "./module/wasm-source.js";
 
 export interface LoadOptions extends T.CallOptions {
   /** Where the module is, or the module itself. Default: the file mastoauth.wasm of this package. */

@@ -66,7 +66,7 @@ write(rest.outputFiles, []);
 // webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
 // together. It is put in here because the minifier drops comments.
 function write(files, imports) {
-  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? computed(imports.reduce(eager, text)) : text);
+  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? imports.reduce(eager, computed(text)) : text);
 }
 
 function eager(text, file) {
@@ -75,7 +75,10 @@ function eager(text, file) {
   return text.replace(lazy, `import(/*webpackMode:"eager"*/"${file}")`);
 }
 
-/** The further addresses of part.ts are not for bundlers, which would warn of what they cannot follow. */
+/** The further addresses of lazy-import.ts are not for bundlers, which would warn of what they cannot follow. */
 function computed(text) {
+  for (const [, address, file] of text.matchAll(/"([^"]*)",\(\)=>import\("([^"]*)"\)/g)) {
+    if (address !== file) throw new Error(`bundle.mjs: ${file} is asked for as ${address} after a failure`);
+  }
   return text.replace("import(new URL(", "import(/*webpackIgnore:true*//*@vite-ignore*/new URL(");
 }

@@ -46,7 +46,6 @@ export class Auth {
   }
 
   async #init(): Promise<AuthStatus> {
-    this.#sessions.events.open();
     const refreshed = this.#sessions.refresh();
     const result = await completeCallback(this.#sessions);
     await refreshed;
@@ -103,7 +102,7 @@ export class Auth {
 
   /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
-    return this.#sessions.listen(type, listener);
+    return this.#sessions.on(type, listener);
   }
 
   /**

@@ -1,5 +1,4 @@
-// The way back from the server: the answer in the address is found, taken out of it before anything else, and completed once,
-// however many ask.
+// The callback: it is found in the address, taken out of it before anything else, and completed once, however many ask.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
@@ -9,12 +8,12 @@ import type { SessionList } from "./session-list.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 
 /**
- * Where sessionStorage has the answer until the server has heard it (see callback-completion.ts): a page that is loaded anew meanwhile, or
- * after the network or the server failed, tries again.
+ * Where sessionStorage has the callback until the server has taken the code (see callback-completion.ts): a page that is loaded
+ * anew meanwhile, or after the network or the server failed, tries again.
  */
 const callbackKey = "mastoauth:answer";
 
-/** The arrival under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
+/** The callback under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
 let underway: { store: RecordStore | undefined; result: MaybePromise<CallbackResult | undefined> } | undefined;
 
 /** Completes the login whose answer the address holds; undefined if it holds none of ours. */
@@ -49,8 +48,9 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
 function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
   return chain(readRecord(sessions.options, newcomerKey), (newcomer) => {
     if (!newcomer) return undefined;
-    if (!sessions.snapshot().current) return withModule(({ confirm }) => confirm(sessions));
-    void withModule(({ confirmInBackground }) => confirmInBackground(sessions)).catch(() => undefined);
+    const confirmed = withModule(({ confirm }) => confirm(sessions));
+    if (!sessions.snapshot().current) return confirmed;
+    void confirmed.then((result) => result?.(sessions)).catch(() => undefined);
     return undefined;
   });
 }
@@ -68,10 +68,10 @@ async function complete(sessions: SessionList, href: string, clean: string, stat
   }
 }
 
-/** Keeps the answer, or finds the one that was kept. */
-function storedCallback(answer?: string): string | undefined {
+/** Stores the callback, or returns the one that was stored. */
+function storedCallback(callback?: string): string | undefined {
   try {
-    return answer ? (sessionStorage[callbackKey] = answer) : (sessionStorage[callbackKey] as string);
+    return callback ? (sessionStorage[callbackKey] = callback) : (sessionStorage[callbackKey] as string);
   } catch {
     return undefined; // storage is blocked
   }

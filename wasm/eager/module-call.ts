@@ -1,9 +1,11 @@
-// The steps of a sign-in that the module takes, and what all of createAuth does with options and errors.
+// Calls of the module's functions that need no client.
 
 import type { ModuleFunctions, OrUndefined, ResultOf } from "../shared/module-call-types.js";
 import { instance } from "./module-loader.js";
 
-/** Takes a step in the module, which is loaded if need be. */
-export async function callModule<Name extends keyof ModuleFunctions>(name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>): Promise<ResultOf<Name>> {
+/** Calls a function of the module, which is loaded if need be. */
+export async function callModule<Name extends keyof ModuleFunctions>(
+  name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>,
+): Promise<ResultOf<Name>> {
   return (await (await instance(options?.signal, name)).call(name, options)) as ResultOf<Name>;
 }

@@ -1,4 +1,4 @@
-// The names of options.
+// An option that does not exist is refused.
 
 import { errorFromFields } from "../shared/error-from-fields.js";
 

@@ -33,15 +33,14 @@ export class SessionEvents {
   /** Undefined until it is opened; null if there is none. */
   #tabs: BroadcastChannel | null | undefined;
 
-  constructor(hear: (message: TabMessage) => void) {
-    this.#onMessage = hear;
+  constructor(onMessage: (message: TabMessage) => void) {
+    this.#onMessage = onMessage;
   }
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
     const own: Listener<Type> = (event) => listener(event); // the same function may listen twice
     const all = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, all.add(own));
-    this.open();
     return () => void all.delete(own);
   }
 
@@ -63,8 +62,14 @@ export class SessionEvents {
   /** Begins to hear the other tabs, for as long as the page lives. */
   open(): void {
     if (this.#tabs !== undefined) return;
-    this.#tabs = openTabChannel();
-    if (this.#tabs) this.#tabs.onmessage = ({ data }) => this.#onMessage(data as TabMessage);
+    this.#tabs = null;
+    try {
+      this.#tabs = new BroadcastChannel("mastoauth");
+      (this.#tabs as { unref?(): void }).unref?.(); // Node would wait for it
+      this.#tabs.onmessage = ({ data }) => this.#onMessage(data as TabMessage);
+    } catch {
+      // There is none, or it is blocked with the storage: Firefox does that.
+    }
     // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here. And a page that was
     // put away heard nothing meanwhile.
     for (const type of ["storage", "pageshow"]) {
@@ -77,15 +82,5 @@ export class SessionEvents {
   post(message: TabMessage): void {
     this.open();
     this.#tabs?.postMessage(message);
-  }
-}
-
-function openTabChannel(): BroadcastChannel | null {
-  try {
-    const channel = new BroadcastChannel("mastoauth");
-    (channel as { unref?(): void }).unref?.(); // Node would wait for it
-    return channel;
-  } catch {
-    return null; // there is none, or it is blocked with the storage: Firefox does that
   }
 }

@@ -94,13 +94,14 @@ export class SessionList implements SessionOwner {
     return this.find(session.id) ?? new AuthSession(this, session);
   }
 
-  listen<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
+  on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
     if (!this.#announced) void this.refresh(); // what there is now is no news
     return this.events.on(type, listener);
   }
 
-  /** Reads what is stored, and tells the listeners of this tab what is not as it was. */
+  /** Reads what is stored, and tells the listeners of this tab what is not as it was. From now on, other tabs are heard. */
   refresh(signedIn?: string): Promise<void> {
+    this.events.open();
     this.#queue = this.#queue.then(async () => {
       const before = this.#announced;
       const now = await this.#read();

@@ -1,4 +1,4 @@
-// A file of this package that is imported no sooner than it is needed.
+// Imports a file of this package when it is needed, and tries again after a failure.
 
 export interface LazyImport<Module> {
   /** Imports it, once for all who ask. A failure is forgotten: the next one who asks tries again. */

@@ -1,4 +1,4 @@
-// The completion of a login whose answer is in the address.
+// Completes a sign-in, once the callback is found in the address.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
 import type { MastodonError } from "../shared/errors.js";
@@ -51,7 +51,7 @@ export function errorResult(error: unknown, target: ReturnTarget): CallbackResul
   return async () => ({ status: failed.code === "access_denied" ? "denied" : "failed", error: failed, ...target });
 }
 
-/** As core/login.go has it, which keeps such a login pending. */
+/** As core/code_exchange.go has it, which keeps such a login pending. */
 function mayRetry({ name, status = 0 }: Partial<MastodonError>): boolean {
   return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500;
 }

@@ -7,4 +7,4 @@ export { start } from "./client-call.js";
 export { preload } from "./preload.js";
 export { fetchWithToken } from "./session-fetch.js";
 export { ensureScopes, signIn, use } from "./sign-in.js";
-export { confirm, confirmInBackground, signUp } from "./sign-up.js";
+export { confirm, signUp } from "./sign-up.js";

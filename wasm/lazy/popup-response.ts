@@ -1,4 +1,4 @@
-// The sign-in in a window of its own. Its answer comes over a channel that is named by the login's state, since the two windows
+// A sign-in in a popup: the server's response comes over a channel that is named by the login's state, since the two windows
 // may have lost sight of each other: a server can ask for that (COOP).
 
 import { failure } from "../shared/failure.js";

@@ -1,4 +1,4 @@
-// What can be done ahead of a sign-in.
+// What can be done before the click: Auth.preload.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 

@@ -1,4 +1,4 @@
-// The way to the server, in this window or in one of its own.
+// A sign-in, from the first request to the end: in this window or in a popup.
 
 import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";

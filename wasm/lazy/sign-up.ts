@@ -1,4 +1,5 @@
-// A sign-up, and the way back from the letter that confirms it: its link leads to the page without a word.
+// A sign-up, and the sign-in that follows when its e-mail address is confirmed. The link in the letter leads to the page without any
+// parameters.
 
 import type { CallbackResult } from "../shared/callback-result.js";
 import type { MastodonError } from "../shared/errors.js";
@@ -40,9 +41,4 @@ export async function confirm(sessions: SessionRegistry, options: T.CompleteSign
     if (options.resend) throw error;
     return errorResult(error, nowhere);
   }
-}
-
-/** The same beside somebody who is signed in already; whoever listens is told. */
-export async function confirmInBackground(sessions: SessionRegistry): Promise<void> {
-  await (await confirm(sessions))?.(sessions);
 }

@@ -8,15 +8,15 @@ import type { Errors, Language } from "./en.js";
 export type { Language } from "./en.js";
 
 const languages: Readonly<Record<string, LazyImport<Language>>> = {
-  de: lazyImport("./de.js", () => import("./de.js")),
-  es: lazyImport("./es.js", () => import("./es.js")),
-  fr: lazyImport("./fr.js", () => import("./fr.js")),
-  it: lazyImport("./it.js", () => import("./it.js")),
-  ja: lazyImport("./ja.js", () => import("./ja.js")),
-  nl: lazyImport("./nl.js", () => import("./nl.js")),
-  pl: lazyImport("./pl.js", () => import("./pl.js")),
-  pt: lazyImport("./pt.js", () => import("./pt.js")),
-  zh: lazyImport("./zh.js", () => import("./zh.js")),
+  de: lazyImport("./messages/de.js", () => import("./de.js")),
+  es: lazyImport("./messages/es.js", () => import("./es.js")),
+  fr: lazyImport("./messages/fr.js", () => import("./fr.js")),
+  it: lazyImport("./messages/it.js", () => import("./it.js")),
+  ja: lazyImport("./messages/ja.js", () => import("./ja.js")),
+  nl: lazyImport("./messages/nl.js", () => import("./nl.js")),
+  pl: lazyImport("./messages/pl.js", () => import("./pl.js")),
+  pt: lazyImport("./messages/pt.js", () => import("./pt.js")),
+  zh: lazyImport("./messages/zh.js", () => import("./zh.js")),
 };
 
 /** How long a language may take until people read English. */

@@ -1,4 +1,5 @@
-// The way to the program: its code and Go's glue are loaded and put together, as often as it takes. (module-loader.ts begins it.)
+// Loads what the module consists of, its code and Go's JavaScript, and starts it. It can be tried again as often as it takes.
+// (module-loader.ts begins it.)
 
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";

@@ -1,5 +1,4 @@
-// What all errors of this library have in common, whichever copy of it made them: instanceof fails across frames, bundles
-// and versions.
+// Recognises errors of this library, whichever copy of it made them.
 
 import { errorBrand } from "./error-brand.js";
 import type { MastodonError } from "./errors.js";

@@ -6,7 +6,7 @@ export type ModuleFunctions = T.Journey & T.Statics;
 
 export type ResultOf<Name extends keyof ModuleFunctions> = Awaited<ReturnType<ModuleFunctions[Name]>>;
 
-/** What each step is given in place of the browser's own. */
+/** What each call is given in place of the browser's own. */
 export type HostPorts = OrUndefined<T.HostOptions>;
 
 /** An options object that may name what it leaves open. */
