@@ -37,7 +37,10 @@ PRACTICE_PORT ?= 3000
 ROUNDS ?= 12
 RUNS ?= 1
 
-.PHONY: help run build test generate size bench lint test-js test-steps steps pack clean
+# How often "make soak" runs its specs.
+SOAK ?= 10
+
+.PHONY: help run build test matrix soak generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -50,6 +53,12 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
+
+matrix: build ## the whole tables: every fault, every kind of server, every consumer
+	node --test --test-concurrency=1 $(foreach table,server-faults flavours consumers,e2e/specs/$(table).spec.mjs)
+
+soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
+	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done
 
 generate: ## wasm/shared/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
 	go run ./wasm/typegen
@@ -74,6 +83,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 	@! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/.*|encoding/json|crypto/.*|regexp|log(/.*)?|(text|html)/template|context' \
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
+	node wasm/build/import-lint.mjs
 	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict
 	npx attw --pack . --profile esm-only --exclude-entrypoints ./mastoauth.wasm

@@ -39,7 +39,7 @@ func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (Aut
 	return request, during("authRequestUrl", err)
 }
 
-func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey signInDetails) (AuthRequest, error) {
+func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signInDetails) (AuthRequest, error) {
 	now := c.Credentials()
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
@@ -73,7 +73,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey signI
 		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
 	}
 	login := pendingLogin{
-		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), journey: journey,
+		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), details: details,
 	}
 	challenge := ""
 	if o.PKCE == nil || *o.PKCE {

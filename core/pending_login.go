@@ -14,7 +14,7 @@ type pendingLogin struct {
 	verifier    string
 	createdAt   float64
 	used        bool
-	journey     signInDetails
+	details     signInDetails
 }
 
 // signInDetails is what a sign-in keeps besides: where the person came from, and where they end up.
@@ -37,18 +37,18 @@ func (p pendingLogin) record() Fields {
 	created := strconv.FormatInt(int64(p.createdAt), 10)
 	if p.used {
 		record := Fields{{"used", "true"}, {"created_at", created}}
-		record.add("session", p.journey.session)
-		record.add("return_to", p.journey.returnTo)
+		record.add("session", p.details.session)
+		record.add("return_to", p.details.returnTo)
 		return record
 	}
 	// The credentials have a token where the code was exchanged, and what comes after that has to be tried again.
 	record := append(p.credentials.record(), Fields{{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", created}}...)
 	record.add("code_verifier", p.verifier)
-	record.add("return_to", p.journey.returnTo)
-	record.add("app_state", p.journey.appState)
-	record.add("remember", p.journey.remember)
-	record.add("domain", p.journey.domain)
-	record.add("account", p.journey.account)
+	record.add("return_to", p.details.returnTo)
+	record.add("app_state", p.details.appState)
+	record.add("remember", p.details.remember)
+	record.add("domain", p.details.domain)
+	record.add("account", p.details.account)
 	return record
 }
 
@@ -76,7 +76,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	p := pendingLogin{
 		state: state, used: record.Text("used") != "", createdAt: created,
 		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
-		journey: signInDetails{
+		details: signInDetails{
 			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"), remember: record.Text("remember"),
 			account: record.Text("account"), session: record.Text("session"),
 		},

@@ -62,10 +62,10 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	if mayContinue(err) {
 		return SignIn{}, err // for another try: with the code, or with the token that came of it
 	}
-	login.used, login.journey.session = true, session.ID
+	login.used, login.details.session = true, session.ID
 	// Without this, a second tab with the same address knows that it was completed, and not by whom.
 	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
-	return SignIn{Session: session, ReturnTo: login.journey.returnTo, State: login.journey.appState}, err
+	return SignIn{Session: session, ReturnTo: login.details.returnTo, State: login.details.appState}, err
 }
 
 // mayContinue reports whether a login that failed can go on. One that the person called off is over.
@@ -73,8 +73,8 @@ func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborte
 
 // completedSession returns the session of a login that was completed before, going by what arrival said of it.
 func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {
-	if hasCode(err, "state_used") && login.journey.session != "" {
-		session, ok, _ = h.loadSession(ctx, login.journey.session)
+	if hasCode(err, "state_used") && login.details.session != "" {
+		session, ok, _ = h.loadSession(ctx, login.details.session)
 	}
 	return session, ok
 }
@@ -104,9 +104,9 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	session := Session{}
 	if err == nil {
-		session, err = sessionOf(account, client.Credentials(), login.journey.domain)
+		session, err = sessionOf(account, client.Credentials(), login.details.domain)
 	}
-	if err == nil && login.journey.account != "" && login.journey.account != session.ID {
+	if err == nil && login.details.account != "" && login.details.account != session.ID {
 		err = loginError("account_mismatch", "another account came back than the one that is signed in here.")
 	}
 	if err != nil {

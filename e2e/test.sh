@@ -61,18 +61,19 @@ javascript() {
 }
 
 engines() {
-  specs 4 "the journey in Firefox and in WebKit" e2e/specs/engines/*.spec.mjs
+  specs 4 "the sign-in in Firefox and in WebKit" e2e/specs/engines/*.spec.mjs
 }
 export -f generated native chromium specs javascript engines
 export out
 
+# The limits add up to less than 90 minutes.
 part "generated code" 120 bash -c generated
-part "build" 600 make build
-part "lint" 600 make lint
-part "Go" 900 bash -o pipefail -c native
-part "Go in Chromium" 900 bash -o pipefail -c chromium
-part "the package, the page and README" 3000 bash -o pipefail -c javascript
-part "the journey in Firefox and in WebKit" 900 bash -o pipefail -c engines
+part "build" 300 make build
+part "lint" 300 make lint
+part "Go" 600 bash -o pipefail -c native
+part "Go in Chromium" 600 bash -o pipefail -c chromium
+part "the package, the page and README" 2400 bash -o pipefail -c javascript
+part "the sign-in in Firefox and in WebKit" 600 bash -o pipefail -c engines
 
 echo
 echo "== counts"

@@ -12,16 +12,16 @@ const slow = {
 const make = () => createAuth(location.pathname === "/slow.html" ? { ...options, storage: slow } : options);
 
 window.auth = make();
-window.told = [];
+window.eventLog = [];
 for (const type of ["signed-in", "signed-out", "expired", "ratelimit", "changed"]) {
-  auth.on(type, (event) => told.push([type, event.session?.account.username ?? event.current?.account.username ?? null, event.health ?? ""].join(" ").trim()));
+  auth.on(type, (event) => eventLog.push([type, event.session?.account.username ?? event.current?.account.username ?? null, event.health ?? ""].join(" ").trim()));
 }
-window.arrived = auth.init();
+window.initResult = auth.init();
 // As React's StrictMode does it.
 if (location.pathname === "/twins.html") window.twin = make().init();
 
 const show = ({ status, session }) => (document.querySelector("output").value = session ? `${status}: ${session.account.handle}` : status);
-arrived.then(show);
+initResult.then(show);
 
 const begin = (id, work) => document.getElementById(id).addEventListener("click", () => {
   window.outcome = work();

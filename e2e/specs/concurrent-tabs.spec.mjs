@@ -30,7 +30,7 @@ async function tabs(test, count, path = "/") {
 const returning = async (page, server, person) => consent(page.context(), await authorizeAddress(page, server, { forceLogin: false }), person);
 
 /** Signs somebody in, and shows the page that they come back to. */
-async function arrive(page, server, person) {
+async function signInAndReturn(page, server, person) {
   await page.goto(await returning(page, server, person));
   return resultOf(page);
 }
@@ -64,9 +64,9 @@ describe("at once, and twenty times", () => {
     await times(async (round) => {
       const address = await returning(page, server);
       await Promise.all(all.map((one) => one.goto(address)));
-      const arrived = await Promise.all(all.map((one) => resultOf(one)));
-      assert.deepEqual(arrived.map(({ status }) => status).sort(), ["restored", "restored", "signed-in"]);
-      assert.deepEqual(arrived.map((one) => one.who), ["alice", "alice", "alice"]);
+      const initResult = await Promise.all(all.map((one) => resultOf(one)));
+      assert.deepEqual(initResult.map(({ status }) => status).sort(), ["restored", "restored", "signed-in"]);
+      assert.deepEqual(initResult.map((one) => one.who), ["alice", "alice", "alice"]);
       for (const one of all) assert.equal(one.url(), `${www.url}/`);
       assert.equal(await exchanges(server), round);
     });
@@ -76,10 +76,10 @@ describe("at once, and twenty times", () => {
     const server = await set.servers.serve();
     const { page } = await tabs(test, 1, "/twins.html");
     await times(async (round) => {
-      const arrived = await arrive(page, server);
-      assert.deepEqual([arrived.status, arrived.who], ["signed-in", "alice"]);
-      assert.deepEqual(await resultOf(page, "twin"), arrived);
-      assert.equal(await page.evaluate(async () => (await auth.init()) === (await window.arrived)), true);
+      const initResult = await signInAndReturn(page, server);
+      assert.deepEqual([initResult.status, initResult.who], ["signed-in", "alice"]);
+      assert.deepEqual(await resultOf(page, "twin"), initResult);
+      assert.equal(await page.evaluate(async () => (await auth.init()) === (await window.initResult)), true);
       assert.equal(await exchanges(server), round);
       assert.equal((await events(page)).filter((event) => event === "signed-in alice").length, 1);
       assert.equal((await stored(page, "mastoauth:session:")).length, 1);
@@ -89,13 +89,13 @@ describe("at once, and twenty times", () => {
   it("a popup brings the answer, and is closed", async (test) => {
     const server = await set.servers.serve();
     const { page, context } = await tabs(test, 1);
-    await arrive(page, server); // she agreed once, and is not asked again
+    await signInAndReturn(page, server); // she agreed once, and is not asked again
     await page.evaluate(() => (window.options = { forceLogin: false }));
     await page.locator("#server").fill(server.url);
     let closed = 0;
     await times(async (round) => {
       await page.evaluate(() => auth.current?.signOut());
-      await arrive(page, server);
+      await signInAndReturn(page, server);
       await page.evaluate(() => (window.options = { forceLogin: false }));
       await page.locator("#server").fill(server.url);
       await page.evaluate(() => delete window.outcome);
@@ -123,7 +123,7 @@ describe("at once, and twenty times", () => {
     const server = await set.servers.serve({ Quirks: { ExpiresIn: 60.5e9, RefreshTokens: true } });
     const { page, all: [, other] } = await tabs(test, 2);
     await times(async () => {
-      await arrive(page, server);
+      await signInAndReturn(page, server);
       await other.waitForFunction(() => auth.current);
       await Promise.all([page, other].map(events));
       await other.evaluate(() => (window.held = auth.current.mastodon) && undefined); // before the session is gone
@@ -137,7 +137,7 @@ describe("at once, and twenty times", () => {
       assert.deepEqual(outcome, { confirmed: true });
       // A call that was under way may find its token dead; the ones after it find nobody signed in.
       for (const code of codes) assert.ok(["done", "unauthorized", "not_logged_in"].includes(code), code);
-      await other.waitForFunction(() => told.includes("signed-out alice"));
+      await other.waitForFunction(() => eventLog.includes("signed-out alice"));
       // A renewal is a change as well; nobody is told that the session expired.
       for (const one of [page, other]) {
         assert.deepEqual((await events(one)).filter((event) => !event.startsWith("changed")), ["signed-out alice"]);
@@ -163,7 +163,7 @@ describe("at once, and twenty times", () => {
       };
     });
     await Promise.all(all.map((one) => one.reload()));
-    await arrive(page, server);
+    await signInAndReturn(page, server);
     await Promise.all(all.map((one) => one.waitForFunction(() => auth.current)));
     const renewals = () => server.asked(/^POST \/oauth\/token .*grant_type=refresh_token/);
     const used = (lines) => new Set(lines.map((line) => new URLSearchParams(line.split(" ")[2]).get("refresh_token"))).size;
@@ -183,9 +183,9 @@ describe("at once, and twenty times", () => {
   it("two tabs change who is in use", async (test) => {
     const server = await set.servers.serve();
     const { page, context, all } = await tabs(test, 2);
-    await arrive(page, server);
+    await signInAndReturn(page, server);
     await context.clearCookies();
-    await arrive(page, server, { as: "bob" });
+    await signInAndReturn(page, server, { as: "bob" });
     const [, other] = all;
     await other.waitForFunction(() => auth.sessions().length === 2);
     const use = (name) => auth.use(auth.sessions().find(({ account }) => account.username === name).id).then(({ account }) => account.username);

@@ -57,8 +57,8 @@ describe("bad storage", () => {
       await page.goto(`${www.url}/`);
       await page.evaluate(change, `mastoauth:pending:${new URL(address).searchParams.get("state")}`);
       await page.goto(address);
-      const arrived = await resultOf(page);
-      assert.deepEqual([arrived.status, arrived.code, page.url()], ["failed", code, `${www.url}/`]);
+      const initResult = await resultOf(page);
+      assert.deepEqual([initResult.status, initResult.code, page.url()], ["failed", code, `${www.url}/`]);
     }
   });
 });

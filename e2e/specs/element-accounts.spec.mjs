@@ -80,8 +80,8 @@ it("tells its news once, however often the page moves it", async (test) => {
   await signIn(some, { allow: false });
   await tag.getByText("You said no at your server").waitFor();
   const move = () => tag.evaluate((element) => {
-    window.told = [];
-    for (const type of ["signed-in", "signed-out", "error"]) element.addEventListener(type, ({ detail }) => told.push([type, detail.restored]));
+    window.eventLog = [];
+    for (const type of ["signed-in", "signed-out", "error"]) element.addEventListener(type, ({ detail }) => eventLog.push([type, detail.restored]));
     element.parentNode.append(element);
   });
   await move();
@@ -91,7 +91,7 @@ it("tells its news once, however often the page moves it", async (test) => {
   await account(alice).waitFor();
   await move();
   await account(alice).waitFor();
-  assert.deepEqual(await page.evaluate(() => told), [["signed-in", true]]);
+  assert.deepEqual(await page.evaluate(() => eventLog), [["signed-in", true]]);
 });
 
 it("keeps the focus where another tab changes who is signed in", async (test) => {
@@ -100,8 +100,8 @@ it("keeps the focus where another tab changes who is signed in", async (test) =>
   await signIn(some);
   await account(alice).waitFor();
   await some.tag.evaluate((element) => {
-    window.told = [];
-    element.addEventListener("signed-in", ({ detail }) => told.push([detail.session.account.username, detail.restored]));
+    window.eventLog = [];
+    element.addEventListener("signed-in", ({ detail }) => eventLog.push([detail.session.account.username, detail.restored]));
   });
   await account(alice).click();
   const other = await context.newPage();
@@ -113,6 +113,6 @@ it("keeps the focus where another tab changes who is signed in", async (test) =>
   await signIn(there, { as: "bob" });
   await page.bringToFront();
   await account(/^Bob/).waitFor();
-  assert.deepEqual(await page.evaluate(() => told), [["bob", false]], "it is no session from before");
+  assert.deepEqual(await page.evaluate(() => eventLog), [["bob", false]], "it is no session from before");
   assert.ok(await some.tag.evaluate((element) => element.shadowRoot.activeElement !== null), "the keyboard goes on from here");
 });

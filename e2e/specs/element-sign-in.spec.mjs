@@ -39,8 +39,8 @@ it("signs in in a window, which can be closed and called off", async (test) => {
   const { page, context, field, button, account, tag, host, said } = await visit(test);
   await page.getByLabel("The server’s page").selectOption("popup");
   await tag.evaluate((element) => {
-    window.told = [];
-    element.addEventListener("signed-in", ({ detail }) => window.told.push([detail.session.account.username, detail.restored]));
+    window.eventLog = [];
+    element.addEventListener("signed-in", ({ detail }) => window.eventLog.push([detail.session.account.username, detail.restored]));
   });
   await field.fill(host);
   const open = async () => (await Promise.all([context.waitForEvent("page"), button.click()]))[0];
@@ -60,7 +60,7 @@ it("signs in in a window, which can be closed and called off", async (test) => {
   const popup = await open();
   await Promise.all([popup.waitForEvent("close"), decide(popup)]);
   await account(alice).waitFor();
-  assert.deepEqual(await page.evaluate(() => window.told), [["alice", false]]);
+  assert.deepEqual(await page.evaluate(() => window.eventLog), [["alice", false]]);
   quiet(said);
 });
 
@@ -133,14 +133,14 @@ it("says what is wrong in the person's language, with the code in small", async 
 it("tells the page of an error, and says when the server is down", async (test) => {
   const { page, tag, field, button, host } = await visit(test);
   await page.evaluate(() => {
-    document.querySelector("mastodon-login").addEventListener("error", ({ detail }) => { window.told = detail.error.code; });
+    document.querySelector("mastodon-login").addEventListener("error", ({ detail }) => { window.eventLog = detail.error.code; });
   });
   await set.server.fail("/", "Status500HTML");
   test.after(() => set.server.mend());
   await field.fill(host);
   await button.click();
   await tag.getByRole("alert").getByText("The server has a problem at the moment. Try again later.").waitFor();
-  assert.equal(await page.evaluate(() => window.told), "server_down");
+  assert.equal(await page.evaluate(() => window.eventLog), "server_down");
 });
 
 it("says when the server did not confirm the sign-out, and where to end the access", async (test) => {

@@ -169,8 +169,8 @@ for (const [name, approach] of Object.entries({
 it("what the tag could not load ahead is no news, and is loaded by the click", async (test) => {
   const { page, tag, field, button, heard, host } = await visit(test);
   await page.evaluate(() => {
-    window.told = [];
-    document.querySelector("mastodon-login").addEventListener("error", ({ detail }) => told.push(detail.error.code));
+    window.eventLog = [];
+    document.querySelector("mastodon-login").addEventListener("error", ({ detail }) => eventLog.push(detail.error.code));
   });
   const module = (url) => url.pathname === "/lib/mastoauth.wasm";
   await page.route(module, (route) => route.abort());
@@ -182,7 +182,7 @@ it("what the tag could not load ahead is no news, and is loaded by the click", a
   await field.fill(host);
   assert.equal(await tag.getByRole("alert").innerText(), "");
   await leaving(page, () => button.click());
-  assert.deepEqual(await page.evaluate(() => told), []);
+  assert.deepEqual(await page.evaluate(() => eventLog), []);
 });
 
 it("the hints of README bring each part once", async (test) => {

@@ -83,7 +83,7 @@ describe('remember: "if-possible"', () => {
       await page.reload();
       await offer(page, { remember: "if-possible" });
       await by.redirect(page, set.server, "alice");
-      const found = await page.evaluate(() => arrived.then(({ status, unkept }) => [status, unkept.code, unkept.op, unkept.name, typeof unkept.userMessage]));
+      const found = await page.evaluate(() => initResult.then(({ status, unkept }) => [status, unkept.code, unkept.op, unkept.name, typeof unkept.userMessage]));
       assert.deepEqual(found, ["signed-in", "storage_full", "signIn", "MastodonError", "function"]);
       assert.equal(await me(page), 200);
       assert.ok(!(await kept(page)).includes(await tokenOf(page)), "nothing is half stored");
@@ -131,7 +131,7 @@ it("forget ends a session in this browser, in all tabs, without asking the serve
   const token = await tokenOf(page);
   assert.deepEqual(await page.evaluate(() => auth.current.forget()), { confirmed: false, authorizedAppsUrl: `${server.url}/oauth/authorized_applications` });
   assert.deepEqual(await who(page), [null]);
-  await other.waitForFunction(() => told.includes("signed-out alice"));
+  await other.waitForFunction(() => eventLog.includes("signed-out alice"));
   assert.ok(!(await kept(page)).includes(token));
   const { status } = await fetch(`${server.url}/api/v1/accounts/verify_credentials`, { headers: { Authorization: `Bearer ${token}` } });
   assert.equal(status, 200, "the token lives on");

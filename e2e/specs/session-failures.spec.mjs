@@ -9,7 +9,7 @@ const { set, www, visit, tab } = await authPage();
 
 const returning = async (page, server, person) => consent(page.context(), await authorizeAddress(page, server), person);
 
-async function arrive(page, server, person) {
+async function signInAndReturn(page, server, person) {
   await page.context().clearCookies();
   await page.goto(await returning(page, server, person));
   return resultOf(page);
@@ -28,7 +28,7 @@ describe("a store that fails in the middle of a second login", () => {
         // Each login has a token of its own there.
         const server = await set.servers.serve({ Quirks: { NewTokens: true } });
         const { page, context } = await visit(test, "/");
-        assert.equal((await arrive(page, server)).status, "signed-in");
+        assert.equal((await signInAndReturn(page, server)).status, "signed-in");
         // The nth write of a page whose address says so fails.
         await context.addInitScript((how) => {
           let left = Number(sessionStorage.getItem("fail in"));
@@ -54,7 +54,7 @@ describe("a store that fails in the middle of a second login", () => {
           assert.equal(await status(server, kept[0]), 200, `write ${write}`);
         }
         const before = await tokens(page);
-        assert.equal((await arrive(page, server, { as })).who, as);
+        assert.equal((await signInAndReturn(page, server, { as })).who, as);
         assert.deepEqual(await who(page), as === "alice" ? ["alice", "alice"] : ["bob", "bob", "alice"]);
         for (const token of await tokens(page)) assert.equal(await status(server, token), 200);
         if (as === "alice") assert.equal(await status(server, before[0]), 401, "the one before is revoked");
@@ -67,9 +67,9 @@ describe("a second login of the same account", () => {
   it("has the same token on Mastodon, which is not revoked", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
-    await arrive(page, server);
+    await signInAndReturn(page, server);
     const [token] = await tokens(page);
-    assert.equal((await arrive(page, server)).status, "signed-in");
+    assert.equal((await signInAndReturn(page, server)).status, "signed-in");
     assert.deepEqual(await tokens(page), [token]);
     assert.equal(await status(server, token), 200);
     assert.deepEqual(await server.asked(/^POST \/oauth\/revoke/), []);
@@ -85,13 +85,13 @@ describe("a session that the server refuses", () => {
     it(`is said to be ${health}, once, in all tabs`, async (test) => {
       const server = await set.servers.serve();
       const { page } = await visit(test, "/");
-      await arrive(page, server);
+      await signInAndReturn(page, server);
       const other = await tab(page);
       await events(page);
       await happen(server);
       await page.evaluate(() => Promise.all([auth.current.fetch("/api/v1/preferences"), auth.current.mastodon.preferences().catch(() => undefined)]));
       for (const one of [page, other]) {
-        await one.waitForFunction(() => told.length > 0);
+        await one.waitForFunction(() => eventLog.length > 0);
         assert.deepEqual(await events(one), [`expired alice ${health}`]);
         assert.deepEqual(await who(one), ["alice", "alice"]);
       }
@@ -101,7 +101,7 @@ describe("a session that the server refuses", () => {
   it("is not over because its server is down, or forbids one thing", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
-    await arrive(page, server);
+    await signInAndReturn(page, server);
     await events(page);
     const call = () => page.evaluate(() => auth.current.mastodon.toot({ status: "howdy universe!" }).catch(({ code }) => code));
     assert.equal(await call(), "forbidden", "write was not asked for");
@@ -123,7 +123,7 @@ describe("the window", () => {
     const other = await tab(page);
     await other.goto(address);
     assert.deepEqual(await resultOf(other), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
-    await page.waitForFunction(() => told.includes("signed-in alice"));
+    await page.waitForFunction(() => eventLog.includes("signed-in alice"));
     assert.deepEqual(await who(page), ["alice", "alice"]);
   });
 
@@ -144,7 +144,7 @@ describe("the window", () => {
   it("may load its own program anew, as a development server does, while somebody is signed in", async (test) => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/");
-    assert.equal((await arrive(page, server)).status, "signed-in");
+    assert.equal((await signInAndReturn(page, server)).status, "signed-in");
     for (const version of [1, 2, 3]) {
       await page.evaluate((version) => import(`/main.js?t=${version}`), version);
       assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
@@ -258,7 +258,7 @@ describe("the way back", () => {
     });
     assert.equal((await resultOf(page)).status, "failed");
     await mend();
-    await arrive(page, set.server, { as: "bob" });
+    await signInAndReturn(page, set.server, { as: "bob" });
     assert.ok(!(await waiting(page)));
     await page.reload();
     assert.deepEqual(await resultOf(page), { status: "restored", who: "bob" });

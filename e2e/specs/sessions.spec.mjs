@@ -20,18 +20,18 @@ describe("several accounts", () => {
 
     const used = await page.evaluate(async () => (await auth.use(auth.sessions()[1].id)).account.username);
     assert.equal(used, "alice");
-    await other.waitForFunction(() => told.length > 0);
+    await other.waitForFunction(() => eventLog.length > 0);
     assert.deepEqual(await events(other), ["changed alice"]);
     assert.deepEqual(await who(other), ["alice", "bob", "alice"]);
 
     const tokens = Object.entries(await storedRecords(page)).flatMap(([key, record]) => (key.startsWith("mastoauth:session:") ? [JSON.parse(record)] : []));
     const outcome = await page.evaluate(() => auth.current.signOut());
     assert.deepEqual(outcome, { confirmed: true });
-    await other.waitForFunction(() => told.length > 1);
+    await other.waitForFunction(() => eventLog.length > 1);
     assert.deepEqual(await events(other), ["signed-out alice", "changed bob"]);
     assert.deepEqual(await who(other), ["bob", "bob"]);
     await page.evaluate(() => auth.current.signOut());
-    await other.waitForFunction(() => told.length > 1);
+    await other.waitForFunction(() => eventLog.length > 1);
     assert.deepEqual(await events(other), ["signed-out bob", "changed"]);
     assert.deepEqual(await who(page), [null]);
     assert.equal(tokens.length, 2);
@@ -47,7 +47,7 @@ describe("several accounts", () => {
     const { page } = await visit(test, "/");
     await signIn(page, { server });
     await server.fail("/oauth/revoke", "Hang");
-    const told = await page.evaluate(async () => {
+    const outcome = await page.evaluate(async () => {
       const first = auth.current.signOut().catch(({ code }) => code);
       await new Promise((resolve) => setTimeout(resolve, 500));
       // Go's runtime reads this clock whenever it is entered. An exception there breaks it as no panic does.
@@ -58,7 +58,7 @@ describe("several accounts", () => {
       else delete performance.now;
       return first;
     });
-    assert.equal(told, "module_stopped");
+    assert.equal(outcome, "module_stopped");
     await server.mend();
     assert.deepEqual(await page.evaluate(() => auth.current.signOut()), { confirmed: true });
   });
@@ -141,7 +141,7 @@ describe("a session", () => {
     assert.deepEqual(statuses, [401, 401, 401]);
     assert.deepEqual(await events(page), ["expired alice revoked"]);
     assert.equal(await asked(), before + 1, "the server was asked once");
-    await other.waitForFunction(() => told.length > 0);
+    await other.waitForFunction(() => eventLog.length > 0);
     assert.equal(await other.evaluate(() => auth.current.mastodon.preferences().catch((error) => error.status)), 401);
     assert.deepEqual(await events(other), ["expired alice revoked"]);
     assert.deepEqual(await who(page), ["alice", "alice"], "it is for the page to sign it out, or in again");
@@ -161,7 +161,7 @@ describe("a session", () => {
     assert.deepEqual(await events(page), []);
     await server.revokeTokens();
     await page.evaluate(() => auth.current.mastodon.preferences().catch(() => undefined));
-    await page.waitForFunction(() => told.length > 0);
+    await page.waitForFunction(() => eventLog.length > 0);
     assert.deepEqual(await events(page), ["expired alice revoked"]);
   });
 
@@ -173,7 +173,7 @@ describe("a session", () => {
     await server.fail("/api/v1/preferences", "TooManyRequests", { times: 1, resetMs: 1500 });
     await page.evaluate(() => auth.current.mastodon.preferences());
     assert.ok((await events(page)).includes("ratelimit alice"));
-    await other.waitForFunction(() => told.includes("ratelimit alice"));
+    await other.waitForFunction(() => eventLog.includes("ratelimit alice"));
   });
 });
 
@@ -188,10 +188,10 @@ describe("a limit of the server", () => {
     const ends = Date.now() + 5000; // servers tell whole seconds, more or less
     await server.fail("/api/v1/preferences", "TooManyRequests", { times: 1, resetMs: 6000 });
     await call(page);
-    await page.waitForFunction(() => told.includes("ratelimit alice"));
-    await other.evaluate(() => (told.length = 0));
+    await page.waitForFunction(() => eventLog.includes("ratelimit alice"));
+    await other.evaluate(() => (eventLog.length = 0));
     await call(other);
-    await other.waitForFunction(() => told.includes("ratelimit alice"));
+    await other.waitForFunction(() => eventLog.includes("ratelimit alice"));
     if (Date.now() < ends) assert.equal(await asked(), 1, "the other tab waits too");
     for (const one of [page, other]) assert.ok((await one.evaluate(() => answered)) >= ends);
     assert.equal(await asked(), 3);

@@ -40,8 +40,8 @@ describe("by redirect", () => {
 
   it("a no is no error, and goes back to where they were", async (test) => {
     const { page } = await visit(test, "/?draft=3#part");
-    const arrived = await signIn(page, { allow: false });
-    assert.deepEqual(arrived, { status: "denied", code: "access_denied", returnTo: `${www.url}/?draft=3#part`, state: "draft 3" });
+    const initResult = await signIn(page, { allow: false });
+    assert.deepEqual(initResult, { status: "denied", code: "access_denied", returnTo: `${www.url}/?draft=3#part`, state: "draft 3" });
     assert.equal(page.url(), `${www.url}/?draft=3#part`);
     assert.equal((await signIn(page)).status, "signed-in");
   });
@@ -92,10 +92,10 @@ describe("by redirect", () => {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/twins.html");
     await signIn(page, { server });
-    const arrived = await resultOf(page);
-    assert.equal(arrived.status, "signed-in");
-    assert.deepEqual(await resultOf(page, "twin"), arrived);
-    assert.equal(await page.evaluate(async () => (await auth.init()) === (await arrived)), true);
+    const initResult = await resultOf(page);
+    assert.equal(initResult.status, "signed-in");
+    assert.deepEqual(await resultOf(page, "twin"), initResult);
+    assert.equal(await page.evaluate(async () => (await auth.init()) === (await initResult)), true);
     assert.equal(await exchanges(server), 1);
     assert.deepEqual(await events(page), ["signed-in alice", "changed alice"]);
   });
@@ -206,7 +206,7 @@ describe("by redirect", () => {
     assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     const other = await tab(page, "/slow.html");
     await page.evaluate(() => auth.current.signOut());
-    await other.waitForFunction(() => told.includes("signed-out alice"));
+    await other.waitForFunction(() => eventLog.includes("signed-out alice"));
     assert.deepEqual(await who(other), [null]);
   });
 });

@@ -33,7 +33,7 @@ describe("a sign-up", () => {
     await atHome(other);
     assert.deepEqual(await resultOf(other), { status: "signed-in", who: "newcomer", returnTo: "", state: "" });
     assert.equal(other.url(), `${www.url}/`);
-    await page.waitForFunction(() => told.includes("signed-in newcomer"));
+    await page.waitForFunction(() => eventLog.includes("signed-in newcomer"));
     assert.deepEqual(await who(page), ["newcomer", "newcomer"]);
     await page.reload();
     assert.deepEqual(await resultOf(page), { status: "restored", who: "newcomer" });
@@ -50,7 +50,7 @@ describe("a sign-up", () => {
     await openLetter(page, server, email);
     await atHome(page);
     assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
-    await page.waitForFunction(() => told.includes("signed-in newcomer"));
+    await page.waitForFunction(() => eventLog.includes("signed-in newcomer"));
     assert.deepEqual(await who(page), ["newcomer", "newcomer", "alice"]);
   });
 

@@ -18,11 +18,11 @@ for (const shared of [false, true]) {
       if (module) await load({ wasm: module });
       const worker = new Worker("/worker.js", { type: "module" });
       worker.postMessage({ module, server });
-      const told = await new Promise((resolve, reject) => {
+      const outcome = await new Promise((resolve, reject) => {
         worker.onmessage = ({ data }) => resolve(data);
         worker.onerror = ({ message }) => reject(new Error(message));
       });
-      return [told, (await Mastodon.findServer({ server })).software];
+      return [outcome, (await Mastodon.findServer({ server })).software];
     }, [set.server.url, shared]);
     assert.deepEqual(answers, [["mastodon", "storage_blocked"], "mastodon"]);
     assert.equal(www.asked.filter((path) => path.endsWith(".wasm")).length, before + (shared ? 1 : 2));

@@ -108,7 +108,7 @@ export async function authorizeAddress(page, server, { auth: options, ...departu
 }
 
 /** What init, or the click before, came to. */
-export async function resultOf(page, what = "arrived") {
+export async function resultOf(page, what = "initResult") {
   await page.waitForFunction((what) => what in window, what);
   return page.evaluate(async (what) => {
     const { session, error, ...rest } = await Promise.resolve(window[what]).catch((error) => ({ status: "rejected", error }));
@@ -117,7 +117,7 @@ export async function resultOf(page, what = "arrived") {
 }
 
 /** What the listeners of this tab were told since it was last asked. */
-export const events = (page) => page.evaluate(() => told.splice(0));
+export const events = (page) => page.evaluate(() => eventLog.splice(0));
 
 /** Who is in use, and all who are signed in. */
 export const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);

@@ -31,7 +31,7 @@ export class AccountMenu {
       "part": "account", "class": "account", "type": "button", "id": "account", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": "menu",
     });
     this.#menu = make("div", { part: "popup menu", class: "popup", id: "menu", role: "menu", "aria-labelledby": "account", hidden: true });
-    this.element = make("div", { class: "home" }, this.#button, this.#menu);
+    this.element = make("div", { class: "account-menu" }, this.#button, this.#menu);
     this.#button.addEventListener("click", () => (this.#menu.hidden ? this.#open(0) : this.#close(true)));
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("focusout", ({ relatedTarget }) => {

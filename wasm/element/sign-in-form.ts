@@ -33,7 +33,7 @@ export class SignInForm {
     this.#hint = make("span", { part: "hint", id: "foot", role: "status" }, words.password);
     this.#secondaryButton = make("button", { part: "link", type: "button" });
     this.#field = make("label", { part: "label", for: "server" }, words.server);
-    this.element = make("form", { part: "form", class: "door", novalidate: true },
+    this.element = make("form", { part: "form", class: "sign-in", novalidate: true },
       this.#field,
       make("div", { class: "line" }, this.combobox.element, this.#button),
       make("p", { class: "foot" }, this.#hint, " ", this.#secondaryButton));
@@ -69,7 +69,7 @@ export class SignInForm {
     this.#button.replaceChildren(...(server ? phrase(this.#words.signInWith, server) : [this.#words.signIn]));
   }
 
-  /** Shows the door at rest; for another account there is a way back. */
+  /** Shows the form as it is at first; for another account there is a way back. */
   showIdle(adding: boolean): void {
     this.#setState(false, [this.#words.password], this.#words.back, adding);
   }

@@ -93,13 +93,13 @@ input:read-only { opacity: .65; }
 .remove:hover { color: var(--_bad); background: color-mix(in srgb, var(--_bad) 12%, transparent); }
 .caption { padding: .4rem .55rem .25rem; color: var(--_soft); font-size: .875rem; }
 
-.home { position: relative; inline-size: fit-content; max-inline-size: 100%; }
+.account-menu { position: relative; inline-size: fit-content; max-inline-size: 100%; }
 .account {
   display: flex; align-items: center; gap: .65rem; max-inline-size: 100%; min-block-size: 3.5rem; padding: .4rem .85rem .4rem .45rem;
   border: 1px solid var(--_line); border-radius: calc(var(--_radius) + .3rem); background: var(--_surface); text-align: start;
 }
 .account:dir(rtl) { padding: .4rem .45rem .4rem .85rem; }
-.home > .popup { inset-inline-end: auto; min-inline-size: 100%; inline-size: max-content; max-inline-size: min(22rem, 100cqi); }
+.account-menu > .popup { inset-inline-end: auto; min-inline-size: 100%; inline-size: max-content; max-inline-size: min(22rem, 100cqi); }
 .avatar {
   position: relative; flex: none; inline-size: 2.5rem; block-size: 2.5rem; border-radius: 25%; overflow: hidden; line-height: 2.5rem; text-align: center;
   background: var(--_accent); color: var(--_on-accent); font-weight: 600;

@@ -7,7 +7,7 @@ import { dist, freshPackage } from "./package-copies.mjs";
 
 const locales = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
 
-const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../eager/", /\.ts$/], ["../element/", /\.ts$/], ["../lazy/", /\.ts$/], ["../messages/", /^catalog\.ts$/], ["../module/", /\.ts$/], ["../shared/", /\.ts$/]].flatMap(([folder, kind]) => {
+const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../eager/", /\.ts$/], ["../element/", /\.ts$/], ["../imports/", /\.ts$/], ["../lazy/", /\.ts$/], ["../messages/", /^catalog\.ts$/], ["../module/", /\.ts$/], ["../shared/", /\.ts$/]].flatMap(([folder, kind]) => {
   const place = new URL(folder, import.meta.url);
   return readdirSync(place).filter((file) => kind.test(file) && !/_test\.go$|\.gen\.ts$/.test(file)).map((file) => ({
     file: folder + file,

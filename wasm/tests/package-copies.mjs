@@ -1,4 +1,4 @@
-// What the loader's tests share: the mortal module, and fresh copies of the loader.
+// What the loader's tests share: the module that crashes, and fresh copies of the loader.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,11 +11,11 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export const dist = new URL("../../dist/", import.meta.url);
 export const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** Builds the mortal module, as that version. */
-export function mortal(as = version) {
-  const folder = mkdtempSync(join(tmpdir(), "mortal-"));
+/** Builds the module that crashes, as that version. */
+export function crashingModule(as = version) {
+  const folder = mkdtempSync(join(tmpdir(), "crashing-"));
   try {
-    const file = join(folder, "mortal.wasm");
+    const file = join(folder, "crashing.wasm");
     execFileSync("go", ["build", "-trimpath", `-ldflags=-s -w -X main.version=${as}`, "-o", file, "./wasm/tests/crashing"], {
       cwd: root,
       env: { ...process.env, GOOS: "js", GOARCH: "wasm" },

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
-import { dist, freshPackage, mortal, rejection } from "./package-copies.mjs";
+import { dist, freshPackage, crashingModule, rejection } from "./package-copies.mjs";
 
-const wasm = mortal();
+const wasm = crashingModule();
 const damaged = Buffer.concat([wasm.subarray(0, 1000), Buffer.alloc(200, 0xff)]);
 const page = "<!doctype html><title>Not here</title>";
 

@@ -12,7 +12,7 @@ export async function decide(page, { as = "alice", allow = true } = {}) {
 }
 
 /** What init, or the click before, came to. */
-export async function seen(page, what = "arrived") {
+export async function seen(page, what = "initResult") {
   await page.until((what) => what in window, what);
   return page.evaluate(async (what) => {
     const { session, error, ...rest } = await Promise.resolve(window[what]).catch((error) => ({ status: "rejected", error }));
@@ -48,8 +48,8 @@ export const who = (page) => page.evaluate(() => [auth.current?.account.username
 
 /** What the page has been told since it was last asked; waits for so many. */
 export async function events(page, count = 0) {
-  await page.until((count) => told.length >= count, count);
-  return page.evaluate(() => told.splice(0));
+  await page.until((count) => eventLog.length >= count, count);
+  return page.evaluate(() => eventLog.splice(0));
 }
 
 export const exchanges = async (server) => (await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).length;

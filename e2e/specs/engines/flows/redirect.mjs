@@ -28,8 +28,8 @@ export const redirect = {
 
   "a no is no error, and goes back to where they were": async (set) => {
     const page = await set.open("/?draft=3#part");
-    const arrived = await signIn(page, set, { allow: false });
-    assert.deepEqual(arrived, { status: "denied", code: "access_denied", returnTo: `${set.www.url}/?draft=3#part`, state: "draft 3" });
+    const initResult = await signIn(page, set, { allow: false });
+    assert.deepEqual(initResult, { status: "denied", code: "access_denied", returnTo: `${set.www.url}/?draft=3#part`, state: "draft 3" });
     assert.equal(await page.url(), `${set.www.url}/?draft=3#part`);
     assert.equal((await signIn(page, set)).status, "signed-in");
   },
@@ -58,16 +58,16 @@ export const redirect = {
 
   "two createAuth in a page complete one login, and say the same": async (set) => {
     const page = await set.open("/twins.html");
-    const arrived = await signIn(page, set);
-    assert.equal(arrived.status, "signed-in");
-    assert.deepEqual(await seen(page, "twin"), arrived);
+    const initResult = await signIn(page, set);
+    assert.equal(initResult.status, "signed-in");
+    assert.deepEqual(await seen(page, "twin"), initResult);
     assert.equal(await exchanges(set.server), 1);
   },
 
   "a store that takes its time keeps the login and the session": async (set) => {
     const page = await set.open("/slow.html?x=1");
-    const arrived = await signIn(page, set);
-    assert.deepEqual(arrived, { status: "signed-in", who: "alice", returnTo: `${set.www.url}/slow.html?x=1`, state: "draft 3" });
+    const initResult = await signIn(page, set);
+    assert.deepEqual(initResult, { status: "signed-in", who: "alice", returnTo: `${set.www.url}/slow.html?x=1`, state: "draft 3" });
     await page.goto(`${set.www.url}/slow.html`);
     assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
     assert.deepEqual(await who(page), ["alice", "alice"]);

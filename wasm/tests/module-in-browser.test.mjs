@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { dist, mortal } from "./package-copies.mjs";
+import { dist, crashingModule } from "./package-copies.mjs";
 
-const wasm = mortal();
+const wasm = crashingModule();
 const types = { js: "text/javascript", wasm: "application/wasm", map: "application/json" };
 
 /** A page that allows what a careful one allows. */
