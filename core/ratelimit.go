@@ -32,8 +32,8 @@ type RatelimitWaiting struct {
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]bucket
-	// heeded is when the governor looked last at what others were told.
-	heeded float64
+	// sharedReadMs is when the shared record of limits was read last.
+	sharedReadMs float64
 }
 
 // put must be called with the lock held.

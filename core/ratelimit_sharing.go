@@ -4,9 +4,9 @@ import (
 	"strconv"
 )
 
-// The governor: a login that is kept under a storage key is used by all tabs and programs that know the key, and the
-// server counts them together. So what one of them is told, all heed: a record beside the login holds, for each family
-// of requests, "remaining reset last".
+// Rate limits are shared. All tabs and programs that know the storage key of a login use the same token, and the server counts
+// their requests together. So a record beside the login holds, for each family of requests, what the server said last:
+// "remaining reset last".
 
 // limitsPrefix begins the storage key of that record; the key of the login follows.
 const limitsPrefix = "mastoauth:limits:"
@@ -30,9 +30,9 @@ func (c *Client) readSharedLimits(ctx Context, family string) {
 	}
 	now := nowMs()
 	c.limits.mu.Lock()
-	early := !pace && now-c.limits.heeded < sharedLimitsMs
+	early := !pace && now-c.limits.sharedReadMs < sharedLimitsMs
 	if !early {
-		c.limits.heeded = now
+		c.limits.sharedReadMs = now
 	}
 	c.limits.mu.Unlock()
 	if early {

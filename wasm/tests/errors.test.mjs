@@ -22,7 +22,7 @@ const parents = {
 };
 
 /** What the package makes of a rejection of the module. */
-async function revived(pkg, raw) {
+async function errorFrom(pkg, raw) {
   await pkg.load({ wasm });
   return rejection(new pkg.Mastodon({ storage: { refusal: raw } }).preferences());
 }
@@ -34,7 +34,7 @@ for (const name of kinds) {
       name, code: "some_code", op: "logIn", message: "it went wrong.", hint: "do this.", status: 422, description: "server's words",
       requestId: "r-1", resetAt: 1.5e12, details: { username: [{ error: "ERR_TAKEN" }] },
     };
-    const error = await revived(pkg, raw);
+    const error = await errorFrom(pkg, raw);
     assert.ok(error instanceof pkg[name]);
     for (let parent = parents[name]; parent; parent = parents[parent]) assert.ok(error instanceof pkg[parent], parent);
     assert.ok(error instanceof pkg.MastodonError && error instanceof Error);
@@ -45,13 +45,13 @@ for (const name of kinds) {
 }
 
 test("fields that were not told are absent", async () => {
-  const error = await revived(await freshPackage(), { name: "MastodonError", code: "c", message: "m" });
+  const error = await errorFrom(await freshPackage(), { name: "MastodonError", code: "c", message: "m" });
   assert.deepEqual(Object.keys(error).sort(), ["code", "name"]);
 });
 
 test("isMastodonError knows the errors of another copy, and their codes", async () => {
   const [one, other] = [await freshPackage(), await freshPackage()];
-  const error = await revived(other, { name: "MastodonAPIError", code: "invalid_client", message: "m" });
+  const error = await errorFrom(other, { name: "MastodonAPIError", code: "invalid_client", message: "m" });
   assert.ok(!(error instanceof one.MastodonError), "they are two copies");
   assert.ok(one.isMastodonError(error));
   assert.ok(one.isMastodonError(error, "invalid_client"));
@@ -64,7 +64,7 @@ test("isMastodonError knows the errors of another copy, and their codes", async 
 test("what is no error of the core stands in cause only", async () => {
   const pkg = await freshPackage();
   for (const raw of [new TypeError("token=s3cret"), "token=s3cret", { name: "toString" }, { name: "isMastodonError", message: "s3cret" }]) {
-    const error = await revived(pkg, raw);
+    const error = await errorFrom(pkg, raw);
     assert.equal(error.code, "unexpected");
     assert.equal(error.cause, raw);
     assert.doesNotMatch(`${error} ${error.stack} ${JSON.stringify(error)}`, /s3cret/);
