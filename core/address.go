@@ -38,14 +38,14 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	url, ok := urls.Parse(text)
 	switch {
 	case !ok || url.Host == "" || url.Scheme != "https" && url.Scheme != "http":
-		return "", noAddress("“" + shortened(typed) + "” is not the address of a server.")
+		return "", invalidAddress("“" + shortened(typed) + "” is not the address of a server.")
 	case url.Userinfo:
-		return "", noAddress("an address with a user name or password in it is not sent anywhere.")
+		return "", invalidAddress("an address with a user name or password in it is not sent anywhere.")
 	}
 	url.Host = trim(url.Host, ".")
 	switch {
 	case !anyOf(url.Host, ".:") && !loopback(url.Host):
-		return "", noAddress("“" + shortened(typed) + "” has no dot in it, so it cannot be a server.")
+		return "", invalidAddress("“" + shortened(typed) + "” has no dot in it, so it cannot be a server.")
 	case url.Scheme == "http" && !loopback(url.Host):
 		err := illegal("server_insecure", "apiBaseUrl", "a password or token must not travel over plain http://.")
 		err.Hint = "Use https://" + url.Host + "; http:// works for this computer's own servers only (localhost)."
@@ -54,7 +54,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	return url.Origin() + subPath(url.Path), nil
 }
 
-func noAddress(problem string) *Error {
+func invalidAddress(problem string) *Error {
 	err := illegal("server_invalid", "apiBaseUrl", problem)
 	err.Hint = "Write just its name, such as mastodon.social."
 	return err

@@ -205,7 +205,7 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 		return app, err
 	}
 	asked := splitScopes(form.Get("scopes"))
-	coarse := join(coarser(asked), " ")
+	coarse := join(coarserScopes(asked), " ")
 	if coarse == join(asked, " ") {
 		return app, err
 	}

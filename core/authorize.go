@@ -69,7 +69,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 			return AuthRequest{}, err
 		}
 	}
-	if !plain(o.State) || len(o.State) > 512 {
+	if !isUnreserved(o.State) || len(o.State) > 512 {
 		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
 	}
 	login := pendingLogin{

@@ -190,7 +190,7 @@ func (c *Client) request(call call) (Request, error) {
 // send does the request.
 func (c *Client) send(ctx Context, request Request) (*Response, error) {
 	if ctx.Err() != nil { // before anything is sent
-		return nil, calledOff(ctx)
+		return nil, abortedError(ctx)
 	}
 	if c.options.OnTrace == nil { // nobody asks how long it took, and the clock is JavaScript's
 		return c.host.Transport.Do(ctx, request)
@@ -201,6 +201,6 @@ func (c *Client) send(ctx Context, request Request) (*Response, error) {
 	return response, err
 }
 
-func calledOff(ctx Context) *Error {
+func abortedError(ctx Context) *Error {
 	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: ctx.Err()}
 }

@@ -72,7 +72,7 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 	select {
 	case <-search.done:
 	case <-ctx.Done():
-		return Server{}, true, calledOff(ctx)
+		return Server{}, true, abortedError(ctx)
 	}
 	switch {
 	case search.server != nil:

@@ -3,7 +3,7 @@ package core
 // What the tests, which see the package from outside, need of its inside.
 var (
 	ScopesMissing = missingScopes
-	Coarser       = coarser
+	Coarser       = coarserScopes
 	SplitScopes   = splitScopes
 	Instant       = instant
 	LanguageOK    = func(code string) bool { return languageOption("lang", code) == nil }

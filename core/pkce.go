@@ -16,8 +16,8 @@ func newState(crypto Crypto) (string, error) { return crypto.RandomText(24) }
 // own even where the browser has lost the pending login, and leaves the answers of other programs alone.
 const ownState = "mastoauth-"
 
-// plain reports whether text stands in a URL unescaped: RFC 3986's unreserved characters only.
-func plain(text string) bool {
+// isUnreserved reports whether text stands in a URL unescaped: RFC 3986's unreserved characters only.
+func isUnreserved(text string) bool {
 	for _, r := range text {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '.', r == '_', r == '~':

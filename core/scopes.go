@@ -128,9 +128,9 @@ func covers(granted []string, scope string) bool {
 	return true
 }
 
-// coarser replaces each fine scope by its set and drops what old servers do not know, for a server that refused the
+// coarserScopes replaces each fine scope by its set and drops what old servers do not know, for a server that refused the
 // fine ones.
-func coarser(scopes []string) []string {
+func coarserScopes(scopes []string) []string {
 	var coarse []string
 	for _, scope := range scopes {
 		switch {

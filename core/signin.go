@@ -119,19 +119,19 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 		if err != nil {
 			return Server{}, nil, err
 		}
-		client, err := admitted(ctx, host, server, app)
-		if err == nil || !known || !absent(err) {
+		client, err := registeredClient(ctx, host, server, app)
+		if err == nil || !known || !mayBeGone(err) {
 			return server, client, err
 		}
 		// What was known of the server may be so no more: asked anew, it is found elsewhere, or the error says what is wrong with it.
 	}
 }
 
-// admitted returns a client of the app, as which the server knows it.
-func admitted(ctx Context, host Host, server Server, app CreateAppOptions) (*Client, error) {
+// registeredClient returns a client of the app, as which the server knows it.
+func registeredClient(ctx Context, host Host, server Server, app CreateAppOptions) (*Client, error) {
 	app.APIBaseURL = server.BaseURL
 	if server.Software == "pixelfed" {
-		app.Scopes = coarser(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
+		app.Scopes = coarserScopes(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
 	}
 	credentials, err := registeredApp(ctx, host, app, server.Software)
 	if err != nil {
@@ -140,7 +140,7 @@ func admitted(ctx Context, host Host, server Server, app CreateAppOptions) (*Cli
 	return New(ctx, host, Options{Restore: &credentials})
 }
 
-// absent reports whether an error may mean that there is no such server any more.
-func absent(err error) bool {
+// mayBeGone reports whether an error may mean that there is no such server any more.
+func mayBeGone(err error) bool {
 	return AsError(err).Is(ErrServer) || hasCode(err, "network", "timeout", "not_found", "answer_html", "answer_empty", "answer_broken")
 }

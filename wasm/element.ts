@@ -152,7 +152,7 @@ export class MastodonLogin extends Base {
       signIn: (server) => void this.#signIn(server),
       cancel: () => this.#signingIn?.abort(),
       back: () => this.#showAddAccount(false),
-      near: (server) => this.auth.preload(server), announce,
+      preload: (server) => this.auth.preload(server), announce,
     });
     const menu = new AccountMenu(words, {
       use: (id) => void this.#whileBusy(() => this.auth.use(id)),

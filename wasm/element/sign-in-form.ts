@@ -9,7 +9,7 @@ export interface SignInFormActions {
   cancel(): void;
   back(): void;
   /** The person comes near: to the field or to the button, with the server's name if it is known. */
-  near(server: string): Promise<void>;
+  preload(server: string): Promise<void>;
   announce(text: string): void;
 }
 
@@ -42,11 +42,11 @@ export class SignInForm {
       this.combobox.close();
       if (!this.#busy) actions.signIn(this.#fixedServer || this.combobox.input.value.trim());
     });
-    const near = (server: string): void => this.#prepare(server, actions);
-    const named = (): void => near(this.#fixedServer || this.combobox.input.value.trim());
+    const preload = (server: string): void => this.#prepare(server, actions);
+    const named = (): void => preload(this.#fixedServer || this.combobox.input.value.trim());
     // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
     // with it, which the browser calls a change, and when they turn to the button.
-    this.combobox.input.addEventListener("focus", () => near(this.combobox.settled));
+    this.combobox.input.addEventListener("focus", () => preload(this.combobox.settled));
     this.combobox.input.addEventListener("change", named);
     this.#button.addEventListener("focus", named);
     this.#button.addEventListener("pointerenter", ({ pointerType }) => {
@@ -59,7 +59,7 @@ export class SignInForm {
   #prepare(server: string, actions: SignInFormActions): void {
     if (this.#busy || this.#prepared === server || !server && this.#prepared) return;
     this.#prepared = server;
-    actions.near(server).catch(() => (this.#prepared = undefined));
+    actions.preload(server).catch(() => (this.#prepared = undefined));
   }
 
   /** One server and no other, or none in particular. */
