@@ -21,11 +21,13 @@ const limitMs = 120_000;
 export function lazyImport<Module extends object>(file: string, load: () => Promise<Module>): LazyImport<Module> {
   let attempts = 0;
   let pending: Promise<Module> | undefined;
-  /** Undefined once it is there. */
-  let waiting: ((module: Module) => void)[] | undefined = [];
+  let found: (module: Module) => void;
+  const first = new Promise<Module>((resolve) => (found = resolve));
+  /** Undefined until it is there. */
+  let loaded: Promise<Module> | undefined;
   const movable = String(load).includes(file);
   const forget = (): void => {
-    if (waiting) pending = undefined;
+    pending = loaded;
   };
   const ask = (): Promise<Module> => attempts++ && movable
     ? (import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`${file}?${attempts}`, base).href) as Promise<Module>)
@@ -41,10 +43,10 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
         }); // plain fields: see shared/failure.ts
       };
       (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
-      waiting?.push(resolve);
+      first.then(resolve);
       ask().then((module) => {
-        waiting?.forEach((settle) => settle(module));
-        waiting = undefined;
+        found(module);
+        pending = loaded = first;
       }, fail);
     })),
   };
