@@ -105,3 +105,9 @@ it("the types for frameworks are those that the consumers are built with", () =>
   const built = ["react", "vue", "svelte"].map((name) => document(`e2e/consumers/${name}/mastodon-login.d.ts`).replace(/^(\/\/.*\n)+\n/, ""));
   assert.deepEqual(given, built);
 });
+
+it("what core's package comment links to is there", () => {
+  const links = [...document("core/doc.go").matchAll(/\[\*?([A-Z][\w.]*)\]/g)].map(([, name]) => name);
+  assert.ok(links.length > 25, `${links.length} links`);
+  for (const name of new Set(links)) execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+});
