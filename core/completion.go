@@ -107,7 +107,7 @@ func (h Host) answered(ctx Context, login *pending, code string) (Session, error
 		session, err = sessionOf(account, client.Credentials(), login.journey.domain)
 	}
 	if err == nil && login.journey.account != "" && login.journey.account != session.ID {
-		err = loginError("account_mismatch", "another account came back than the one that is signed in here.")
+		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
 	}
 	if err != nil {
 		if hasCode(err, "aborted") {

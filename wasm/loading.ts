@@ -43,7 +43,7 @@ export function start(loading: Loading): Promise<Instance> {
     };
     const late = setTimeout(() => {
       if (loading.starting === own) loading.forget?.(), loading.glue.forget();
-      fail(failure("timeout", "the module did not come within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
+      fail(failure("timeout", "the module did not load within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
     waiting.push((program) => {
       clearTimeout(late);

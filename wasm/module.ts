@@ -70,7 +70,7 @@ export function unlessCalledOff<Result>(
   const until = { signal: over.signal };
   let poll: ReturnType<typeof setInterval> | undefined;
   return new Promise<Result | undefined>((resolve, reject) => {
-    const end = (): void => reject(revive({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was called off." }));
+    const end = (): void => reject(revive({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was cancelled." }));
     const stop = (): void => {
       loading.begun = loading.streaming = undefined;
       loading.forget?.();

@@ -64,7 +64,7 @@ export function shut(popup: Window): void {
 }
 
 export function calledOff() {
-  return aborted("the sign-in was called off.");
+  return aborted("the sign-in was cancelled.");
 }
 
 export function aborted(message: string) {

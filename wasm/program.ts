@@ -141,7 +141,7 @@ function stale(difference: string, cause?: unknown): Failure {
   return failure(
     "wasm_stale",
     `an old copy of mastoauth.wasm is in use. ${difference}`,
-    "Load the page anew without the cache; if that does not help, deploy all files of the package together.",
+    "Reload the page without the cache; if that does not help, deploy all files of the package together.",
     { cause },
   );
 }
@@ -152,6 +152,6 @@ function stopped(op: string): Failure {
     code: "module_stopped",
     op,
     message: "the module stopped before it was done; whether the server did what was asked is not known.",
-    hint: "Call again: a new one starts by itself.",
+    hint: "Call again: a new module starts by itself.",
   };
 }
