@@ -222,7 +222,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 		}
 		switch field.Kind() {
 		case reflect.String:
-			return "5", "a text"
+			return "5", "a string"
 		case reflect.Bool:
 			return "'true'", "true or false"
 		case reflect.Float64:
