@@ -54,7 +54,7 @@ func statusError(response *Response, server string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text,
-		Message: server + " refused the request.", Hint: "The error's description may say why.",
+		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
 		err.RequestID = shortened(response.Header("X-Request-Id"))
@@ -98,11 +98,11 @@ func explainStatus(err *Error, server string, status int) {
 	case status == 401:
 		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:
-		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet: see the error's description.")
+		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet. The server's own words may say more.")
 	case status == 404:
 		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
 	case status == 422:
-		say(ErrAPI, "validation_failed", server+" did not accept the data.", "The error's description and details say which part.")
+		say(ErrAPI, "validation_failed", server+" did not accept the data.", "The server's own words say which part.")
 	case status == 429:
 		say(ErrRatelimit, "rate_limited", server+" asks for a pause: too many requests.", "Try again later.")
 	case status == 500:
