@@ -37,7 +37,10 @@ PRACTICE_PORT ?= 3000
 ROUNDS ?= 12
 RUNS ?= 1
 
-.PHONY: help run build test generate size bench lint test-js test-steps steps pack clean
+# How often "make soak" runs its specs.
+SOAK ?= 10
+
+.PHONY: help run build test matrix soak generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -51,13 +54,19 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-generate: ## wasm/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
+matrix: build ## the whole tables: every fault, every kind of server, every consumer
+	node --test --test-concurrency=1 $(foreach table,server-faults flavours consumers,e2e/specs/$(table).spec.mjs)
+
+soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
+	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done
+
+generate: ## wasm/shared/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
 	go run ./wasm/typegen
 
 size: build $(PLAIN) $(PEERS) ## what a page loads, beside Go's own smallest modules and the peers; fails above the budget
-	@$(GO_PLAIN) -o $(CACHE)/floor.named.wasm ./wasm/floor
+	@$(GO_PLAIN) -o $(CACHE)/floor.named.wasm ./wasm/build/floor
 	@$(GO_WASM_NAMED) -o $(CACHE)/named.wasm ./wasm
-	node wasm/size.mjs dist $(CACHE) e2e/bench/peers
+	node wasm/build/size-report.mjs dist $(CACHE) e2e/bench/peers
 
 bench: build $(PLAIN) $(PEERS) ## how fast it is, beside its peers in Chromium; ROUNDS and RUNS say how often; writes e2e/bench/results.md
 	node e2e/bench/bench.mjs $(ROUNDS) $(RUNS)
@@ -66,14 +75,15 @@ steps: ## the steps that make the module small
 	@echo $(STEPS)
 
 test-steps: build ## builds the module without each of the steps in turn, and signs in with it; writes what each saves
-	node e2e/steps.mjs $(STEPS)
+	node e2e/specs/build-steps.mjs $(STEPS)
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
 	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
-	go vet ./... && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/empty ./wasm/floor $(STRAIN)
+	go vet ./... && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/build/empty ./wasm/build/floor $(STRAIN)
 	@! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/.*|encoding/json|crypto/.*|regexp|log(/.*)?|(text|html)/template|context' \
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
+	node wasm/build/import-lint.mjs
 	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict
 	npx attw --pack . --profile esm-only --exclude-entrypoints ./mastoauth.wasm
@@ -95,22 +105,22 @@ $(PEERS): e2e/bench/package-lock.json
 	cd e2e/bench && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-$(PLAIN): $(CACHE)/%.wasm: wasm/%/main.go wasm/compression.mjs go.mod Makefile
+$(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mod Makefile
 	@mkdir -p $(@D)
-	$(GO_PLAIN) -ldflags='-s -w' -o $@ ./wasm/$*
-	node wasm/compression.mjs $@
+	$(GO_PLAIN) -ldflags='-s -w' -o $@ ./wasm/build/$*
+	node wasm/build/compression.mjs $@
 
-wasm/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
+wasm/shared/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/types.gen.ts wasm/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
-	cp wasm/wasm_exec.d.ts dist/
-	node wasm/bundle.mjs $@
+	cp wasm/module/wasm_exec.d.ts dist/module/
+	node wasm/build/bundle.mjs $@
 
-dist/wasm_exec.js: wasm/wasm_exec.mjs wasm/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod
+dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod
 	@mkdir -p dist
-	node wasm/wasm_exec.mjs "$$(go env GOROOT)" $@
+	node wasm/build/wasm_exec.mjs "$$(go env GOROOT)" $@
 
 # What was chosen, the Go that is installed, and where this stands: the file changes only when they do.
 $(BUILT_WITH): FORCE | node_modules/.package-lock.json
@@ -119,16 +129,16 @@ $(BUILT_WITH): FORCE | node_modules/.package-lock.json
 
 FORCE:
 
-$(OVERLAY): $(BUILT_WITH) $(GO_SOURCES) $(shell find wasm/overlay -name '*.go') go.sum Makefile
-	go run ./wasm/overlay $(if $(DEBUG),-why DEBUG=1) $(@D) $(CHOSEN)
+$(OVERLAY): $(BUILT_WITH) $(GO_SOURCES) $(shell find wasm/build/overlay -name '*.go') go.sum Makefile
+	go run ./wasm/build/overlay $(if $(DEBUG),-why DEBUG=1) $(@D) $(CHOSEN)
 
 $(CACHE)/linked.wasm: $(OVERLAY) $(GO_SOURCES) $(BRIDGE) package.json Makefile
 	$(GO_WASM) -o $@ ./wasm
 
 # Which steps were applied is written to steps.json.
-dist/mastoauth.wasm: $(CACHE)/linked.wasm $(wildcard wasm/postlink/*.mjs)
+dist/mastoauth.wasm: $(CACHE)/linked.wasm $(wildcard wasm/build/postlink/*.mjs)
 	@mkdir -p dist
-	node wasm/postlink/postlink.mjs $< $@ $(dir $(OVERLAY))plan.json $(CACHE)/steps.json
+	node wasm/build/postlink/postlink.mjs $< $@ $(dir $(OVERLAY))plan.json $(CACHE)/steps.json
 
 # What strains Go's runtime, made as the module is, and with its functions inlined, for recover.
 STRAIN := ./wasm/tests/strain
@@ -136,8 +146,8 @@ $(CACHE)/strain.linked.wasm: $(OVERLAY) $(wildcard $(STRAIN)/*.go)
 	$(GO_WASM) -gcflags=$(STRAIN)= -o $@ $(STRAIN)
 
 # In a file of its own: "go build" leaves a file alone that has the right build ID, whatever was done to it since.
-$(CACHE)/strain.wasm: $(CACHE)/strain.linked.wasm $(wildcard wasm/postlink/*.mjs)
-	node wasm/postlink/postlink.mjs $< $@ $(dir $(OVERLAY))plan.json $(CACHE)/strain.json
+$(CACHE)/strain.wasm: $(CACHE)/strain.linked.wasm $(wildcard wasm/build/postlink/*.mjs)
+	node wasm/build/postlink/postlink.mjs $< $@ $(dir $(OVERLAY))plan.json $(CACHE)/strain.json
 
-dist/mastoauth.wasm.br: dist/mastoauth.wasm wasm/compression.mjs node_modules/.package-lock.json
-	node wasm/compression.mjs $<
+dist/mastoauth.wasm.br: dist/mastoauth.wasm wasm/build/compression.mjs node_modules/.package-lock.json
+	node wasm/build/compression.mjs $<

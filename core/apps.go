@@ -46,7 +46,7 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 		return app, err
 	}
 	if document.Text("client_id") == "" || document.Text("client_secret") == "" {
-		return app, during(op, unexpectedAnswer(client.server(), 200))
+		return app, during(op, unexpectedResponse(client.server(), 200))
 	}
 	if options.ToKey == "" {
 		return app, nil

@@ -35,16 +35,16 @@ type AuthRequest struct {
 //
 // Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
 func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (AuthRequest, error) {
-	request, err := c.authRequest(ctx, options, journey{})
+	request, err := c.authRequest(ctx, options, signInDetails{})
 	return request, during("authRequestUrl", err)
 }
 
-func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey journey) (AuthRequest, error) {
+func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signInDetails) (AuthRequest, error) {
 	now := c.Credentials()
 	if _, _, err := c.app(); err != nil {
 		return AuthRequest{}, err
 	}
-	if now.AccessToken != "" && oneTime(now.ClientID) {
+	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
 		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
 		err.Hint = "Register the app again with createApp for the next login."
 		return AuthRequest{}, err
@@ -72,8 +72,8 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, journey journ
 	if !plain(o.State) || len(o.State) > 512 {
 		return AuthRequest{}, illegal("option_invalid", "state", "must have only letters, digits and - . _ ~, at most 512, because some servers do not escape it.")
 	}
-	login := pending{
-		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), journey: journey,
+	login := pendingLogin{
+		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), details: details,
 	}
 	challenge := ""
 	if o.PKCE == nil || *o.PKCE {

@@ -26,7 +26,7 @@ func (c *Client) HandleCallback(ctx Context, options HandleCallbackOptions) (Ent
 }
 
 func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (Document, error) {
-	login, code, err := c.host.arrival(ctx, o.URL)
+	login, code, err := c.host.matchCallback(ctx, o.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -38,14 +38,14 @@ func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (Document,
 	return c.exchange(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
 }
 
-// arrival returns the pending login that an address belongs to, and the code in it, or why the login ends here.
-func (h Host) arrival(ctx Context, address string) (login pending, code string, err error) {
+// matchCallback returns the pending login that an address belongs to, and the code in it, or why the login ends here.
+func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, code string, err error) {
 	answer, err := readCallback(h.URLs, address)
 	if err != nil {
 		return login, "", err
 	}
 	if answer.failure != "" && answer.state == "" {
-		return login, "", answer.refused() // Hollo leaves the state out when the person says no
+		return login, "", answer.refusalError() // Hollo leaves the state out when the person says no
 	}
 	if login, err = h.loadPending(ctx, answer.state); err != nil {
 		return login, "", err
@@ -53,7 +53,7 @@ func (h Host) arrival(ctx Context, address string) (login pending, code string, 
 	if answer.issuer != "" {
 		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return login, "", loginError("issuer_mismatch", "the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
+			return login, "", loginError("issuer_mismatch", "the answer came from the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {
@@ -65,7 +65,7 @@ func (h Host) arrival(ctx Context, address string) (login pending, code string, 
 		} else {
 			_ = h.Storage.Delete(ctx, pendingPrefix+login.state)
 		}
-		return login, "", answer.refused()
+		return login, "", answer.refusalError()
 	}
 	if answer.code == "" {
 		return login, "", loginError("code_missing", "the server sent no code.")
@@ -76,8 +76,8 @@ func (h Host) arrival(ctx Context, address string) (login pending, code string, 
 // callback is what a server hands back in the address.
 type callback struct{ code, state, issuer, failure, description string }
 
-// slot is where the parameter of that name goes, if it is one of OAuth's.
-func (a *callback) slot(name string) *string {
+// parameter is where the parameter of that name goes, if it is one of OAuth's.
+func (a *callback) parameter(name string) *string {
 	switch name {
 	case "code":
 		return &a.code
@@ -93,7 +93,7 @@ func (a *callback) slot(name string) *string {
 	return nil
 }
 
-func (a callback) refused() error {
+func (a callback) refusalError() error {
 	if a.failure == "access_denied" {
 		err := loginError("access_denied", "the login was declined at the server.")
 		err.Description = shortened(a.description)
@@ -117,7 +117,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 	found := false
 	fields := append(urls.ParseQuery(url.Query), urls.ParseQuery(url.Fragment)...)
 	for _, field := range fields {
-		slot := answer.slot(field.Name)
+		slot := answer.parameter(field.Name)
 		if slot == nil {
 			continue
 		}

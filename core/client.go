@@ -121,9 +121,9 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		if waited += ms; waited > c.options.RatelimitMaxWaitMs {
 			ms = waited
 		}
-		return c.pause(ctx, call.op, ms, reset)
+		return c.waitForLimit(ctx, call.op, ms, reset)
 	}
-	c.heed(ctx, family)
+	c.readSharedLimits(ctx, family)
 	if err := wait(c.limits.delay(family, c.options), 0); err != nil {
 		return nil, err
 	}
@@ -133,20 +133,20 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 			return nil, during(call.op, err)
 		}
 		c.limits.learn(family, response)
-		c.share(ctx, family)
-		if response.Status == 429 && c.options.RatelimitMethod != RatelimitThrow && !once(family) {
+		c.writeSharedLimits(ctx, family)
+		if response.Status == 429 && c.options.RatelimitMethod != RatelimitThrow && !isNeverRetried(family) {
 			if err := wait(retryDelay(response, attempt)); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		if response.Status == 401 && c.replaced(ctx, &call) {
+		if response.Status == 401 && c.useReplacedToken(ctx, &call) {
 			if request, err = c.request(call); err != nil {
 				return nil, during(call.op, err)
 			}
 			continue
 		}
-		if err := answerError(call, response, c.server()); err != nil {
+		if err := responseError(call, response, c.server()); err != nil {
 			hideSecrets(err, request)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}

@@ -1,8 +1,6 @@
 package core
 
-import (
-	"strings"
-)
+import "strings"
 
 // Server is what a typed address turned out to be.
 type Server struct {
@@ -96,7 +94,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		return Server{}, err
 	}
 	// Nothing at that name: it may be the half of a split domain that only handles use.
-	for _, other := range whereElse(ctx, host, base, handle, o.RequestTimeoutMs) {
+	for _, other := range alternativeAddresses(ctx, host, base, handle, o.RequestTimeoutMs) {
 		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
 			if server.Domain != hostOf(base) { // which has just led there
 				server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
@@ -105,7 +103,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		}
 	}
 	failed := notFound(err, base)
-	if failed.Code == "server_not_found" && !hasCode(err, "timeout") && answersUnread(ctx, host, base, o.RequestTimeoutMs) {
+	if failed.Code == "server_not_found" && !hasCode(err, "timeout") && answersUnreadably(ctx, host, base, o.RequestTimeoutMs) {
 		failed.Code = "server_unreadable"
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
 	}
@@ -146,13 +144,13 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 		return Server{}, err
 	}
 	// The name may only lead to the server; secrets are sent to where it is.
-	if origin, ok := leadsTo(host.URLs, base, response.URL); ok {
+	if origin, ok := linkedOrigin(host.URLs, base, response.URL); ok {
 		base = origin
 	}
 	document := response.Body
 	domain := first(document.Text("domain"), hostOf(document.Text("uri")), document.Text("uri"), hostOf(base))
 	if document.Text("version") == "" || document.Text("domain") == "" && document.Text("uri") == "" {
-		return Server{}, unexpectedAnswer(hostOf(base), 200)
+		return Server{}, unexpectedResponse(hostOf(base), 200)
 	}
 	server := Server{
 		BaseURL: base, Domain: domain, Title: shortened(document.Text("title")), Version: shortened(document.Text("version")),
@@ -175,7 +173,7 @@ func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) stri
 		return own
 	case name == own, strings.HasSuffix(own, "."+name):
 		return name
-	case contains(whereElse(ctx, host, claimed.Origin(), "", timeoutMs), server.BaseURL):
+	case contains(alternativeAddresses(ctx, host, claimed.Origin(), "", timeoutMs), server.BaseURL):
 		return name
 	}
 	return own
@@ -206,70 +204,9 @@ func software(instance Document) string {
 	return ""
 }
 
-// whereElse lists the addresses that the name's owner points to, each once.
-func whereElse(ctx Context, host Host, base, handle string, timeoutMs float64) []string {
-	client, err := New(ctx, host, Options{
-		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
-	})
-	if err != nil {
-		return nil
-	}
-	resource := "acct:" + handle
-	if handle == "" {
-		resource = base
-	}
-	var found []string
-	add := func(address string) {
-		if origin, ok := leadsTo(host.URLs, base, address); ok && !contains(found, origin) {
-			found = append(found, origin)
-		}
-	}
-	// Whatever the status: where the answer came from tells as much, and a server is asked here by a name that it may not
-	// know to be its own.
-	ask := func(path string, query Fields) (links []Document) {
-		request, err := client.request(call{method: "GET", path: path, query: query})
-		if err != nil {
-			return nil
-		}
-		response, err := client.send(ctx, request)
-		if err != nil {
-			return nil
-		}
-		add(response.URL)
-		if response.Body == nil {
-			return nil
-		}
-		return response.Body.List("links")
-	}
-	for _, link := range ask("/.well-known/webfinger", Fields{{"resource", resource}}) {
-		if rel := link.Text("rel"); rel == "self" || rel == "http://webfinger.net/rel/profile-page" {
-			add(link.Text("href"))
-		}
-	}
-	for _, link := range ask("/.well-known/host-meta.json", nil) {
-		if link.Text("rel") == "lrdd" {
-			template, _, _ := strings.Cut(link.Text("template"), "{")
-			add(template)
-		}
-	}
-	return found
-}
-
-// leadsTo returns the origin of an address that a server leads to, if it is another one. Nobody but a server of this
-// computer leads to one of this computer.
-func leadsTo(urls URLs, base, address string) (origin string, ok bool) {
-	url, ok := urls.Parse(address)
-	if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
-		return "", false
-	}
-	from, _ := urls.Parse(base)
-	origin = url.Origin()
-	return origin, origin != from.Origin()
-}
-
-// answersUnread reports whether something answers at an address all the same: a browser hides from a page whether there
+// answersUnreadably reports whether something answers at an address all the same: a browser hides from a page whether there
 // is nobody, or somebody who lets no page listen.
-func answersUnread(ctx Context, host Host, base string, timeoutMs float64) bool {
+func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := New(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
 	if err == nil {
 		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})

@@ -80,9 +80,9 @@ func family(method, path string) string {
 	return "api"
 }
 
-// once are the families that are never tried again by themselves: a second registration or sign-up is not the same as
+// isNeverRetried are the families that are never tried again by themselves: a second registration or sign-up is not the same as
 // the first.
-func once(family string) bool {
+func isNeverRetried(family string) bool {
 	return family == "" || family == "apps" || family == "accounts" || family == "emails"
 }
 
@@ -140,8 +140,8 @@ func retryDelay(response *Response, attempt int) (delay, reset float64) {
 	return delay + 250, reset
 }
 
-// pause waits for a limit, no longer than the option allows.
-func (c *Client) pause(ctx Context, op string, ms, reset float64) error {
+// waitForLimit waits for a limit, no longer than the option allows.
+func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 	if ms <= 0 {
 		return nil
 	}

@@ -77,9 +77,9 @@ func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	return true, nil
 }
 
-// replaced gives a call that was refused the token that the login has by now, if another tab has renewed it or signed in
+// useReplacedToken gives a call that was refused the token that the login has by now, if another tab has renewed it or signed in
 // anew, and reports whether there is one.
-func (c *Client) replaced(ctx Context, call *call) bool {
+func (c *Client) useReplacedToken(ctx Context, call *call) bool {
 	if call.bearer == "" || call.asIs || c.options.AccessTokenKey == "" {
 		return false
 	}

@@ -52,7 +52,7 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 		// A logout that was called off half-way is still a logout.
 		ctx = unending(ctx)
 		err = c.host.Storage.Delete(ctx, key)
-		_ = c.unshare(ctx) // it says nothing about the person
+		_ = c.deleteSharedLimits(ctx) // it says nothing about the person
 	}
 	return Revocation{confirmed}, err
 }

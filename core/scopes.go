@@ -148,3 +148,15 @@ func coarser(scopes []string) []string {
 	}
 	return coarse
 }
+
+// MissingScopesOptions are those of [MissingScopes].
+type MissingScopesOptions struct {
+	Granted []string `json:"granted"`
+	Needed  []string `json:"needed"`
+}
+
+// MissingScopes returns those of needed that granted does not cover.
+func MissingScopes(_ Context, _ Host, options MissingScopesOptions) ([]string, error) {
+	needed, err := scopesOption(options.Needed, nil)
+	return append([]string{}, missingScopes(splitScopes(options.Granted...), needed)...), during("missingScopes", err)
+}

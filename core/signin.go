@@ -43,18 +43,18 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 }
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
-	o.Scopes = withWho(o.Scopes)
+	o.Scopes = withAccountScope(o.Scopes)
 	if err := languageOption("lang", o.Lang); err != nil {
 		return SignInStart{}, err
 	}
-	server, client, err := entered(ctx, host, o.Server, CreateAppOptions{
+	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
 	})
 	if err != nil {
 		return SignInStart{}, err
 	}
 	registered := splitScopes(client.Credentials().AppScopes)
-	if err := host.checkGain(ctx, o, registered, server); err != nil {
+	if err := host.checkScopeGain(ctx, o, registered, server); err != nil {
 		return SignInStart{}, err
 	}
 	force := o.ForceLogin != nil && *o.ForceLogin
@@ -70,12 +70,12 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
 		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
-	}, journey{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
+	}, signInDetails{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
 }
 
-// withWho completes the scopes of a sign-in, which ends with asking who it is.
-func withWho(scopes []string) []string {
+// withAccountScope completes the scopes of a sign-in, which ends with asking who it is.
+func withAccountScope(scopes []string) []string {
 	asked := splitScopes(scopes...)
 	switch {
 	case len(asked) == 0:
@@ -86,9 +86,9 @@ func withWho(scopes []string) []string {
 	return append(asked, "read:accounts")
 }
 
-// checkGain refuses to ask for more scopes where the server knows none of those that are missing (old ones have no profile),
+// checkScopeGain refuses to ask for more scopes where the server knows none of those that are missing (old ones have no profile),
 // and registered the app for ones that are granted: the person would be sent there each time anew.
-func (h Host) checkGain(ctx Context, o BeginSignInOptions, registered []string, server Server) error {
+func (h Host) checkScopeGain(ctx Context, o BeginSignInOptions, registered []string, server Server) error {
 	if o.Session == "" {
 		return nil
 	}
@@ -107,8 +107,8 @@ func (h Host) checkGain(ctx Context, o BeginSignInOptions, registered []string, 
 	}
 }
 
-// entered finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
-func entered(ctx Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
+// openServer finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
+func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
 	app.APIBaseURL = "localhost" // until the server is known; everything else is checked before anything is sent
 	checked := app
 	if _, _, err := registration(host, &checked); err != nil {
@@ -133,7 +133,7 @@ func admitted(ctx Context, host Host, server Server, app CreateAppOptions) (*Cli
 	if server.Software == "pixelfed" {
 		app.Scopes = coarser(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
 	}
-	credentials, err := registered(ctx, host, app, server.Software)
+	credentials, err := registeredApp(ctx, host, app, server.Software)
 	if err != nil {
 		return nil, err
 	}

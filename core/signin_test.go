@@ -3,7 +3,6 @@ package core_test
 import (
 	"fmt"
 	"net/url"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -136,38 +135,6 @@ func TestARegistrationForEachNameAndWebsite(t *testing.T) {
 	}
 }
 
-func TestOneRegistrationPerServer(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	count := func() (registrations int) {
-		for _, line := range w.server.Log() {
-			if len(line) > 17 && line[:17] == "POST /api/v1/apps" {
-				registrations++
-			}
-		}
-		return registrations
-	}
-	w.beginSignIn(t, nil)
-	w.beginSignIn(t, nil)
-	assert.Equal(t, 1, count())
-	w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Scopes = []string{"read", "write"} })
-	assert.Equal(t, 2, count(), "other scopes are another app")
-	w.server.ForgetApps()
-	w.signIn(t, "alice")
-	assert.Equal(t, 3, count(), "a registration that the server forgot is made anew before the person leaves")
-}
-
-func TestADamagedRegistrationIsMadeAnew(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	w.beginSignIn(t, nil)
-	keys, err := w.store.Keys(w.ctx, "mastoauth:app:")
-	require.NoError(t, err)
-	require.Len(t, keys, 1)
-	for _, record := range []core.Fields{nil, {{Name: "client_id", Value: "5"}}, {{Name: "client_secret", Value: "5"}}} {
-		require.NoError(t, w.store.Set(w.ctx, keys[0], record))
-		w.signIn(t, "alice")
-	}
-}
-
 func TestASecondLoginReplacesTheToken(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	first := w.signIn(t, "alice").Session
@@ -199,120 +166,6 @@ func TestMoreScopesForAnotherAccount(t *testing.T) {
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
 	assert.Equal(t, []core.Session{alice}, w.sessions(t).Sessions)
-}
-
-func TestAStoreThatFailsLosesNoSession(t *testing.T) {
-	for _, key := range []string{"mastoauth:account:", "mastoauth:session:", "mastoauth:sessions"} {
-		t.Run(key, func(t *testing.T) {
-			w := newWorld(t, practice.Options{})
-			before := w.signIn(t, "alice")
-			callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "bob")
-			require.NoError(t, err)
-			w.store.fail = key
-			_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-			assert.Equal(t, "storage_full", core.AsError(err).Code)
-			w.store.fail = ""
-			assert.Equal(t, before.Session.ID, w.sessions(t).Current)
-			assert.Len(t, w.sessions(t).Sessions, 1)
-			w.signIn(t, "bob")
-			assert.Len(t, w.sessions(t).Sessions, 2)
-		})
-	}
-}
-
-func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
-	for _, person := range []string{"alice", "bob"} {
-		for write := 1; write <= 5; write++ {
-			t.Run(fmt.Sprint(person, ", write ", write), func(t *testing.T) {
-				// Each login has a token of its own there.
-				w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
-				w.signIn(t, "alice")
-				callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, person)
-				require.NoError(t, err)
-				w.store.failIn = write
-				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-				if write == 1 || write == 5 { // what only another try would read, and what only another tab would
-					require.NoError(t, err)
-				} else {
-					require.Equal(t, "storage_full", core.AsError(err).Code)
-				}
-				records, err := w.store.Keys(w.ctx, "mastoauth:session:")
-				require.NoError(t, err)
-				sessions := w.sessions(t).Sessions
-				assert.Len(t, records, len(sessions), "no token is kept that no session shows")
-				assert.Equal(t, "alice", sessions[len(sessions)-1].Account.Username)
-				for _, session := range sessions {
-					_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID}).AccountVerifyCredentials(w.ctx)
-					require.NoError(t, err)
-				}
-				w.signIn(t, person)
-				given := 0
-				for _, line := range w.server.Log() {
-					if strings.Contains(line, "grant_type=authorization_code") {
-						given++
-					}
-					if strings.HasPrefix(line, "POST /oauth/revoke") {
-						given--
-					}
-				}
-				assert.Equal(t, len(w.sessions(t).Sessions), given, "every token that is not kept is revoked")
-			})
-		}
-	}
-}
-
-func TestCheckSession(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	id := core.SessionOptions{ID: w.signIn(t, "alice").Session.ID}
-	health := func() core.Health {
-		outcome, err := core.CheckSession(w.ctx, w.host, id)
-		require.NoError(t, err)
-		return outcome.Health
-	}
-	assert.Equal(t, core.HealthGood, health())
-	w.server.Fail("/api/v1/accounts", practice.Status500HTML, 1)
-	assert.Equal(t, core.HealthServerDown, health())
-	w.server.RevokeTokens()
-	assert.Equal(t, core.HealthRevoked, health())
-	for text, want := range map[string]core.Health{
-		"Your login is missing a confirmed e-mail address": core.HealthUnconfirmed,
-		"Your login is currently pending approval":         core.HealthPending,
-		"Your login is currently disabled":                 core.HealthDisabled,
-		"This action is outside the authorized scopes":     core.HealthGood,
-	} {
-		assert.Equal(t, want, core.HealthOf(&core.Error{Kind: core.ErrAPI, Code: "forbidden", Status: 403, Description: text}).Health, text)
-	}
-}
-
-// duringVerify is a Transport on which something happens while the server is asked who it is.
-type duringVerify struct {
-	core.Transport
-	happens func()
-}
-
-func (d duringVerify) Do(ctx core.Context, request core.Request) (*core.Response, error) {
-	response, err := d.Transport.Do(ctx, request)
-	if strings.HasSuffix(request.URL, "/verify_credentials") {
-		d.happens()
-	}
-	return response, err
-}
-
-func TestATokenThatWasReplacedMeanwhileIsNoEnd(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	id := w.signIn(t, "alice").Session.ID
-	for name, happens := range map[string]func(){
-		"signed in anew": func() { w.signIn(t, "alice") },
-		"signed out":     func() { require.NoError(t, w.store.Delete(w.ctx, "mastoauth:session:"+id)) },
-	} {
-		w.signIn(t, "alice")
-		w.server.RevokeTokens()
-		host := w.host
-		host.Transport = duringVerify{w.host.Transport, happens}
-		health, err := core.CheckSession(w.ctx, host, core.SessionOptions{ID: id})
-		require.NoError(t, err)
-		assert.Equal(t, core.HealthGood, health.Health, name)
-	}
 }
 
 func TestALateReturn(t *testing.T) {
@@ -369,42 +222,4 @@ func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
 			assert.Empty(t, done.Session.Account.Avatar)
 		})
 	}
-}
-
-func TestAnAnswerOfAnotherAccountCostsItNothing(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	bob := w.signIn(t, "bob").Session
-	alice := w.signIn(t, "alice").Session
-	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Session = alice.ID })
-	callback, err := w.server.Person().Approve(w.ctx, start.URL, "bob")
-	require.NoError(t, err)
-	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
-	for _, session := range []core.Session{alice, bob} {
-		health, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
-		require.NoError(t, err)
-		assert.Equal(t, core.HealthGood, health.Health, session.ID)
-	}
-}
-
-func TestAClientFollowsItsLogin(t *testing.T) {
-	w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
-	session := w.signIn(t, "alice").Session
-	held := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID})
-	_, err := held.Preferences(w.ctx)
-	require.NoError(t, err)
-	again := w.signIn(t, "alice").Session // the token from before is revoked
-	require.Equal(t, session.ID, again.ID)
-	_, err = held.Preferences(w.ctx)
-	require.NoError(t, err, "it takes the token that the login has by now")
-
-	held = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID})
-	w.signIn(t, "alice")
-	now, err := w.host.Storage.Get(w.ctx, "mastoauth:session:"+session.ID)
-	require.NoError(t, err)
-	_, err = held.RevokeAccessToken(w.ctx)
-	require.NoError(t, err)
-	left := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: now.Text("access_token")})
-	_, err = left.Preferences(w.ctx)
-	assert.Equal(t, "unauthorized", core.AsError(err).Code, "the token that the login had is revoked, not the one before")
 }

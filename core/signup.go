@@ -1,7 +1,24 @@
 package core
 
-// CreateAccountOptions are those of [Client.CreateAccount].
-type CreateAccountOptions struct {
+// A newcomer signed up from here, and waits: for the letter with the link that confirms their e-mail address or, where
+// staff approves sign-ups, for that. The link leads back to the page without a word, so the login is kept until then.
+
+// newcomerKey is the storage key of the login that waits. There is one: who signs up again has given up the first.
+const newcomerKey = "mastoauth:newcomer"
+
+// SignUpOptions are those of [SignUp].
+type SignUpOptions struct {
+	// Server is whatever the person typed.
+	Server string `json:"server"`
+	// ClientName is what the account will list this app as: 1 to 60 characters.
+	ClientName string `json:"clientName"`
+	// RedirectURI is the page that the link in the letter leads back to.
+	RedirectURI string `json:"redirectUri"`
+	// Scopes of the login. Default: read. write:accounts, which signing up needs, is added, as is read:accounts where they do
+	// not let the app see who it is.
+	Scopes []string `json:"scopes,omitempty"`
+	// Website is the app's own page.
+	Website  string `json:"website,omitempty"`
 	Username string `json:"username"`
 	Password string `json:"password"`
 	Email    string `json:"email"`
@@ -9,7 +26,7 @@ type CreateAccountOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join, for a server whose staff approves sign-ups.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the letter. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
@@ -17,194 +34,169 @@ type CreateAccountOptions struct {
 	InviteCode string `json:"inviteCode,omitempty"`
 	// DateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
-	// Scopes must include write or write:accounts. Default: those of the stored registration, else the usual four.
-	Scopes []string `json:"scopes,omitempty"`
-	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
-	ToKey string `json:"toKey,omitempty"`
-	// ReturnDetailedError resolves to { token, error } in place of rejecting where the server refuses the data.
-	ReturnDetailedError bool `json:"returnDetailedError,omitempty"`
+	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
-// AccountCreation is the outcome of CreateAccountDetailed: a token, or what the server finds wrong.
-type AccountCreation struct {
-	Token Document `json:"token"`
-	Error *Error   `json:"error"`
+// Newcomer is who waits, and for what.
+type Newcomer struct {
+	// Server is its base URL.
+	Server   string `json:"server"`
+	Username string `json:"username"`
+	// Handle is the whole one, without the leading @.
+	Handle string `json:"handle"`
+	// Email is the address that the letter went to, where that is known.
+	Email string `json:"email,omitempty"`
+	// Health is unconfirmed (the e-mail address), pending (approval), disabled or server_down.
+	Health Health `json:"health"`
 }
 
-// FieldError is what a server finds wrong with a field of a sign-up.
-type FieldError struct {
-	Field string
-	// Code is one of ERR_BLOCKED, ERR_UNREACHABLE, ERR_TAKEN, ERR_RESERVED, ERR_ACCEPTED, ERR_BLANK, ERR_INVALID,
-	// ERR_TOO_LONG, ERR_TOO_SHORT, ERR_INCLUSION, ERR_BELOW_LIMIT, or a newer server's own.
-	Code string
-	// Description is the server's own text.
-	Description string
-}
-
-// FieldErrors returns the error's Details, field by field.
-func (e *Error) FieldErrors() []FieldError {
-	var found []FieldError
-	if e.Details == nil {
-		return nil
-	}
-	for _, field := range e.Details.Keys() {
-		for _, entry := range e.Details.List(field) {
-			found = append(found, FieldError{field, shortened(entry.Text("error")), shortened(entry.Text("description"))})
-		}
-	}
-	return found
-}
-
-// CreateAccount signs a person up and logs the client in as them. The token works once they confirmed their e-mail
-// address and, where staff approves sign-ups, were approved; until then the server answers 403. A server lets an
-// address sign up five times in half an hour.
+// SignUp finds the server that the person means, makes sure that it knows the app, and creates the account. It is a
+// session once CompleteSignUp finds it confirmed.
 //
-// Error codes: validation_failed with details per field, signup_closed, signup_unsupported (other software),
-// account_pending (Pleroma and Akkoma: the account exists, and there is no token before it is confirmed), rate_limited.
-//
-// Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
-func (c *Client) CreateAccount(ctx Context, options CreateAccountOptions) (Entity[Token], error) {
-	token, err := c.signUp(ctx, options)
-	return Entity[Token]{token}, during("createAccount", err)
+// Error codes: those of CreateAccount, and of FindServer.
+func SignUp(ctx Context, host Host, options SignUpOptions) (Newcomer, error) {
+	newcomer, err := signUp(ctx, host, options)
+	return newcomer, during("signUp", err)
 }
 
-// CreateAccountDetailed is CreateAccount with returnDetailedError: what the server finds wrong with the data is part of
-// the outcome, and only other failures are errors.
-func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions) (AccountCreation, error) {
-	token, err := c.CreateAccount(ctx, options)
-	if known, ok := err.(*Error); ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 {
-		return AccountCreation{Error: known}, nil
+func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
+	account := CreateAccountOptions{
+		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
+		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
 	}
-	return AccountCreation{Token: token.Document}, err
-}
-
-func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
-	form, err := o.form()
-	if err != nil {
-		return nil, err
+	if _, err := account.form(); err != nil {
+		return Newcomer{}, err
 	}
-	fallback := DefaultScopes
-	if scopes := c.Credentials().AppScopes; scopes != "" {
-		fallback = splitScopes(scopes)
-	}
-	scopes, err := scopesOption(o.Scopes, fallback)
-	if err != nil {
-		return nil, err
-	}
+	scopes := withAccountScope(o.Scopes)
 	if !covers(scopes, "write:accounts") {
-		return nil, illegal("option_invalid", "scopes", "a sign-up needs write or write:accounts.")
+		scopes = append(scopes, "write:accounts")
 	}
-	app, err := c.appToken(ctx, scopes)
-	if err != nil {
-		return nil, err
-	}
-	response, err := c.do(ctx, call{
-		op: "createAccount", method: "POST", path: "/api/v1/accounts", form: form, bearer: app.Text("access_token"), asIs: true,
-		since: Version{2, 7, 0}, changed: Version{2, 7, 0},
+	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
+		ClientName: o.ClientName, Scopes: scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
 	})
 	if err != nil {
-		return nil, signUpError(err)
+		return Newcomer{}, err
 	}
-	server := c.server()
-	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
-		return nil, &Error{
-			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: shortened(response.Body.Text("message")),
-			Message: "the account was created at " + server + ", but it cannot be used yet.",
-			Hint:    "Confirm the e-mail address or wait for approval, then log in.",
-		}
+	if _, err := client.CreateAccount(ctx, account); err != nil {
+		return Newcomer{}, err
 	}
-	token, err := checkedToken(response, server, scopes)
-	if err != nil {
-		return nil, err
+	domain := first(server.Domain, hostOf(server.BaseURL))
+	newcomer := Newcomer{
+		Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Email: o.Email, Health: HealthUnconfirmed,
 	}
-	now := c.Credentials()
-	now.forgetToken()
-	return token, c.adopt(ctx, now, token, first(o.ToKey, c.options.AccessTokenKey))
+	err = host.saveNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
+	if known, ok := err.(*Error); ok {
+		known.Hint = "The account was created: open the link in the e-mail, then sign in. " + known.Hint
+	}
+	return newcomer, err
 }
 
-// form checks what the server would not explain, and leaves the rest to it: its answer names each field.
-func (o CreateAccountOptions) form() (Fields, error) {
-	if o.Username == "" && o.Email == "" && o.Password == "" {
-		return nil, illegal("option_missing", "username", "a sign-up needs username, email and password.")
-	}
-	if err := localeOption("locale", o.Locale); err != nil {
-		return nil, err
-	}
-	if o.DateOfBirth != "" && !isDate(o.DateOfBirth) {
-		return nil, illegal("option_invalid", "dateOfBirth", "must be a date, such as 1999-12-31.")
-	}
-	form := Fields{
-		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
-	}
-	form.flag("agreement", o.Agreement)
-	form.add("reason", o.Reason)
-	form.add("time_zone", o.TimeZone)
-	form.add("invite_code", o.InviteCode)
-	form.add("date_of_birth", o.DateOfBirth)
-	return form, nil
-}
-
-// isDate reports whether text has the form YYYY-MM-DD.
-func isDate(text string) bool {
-	return len(text) == 10 && text[4] == '-' && text[7] == '-' && only(text[:4]+text[5:7]+text[8:], "0123456789")
-}
-
-// signUpError tells a server that takes nobody from one that does not take these data.
-func signUpError(err error) error {
-	known, ok := err.(*Error)
-	if !ok {
-		return err
-	}
-	switch known.Status {
-	case 403:
-		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
-	case 401, 404, 405:
-		known.Code, known.Message, known.Hint = "signup_unsupported", "this server cannot sign people up for other programs.", "Sign up on its own page."
-	}
-	return known
-}
-
-// EmailResendConfirmationOptions are those of [Client.EmailResendConfirmation].
-type EmailResendConfirmationOptions struct {
-	// Email corrects the address. Default: the one given at sign-up.
+// CompleteSignUpOptions are those of [CompleteSignUp].
+type CompleteSignUpOptions struct {
+	// Forget gives the sign-up up: the account stays as it is. The server is told to end the token, and this host knows
+	// nothing of the sign-up any more.
+	Forget bool `json:"forget,omitempty"`
+	// Resend has the letter sent once more, where the address is not confirmed yet.
+	Resend bool `json:"resend,omitempty"`
+	// Email corrects the address that the letter is sent to again. Default: the one that it went to before.
 	Email string `json:"email,omitempty"`
 }
 
-// EmailResendConfirmation sends the confirmation e-mail once more. Only the app that the person signed up with may ask,
-// and only before the address is confirmed; else the server answers 403. Scope: write or write:accounts.
-//
-// Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
-func (c *Client) EmailResendConfirmation(ctx Context, options EmailResendConfirmationOptions) error {
-	const op = "emailResendConfirmation"
-	token, err := c.freshToken(ctx)
-	if err != nil {
-		return during(op, err)
-	}
-	var form Fields
-	form.add("email", options.Email)
-	_, err = c.do(ctx, call{
-		op: op, method: "POST", path: "/api/v1/emails/confirmations", form: form, bearer: token, emptyOK: true,
-		since: Version{3, 4, 0}, changed: Version{3, 4, 0},
-	})
-	return err
+// SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does.
+type SignUpProgress struct {
+	Session  *Session  `json:"session,omitempty"`
+	Newcomer *Newcomer `json:"newcomer,omitempty"`
 }
 
-// EmailCheckConfirmation reports whether the person has confirmed their e-mail address. Mastodon 4.2.0.
-// https://docs.joinmastodon.org/methods/emails/#check_confirmation
-func (c *Client) EmailCheckConfirmation(ctx Context) (bool, error) {
-	const op = "emailCheckConfirmation"
-	token, err := c.freshToken(ctx)
-	if err != nil {
-		return false, during(op, err)
-	}
-	response, err := c.do(ctx, call{
-		op: op, method: "GET", path: "/api/v1/emails/check_confirmation", bearer: token, since: Version{4, 2, 0}, changed: Version{4, 2, 0},
+// CompleteSignUp asks the server whether the account of SignUp is confirmed, and makes a session of it if so. A server
+// that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized. With Resend, the
+// server may refuse the address: validation_failed with details, and the sign-up waits as before.
+func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
+	var outcome SignUpProgress
+	// Two tabs: the second finds nobody who waits, and the session.
+	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
+		if options.Forget {
+			return host.dropNewcomer(ctx)
+		}
+		outcome, err = completeSignUp(ctx, host, options)
+		return err
 	})
+	return outcome, during("signUp", err)
+}
+
+func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProgress, error) {
+	record, err := host.Storage.Get(ctx, newcomerKey)
+	if err != nil || record == nil {
+		return SignUpProgress{}, err
+	}
+	client, err := New(ctx, host, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err != nil {
-		return false, err
+		return SignUpProgress{}, err
 	}
-	if !response.Body.Is(IsBool) {
-		return false, during(op, unexpectedAnswer(c.server(), response.Status))
+	name, domain, email := record.Text("username"), record.Text("domain"), record.Text("email")
+	var refusal error
+	if o.Resend {
+		refusal = client.EmailResendConfirmation(ctx, EmailResendConfirmationOptions{Email: o.Email})
+		if refusal == nil && o.Email != "" {
+			email = o.Email
+			refusal = host.saveNewcomer(ctx, client.Credentials(), name, domain, email)
+		}
+		if refusal != nil && !hasCode(refusal, "forbidden") {
+			return SignUpProgress{}, refusal
+		}
+		// A server forbids it once the address is confirmed.
 	}
-	return response.Body.Value() == "true", nil
+	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if err != nil {
+		health := healthOf(err).Health
+		if health == HealthRevoked {
+			_ = host.Storage.Delete(ctx, newcomerKey)
+			return SignUpProgress{}, err
+		}
+		if hasCode(err, "aborted") {
+			return SignUpProgress{}, err
+		}
+		if refusal != nil && health == HealthUnconfirmed {
+			return SignUpProgress{}, refusal
+		}
+		return SignUpProgress{Newcomer: &Newcomer{
+			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + domain, Email: email, Health: health,
+		}}, nil
+	}
+	session, err := sessionOf(account, client.Credentials(), domain)
+	if err != nil {
+		return SignUpProgress{}, err
+	}
+	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
+	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
+		host.dropUnlisted(ctx, session.ID)
+		return SignUpProgress{}, err
+	}
+	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
+}
+
+// cancelSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
+// shall not be signed in once more after a sign-out.
+func (h Host) cancelSignUp(ctx Context, session Session) {
+	record, err := h.Storage.Get(ctx, newcomerKey)
+	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
+		return
+	}
+	_ = h.locked(ctx, newcomerKey, h.dropNewcomer)
+}
+
+// saveNewcomer stores the login that waits.
+func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
+	record := append(credentials.record(), Field{"username", name}, Field{"domain", domain}, Field{"email", email})
+	return h.Storage.Set(ctx, newcomerKey, record)
+}
+
+// dropNewcomer forgets the login that waits, and revokes its token, which nobody will use any more.
+func (h Host) dropNewcomer(ctx Context) error {
+	client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	if err == nil && client.Credentials().AccessToken != "" {
+		revokeUnused(ctx, client)
+	}
+	return h.Storage.Delete(unending(ctx), newcomerKey)
 }

@@ -1,145 +1,222 @@
 package core_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
-	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-var zoe = core.CreateAccountOptions{Username: "zoe", Password: "a long password", Email: "zoe@mail.example", Agreement: true}
-
-func TestCreateAccount(t *testing.T) {
-	w := newWorld(t, practice.Options{})
-	client := w.registered(t, "read write")
-	options := zoe
-	options.ToKey = "login"
-	token, err := native.Decode(client.CreateAccount(w.ctx, options))
-	require.NoError(t, err)
-	assert.NotEmpty(t, token.AccessToken)
-	stored, err := w.host.Storage.Get(w.ctx, "login")
-	require.NoError(t, err)
-	assert.Equal(t, token.AccessToken, stored.Text("access_token"))
-	assert.NotEmpty(t, stored.Text("client_secret"), "B20: the app is stored with it")
-
-	_, err = client.AccountVerifyCredentials(w.ctx)
-	assert.Equal(t, "forbidden", core.AsError(err).Code)
-	confirmed, err := client.EmailCheckConfirmation(w.ctx)
-	require.NoError(t, err)
-	assert.False(t, confirmed)
-	require.NoError(t, client.EmailResendConfirmation(w.ctx, core.EmailResendConfirmationOptions{Email: "zoe@other.example"}))
-	// The link leads on to the app, which is no server here.
-	_, err = w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, "zoe")})
-	require.ErrorIs(t, err, core.ErrNetwork)
-	confirmed, err = client.EmailCheckConfirmation(w.ctx)
-	require.NoError(t, err)
-	assert.True(t, confirmed)
-	account, err := native.Decode(client.AccountVerifyCredentials(w.ctx))
-	require.NoError(t, err)
-	assert.Equal(t, "zoe", account.Username)
-}
-
-// B6: what the server is sent, to the letter.
-func TestWhatASignUpSends(t *testing.T) {
-	client, play := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"},
-		jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`),
-		jsonAnswer(200, `{"access_token":"token-1","token_type":"Bearer","scope":"read write follow push"}`))
-	options := zoe
-	options.Reason, options.Locale, options.TimeZone, options.InviteCode, options.DateOfBirth = "why not", "pt-BR", "Europe/Berlin", "inv", "1999-12-31"
-	_, err := client.CreateAccount(context.Background(), options)
-	require.NoError(t, err)
-	assert.Equal(t, []string{
-		"POST /oauth/token grant_type=client_credentials&client_id=id-1&client_secret=secret-1&redirect_uri=urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob&scope=read+write+follow+push",
-		"POST /api/v1/accounts username=zoe&email=zoe%40mail.example&password=a+long+password&locale=pt-BR&agreement=true&reason=why+not&time_zone=Europe%2FBerlin&invite_code=inv&date_of_birth=1999-12-31",
-	}, play.sent())
-	assert.Equal(t, "Bearer app-1", play.requests[1].Header.Get("Authorization"))
-	assert.Equal(t, "token-1", client.Credentials().AccessToken)
-}
-
-func TestSignUpErrorsPerField(t *testing.T) {
-	body := `{"error":"Validation failed: …","details":{
-		"username":[{"error":"ERR_TAKEN","description":"is taken"},{"error":"ERR_RESERVED","description":"is reserved"}],
-		"email":[{"error":"ERR_BLOCKED","description":"uses a disallowed e-mail provider"},{"error":"ERR_UNREACHABLE","description":"does not seem to exist"}],
-		"agreement":[{"error":"ERR_ACCEPTED","description":"must be accepted"}],"reason":[{"error":"ERR_BLANK","description":"can't be blank"}],
-		"password":[{"error":"ERR_TOO_SHORT","description":"is too short"},{"error":"ERR_TOO_LONG","description":"is too long"}],
-		"locale":[{"error":"ERR_INCLUSION","description":"is not supported"}],"account.note":[{"error":"ERR_INVALID","description":"is odd"}],
-		"date_of_birth":[{"error":"ERR_BELOW_LIMIT","description":"is too young"}],"new":[{"error":"ERR_OF_TOMORROW","description":"?"}]}}`
-	token := jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`)
-	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"}, token, jsonAnswer(422, body), token, jsonAnswer(422, body))
-	_, err := client.CreateAccount(context.Background(), zoe)
-	require.Error(t, err)
-	known := core.AsError(err)
-	assert.Equal(t, "validation_failed", known.Code)
-	found := map[string][]string{}
-	for _, field := range known.FieldErrors() {
-		found[field.Field] = append(found[field.Field], field.Code)
-		assert.NotEmpty(t, field.Description)
+func zoeSignsUp(change func(*core.SignUpOptions)) core.SignUpOptions {
+	options := core.SignUpOptions{
+		Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI,
+		Username: zoe.Username, Password: zoe.Password, Email: zoe.Email, Agreement: true,
 	}
-	assert.Equal(t, map[string][]string{
-		"username": {"ERR_TAKEN", "ERR_RESERVED"}, "email": {"ERR_BLOCKED", "ERR_UNREACHABLE"}, "agreement": {"ERR_ACCEPTED"},
-		"reason": {"ERR_BLANK"}, "password": {"ERR_TOO_SHORT", "ERR_TOO_LONG"}, "locale": {"ERR_INCLUSION"},
-		"account.note": {"ERR_INVALID"}, "date_of_birth": {"ERR_BELOW_LIMIT"}, "new": {"ERR_OF_TOMORROW"},
-	}, found)
-
-	outcome, err := client.CreateAccountDetailed(context.Background(), zoe)
-	require.NoError(t, err)
-	assert.Nil(t, outcome.Token)
-	assert.Len(t, outcome.Error.FieldErrors(), 12)
-	assert.Empty(t, client.Credentials().AccessToken)
+	if change != nil {
+		change(&options)
+	}
+	return options
 }
 
-func TestServersThatTakeNobody(t *testing.T) {
-	token := jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`)
+func (w *world) completeSignUp(t *testing.T) core.SignUpProgress {
+	t.Helper()
+	progress, err := core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	require.NoError(t, err)
+	return progress
+}
+
+// confirm opens the link in the letter, which leads on to the app.
+func (w *world) confirm(t *testing.T, name string) {
+	t.Helper()
+	_, err := w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, name)})
+	require.ErrorIs(t, err, core.ErrNetwork)
+}
+
+func TestSignUp(t *testing.T) {
+	w := newWorld(t, practice.Options{Registrations: practice.RegistrationsApproval})
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits yet")
+	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
+	require.NoError(t, err)
+	expected := core.Newcomer{Server: w.base, Username: "zoe", Handle: "zoe@practice.example", Email: zoe.Email, Health: core.HealthUnconfirmed}
+	assert.Equal(t, expected, newcomer)
+	assert.Empty(t, w.sessions(t).Sessions, "nobody is signed in before they are let in")
+
+	assert.Equal(t, core.SignUpProgress{Newcomer: &expected}, w.completeSignUp(t))
+	w.confirm(t, "zoe")
+	expected.Health = core.HealthPending
+	assert.Equal(t, core.SignUpProgress{Newcomer: &expected}, w.completeSignUp(t))
+	w.server.LetIn("zoe")
+	progress := w.completeSignUp(t)
+	require.NotNil(t, progress.Session)
+	assert.Nil(t, progress.Newcomer)
+	assert.Equal(t, "zoe@practice.example", progress.Session.Account.Handle)
+	assert.Equal(t, []string{"read", "write:accounts"}, progress.Session.Scopes)
+	assert.Equal(t, core.SessionList{Current: progress.Session.ID, Sessions: []core.Session{*progress.Session}}, w.sessions(t))
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "it is completed once")
+}
+
+func TestSignUpRefused(t *testing.T) {
 	for name, test := range map[string]struct {
-		answer   answer
-		code     string
-		rejected bool // with returnDetailedError too
+		server practice.Options
+		change func(*core.SignUpOptions)
+		code   string
 	}{
-		"closed":            {jsonAnswer(403, `{"error":"This action is not allowed"}`), "signup_closed", false},
-		"not offered":       {answer{status: 404}, "signup_unsupported", false},
-		"for members":       {jsonAnswer(401, `{"error":"Unauthorized"}`), "signup_unsupported", false},
-		"too often":         {jsonAnswer(429, `{"error":"Too many requests"}`), "rate_limited", true},
-		"down":              {answer{status: 503}, "server_down", true},
-		"no answer":         {unreachable, "network", true},
-		"waiting (Pleroma)": {jsonAnswer(200, `{"identifier":"missing_confirmed_email","message":"You have been registered."}`), "account_pending", true},
-		"another answer":    {jsonAnswer(200, `{"ok":true}`), "answer_unexpected", true},
+		"a name that is taken":  {practice.Options{}, func(o *core.SignUpOptions) { o.Username = "alice" }, "validation_failed"},
+		"nothing to sign up":    {practice.Options{}, func(o *core.SignUpOptions) { o.Username, o.Email, o.Password = "", "", "" }, "option_missing"},
+		"no server":             {practice.Options{}, func(o *core.SignUpOptions) { o.Server = "" }, "server_missing"},
+		"no name of the app":    {practice.Options{}, func(o *core.SignUpOptions) { o.ClientName = " " }, "client_name_invalid"},
+		"a scope of no server":  {practice.Options{}, func(o *core.SignUpOptions) { o.Scopes = []string{"everything"} }, "scope_unknown"},
+		"a server that is full": {practice.Options{Registrations: practice.RegistrationsClosed}, nil, "signup_closed"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			client, play := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", MastodonVersion: "4.5.0"}, token, test.answer, token, test.answer)
-			_, err := client.CreateAccount(context.Background(), zoe)
+			w := newWorld(t, test.server)
+			_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(test.change))
 			require.Error(t, err)
 			assert.Equal(t, test.code, core.AsError(err).Code)
-			assert.Len(t, play.sent(), 2, "a sign-up is not repeated by itself")
-			outcome, err := client.CreateAccountDetailed(context.Background(), zoe)
-			if test.rejected {
-				require.Error(t, err)
-			} else {
-				require.NoError(t, err)
-				assert.Equal(t, test.code, outcome.Error.Code)
-			}
+			assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits")
 		})
 	}
 }
 
-func TestSignUpsThatAreRefused(t *testing.T) {
-	for name, change := range map[string]func(*core.CreateAccountOptions){
-		"nothing":            func(o *core.CreateAccountOptions) { *o = core.CreateAccountOptions{} },
-		"a date of birth":    func(o *core.CreateAccountOptions) { o.DateOfBirth = "31.12.1999" },
-		"a birth in no year": func(o *core.CreateAccountOptions) { o.DateOfBirth = "year-12-31" },
-		"a locale":           func(o *core.CreateAccountOptions) { o.Locale = "english" },
-		"scopes to read":     func(o *core.CreateAccountOptions) { o.Scopes = []string{"read"} },
-		"an unknown scope":   func(o *core.CreateAccountOptions) { o.Scopes = []string{"wirte"} },
+func TestSignUpWithoutTheScopeToSeeWhoItIs(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Scopes = []string{"write"} }))
+	require.NoError(t, err)
+	w.confirm(t, "zoe")
+	assert.NotNil(t, w.completeSignUp(t).Session)
+}
+
+func TestSignUpAsksForNoMoreThanItNeeds(t *testing.T) {
+	for given, expected := range map[string][]string{
+		"":                      {"read", "write:accounts"},
+		"read write":            {"read", "write"},
+		"profile":               {"profile", "write:accounts"},
+		"write:accounts follow": {"write:accounts", "follow", "read:accounts"},
 	} {
-		options := zoe
-		change(&options)
-		client, play := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"}, jsonAnswer(200, good))
-		_, err := client.CreateAccount(context.Background(), options)
-		require.ErrorIs(t, err, core.ErrIllegalArgument, name)
-		assert.Empty(t, play.sent(), name)
+		w := newWorld(t, practice.Options{})
+		_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) {
+			if given != "" {
+				o.Scopes = []string{given}
+			}
+		}))
+		require.NoError(t, err)
+		record, err := w.host.Storage.Get(w.ctx, "mastoauth:newcomer")
+		require.NoError(t, err)
+		assert.ElementsMatch(t, expected, core.SplitScopes(record.Text("scope")), given)
 	}
+}
+
+func TestSignUpOfSomebodyWhoSignsInByHandMeanwhile(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) {
+		o.Email, o.Password = "zoe@practice.example", "practice-zoe" // as practice.Person types them
+	}))
+	require.NoError(t, err)
+	w.confirm(t, "zoe")
+	w.signIn(t, "alice")
+	_, revoked := w.tokens()
+	assert.Zero(t, revoked, "somebody else ends no sign-up")
+	session := w.signIn(t, "zoe").Session
+	_, revoked = w.tokens()
+	assert.Equal(t, 1, revoked, "the token that nobody will use any more")
+	assert.Equal(t, core.HealthGood, w.healthOf(t, session.ID))
+
+	_, err = core.SignOut(w.ctx, w.host, core.SessionOptions{ID: session.ID})
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "who has signed out stays so")
+	assert.Len(t, w.sessions(t).Sessions, 1)
+}
+
+func TestSignUpThatTheServerDropped(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.server.Fail("/api/v1/accounts/verify_credentials", practice.Status500HTML, 1)
+	assert.Equal(t, core.HealthServerDown, w.completeSignUp(t).Newcomer.Health, "a server that is down ends nothing")
+	w.server.RevokeTokens()
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "it is over")
+}
+
+func TestSignUpThatThePersonGivesUp(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	progress, err := core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Forget: true})
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, progress)
+	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t))
+	_, revoked := w.tokens()
+	assert.Equal(t, 1, revoked, "the token that nobody will use any more")
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Forget: true})
+	require.NoError(t, err, "giving up twice is no error")
+}
+
+func TestSignUpWithACorrectedAddress(t *testing.T) {
+	w := newWorld(t, practice.Options{Registrations: practice.RegistrationsApproval})
+	resend := func(email string) (core.SignUpProgress, error) {
+		return core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Resend: true, Email: email})
+	}
+	progress, err := resend("")
+	require.NoError(t, err)
+	assert.Equal(t, core.SignUpProgress{}, progress, "nobody waits")
+
+	_, err = core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
+	require.NoError(t, err)
+	_, err = resend("nonsense")
+	assert.Equal(t, "validation_failed", core.AsError(err).Code)
+	assert.Equal(t, zoe.Email, w.completeSignUp(t).Newcomer.Email, "the sign-up waits as before")
+	void := w.server.ConfirmationLink(w.base, "zoe")
+	for _, email := range []string{"zoe@new.example", ""} {
+		progress, err = resend(email)
+		require.NoError(t, err)
+		assert.Equal(t, "zoe@new.example", progress.Newcomer.Email)
+		assert.NotEqual(t, void, w.server.ConfirmationLink(w.base, "zoe"), "a new letter was sent")
+		void = w.server.ConfirmationLink(w.base, "zoe")
+	}
+	assert.Equal(t, "zoe@new.example", w.completeSignUp(t).Newcomer.Email)
+
+	w.confirm(t, "zoe")
+	progress, err = resend("late@new.example")
+	require.NoError(t, err, "the address is confirmed by now")
+	assert.Equal(t, core.HealthPending, progress.Newcomer.Health)
+	w.server.LetIn("zoe")
+	progress, err = resend("")
+	require.NoError(t, err)
+	assert.Equal(t, "zoe@practice.example", progress.Session.Account.Handle)
+}
+
+func TestSignUpWhoseLetterIsRefusedForNoReason(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.host.Transport = answering{w.host.Transport, "/api/v1/emails/confirmations", answer{status: 403, body: `{"error":"This action is not allowed"}`}}
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Resend: true})
+	assert.Equal(t, "forbidden", core.AsError(err).Code)
+	assert.NotNil(t, w.completeSignUp(t).Newcomer)
+}
+
+func TestSignUpThatTheStoreCannotKeep(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.store.fail = "mastoauth:newcomer"
+	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Contains(t, core.AsError(err).Hint, "The account was created")
+	assert.Equal(t, "zoe", newcomer.Username)
+}
+
+func TestSignUpWhoseSessionTheStoreCannotKeep(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
+	require.NoError(t, err)
+	w.confirm(t, "zoe")
+	w.store.fail = "mastoauth:sessions"
+	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
+	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	w.store.fail = ""
+	assert.NotNil(t, w.completeSignUp(t).Session, "once there is room, it goes on")
 }

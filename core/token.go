@@ -18,7 +18,7 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 func checkedToken(response *Response, server string, requested []string) (Document, error) {
 	token := response.Body
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
-		return nil, unexpectedAnswer(server, response.Status)
+		return nil, unexpectedResponse(server, response.Status)
 	}
 	granted := grantedScopes(token, requested)
 	if missing := missingScopes(granted, requested); len(missing) > 0 {
@@ -85,7 +85,7 @@ func (c *Credentials) readLogin(from Document) {
 // forgetLogin leaves the registration only, and not even that where it has served its one login.
 func (c *Credentials) forgetLogin() {
 	c.forgetToken()
-	if oneTime(c.ClientID) {
+	if isOneTimeClient(c.ClientID) {
 		c.ClientID, c.ClientSecret = "", ""
 	}
 }

@@ -209,5 +209,5 @@ func (c *Client) ClearCaches(ctx Context) error {
 	c.limits.mu.Lock()
 	c.limits.buckets = nil
 	c.limits.mu.Unlock()
-	return during("clearCaches", c.unshare(ctx))
+	return during("clearCaches", c.deleteSharedLimits(ctx))
 }

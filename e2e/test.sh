@@ -11,7 +11,7 @@ need=(python3-mastodon)
 command -v "${FIREFOX:-firefox-esr}" >/dev/null || need+=(firefox-esr)
 command -v WebKitWebDriver >/dev/null || need+=(webkit2gtk-driver)
 command -v Xvfb >/dev/null || need+=(xvfb)
-sh e2e/doorkeeper/setup.sh && sh e2e/doorkeeper/setup.sh "${need[@]}" || exit 1
+sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need[@]}" || exit 1
 
 failed=()
 part() { # NAME SECONDS COMMAND…
@@ -24,7 +24,7 @@ part() { # NAME SECONDS COMMAND…
 
 # Before the build, which would mend it in silence.
 generated() {
-  local file files="wasm/types.gen.ts jsbind/fields.gen.go jsbind/calls.gen.go" stale=0
+  local file files="wasm/shared/types.gen.ts jsbind/fields.gen.go jsbind/calls.gen.go" stale=0
   cp $files $out/ && go run ./wasm/typegen || return
   for file in $files; do
     cmp $file $out/"${file##*/}" && continue
@@ -35,18 +35,18 @@ generated() {
 }
 
 native() {
-  go test -count=1 -cover -json ./... | node e2e/tally.mjs "go test" $out/counts/1
+  go test -count=1 -cover -json ./... | node e2e/support/go-test-counts.mjs "go test" $out/counts/1
 }
 
 # With the runtime as it ships; testify needs the whole fmt. The environment travels to the page, which has room for little of it.
 chromium() {
   local tool steps
   tool=$(go tool -n wasmbrowsertest) && steps=$(make -s steps) || return
-  go run ./wasm/overlay -why "the tests need it" $out/overlay $(tr ' ' '\n' <<<"$steps" | grep -vxE 'fmt|godebug') || return
+  go run ./wasm/build/overlay -why "the tests need it" $out/overlay $(tr ' ' '\n' <<<"$steps" | grep -vxE 'fmt|godebug') || return
   env -i PATH="$PATH" HOME="$HOME" GOPATH="$(go env GOPATH)" GOCACHE="$(go env GOCACHE)" GOMODCACHE="$(go env GOMODCACHE)" \
     GOFLAGS="$(go env GOFLAGS)" GOPROXY="$(go env GOPROXY)" GOOS=js GOARCH=wasm \
     go test -json -p 1 -timeout 4m -overlay "$PWD/$out/overlay/overlay.json" -exec "$PWD/wasm/postlink/exec.sh $PWD/$out/overlay/plan.json $tool" \
-    ./core ./core/native ./core/practice ./jsbind | node e2e/tally.mjs "go test in Chromium" $out/counts/2
+    ./core ./core/native ./core/practice ./jsbind | node e2e/support/go-test-counts.mjs "go test in Chromium" $out/counts/2
 }
 
 specs() { # NUMBER TITLE FILE…
@@ -57,22 +57,23 @@ specs() { # NUMBER TITLE FILE…
 }
 
 javascript() {
-  specs 3 "the package, the page and README" wasm/tests/*.test.mjs e2e/*.spec.mjs
+  specs 3 "the package, the page and README" wasm/tests/*.test.mjs e2e/specs/*.spec.mjs
 }
 
 engines() {
-  specs 4 "the journey in Firefox and in WebKit" e2e/engines/*.spec.mjs
+  specs 4 "the sign-in in Firefox and in WebKit" e2e/specs/engines/*.spec.mjs
 }
 export -f generated native chromium specs javascript engines
 export out
 
+# The limits add up to less than 90 minutes.
 part "generated code" 120 bash -c generated
-part "build" 600 make build
-part "lint" 600 make lint
-part "Go" 900 bash -o pipefail -c native
-part "Go in Chromium" 900 bash -o pipefail -c chromium
-part "the package, the page and README" 3000 bash -o pipefail -c javascript
-part "the journey in Firefox and in WebKit" 900 bash -o pipefail -c engines
+part "build" 300 make build
+part "lint" 300 make lint
+part "Go" 600 bash -o pipefail -c native
+part "Go in Chromium" 600 bash -o pipefail -c chromium
+part "the package, the page and README" 2400 bash -o pipefail -c javascript
+part "the sign-in in Firefox and in WebKit" 600 bash -o pipefail -c engines
 
 echo
 echo "== counts"

@@ -7,7 +7,7 @@
 //   - options as one list of names and values; an unknown name is refused;
 //   - a server's document as the JavaScript value that it is, untouched;
 //   - results that the core makes itself become plain objects with the names of their json tags;
-//   - errors become plain objects with the members of [core.Error]; wasm/errors.ts revives them into classes;
+//   - errors become plain objects with the members of [core.Error]; wasm/shared/errors.ts revives them into classes;
 //   - options.signal becomes a context, options.fetch and options.storage replace the host's own;
 //   - fields of forms, headers and records as one text, in the form of a query.
 //

@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// errorValue turns an error into the plain object that wasm/errors.ts revives.
+// errorValue turns an error into the plain object that wasm/shared/errors.ts revives.
 func errorValue(op string, err error) safejs.Value {
 	known := core.AsError(err)
 	if known.Op == "" {

@@ -5,7 +5,7 @@ package jsbind
 import "github.com/mastoauth/mastoauth/core"
 
 // locks is core.Locker over Web Locks, which all tabs of a site share (locks.js). Where there are none, the loader brings
-// leases in localStorage (wasm/lease.ts).
+// leases in localStorage (wasm/module/fallback-locks.ts).
 type locks struct{}
 
 func (locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {

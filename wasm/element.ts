@@ -1,18 +1,18 @@
 // The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines it; on a server,
 // where there are no elements, importing does nothing.
 
-import { createAuth, isMastodonError, type Auth, type AuthSession, type AuthStatus } from "./index.js";
-import { languageOf, messageOf, texts } from "./messages.js";
-import type { MastodonLoginEvents } from "./tag/contract.js";
-import { Door } from "./tag/door.js";
-import { Home } from "./tag/home.js";
-import { look } from "./tag/look.js";
-import { filled, hostOf, make, phrase, webAddress } from "./tag/markup.js";
-import { Note } from "./tag/note.js";
-import { first, leaveWith, remember } from "./tag/shelf.js";
+import { AccountMenu } from "./element/account-menu.js";
+import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
+import { Notice } from "./element/notice.js";
+import { addRecentServer, initialServer, keepTyped } from "./element/recent-servers.js";
+import { SignInForm } from "./element/sign-in-form.js";
+import { styleSheet } from "./element/styles.js";
+import type { MastodonLoginEvents } from "./element/types.js";
+import { type Auth, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { languageOf, messageOf, texts } from "./messages/catalog.js";
 import type { Tag } from "./messages/en.js";
 
-export type * from "./tag/contract.js";
+export type * from "./element/types.js";
 
 const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
 
@@ -21,9 +21,9 @@ interface Parts {
   words: Tag;
   lang: string;
   stage: HTMLElement;
-  door: Door;
-  home: Home;
-  note: Note;
+  form: SignInForm;
+  menu: AccountMenu;
+  notice: Notice;
 }
 
 /**
@@ -39,17 +39,17 @@ export class MastodonLogin extends Base {
   #parts: Parts | undefined;
   /** What is under way; replaced when the tag begins anew, so that what comes late changes nothing. */
   #run: AbortController | undefined;
-  #stop: AbortController | undefined;
+  #signingIn: AbortController | undefined;
   #ready = false;
   #adding = false;
   #current = "";
   /** The id of a session that has just come about. */
-  #fresh = "";
+  #justSignedIn = "";
   #found: AuthStatus | undefined;
 
   /** The sign-in behind the tag: its sessions, its events. A page may give one of its own. */
   get auth(): Auth {
-    return (this.#auth ??= this.#make());
+    return (this.#auth ??= this.#createAuth());
   }
 
   set auth(auth: Auth) {
@@ -58,7 +58,7 @@ export class MastodonLogin extends Base {
     if (this.isConnected) this.#start();
   }
 
-  #make(): Auth {
+  #createAuth(): Auth {
     const given = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
     const scopes = given("scopes")?.split(/[\s,]+/);
     const [redirectUri, website] = [given("redirect-uri"), given("website")];
@@ -82,20 +82,20 @@ export class MastodonLogin extends Base {
   }
 
   override focus(): void {
-    const { stage, door, home } = this.#parts ?? {};
-    if (stage?.firstChild === home?.element) home?.focus();
-    else door?.focus();
+    const { stage, form, menu } = this.#parts ?? {};
+    if (stage?.firstChild === menu?.element) menu?.focus();
+    else form?.focus();
   }
 
   disconnectedCallback(): void {
-    this.#end();
+    this.#cancel();
   }
 
   /** Calls off what is under way. */
-  #end(): void {
+  #cancel(): void {
     this.#run?.abort();
-    this.#stop?.abort();
-    this.#stop = undefined;
+    this.#signingIn?.abort();
+    this.#signingIn = undefined;
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
@@ -109,15 +109,15 @@ export class MastodonLogin extends Base {
   }
 
   #start(): void {
-    this.#end();
+    this.#cancel();
     const run = (this.#run = new AbortController());
     this.#ready = false;
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [look()];
+      root.adoptedStyleSheets = [styleSheet()];
       root.append(make("div", { class: "box" })); // its words may take their time
     }
-    this.#begin(run.signal).catch((error: unknown) => this.#fail(error, run.signal));
+    this.#begin(run.signal).catch((error: unknown) => this.#showError(error, run.signal));
   }
 
   async #begin(run: AbortSignal): Promise<void> {
@@ -129,9 +129,9 @@ export class MastodonLogin extends Base {
     this.#build(words, lang);
     const { auth } = this;
     const unsubscribe = [
-      auth.on("signed-in", ({ session }) => (this.#fresh = session.id)), // before "changed"
+      auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
       auth.on("changed", () => this.#show()),
-      auth.on("signed-out", ({ session }) => this.#tell("signed-out", { session })),
+      auth.on("signed-out", ({ session }) => this.#dispatch("signed-out", { session })),
       auth.on("expired", ({ session, health, description }) => this.#expired(session, health, description)),
     ];
     run.addEventListener("abort", () => unsubscribe.forEach((end) => end()));
@@ -141,145 +141,145 @@ export class MastodonLogin extends Base {
     this.#show();
     if (found === this.#found) return; // init says the same for as long as the page lives
     this.#found = found;
-    if (found.status === "denied") await this.#parts?.note.calm("access_denied");
-    if (found.status === "failed") await this.#fail(found.error, run);
+    if (found.status === "denied") await this.#parts?.notice.calm("access_denied");
+    if (found.status === "failed") await this.#showError(found.error, run);
   }
 
   #build(words: Tag, lang: string): void {
-    const note = new Note(words, lang, (code) => messageOf(code, lang));
-    const announce = (text: string): void => note.announce(text);
-    const door = new Door(words, {
+    const notice = new Notice(words, lang, (code) => messageOf(code, lang));
+    const announce = (text: string): void => notice.announce(text);
+    const form = new SignInForm(words, {
       signIn: (server) => void this.#signIn(server),
-      cancel: () => this.#stop?.abort(),
-      back: () => this.#add(false),
+      cancel: () => this.#signingIn?.abort(),
+      back: () => this.#showAddAccount(false),
       near: (server) => this.auth.preload(server), announce,
     });
-    const home = new Home(words, {
-      use: (id) => void this.#act(() => this.auth.use(id)),
-      add: () => this.#add(true),
+    const menu = new AccountMenu(words, {
+      use: (id) => void this.#whileBusy(() => this.auth.use(id)),
+      add: () => this.#showAddAccount(true),
       signOut: () => void this.#signOut(),
     });
     const stage = make("div", {}, make("p", { class: "wait", role: "status" }, words.wait));
-    this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, note.element));
-    this.#parts = { words, lang, stage, door, home, note };
+    this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, notice.element));
+    this.#parts = { words, lang, stage, form, menu, notice };
     this.#current = "";
   }
 
   /** Shows how things stand, and tells the page if another session is in use. */
   #show(): void {
     if (!this.#parts || !this.#ready) return;
-    const { stage, door, home } = this.#parts;
+    const { stage, form, menu } = this.#parts;
     const session = this.auth.current;
     this.#adding &&= session !== undefined;
-    const view = !session || this.#adding ? door : home;
-    const held = this.shadowRoot?.activeElement != null;
-    if (session) home.show(session, this.auth.sessions());
-    door.picker.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
-    door.lock(this.getAttribute("server")?.trim() ?? "");
-    if (!this.#stop) door.rest(this.#adding);
+    const view = !session || this.#adding ? form : menu;
+    const hadFocus = this.shadowRoot?.activeElement != null;
+    if (session) menu.show(session, this.auth.sessions());
+    form.combobox.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
+    form.fixServer(this.getAttribute("server")?.trim() ?? "");
+    if (!this.#signingIn) form.showIdle(this.#adding);
     if (stage.firstChild !== view.element) {
-      if (view === door) door.picker.fill(this.#adding ? "" : first());
+      if (view === form) form.combobox.fill(this.#adding ? "" : initialServer());
       stage.replaceChildren(view.element);
     }
-    if (held && !this.shadowRoot?.activeElement) view.focus();
+    if (hadFocus && !this.shadowRoot?.activeElement) view.focus();
     if (session?.id === this.#current) return;
     this.#current = session?.id ?? "";
     if (!session) return;
-    const restored = session.id !== this.#fresh;
-    this.#fresh = "";
-    remember(hostOf(session.server));
-    if (!restored) this.#parts.note.announce(filled(this.#parts.words.signedIn, `@${session.account.handle}`));
-    this.#tell("signed-in", { session, restored });
+    const restored = session.id !== this.#justSignedIn;
+    this.#justSignedIn = "";
+    addRecentServer(hostOf(session.server));
+    if (!restored) this.#parts.notice.announce(filled(this.#parts.words.signedIn, `@${session.account.handle}`));
+    this.#dispatch("signed-in", { session, restored });
   }
 
-  #add(adding: boolean): void {
+  #showAddAccount(adding: boolean): void {
     this.#adding = adding;
     this.#show(); // which sees where the focus is, before the note goes
-    this.#parts?.note.clear();
+    this.#parts?.notice.clear();
   }
 
   async #signIn(server: string): Promise<void> {
     const parts = this.#parts;
-    if (!parts || this.#stop) return;
-    const { door, note, lang } = parts;
-    note.clear();
+    if (!parts || this.#signingIn) return;
+    const { form, notice, lang } = parts;
+    notice.clear();
     if (!server) {
-      door.invalid(true);
-      door.focus();
-      return note.code("server_missing");
+      form.invalid(true);
+      form.focus();
+      return notice.code("server_missing");
     }
-    const stop = (this.#stop = new AbortController());
+    const signingIn = (this.#signingIn = new AbortController());
     const popup = this.getAttribute("display") === "popup";
-    const held = this.shadowRoot?.activeElement != null;
+    const hadFocus = this.shadowRoot?.activeElement != null;
     // Before anything else: a window is opened within the click only.
-    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: stop.signal });
-    door.leave(server, popup);
-    if (!popup) leaveWith(server);
+    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: signingIn.signal });
+    form.showBusy(server, popup);
+    if (!popup) keepTyped(server);
     let invalid = false;
     try {
       const { status } = await result;
       if (status === "signed-in") this.#adding = false;
-      if (status === "denied") await note.calm("access_denied");
-      if (status === "timeout") await note.code("timeout");
+      if (status === "denied") await notice.calm("access_denied");
+      if (status === "timeout") await notice.code("timeout");
     } catch (error) {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
-      if (!isMastodonError(error, "aborted")) await this.#fail(error);
+      if (!isMastodonError(error, "aborted")) await this.#showError(error);
     }
-    leaveWith(""); // nobody left
-    if (this.#stop !== stop) return; // the tag began anew meanwhile
-    this.#stop = undefined;
+    keepTyped(""); // nobody left
+    if (this.#signingIn !== signingIn) return; // the tag began anew meanwhile
+    this.#signingIn = undefined;
     this.#show();
-    door.invalid(invalid);
-    if (held && parts.stage.contains(door.element)) door.focus();
+    form.invalid(invalid);
+    if (hadFocus && parts.stage.contains(form.element)) form.focus();
   }
 
   async #signOut(): Promise<void> {
     const session = this.auth.current;
     if (!session || !this.#parts) return;
-    const { words, note } = this.#parts;
-    await this.#act(async () => {
-      note.status(words.wait);
+    const { words, notice } = this.#parts;
+    await this.#whileBusy(async () => {
+      notice.status(words.wait);
       const { confirmed, authorizedAppsUrl } = await session.signOut();
       const page = webAddress(authorizedAppsUrl);
       const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
-      if (confirmed) note.status(words.signedOut);
-      else note.status(...phrase(words.unconfirmed, hostOf(session.server)), ...link);
+      if (confirmed) notice.status(words.signedOut);
+      else notice.status(...phrase(words.unconfirmed, hostOf(session.server)), ...link);
     });
   }
 
   /** Does something with the sessions that takes its time. */
-  async #act(work: () => Promise<unknown>): Promise<void> {
+  async #whileBusy(work: () => Promise<unknown>): Promise<void> {
     const parts = this.#parts;
-    parts?.note.clear();
-    parts?.home.busy(true);
+    parts?.notice.clear();
+    parts?.menu.busy(true);
     try {
       await work();
     } catch (error) {
-      await this.#fail(error);
+      await this.#showError(error);
     }
-    parts?.home.busy(false);
+    parts?.menu.busy(false);
     this.#show();
   }
 
   #expired(session: AuthSession, health: string, description?: string): void {
     if (!this.#parts || session.id !== this.auth.current?.id) return;
-    const { words, note } = this.#parts;
+    const { words, notice } = this.#parts;
     const again = make("button", { part: "link", type: "button" }, words.signIn);
     again.addEventListener("click", () => {
-      this.#add(true);
+      this.#showAddAccount(true);
       void this.#signIn(hostOf(session.server));
     });
     const more = health === "revoked" ? [make("p", {}, again)] : description ? [make("p", {}, make("q", { dir: "auto" }, description))] : [];
-    void note.code(health === "revoked" ? "not_logged_in" : "forbidden", ...more);
+    void notice.code(health === "revoked" ? "not_logged_in" : "forbidden", ...more);
   }
 
-  async #fail(error: unknown, run?: AbortSignal): Promise<void> {
+  async #showError(error: unknown, run?: AbortSignal): Promise<void> {
     if (run?.aborted) return;
-    this.#tell("error", { error });
-    await this.#parts?.note.error(error);
+    this.#dispatch("error", { error });
+    await this.#parts?.notice.error(error);
   }
 
-  #tell<Type extends keyof MastodonLoginEvents>(type: Type, detail: MastodonLoginEvents[Type]["detail"]): void {
+  #dispatch<Type extends keyof MastodonLoginEvents>(type: Type, detail: MastodonLoginEvents[Type]["detail"]): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

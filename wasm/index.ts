@@ -1,23 +1,24 @@
 // What a page imports. Importing it does nothing; the first call loads the module.
 
-import type { Client } from "./client.js";
-import { instance } from "./module.js";
-import type { WasmSource } from "./source.js";
-import type * as T from "./types.gen.js";
-import type { MastodonError } from "./errors.js";
-import { checkNames, step } from "./journey.js";
+import { instance } from "./eager/module-loader.js";
+import { checkOptionNames } from "./eager/option-names.js";
+import type { WasmSource } from "./module/wasm-source.js";
+import type * as T from "./shared/types.gen.js";
 
-export { createAuth } from "./auth.js";
-export type { Auth, AuthOptions, AuthStatus } from "./auth.js";
-export type { AuthEvents } from "./channel.js";
-export type { Departure, Remember, SignInResult } from "./departure.js";
-export type { Registrant } from "./newcomer.js";
-export type { AuthSession, EnsureScopesOptions } from "./session.js";
-export { isMastodonError } from "./brand.js";
-export * from "./errors.js";
-export { DEFAULT_SCOPES, SCOPE_SETS } from "./types.gen.js";
-export type * from "./types.gen.js";
-export type { WasmSource } from "./source.js";
+export { createAuth } from "./eager/auth.js";
+export type { Auth, AuthStatus, SignInResult } from "./eager/auth.js";
+export type { AuthSession, EnsureScopesOptions } from "./eager/auth-session.js";
+export { Mastodon } from "./eager/mastodon.js";
+export type { Address, MastodonClass, SignUpOutcome } from "./eager/mastodon.js";
+export type { AuthEvents } from "./eager/session-events.js";
+export type { Registrant } from "./lazy/sign-up.js";
+export type { WasmSource } from "./module/wasm-source.js";
+export type { AuthOptions } from "./shared/auth-options.js";
+export { isMastodonError } from "./shared/error-recognition.js";
+export * from "./shared/errors.js";
+export type { Departure, Remember } from "./shared/sign-in-types.js";
+export { DEFAULT_SCOPES, SCOPE_SETS } from "./shared/types.gen.js";
+export type * from "./shared/types.gen.js";
 
 export interface LoadOptions extends T.CallOptions {
   /** Where the module is, or the module itself. Default: the file mastoauth.wasm of this package. */
@@ -29,62 +30,6 @@ export interface LoadOptions extends T.CallOptions {
  * to say where the module is. May be called any number of times; all calls share one module.
  */
 export async function load(options: LoadOptions = {}): Promise<void> {
-  checkNames("load", options, "wasm signal");
+  checkOptionNames("load", options, "wasm signal");
   await instance(options.signal, "load", options.wasm);
 }
-
-/** What a sign-up with returnDetailedError came to: one of the two is null. */
-export interface SignUpOutcome {
-  token: T.Token | null;
-  error: MastodonError | null;
-}
-
-/** The functions of a client, but for close: client.ts calls them. (One text weighs less than a list.) */
-const methods = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
-type Method = Words<typeof methods>;
-
-/** An address as text, or anything that has one: a URL, location. */
-export type Address = string | { readonly href: string };
-
-/** A client of one server, as one app and at most one user. Making one does nothing; its first call does. */
-export interface Mastodon extends Pick<T.Methods, Exclude<Method, "createAccount" | "createAccountDetailed" | "handleCallback">> {
-  /** With returnDetailedError, resolves to what {@link Mastodon.createAccountDetailed} does. */
-  createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
-  createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
-  createAccountDetailed(options: T.CreateAccountOptions): Promise<SignUpOutcome>;
-  handleCallback(callback: Address | T.HandleCallbackOptions): ReturnType<T.Methods["handleCallback"]>;
-}
-export class Mastodon implements T.Methods {
-  static {
-    for (const name of methods.split(" ") as Method[]) {
-      Object.assign(this.prototype, {
-        async [name](this: Mastodon, options?: T.CallOptions) { return (await instance(options?.signal, name)).callAs(this.#client, name, options); },
-      });
-    }
-    for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => step(name, options) });
-  }
-  /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
-  declare static createApp: (options: T.CreateAppOptions) => Promise<T.Application>;
-  /** Finds the server that a person means; see {@link T.Statics.findServer}. */
-  declare static findServer: (options: T.FindServerOptions) => Promise<T.Server>;
-  /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
-  declare static readSecretFile: (options: T.ReadSecretFileOptions) => Promise<T.Credentials>;
-
-  readonly #client: Client;
-
-  constructor(options: T.MastodonOptions = {}) {
-    this.#client = { options: { ...options }, keep: {} };
-  }
-
-  /** Frees what the module keeps for this client. A later call opens it anew, logged in as it was. */
-  async close(): Promise<void> {
-    await this.#client.close?.();
-  }
-}
-
-/** The words of a text. */
-type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
-
-/** The type of the class, which has all that needs no client. */
-type Complete<Class extends T.Statics> = Class;
-export type MastodonClass = Complete<typeof Mastodon>;

@@ -44,7 +44,7 @@ func (s *Server) URL() string { return s.options.URL }
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := readRequest(r)
-	fault := s.arrive(request)
+	fault := s.receive(request)
 	var made *answer
 	switch {
 	case isPreflight(request):
@@ -67,11 +67,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	made.write(w)
 }
 
-// arrive notes a request and returns what shall go wrong with it, if anything.
-func (s *Server) arrive(r *request) *Fault {
+// receive notes a request and returns what shall go wrong with it, if anything.
+func (s *Server) receive(r *request) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.note(r)
+	s.logRequest(r)
 	return s.nextFault(r)
 }
 
@@ -83,7 +83,7 @@ func (s *Server) handle(r *request) *answer {
 	limits, refusal := s.throttle(r)
 	made := refusal
 	if made == nil {
-		made = s.inOwnWords(r, s.route(r))
+		made = s.errorInDialect(r, s.route(r))
 	}
 	for name, value := range limits {
 		made.header.Set(name, value)
@@ -97,8 +97,8 @@ func (s *Server) handle(r *request) *answer {
 // logLength bounds the memory of a server that runs for days.
 const logLength = 10_000
 
-// note writes a request into the log.
-func (s *Server) note(r *request) {
+// logRequest writes a request into the log.
+func (s *Server) logRequest(r *request) {
 	if len(s.log) == logLength {
 		s.log = s.log[1:]
 	}

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { cache } from "./contenders.mjs";
-import { root } from "../program.mjs";
+import { root } from "../servers/program.mjs";
 
 /** The last commit whose module was linked by plain "go build". What made the module smaller came after it. */
 export const commit = "f484accef4d46d43344e572a01a29c3aa572033e";

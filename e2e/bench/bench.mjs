@@ -3,8 +3,8 @@
 //   node e2e/bench/bench.mjs ROUNDS RUNS
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { weigh } from "../../wasm/weight.mjs";
-import { root } from "../program.mjs";
+import { weigh } from "../../wasm/build/download-size.mjs";
+import { root } from "../servers/program.mjs";
 import { baseline } from "./baseline.mjs";
 import { calls } from "./calls.mjs";
 import { compile } from "./compile.mjs";

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { brotli } from "../../wasm/compression.mjs";
-import { root } from "../program.mjs";
+import { brotli } from "../../wasm/build/compression.mjs";
+import { root } from "../servers/program.mjs";
 
 /** The one that everything is about, under a second name: by what its two differ, any other two may differ by chance. */
 export const control = "mastoauth, again";

@@ -2,7 +2,7 @@
 
 import { bundleOf } from "./contenders.mjs";
 import { lines, throttle } from "./line.mjs";
-import { practice } from "../servers.mjs";
+import { practice } from "../servers/login-servers.mjs";
 import { figures, rounds } from "./rounds.mjs";
 
 /**

@@ -42,7 +42,7 @@ export async function recovery(stage, { rounds }) {
       };
       // Go's runtime reads this clock whenever it is entered. An exception there breaks it as no panic does.
       performance.now = () => { throw new Error("broken on purpose"); };
-      const told = await call().then(() => "nothing", ({ code }) => code);
+      const eventLog = await call().then(() => "nothing", ({ code }) => code);
       delete performance.now;
       return { told, first: await time(), second: await time() };
     });

@@ -1,6 +1,6 @@
 // The goals, each with what was measured.
 
-import { budget } from "../../wasm/budget.mjs";
+import { budget } from "../../wasm/build/budget.mjs";
 import { before } from "./contenders.mjs";
 import { median, ratio } from "./spread.mjs";
 

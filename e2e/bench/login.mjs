@@ -1,8 +1,8 @@
 // The whole login by code at the practice server, without the time that the person takes there.
 
 import { bundleOf } from "./contenders.mjs";
-import { decide } from "../person.mjs";
-import { practice } from "../servers.mjs";
+import { decide } from "../support/person.mjs";
+import { practice } from "../servers/login-servers.mjs";
 import { rounds } from "./rounds.mjs";
 
 /**

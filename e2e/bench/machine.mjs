@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem, type } from "node:os";
-import { root } from "../program.mjs";
+import { root } from "../servers/program.mjs";
 
 export function machine(chromium) {
   const version = (name) => JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), "utf8")).version;

@@ -29,7 +29,7 @@ export function report(found, runs, notes) {
     "## Size", table(["", "raw", "gzip", "brotli"], [
       ...[...size.modules, ...size.scripts, ...size.peers].map(({ name, raw, gzip, brotli }) => [name, raw, gzip, brotli]),
     ]),
-    "Floor is the smallest module that links safejs, by plain `go build -trimpath -ldflags='-s -w'`, as Go's empty one. later.js and "
+    "Floor is the smallest module that links safejs, by plain `go build -trimpath -ldflags='-s -w'`, as Go's empty one. lazy.js and "
       + "wasm_exec.js are loaded with the module. The peers are what a page's bundle has of them, minified.",
 
     "## Load to first call",

@@ -1,6 +1,6 @@
 // The browser, the site with all contenders, and the pages in which they run.
 
-import { browser } from "../browser.mjs";
+import { browser } from "../engines/chromium.mjs";
 import { account } from "./accounts.mjs";
 import { bundleOf, files, ready } from "./contenders.mjs";
 import { firstCall, installStub, installVolley, stubbed } from "./page.mjs";

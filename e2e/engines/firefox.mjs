@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import WebSocket from "ws";
-import { program } from "../program.mjs";
+import { program } from "../servers/program.mjs";
 
 // Left to itself, a Firefox that is driven by a program opens every window that a page asks for; people have the blocker on.
 const preferences = {

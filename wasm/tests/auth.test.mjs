@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { dist, freshPackage, rejection } from "./loader.mjs";
+import { dist, freshPackage, rejection } from "./package-copies.mjs";
 
 const { createAuth } = await freshPackage();
 

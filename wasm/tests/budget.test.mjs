@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { budget, judged, steps } from "../budget.mjs";
+import { budget, judged, steps } from "../build/budget.mjs";
 
 const within = Object.fromEntries(Object.entries(budget).map(([name, { most }]) => [name, most]));
 const failures = (found, steps) => judged(found, steps).filter(({ met }) => !met).map(({ line }) => line);

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { freshPackage, mortal, rejection } from "./loader.mjs";
+import { freshPackage, crashingModule, rejection } from "./package-copies.mjs";
 
-const wasm = mortal();
-const kinds = readFileSync(new URL("../types.gen.ts", import.meta.url), "utf8")
+const wasm = crashingModule();
+const kinds = readFileSync(new URL("../shared/types.gen.ts", import.meta.url), "utf8")
   .match(/export type Kind =\n([^;]+);/)[1]
   .match(/\w+/g);
 

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dist, freshPackage } from "./loader.mjs";
+import { dist, freshPackage } from "./package-copies.mjs";
 
 const locales = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
 
-const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../tag/", /\.ts$/]].flatMap(([folder, kind]) => {
+const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../eager/", /\.ts$/], ["../element/", /\.ts$/], ["../imports/", /\.ts$/], ["../lazy/", /\.ts$/], ["../messages/", /^catalog\.ts$/], ["../module/", /\.ts$/], ["../shared/", /\.ts$/]].flatMap(([folder, kind]) => {
   const place = new URL(folder, import.meta.url);
   return readdirSync(place).filter((file) => kind.test(file) && !/_test\.go$|\.gen\.ts$/.test(file)).map((file) => ({
     file: folder + file,
@@ -51,9 +51,9 @@ const language = async (locale) => texts(locale);
 
 test("the codes are found, each kind of place that makes one", () => {
   const some = {
-    state_mismatch: "pending.go", scope_unknown: "scopes.go", signup_closed: "signup.go", server_error: "answer.go", mfa_required: "answer.go",
-    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "source.ts", module_stopped: "program.ts",
-    unexpected: "", aborted: "", redirect_uri_foreign: "signin.ts", session_unknown: "", browser_missing: "",
+    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "response_error.go",
+    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "watchdog.ts",
+    unexpected: "", aborted: "", redirect_uri_foreign: "sign-in.ts", session_unknown: "", browser_missing: "",
   };
   for (const [code, file] of Object.entries(some)) assert.ok(codes.get(code)?.endsWith(file), `${code} in ${file}: ${codes.get(code)}`);
   assert.ok(codes.size > 75, `${codes.size} codes`);
@@ -64,11 +64,11 @@ test("every code has a message of its own or shares one, and no other is listed"
   const without = [...codes].filter(([code]) => !/^(unexpected|internal)$/.test(code));
   for (const [code, file] of without) assert.notEqual(await messageOf(code, "en"), unexpected, `${code} (${file}) has no message`);
   // Messages of which no code speaks any more would be translated for nobody.
-  const told = readFileSync(new URL("../messages.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
+  const told = readFileSync(new URL("../messages/catalog.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
   const alike = new Map([...told.matchAll(/(\w+): "(\w+)"/g)].map(([, code, as]) => [code, as]));
   const { errors } = await language("en");
   const used = new Set(alike.values());
-  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in messages.ts, and nothing makes it`);
+  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in catalog.ts, and nothing makes it`);
   for (const code of Object.keys(errors)) assert.ok(codes.has(code) || used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
 });
 

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { dist, freshPackage, mortal, rejection } from "./loader.mjs";
+import { dist, freshPackage, crashingModule, rejection } from "./package-copies.mjs";
 
-const wasm = mortal();
+const wasm = crashingModule();
 
 // What Go prints when it dies is expected here.
 const { log } = console;
@@ -71,7 +71,7 @@ test("a client keeps the options that it was made with", async () => {
 
 test("a module of another version says so, and is not kept", async () => {
   const { load } = await freshPackage();
-  const error = await rejection(load({ wasm: mortal("0.0.1-old") }));
+  const error = await rejection(load({ wasm: crashingModule("0.0.1-old") }));
   assert.equal(error.code, "wasm_stale");
   assert.match(error.message, /version 0\.0\.1-old/);
   await load({ wasm });

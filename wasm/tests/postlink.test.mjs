@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { GAP, memoryOf, reader, sections, signed, unsigned, withMemory } from "../postlink/module.mjs";
-import { postlink, sameOutside } from "../postlink/postlink.mjs";
-import { symtabOf } from "../postlink/symtab.mjs";
+import { GAP, memoryOf, reader, sections, signed, unsigned, withMemory } from "../build/postlink/module.mjs";
+import { postlink, sameOutside } from "../build/postlink/postlink.mjs";
+import { symtabOf } from "../build/postlink/symtab.mjs";
 
 const linked = readFileSync(new URL("../../node_modules/.cache/linked.wasm", import.meta.url)); // as Go's linker wrote it
 const image = memoryOf(linked);

@@ -54,5 +54,5 @@ func generate(core, exports string) (map[string]string, error) {
 		return nil, err
 	}
 	calls, err := writeCalls(table)
-	return map[string]string{"wasm/types.gen.ts": types, "jsbind/fields.gen.go": fields, "jsbind/calls.gen.go": calls}, err
+	return map[string]string{"wasm/shared/types.gen.ts": types, "jsbind/fields.gen.go": fields, "jsbind/calls.gen.go": calls}, err
 }

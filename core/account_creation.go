@@ -1,0 +1,210 @@
+package core
+
+// CreateAccountOptions are those of [Client.CreateAccount].
+type CreateAccountOptions struct {
+	Username string `json:"username"`
+	Password string `json:"password"`
+	Email    string `json:"email"`
+	// Agreement is true once the person was shown the server's rules and agreed to them.
+	Agreement bool `json:"agreement"`
+	// Reason is why the person wants to join, for a server whose staff approves sign-ups.
+	Reason string `json:"reason,omitempty"`
+	// Locale is the language of the confirmation e-mail. Default: en.
+	Locale string `json:"locale,omitempty"`
+	// TimeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later.
+	TimeZone string `json:"timeZone,omitempty"`
+	// InviteCode lets in where sign-ups are closed. Mastodon 4.3 and later.
+	InviteCode string `json:"inviteCode,omitempty"`
+	// DateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later.
+	DateOfBirth string `json:"dateOfBirth,omitempty"`
+	// Scopes must include write or write:accounts. Default: those of the stored registration, else the usual four.
+	Scopes []string `json:"scopes,omitempty"`
+	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	ToKey string `json:"toKey,omitempty"`
+	// ReturnDetailedError resolves to { token, error } in place of rejecting where the server refuses the data.
+	ReturnDetailedError bool `json:"returnDetailedError,omitempty"`
+}
+
+// AccountCreation is the outcome of CreateAccountDetailed: a token, or what the server finds wrong.
+type AccountCreation struct {
+	Token Document `json:"token"`
+	Error *Error   `json:"error"`
+}
+
+// FieldError is what a server finds wrong with a field of a sign-up.
+type FieldError struct {
+	Field string
+	// Code is one of ERR_BLOCKED, ERR_UNREACHABLE, ERR_TAKEN, ERR_RESERVED, ERR_ACCEPTED, ERR_BLANK, ERR_INVALID,
+	// ERR_TOO_LONG, ERR_TOO_SHORT, ERR_INCLUSION, ERR_BELOW_LIMIT, or a newer server's own.
+	Code string
+	// Description is the server's own text.
+	Description string
+}
+
+// FieldErrors returns the error's Details, field by field.
+func (e *Error) FieldErrors() []FieldError {
+	var found []FieldError
+	if e.Details == nil {
+		return nil
+	}
+	for _, field := range e.Details.Keys() {
+		for _, entry := range e.Details.List(field) {
+			found = append(found, FieldError{field, shortened(entry.Text("error")), shortened(entry.Text("description"))})
+		}
+	}
+	return found
+}
+
+// CreateAccount signs a person up and logs the client in as them. The token works once they confirmed their e-mail
+// address and, where staff approves sign-ups, were approved; until then the server answers 403. A server lets an
+// address sign up five times in half an hour.
+//
+// Error codes: validation_failed with details per field, signup_closed, signup_unsupported (other software),
+// account_pending (Pleroma and Akkoma: the account exists, and there is no token before it is confirmed), rate_limited.
+//
+// Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
+func (c *Client) CreateAccount(ctx Context, options CreateAccountOptions) (Entity[Token], error) {
+	token, err := c.signUp(ctx, options)
+	return Entity[Token]{token}, during("createAccount", err)
+}
+
+// CreateAccountDetailed is CreateAccount with returnDetailedError: what the server finds wrong with the data is part of
+// the outcome, and only other failures are errors.
+func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions) (AccountCreation, error) {
+	token, err := c.CreateAccount(ctx, options)
+	if known, ok := err.(*Error); ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 {
+		return AccountCreation{Error: known}, nil
+	}
+	return AccountCreation{Token: token.Document}, err
+}
+
+func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
+	form, err := o.form()
+	if err != nil {
+		return nil, err
+	}
+	fallback := DefaultScopes
+	if scopes := c.Credentials().AppScopes; scopes != "" {
+		fallback = splitScopes(scopes)
+	}
+	scopes, err := scopesOption(o.Scopes, fallback)
+	if err != nil {
+		return nil, err
+	}
+	if !covers(scopes, "write:accounts") {
+		return nil, illegal("option_invalid", "scopes", "a sign-up needs write or write:accounts.")
+	}
+	app, err := c.appToken(ctx, scopes)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.do(ctx, call{
+		op: "createAccount", method: "POST", path: "/api/v1/accounts", form: form, bearer: app.Text("access_token"), asIs: true,
+		since: Version{2, 7, 0}, changed: Version{2, 7, 0},
+	})
+	if err != nil {
+		return nil, signUpError(err)
+	}
+	server := c.server()
+	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
+		return nil, &Error{
+			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: shortened(response.Body.Text("message")),
+			Message: "the account was created at " + server + ", but it cannot be used yet.",
+			Hint:    "Confirm the e-mail address or wait for approval, then log in.",
+		}
+	}
+	token, err := checkedToken(response, server, scopes)
+	if err != nil {
+		return nil, err
+	}
+	now := c.Credentials()
+	now.forgetToken()
+	return token, c.adopt(ctx, now, token, first(o.ToKey, c.options.AccessTokenKey))
+}
+
+// form checks what the server would not explain, and leaves the rest to it: its answer names each field.
+func (o CreateAccountOptions) form() (Fields, error) {
+	if o.Username == "" && o.Email == "" && o.Password == "" {
+		return nil, illegal("option_missing", "username", "a sign-up needs username, email and password.")
+	}
+	if err := localeOption("locale", o.Locale); err != nil {
+		return nil, err
+	}
+	if o.DateOfBirth != "" && !isDate(o.DateOfBirth) {
+		return nil, illegal("option_invalid", "dateOfBirth", "must be a date, such as 1999-12-31.")
+	}
+	form := Fields{
+		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
+	}
+	form.flag("agreement", o.Agreement)
+	form.add("reason", o.Reason)
+	form.add("time_zone", o.TimeZone)
+	form.add("invite_code", o.InviteCode)
+	form.add("date_of_birth", o.DateOfBirth)
+	return form, nil
+}
+
+// isDate reports whether text has the form YYYY-MM-DD.
+func isDate(text string) bool {
+	return len(text) == 10 && text[4] == '-' && text[7] == '-' && only(text[:4]+text[5:7]+text[8:], "0123456789")
+}
+
+// signUpError tells a server that takes nobody from one that does not take these data.
+func signUpError(err error) error {
+	known, ok := err.(*Error)
+	if !ok {
+		return err
+	}
+	switch known.Status {
+	case 403:
+		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
+	case 401, 404, 405:
+		known.Code, known.Message, known.Hint = "signup_unsupported", "this server cannot sign people up for other programs.", "Sign up on its own page."
+	}
+	return known
+}
+
+// EmailResendConfirmationOptions are those of [Client.EmailResendConfirmation].
+type EmailResendConfirmationOptions struct {
+	// Email corrects the address. Default: the one given at sign-up.
+	Email string `json:"email,omitempty"`
+}
+
+// EmailResendConfirmation sends the confirmation e-mail once more. Only the app that the person signed up with may ask,
+// and only before the address is confirmed; else the server answers 403. Scope: write or write:accounts.
+//
+// Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
+func (c *Client) EmailResendConfirmation(ctx Context, options EmailResendConfirmationOptions) error {
+	const op = "emailResendConfirmation"
+	token, err := c.freshToken(ctx)
+	if err != nil {
+		return during(op, err)
+	}
+	var form Fields
+	form.add("email", options.Email)
+	_, err = c.do(ctx, call{
+		op: op, method: "POST", path: "/api/v1/emails/confirmations", form: form, bearer: token, emptyOK: true,
+		since: Version{3, 4, 0}, changed: Version{3, 4, 0},
+	})
+	return err
+}
+
+// EmailCheckConfirmation reports whether the person has confirmed their e-mail address. Mastodon 4.2.0.
+// https://docs.joinmastodon.org/methods/emails/#check_confirmation
+func (c *Client) EmailCheckConfirmation(ctx Context) (bool, error) {
+	const op = "emailCheckConfirmation"
+	token, err := c.freshToken(ctx)
+	if err != nil {
+		return false, during(op, err)
+	}
+	response, err := c.do(ctx, call{
+		op: op, method: "GET", path: "/api/v1/emails/check_confirmation", bearer: token, since: Version{4, 2, 0}, changed: Version{4, 2, 0},
+	})
+	if err != nil {
+		return false, err
+	}
+	if !response.Body.Is(IsBool) {
+		return false, during(op, unexpectedResponse(c.server(), response.Status))
+	}
+	return response.Body.Value() == "true", nil
+}

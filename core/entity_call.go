@@ -1,0 +1,56 @@
+package core
+
+// fetch does a call whose answer is an object.
+func (c *Client) fetch(ctx Context, call call) (Document, error) {
+	response, err := c.answer(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	return response.Body, nil
+}
+
+// answer is the same, for whoever needs to know where it came from.
+func (c *Client) answer(ctx Context, call call) (*Response, error) {
+	response, err := c.do(ctx, call)
+	if err == nil && !response.Body.Is(IsObject) {
+		err = during(call.op, unexpectedResponse(c.server(), response.Status))
+	}
+	return response, err
+}
+
+// fetchAsUser gets a document that belongs to the user.
+func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
+	token, err := c.freshToken(ctx)
+	if err != nil {
+		return nil, during(call.op, err)
+	}
+	call.bearer = token
+	return c.fetch(ctx, call)
+}
+
+// userToken returns the access token, or an error that says how to get one.
+func (c *Client) userToken() (string, error) {
+	if token := c.Credentials().AccessToken; token != "" {
+		return token, nil
+	}
+	err := illegal("not_logged_in", "accessToken", "nobody is logged in.")
+	if key := c.options.AccessTokenKey; key != "" {
+		err.Message = "accessTokenKey: nobody is logged in; nothing is stored under “" + key + "”."
+	}
+	err.Hint = "Log in first, or give an accessToken."
+	return "", err
+}
+
+// app returns the client id and secret, or an error that says how to get them.
+func (c *Client) app() (id, secret string, err error) {
+	now := c.Credentials()
+	if now.ClientID != "" && now.ClientSecret != "" {
+		return now.ClientID, now.ClientSecret, nil
+	}
+	missing := illegal("client_missing", "clientId", "this program is not registered with the server yet.")
+	if key := c.options.ClientCredentialKey; key != "" {
+		missing.Message = "clientCredentialKey: no registration is stored under “" + key + "”."
+	}
+	missing.Hint = "Register it with createApp, then give clientId and clientSecret."
+	return "", "", missing
+}

@@ -1,0 +1,125 @@
+package core
+
+import (
+	"strconv"
+)
+
+// A pendingLogin login is what must survive while the person is away at the server: which server it was, and the secrets
+// that only this browser has. It is kept under its state, so that logins in several tabs do not touch each other.
+type pendingLogin struct {
+	state       string
+	credentials Credentials // server, client id and secret, as they were when the person left
+	redirectURI string
+	scopes      string
+	verifier    string
+	createdAt   float64
+	used        bool
+	details     signInDetails
+}
+
+// signInDetails is what a sign-in keeps besides: where the person came from, and where they end up.
+type signInDetails struct {
+	returnTo string // the page to go back to
+	appState string // what the page wanted to remember
+	remember string // whether to keep the session, in the host's own words
+	domain   string // what handles on the server end with
+	account  string // the account that must come back, if it is a known one
+	session  string // the session that came of it, once used
+}
+
+// pendingPrefix begins the storage key of each pending login.
+const pendingPrefix = "mastoauth:pending:"
+
+// pendingLifetime is longer than the ten minutes that a code lives, since the person may take time before they approve.
+const pendingLifetime = 15 * 60_000
+
+func (p pendingLogin) record() Fields {
+	created := strconv.FormatInt(int64(p.createdAt), 10)
+	if p.used {
+		record := Fields{{"used", "true"}, {"created_at", created}}
+		record.add("session", p.details.session)
+		record.add("return_to", p.details.returnTo)
+		return record
+	}
+	// The credentials have a token where the code was exchanged, and what comes after that has to be tried again.
+	record := append(p.credentials.record(), Fields{{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", created}}...)
+	record.add("code_verifier", p.verifier)
+	record.add("return_to", p.details.returnTo)
+	record.add("app_state", p.details.appState)
+	record.add("remember", p.details.remember)
+	record.add("domain", p.details.domain)
+	record.add("account", p.details.account)
+	return record
+}
+
+func (p pendingLogin) expired() bool {
+	age := nowMs() - p.createdAt
+	return age > pendingLifetime || age < -60*60_000 // a clock that was set back
+}
+
+// savePending stores the login and drops those that nobody came back to.
+func (h Host) savePending(ctx Context, p pendingLogin) error {
+	h.purgePending(ctx)
+	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
+}
+
+// loadPending returns the login that the state names, or the error that tells why there is none.
+func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
+	record, err := h.Storage.Get(ctx, pendingPrefix+state)
+	if err != nil {
+		return pendingLogin{}, err
+	}
+	if record == nil {
+		return pendingLogin{}, loginError("state_mismatch", "this login was not started in this browser, or it was started long ago.")
+	}
+	created, ok := record.Number("created_at")
+	p := pendingLogin{
+		state: state, used: record.Text("used") != "", createdAt: created,
+		redirectURI: record.Text("redirect_uri"), scopes: record.Text("scopes"), verifier: record.Text("code_verifier"),
+		details: signInDetails{
+			returnTo: record.Text("return_to"), appState: record.Text("app_state"), domain: record.Text("domain"), remember: record.Text("remember"),
+			account: record.Text("account"), session: record.Text("session"),
+		},
+		credentials: Credentials{
+			ClientID: record.Text("client_id"), ClientSecret: record.Text("client_secret"), ClientName: record.Text("client_name"),
+			RedirectURI: record.Text("redirect_uri"), AppScopes: record.Text("scopes"),
+		},
+	}
+	switch {
+	case p.used && ok:
+		return p, loginError("state_used", "this login was completed already.")
+	case p.expired() && ok:
+		_ = h.Storage.Delete(ctx, pendingPrefix+state) // it is worthless; a failure leaves it for the next purge
+		return p, loginError("state_expired", "this login was started too long ago.")
+	}
+	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
+	if err != nil || !ok || p.credentials.ClientID == "" || p.redirectURI == "" {
+		return p, Corrupt(pendingPrefix + state)
+	}
+	p.credentials.APIBaseURL = base
+	p.credentials.readToken(record)
+	return p, nil
+}
+
+// purgePending drops logins that nobody came back to. A store that cannot list them keeps them; they are small.
+func (h Host) purgePending(ctx Context) {
+	keys, err := h.Storage.Keys(ctx, pendingPrefix)
+	if err != nil {
+		return // the login itself does not depend on it
+	}
+	for _, key := range keys {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil || record == nil {
+			continue
+		}
+		created, _ := record.Number("created_at")
+		if (pendingLogin{createdAt: created}).expired() {
+			_ = h.Storage.Delete(ctx, key)
+		}
+	}
+}
+
+// loginError is a login that cannot go on. Nothing is wrong with the program or the server: the way out is a new start.
+func loginError(code, message string) *Error {
+	return &Error{Kind: ErrMastodon, Code: code, Message: message, Hint: "Start the login again."}
+}

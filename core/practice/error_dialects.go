@@ -1,0 +1,60 @@
+package practice
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// errorInDialect writes a refusal of the API the way that the software played has it.
+func (s *Server) errorInDialect(r *request, made *answer) *answer {
+	if made.status < 400 || !strings.HasPrefix(made.header.Get("Content-Type"), "application/json") {
+		return made
+	}
+	switch s.options.Quirks.Errors {
+	case ErrorsObject:
+		return misskeyError(r, made)
+	case ErrorsBare:
+		return s.bareError(r, made)
+	}
+	return made
+}
+
+// misskeyError puts an object where others have a text, and 401 where others have 400.
+func misskeyError(r *request, made *answer) *answer {
+	switch {
+	case r.path == "/oauth/token":
+		return jsonAnswer(http.StatusUnauthorized, object{"error": object{
+			"message": "No such session.", "code": "NO_SUCH_SESSION", "id": "bd72c97d-eba7-4adb-a467-f171b8847250",
+		}})
+	case made.status == http.StatusUnauthorized:
+		return jsonAnswer(made.status, object{"error": object{
+			"message": "Authentication failed. Please ensure your token is correct.", "code": "AUTHENTICATION_FAILED",
+			"id": "b0a7f5f8-dc2f-4171-b91f-de88ad238e14",
+		}})
+	}
+	return made
+}
+
+// bareError says the status in HTML, or nothing. Who is not logged in gets 422 when they read and 401 when they write,
+// even where there is nothing to write to.
+func (s *Server) bareError(r *request, made *answer) *answer {
+	const contentType = "text/html; charset=utf-8"
+	if string(made.body) == "{}" {
+		return made
+	}
+	status := made.status
+	isAPI := strings.HasPrefix(r.path, "/api/") && r.path != "/api/v1/apps"
+	if _, stranger := s.userToken(r); isAPI && stranger != nil {
+		switch {
+		case r.method != http.MethodGet:
+			return newAnswer(http.StatusUnauthorized, contentType, nil)
+		case status == http.StatusUnauthorized || status == http.StatusUnprocessableEntity:
+			return newAnswer(http.StatusUnprocessableEntity, contentType, nil)
+		}
+	}
+	if status == http.StatusUnauthorized {
+		return newAnswer(status, contentType, nil)
+	}
+	return newAnswer(status, contentType, fmt.Appendf(nil, "<h1>%d %s</h1>", status, http.StatusText(status)))
+}

@@ -1,0 +1,136 @@
+package core
+
+// What a server's answer means: which of its statuses and bodies are errors, and which error they are.
+
+// oauthCodes are the error words of RFC 6749, 6750 and 7009, and Pleroma's for two-factor logins. Only these are trusted
+// as codes: everything else in "error" is prose, mostly localised.
+var oauthCodes = []string{
+	"access_denied", "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_token",
+	"insufficient_scope", "mfa_required", "server_error", "temporarily_unavailable", "unauthorized_client",
+	"unsupported_grant_type", "unsupported_response_type", "unsupported_token_type",
+}
+
+// responseError returns nil for a success, and otherwise what went wrong. server is the name for the message.
+func responseError(call call, response *Response, server string) error {
+	status := response.Status
+	switch {
+	case call.blind:
+		return nil // nothing of the answer can be read
+	case status == 422 && call.method == "GET" && call.bearer != "" && (response.Shape == ShapeEmpty || response.Shape == ShapeHTML):
+		// There are no data to be wrong: this is how snac refuses a token.
+		err := statusError(response, server)
+		explainStatus(err, server, 401)
+		return err
+	case status >= 400:
+		return statusError(response, server)
+	case status < 200 || status >= 300:
+		return unexpectedResponse(server, status)
+	case call.emptyOK || response.Body != nil:
+		return nil
+	}
+	err := unexpectedResponse(server, status)
+	switch response.Shape {
+	case ShapeHTML:
+		err.Code, err.Message = "answer_html", server+" answered with a web page where data was expected."
+	case ShapeEmpty:
+		err.Code, err.Message = "answer_empty", server+" answered with nothing where data was expected."
+	case ShapeBroken:
+		err.Code, err.Message = "answer_broken", "the answer of "+server+" was cut off or damaged on its way."
+		err.Hint = "Try again."
+	}
+	return err
+}
+
+func unexpectedResponse(server string, status int) *Error {
+	return &Error{
+		Kind: ErrAPI, Code: "answer_unexpected", Status: status,
+		Message: server + " answered with something that this program does not understand.",
+		Hint:    "Check the address: this may not be a Mastodon-compatible server.",
+	}
+}
+
+// statusError reads an answer with a status of 400 or more.
+func statusError(response *Response, server string) *Error {
+	word, text := errorText(response.Body)
+	err := &Error{
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text,
+		Message: server + " refused the request.", Hint: "The server's own words may say why.",
+	}
+	if response.Header != nil {
+		err.RequestID = shortened(response.Header("X-Request-Id"))
+		if response.Status == 429 {
+			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
+		}
+	}
+	explainStatus(err, server, err.Status)
+	// An OAuth word is more exact than any status.
+	if contains(oauthCodes, word) {
+		err.Code = word
+	}
+	switch err.Code {
+	case "invalid_client":
+		err.Message, err.Hint = server+" does not know this app (any more).", "Register it again with createApp."
+	case "invalid_grant":
+		err.Message = "the code, password or refresh token is wrong, was used already, or is too old."
+		err.Hint = "Start the login again."
+	case "invalid_scope":
+		err.Message, err.Hint = server+" does not grant the scopes that were asked for.", "Ask for those that the app was registered with."
+	case "unsupported_grant_type":
+		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
+	}
+	return err
+}
+
+// details returns what a server says field by field; some put a text there, which is no use.
+func details(body Document) Document {
+	if body == nil {
+		return nil
+	}
+	return body.Object("details")
+}
+
+// explainStatus fills in what a status alone tells.
+func explainStatus(err *Error, server string, status int) {
+	say := func(kind Kind, code, message, hint string) {
+		err.Kind, err.Code, err.Message, err.Hint = kind, code, message, hint
+	}
+	switch {
+	case status == 401:
+		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
+	case status == 403:
+		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet. The server's own words may say more.")
+	case status == 404:
+		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
+	case status == 422:
+		say(ErrAPI, "validation_failed", server+" did not accept the data.", "The server's own words say which part.")
+	case status == 429:
+		say(ErrRatelimit, "rate_limited", server+" asks for a pause: too many requests.", "Try again later.")
+	case status == 500:
+		say(ErrInternalServer, "server_error", server+" has an internal problem.", "Try again later.")
+	case status == 502:
+		say(ErrBadGateway, "server_down", server+" is not answering at the moment.", "Try again later.")
+	case status == 503:
+		say(ErrServiceUnavailable, "server_down", server+" is not available at the moment.", "Try again later.")
+	case status == 504:
+		say(ErrGatewayTimeout, "server_down", server+" did not answer its own gateway in time.", "Try again later.")
+	case status > 500:
+		say(ErrServer, "server_error", server+" has a problem.", "Try again later.")
+	}
+}
+
+// errorText finds the error in a body, whatever the server's software: the word that may be an OAuth code, and the text
+// for people. Known shapes: {error, error_description}, {error: {code, message}}, {message}, {errors: [...]}, "text".
+func errorText(body Document) (word, text string) {
+	if body == nil {
+		return "", ""
+	}
+	word = body.Text("error")
+	text = body.Text("error_description")
+	if nested := body.Object("error"); nested != nil {
+		text = first(text, nested.Text("message"))
+	}
+	if list := body.List("errors"); len(list) > 0 {
+		text = first(text, list[0].Value(), list[0].Text("message"))
+	}
+	return word, first(text, word, body.Text("message"), body.Value())
+}

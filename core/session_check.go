@@ -1,0 +1,73 @@
+package core
+
+import "strings"
+
+// Health is what a server says about a session.
+type Health string
+
+const (
+	HealthGood        Health = "good"
+	HealthRevoked     Health = "revoked"     // the token is dead: sign in again
+	HealthUnconfirmed Health = "unconfirmed" // the e-mail address is not confirmed yet
+	HealthPending     Health = "pending"     // the account waits for approval
+	HealthDisabled    Health = "disabled"    // the account is frozen or suspended
+	HealthServerDown  Health = "server_down" // nothing can be said about the session
+)
+
+// SessionHealth is the outcome of CheckSession.
+type SessionHealth struct {
+	Health Health `json:"health"`
+	// Description is the server's own text, if it had one.
+	Description string `json:"description,omitempty"`
+}
+
+// CheckSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed.
+func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth, error) {
+	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
+	if err != nil {
+		return SessionHealth{}, during("checkSession", err)
+	}
+	_, err = client.AccountVerifyCredentials(ctx)
+	if hasCode(err, "aborted") || err != nil && AsError(err).Is(ErrRatelimit) {
+		return SessionHealth{}, during("checkSession", err)
+	}
+	health := healthOf(err)
+	if health.Health != HealthRevoked {
+		return health, nil
+	}
+	// Whoever signs out, or in anew, holds this lock from before the old token dies until it is forgotten.
+	now := client.Credentials()
+	key := sessionPrefix + options.ID
+	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
+		record, err := host.Storage.Get(ctx, key)
+		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
+			health = SessionHealth{Health: HealthGood} // it was not the session's token any more that was refused
+		}
+		return err
+	})
+	return health, during("checkSession", err)
+}
+
+// healthOf reads the answer to verify_credentials. Mastodon tells the three states of 403 apart by text alone, which it
+// does not translate; anything else that is forbidden counts as good, since the token itself was accepted.
+func healthOf(err error) SessionHealth {
+	if err == nil {
+		return SessionHealth{Health: HealthGood}
+	}
+	known := AsError(err)
+	health := SessionHealth{Health: HealthServerDown, Description: known.Description}
+	switch text := lower(known.Description); {
+	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"):
+		health.Health = HealthRevoked
+	case known.Status != 403:
+	case strings.Contains(text, "confirmed e-mail"):
+		health.Health = HealthUnconfirmed
+	case strings.Contains(text, "pending approval"):
+		health.Health = HealthPending
+	case strings.Contains(text, "disabled"):
+		health.Health = HealthDisabled
+	default:
+		health.Health = HealthGood
+	}
+	return health
+}

@@ -1,0 +1,198 @@
+package core
+
+import "strings"
+
+// CompleteSignInOptions are those of [CompleteSignIn].
+type CompleteSignInOptions struct {
+	// URL is the whole address that the person came back to.
+	URL string `json:"url"`
+}
+
+// SignIn is a login that was completed.
+type SignIn struct {
+	Session Session `json:"session"`
+	// Replayed is whether this very address was completed before: a reload, a second tab.
+	Replayed bool `json:"replayed"`
+	// ReturnTo and State are those given to BeginSignIn.
+	ReturnTo string `json:"returnTo"`
+	State    string `json:"state"`
+}
+
+// CompleteSignIn ends what BeginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
+// address may be handed in any number of times; all but the first find the session. A login of an account that was here
+// before takes the place of the old one, whose token is revoked unless it is the same.
+//
+// Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
+// more scopes).
+func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
+	answer, err := readCallback(host.URLs, options.URL)
+	if err != nil {
+		return SignIn{}, during("signIn", err)
+	}
+	var done SignIn
+	// Two tabs with the same address: the second waits and finds the session of the first.
+	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx Context) error {
+		done, err = completeSignIn(ctx, host, options.URL)
+		return err
+	})
+	return done, during("signIn", err)
+}
+
+func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
+	login, code, err := host.matchCallback(ctx, address)
+	if session, ok := host.completedSession(ctx, login, err); ok {
+		return SignIn{Session: session, Replayed: true}, nil
+	}
+	if err != nil {
+		return SignIn{}, err
+	}
+	session, err := host.createSession(ctx, &login, code)
+	if known, ok := err.(*Error); ok && known.Status == 400 {
+		// Another tab may have completed it, and what that stored may not be visible here yet.
+		for range 10 {
+			again, _, err := host.matchCallback(ctx, address)
+			if session, ok := host.completedSession(ctx, again, err); ok {
+				return SignIn{Session: session, Replayed: true}, nil
+			}
+			if !sleep(ctx, 100) {
+				break
+			}
+		}
+	}
+	if mayContinue(err) {
+		return SignIn{}, err // for another try: with the code, or with the token that came of it
+	}
+	login.used, login.details.session = true, session.ID
+	// Without this, a second tab with the same address knows that it was completed, and not by whom.
+	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+	return SignIn{Session: session, ReturnTo: login.details.returnTo, State: login.details.appState}, err
+}
+
+// mayContinue reports whether a login that failed can go on. One that the person called off is over.
+func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
+
+// completedSession returns the session of a login that was completed before, going by what arrival said of it.
+func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {
+	if hasCode(err, "state_used") && login.details.session != "" {
+		session, ok, _ = h.loadSession(ctx, login.details.session)
+	}
+	return session, ok
+}
+
+// createSession makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is
+// complete: a page that dies on the way goes on when it is loaded again.
+func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
+	client, err := New(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
+	if err != nil {
+		return Session{}, err
+	}
+	if login.credentials.AccessToken == "" {
+		unspent := *login
+		unspent.state = ""
+		if _, err := client.exchange(ctx, unspent, code, ""); err != nil {
+			return Session{}, err
+		}
+		login.credentials = client.Credentials()
+		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // only another try would miss it
+	}
+	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if mayContinue(err) {
+		return Session{}, err
+	}
+	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
+		AsError(err).Code = "account_pending"
+	}
+	session := Session{}
+	if err == nil {
+		session, err = sessionOf(account, client.Credentials(), login.details.domain)
+	}
+	if err == nil && login.details.account != "" && login.details.account != session.ID {
+		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
+	}
+	if err != nil {
+		if hasCode(err, "aborted") {
+			go revokeUnused(unending(ctx), client) // the person is not kept waiting
+		} else {
+			revokeUnused(ctx, client)
+		}
+		return Session{}, err
+	}
+	err = replaceSession(ctx, h, session, client)
+	if err == nil {
+		h.cancelSignUp(ctx, session)
+	}
+	return session, err
+}
+
+// revokeUnused revokes the token of a login that ends here, unless a session has this very one: Mastodon hands out the same for
+// the same app, account and scopes.
+func revokeUnused(ctx Context, client *Client) {
+	ids, _, err := client.host.sessionIDs(ctx)
+	for _, id := range ids {
+		record, second := client.host.Storage.Get(ctx, sessionPrefix+id)
+		if second != nil || record != nil && record.Text("access_token") == client.Credentials().AccessToken {
+			return
+		}
+	}
+	if err == nil {
+		_, _ = client.revoke(ctx) // the error that ended the login says more
+	}
+}
+
+// sessionOf makes a session of an account as its server describes it, who may say anything: a name on another server, an
+// address that is a script. The handle ends with the server that answered.
+func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
+	id, name := account.Text("id"), account.Text("username")
+	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
+		return Session{}, unexpectedResponse(hostOf(credentials.APIBaseURL), 200)
+	}
+	return Session{
+		ID: credentials.APIBaseURL + "#" + id, Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
+		Account: SessionAccount{
+			ID: id, Username: name, Handle: shortened(name) + "@" + first(domain, hostOf(credentials.APIBaseURL)),
+			DisplayName: shortened(first(account.Text("display_name"), name)),
+			Avatar:      webAddress(account.Text("avatar")), URL: webAddress(account.Text("url")),
+		},
+	}, nil
+}
+
+// webAddress returns an address that leads to a web page or a picture, and "" for any other.
+func webAddress(address string) string {
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
+	}
+	return ""
+}
+
+// replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
+// store fails, that is the fate of the new one, and the session from before stays.
+func replaceSession(ctx Context, host Host, session Session, after *Client) error {
+	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
+		return replaceSessionNow(ctx, host, session, after)
+	})
+}
+
+func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
+	key := sessionPrefix + session.ID
+	// nil, if the old record is garbage. A server that does not answer shall not keep the person waiting.
+	before, _ := New(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	failed := host.saveSession(ctx, session, after.Credentials())
+	if failed != nil {
+		host.dropUnlisted(ctx, session.ID)
+	}
+	kept, err := New(ctx, host, Options{AccessTokenKey: key})
+	if err != nil {
+		return failed
+	}
+	for _, client := range []*Client{before, after} {
+		if client == nil {
+			continue
+		}
+		// Not RevokeAccessToken: that would forget the login that is kept, which has the same key.
+		now := client.Credentials()
+		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
+			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
+		}
+	}
+	return failed
+}

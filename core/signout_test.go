@@ -1,0 +1,139 @@
+package core_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+// interrupted does something else before the lock of that name is taken, once.
+type interrupted struct {
+	core.Locker
+	name string
+	do   func()
+}
+
+func (i *interrupted) Lock(ctx core.Context, name string, f func(core.Context) error) error {
+	if do := i.do; name == i.name && do != nil {
+		i.do = nil
+		do()
+	}
+	return f(ctx)
+}
+
+func TestASignOutSparesTheSignInOfAnotherTab(t *testing.T) {
+	w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
+	session := w.signIn(t, "alice").Session
+	callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "alice")
+	require.NoError(t, err)
+	tab, lock := w.host, "mastoauth:refresh:"+session.Server+":"+sessionKey(session.ID)
+	again := func() {
+		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+		require.NoError(t, err)
+	}
+	// Once to revoke, and once to forget: the other tab is between the two.
+	tab.Locker = &interrupted{w.host.Locker, lock, func() { tab.Locker.(*interrupted).do = again }}
+	_, err = core.SignOut(w.ctx, tab, core.SessionOptions{ID: session.ID})
+	require.NoError(t, err)
+	require.Len(t, w.sessions(t).Sessions, 1)
+	assert.Equal(t, core.HealthGood, w.healthOf(t, session.ID))
+}
+
+func TestAUseOfWhatIsSignedOutMeanwhile(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	bob, alice := w.signIn(t, "bob").Session, w.signIn(t, "alice").Session
+	tab := w.host
+	tab.Locker = &interrupted{w.host.Locker, "mastoauth:sessions", func() {
+		_, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
+		require.NoError(t, err)
+	}}
+	_, err := core.UseSession(w.ctx, tab, core.SessionOptions{ID: alice.ID})
+	require.NoError(t, err)
+	assert.Equal(t, bob.ID, w.sessions(t).Current)
+}
+
+// forgetful does not answer for one key, once.
+type forgetful struct {
+	core.Storage
+	key     string
+	failure error
+}
+
+func (f *forgetful) Get(ctx core.Context, key string) (core.Document, error) {
+	if failure := f.failure; key == f.key && failure != nil {
+		f.failure = nil
+		return nil, failure
+	}
+	return f.Storage.Get(ctx, key)
+}
+
+func TestASignOutWhoseStoreDoesNotAnswer(t *testing.T) {
+	for name, failure := range map[string]error{
+		"blocked": &core.Error{Kind: core.ErrMastodon, Code: "storage_blocked"}, "called off": context.Canceled, "garbage": core.Corrupt("x"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			id := w.signIn(t, "alice").Session.ID
+			w.host.Storage = &forgetful{w.store, sessionKey(id), failure}
+			outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: id})
+			if name != "garbage" {
+				require.Error(t, err)
+				assert.Len(t, w.sessions(t).Sessions, 1, "it can be tried again")
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, core.SignOutOutcome{AuthorizedAppsURL: w.base + "/oauth/authorized_applications"}, outcome)
+		})
+	}
+}
+
+func TestASignOutDoesNotWaitForTheServersPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, practice.Options{Quirks: practice.Quirks{NoRevoke: true}})
+		id := w.signIn(t, "alice").Session.ID
+		w.server.Fail("/api/v1/preferences", practice.TooManyRequests(time.Now().Add(10*time.Minute)), 1)
+		_, err := w.client(t, core.Options{AccessTokenKey: sessionKey(id), RatelimitMethod: core.RatelimitThrow}).Preferences(w.ctx)
+		require.Error(t, err)
+		begun := time.Now()
+		outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: id})
+		require.NoError(t, err)
+		assert.NotEmpty(t, outcome.AuthorizedAppsURL)
+		assert.Less(t, time.Since(begun), time.Minute)
+	})
+}
+
+func TestADamagedIndexLosesNobody(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.signIn(t, "alice")
+	w.host.Storage = &forgetful{w.store, "mastoauth:sessions", core.Corrupt("x")}
+	assert.Len(t, w.sessions(t).Sessions, 1)
+	callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "bob")
+	require.NoError(t, err)
+	w.host.Storage = &forgetful{w.store, "mastoauth:sessions", core.Corrupt("x")}
+	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+	require.NoError(t, err)
+	assert.Len(t, w.sessions(t).Sessions, 2)
+}
+
+func TestARefusalOfARenewalEndsTheSession(t *testing.T) {
+	for name, refusal := range map[string]answer{
+		"Pleroma's prose": jsonAnswer(400, `{"error":"Invalid credentials"}`), "an app that was forgotten": jsonAnswer(401, `{"error":"invalid_client"}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, _, _ := expiring(t, refusal)
+				time.Sleep(2 * time.Hour)
+				_, err := client.Preferences(context.Background())
+				assert.Equal(t, "session_expired", core.AsError(err).Code)
+				assert.Equal(t, core.HealthRevoked, core.HealthOf(err).Health)
+			})
+		})
+	}
+}

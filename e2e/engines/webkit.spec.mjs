@@ -1,4 +1,0 @@
-import { launch } from "./webkit.mjs";
-import { journey } from "./journey.mjs";
-
-journey("WebKit", launch);

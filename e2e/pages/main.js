@@ -1,0 +1,34 @@
+// A page as somebody might write it, with what the tests want to see left on window.
+
+import { createAuth } from "/lib/index.js";
+
+const options = { clientName: "A journey", scopes: ["read"] };
+// A store that takes its time, as IndexedDB does.
+const slow = {
+  getItem: async (key) => localStorage.getItem(`slow:${key}`),
+  setItem: async (key, value) => localStorage.setItem(`slow:${key}`, value),
+  removeItem: async (key) => localStorage.removeItem(`slow:${key}`),
+};
+const make = () => createAuth(location.pathname === "/slow.html" ? { ...options, storage: slow } : options);
+
+window.auth = make();
+window.eventLog = [];
+for (const type of ["signed-in", "signed-out", "expired", "ratelimit", "changed"]) {
+  auth.on(type, (event) => eventLog.push([type, event.session?.account.username ?? event.current?.account.username ?? null, event.health ?? ""].join(" ").trim()));
+}
+window.initResult = auth.init();
+// As React's StrictMode does it.
+if (location.pathname === "/twins.html") window.twin = make().init();
+
+const show = ({ status, session }) => (document.querySelector("output").value = session ? `${status}: ${session.account.handle}` : status);
+initResult.then(show);
+
+const begin = (id, work) => document.getElementById(id).addEventListener("click", () => {
+  window.outcome = work();
+  outcome.then(show, (error) => show({ status: error.code }));
+});
+const server = () => document.getElementById("server").value;
+const more = () => ({ state: "draft 3", ...window.options });
+begin("redirect", () => auth.signIn(server(), more()));
+begin("popup", () => auth.signIn(server(), { display: "popup", ...more() }));
+begin("more", () => auth.current.ensureScopes(["write:statuses"], more()).then((granted) => ({ status: `granted ${granted}` })));

@@ -1,0 +1,23 @@
+// The same site with other headers, at an address of its own.
+
+import { createServer } from "node:http";
+
+/**
+ * @param {string} of the site's address
+ * @param {Record<string, string>} headers that take the place of the site's
+ */
+export async function headerProxy(of, headers) {
+  const server = createServer(async ({ url }, response) => {
+    const answer = await fetch(of + url);
+    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...headers });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://localhost:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}

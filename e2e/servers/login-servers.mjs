@@ -1,0 +1,75 @@
+// The servers to log in to: a real Doorkeeper, and practice servers that can be interfered with.
+
+import { program } from "./program.mjs";
+
+/** Starts a real Doorkeeper, the OAuth engine inside Mastodon. */
+export async function doorkeeper() {
+  const running = await program(["go", "run", "./e2e/servers/doorkeeper/serve", "-port", "0"], /listens on (http:\S+)/);
+  return { url: running.match[1], close: running.close };
+}
+
+/**
+ * Starts the program that runs practice servers; serve makes one with these options (practice.Options in Go), of the
+ * flavour that the option Flavour names, and takes AnswerMs milliseconds for each answer.
+ */
+export async function practice() {
+  const running = await program(["go", "run", "./e2e/servers/practice"], /^(http:\S+)/);
+  const control = running.match[1];
+  return {
+    async serve(options = {}) {
+      const { url } = await order(control, "servers", options);
+      return new PracticeServer(control, url);
+    },
+    /** The names of all servers that can be played. */
+    flavours: () => order(control, "flavours"),
+    close: running.close,
+  };
+}
+
+class PracticeServer {
+  #control;
+
+  constructor(control, url) {
+    this.#control = control;
+    this.url = url;
+  }
+
+  /**
+   * Makes the requests below that path fail until the server is mended; see practice.Fault for the ways. Not once only: a
+   * browser sends a request again by itself when a connection that it had kept breaks.
+   */
+  fail(path, fault, more = {}) {
+    return this.#order("faults", { path, fault, times: -1, ...more });
+  }
+
+  mend() { return this.#order("mend"); }
+  forgetApps() { return this.#order("forget"); }
+  revokeTokens() { return this.#order("revoke"); }
+
+  /** Has a person stand otherwise with the server: good, unconfirmed, pending or disabled (practice.Standing in Go). */
+  stand(person, standing) { return this.#order("stand", { person, standing }); }
+
+  /** What was asked so far, a line each, with all parameters: "POST /oauth/token client_id=…&code=…". */
+  async log() { return (await this.#order("log")) ?? []; }
+
+  /** The requests whose line matches. */
+  async asked(pattern) { return (await this.log()).filter((line) => pattern.test(line)); }
+
+  /** Every secret that was sent to this server, to look for where none may be. */
+  async secrets() {
+    const lines = await this.log();
+    const names = ["code", "code_verifier", "client_secret", "token", "user[password]"];
+    return [...new Set(lines.flatMap((line) => {
+      const sent = new URLSearchParams(line.split(" ")[2] ?? "");
+      return names.flatMap((name) => sent.getAll(name)).filter(Boolean);
+    }))];
+  }
+
+  #order(what, details) { return order(this.#control, what, { server: this.url, ...details }); }
+}
+
+async function order(control, what, body) {
+  const answer = await fetch(`${control}/${what}`, { method: "POST", body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`The practice servers refused ${what}: ${await answer.text()}`);
+  return answer.json();
+}

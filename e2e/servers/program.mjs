@@ -1,0 +1,45 @@
+// Programs of this project that a test runs beside itself: started once they have printed where they listen, ended with
+// the test.
+
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Runs a command until close is called. line is what it printed when the pattern first matched.
+ *
+ * @param {string[]} command
+ * @param {RegExp} ready
+ * @param {object} [env] what its environment has beside this one's
+ */
+export async function program([name, ...args], ready, env = {}) {
+  const child = spawn(name, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  let printed = "";
+  // Not when the process that was started ends, but when all that it started in turn have closed its output.
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const match = await new Promise((resolve, reject) => {
+    const hear = (text) => {
+      printed += text;
+      const found = ready.exec(printed);
+      if (found) resolve(found);
+    };
+    child.stdout.setEncoding("utf8").on("data", hear);
+    child.stderr.setEncoding("utf8").on("data", hear);
+    child.on("error", reject);
+    ended.then(() => reject(new Error(`${[name, ...args].join(" ")} ended too soon:\n${printed}`)));
+  });
+  return {
+    match,
+    printed: () => printed,
+    ended,
+    /** Both ways to end are used: “go run” passes no signal on, and the programs of e2e end with their input. */
+    async close() {
+      child.stdin.end();
+      child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// A web site with the page of www and the package in lib/, as a static host would serve it. It stands at localhost and the
+// servers at 127.0.0.1, so that the two are of different origins.
+
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { root } from "./program.mjs";
+
+/** The least that the page and the package need. */
+export const strict = [
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self' http://127.0.0.1:*",
+  "img-src 'self' http://127.0.0.1:*", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'", "trusted-types 'none'",
+].join("; ");
+
+const types = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+  ".wasm": "application/wasm", ".map": "application/json",
+};
+
+/**
+ * Serves the site. /blank is an empty page under the same policy, for tests of the package alone.
+ *
+ * @param {object} [options]
+ * @param {string} [options.policy] the Content-Security-Policy of everything
+ * @param {string} [options.folder] what to serve, if not www
+ */
+export async function staticSite({ policy = strict, folder = join(root, "www") } = {}) {
+  const asked = [];
+  const server = createServer(({ url }, response) => {
+    asked.push(url);
+    const path = normalize(decodeURIComponent(new URL(url, "http://localhost").pathname));
+    // A sandboxed document is of no origin: it needs leave to read its own site's files.
+    const headers = { "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" };
+    if (policy) headers["Content-Security-Policy"] = policy;
+    if (path === "/blank") {
+      response.writeHead(200, { ...headers, "Content-Type": types[".html"] });
+      return response.end('<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="/mark.svg">');
+    }
+    const file = fileFor(folder, path.endsWith("/") ? `${path}index.html` : path);
+    if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404, headers).end();
+    response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream" });
+    return createReadStream(file).pipe(response);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://localhost:${server.address().port}`,
+    /** The paths that were asked for so far, with their queries. */
+    asked,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function fileFor(folder, path) {
+  return path.startsWith("/lib/") ? join(root, "dist", path.slice(5)) : join(folder, path);
+}

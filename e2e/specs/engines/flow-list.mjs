@@ -1,0 +1,50 @@
+// The journey in an engine of Debian's that Playwright does not drive. It is one list of flows for all; where an engine differs,
+// the flow says how.
+
+import { after, before, it } from "node:test";
+import { root } from "../../servers/program.mjs";
+import { practice } from "../../servers/login-servers.mjs";
+import { staticSite, strict } from "../../servers/static-site.mjs";
+import { popups } from "./flows/popup.mjs";
+import { redirect } from "./flows/redirect.mjs";
+import { sessions } from "./flows/sessions.mjs";
+import { tag } from "./flows/tag.mjs";
+import { Page } from "../../engines/page.mjs";
+
+const flows = { "by redirect": redirect, "by popup": popups, "a session": sessions, "the tag": tag };
+const folder = `${root}e2e/pages`;
+
+/**
+ * Makes a test of each flow, with a profile of its own.
+ *
+ * @param {string} engine its name
+ * @param {() => Promise<object>} launch starts it
+ */
+export function journey(engine, launch) {
+  let running, servers;
+  /** www has the page of e2e/pages, unwise the same without leave to run WebAssembly, house the pages of this project. */
+  const sites = {};
+  before(async () => {
+    servers = await practice();
+    sites.www = await staticSite({ folder });
+    sites.unwise = await staticSite({ folder, policy: strict.replace(" 'wasm-unsafe-eval'", "") });
+    sites.house = await staticSite();
+    running = await launch();
+  }, { timeout: 180_000 });
+  after(() => Promise.all([running?.close(), servers?.close(), ...Object.values(sites).map((one) => one.close())]));
+
+  for (const [part, list] of Object.entries(flows)) {
+    for (const [title, flow] of Object.entries(list)) {
+      it(`${engine}, ${part}: ${title}`, { timeout: 120_000 }, async (test) => {
+        const profile = await running.profile();
+        test.after(() => profile.close());
+        const open = async (path, where = sites.www) => {
+          const page = new Page(profile, await profile.open());
+          await page.goto(where.url + path);
+          return page;
+        };
+        await flow({ engine, open, server: await servers.serve(), ...sites });
+      });
+    }
+  }
+}

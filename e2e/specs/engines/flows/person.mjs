@@ -1,0 +1,55 @@
+// What people do in these flows, at the page of e2e/pages and at the server.
+
+/** Signs in at the server if it asks for that, and lets the app in or not. */
+export async function decide(page, { as = "alice", allow = true } = {}) {
+  const asked = await page.until(() => (document.querySelector("input[type=password]") ? "who" : document.querySelector("form") && "whether"));
+  if (asked === "who") {
+    await page.fill('input[name="user[email]"]', `${as}@practice.example`);
+    await page.fill('input[name="user[password]"]', `practice-${as}`);
+    await page.click("form:has(input[type=password]) [type=submit]");
+  }
+  await page.click("[type=submit]", allow ? "Authorize" : "Deny");
+}
+
+/** What init, or the click before, came to. */
+export async function seen(page, what = "initResult") {
+  await page.until((what) => what in window, what);
+  return page.evaluate(async (what) => {
+    const { session, error, ...rest } = await Promise.resolve(window[what]).catch((error) => ({ status: "rejected", error }));
+    return { ...rest, ...(session && { who: session.account.username }), ...(error && { code: error.code }) };
+  }, what);
+}
+
+/** Types the server and presses the button. */
+export async function go(page, server, button = "redirect") {
+  await seen(page);
+  await page.fill("#server", server.url);
+  await page.click(`#${button}`);
+}
+
+/** Signs in by redirect, and resolves to what the page finds then. */
+export async function signIn(page, { server, www }, choice) {
+  await go(page, server);
+  await page.at(server.url);
+  await decide(page, choice);
+  await page.at(www.url);
+  return seen(page);
+}
+
+/** Presses what opens the window, and resolves to it once it shows the server's page. */
+export async function popup(page, server, button = "popup") {
+  const window = await page.popup(() => go(page, server, button));
+  await window.at(server.url);
+  return window;
+}
+
+/** Who is signed in: the one in use, and all. */
+export const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);
+
+/** What the page has been told since it was last asked; waits for so many. */
+export async function events(page, count = 0) {
+  await page.until((count) => eventLog.length >= count, count);
+  return page.evaluate(() => eventLog.splice(0));
+}
+
+export const exchanges = async (server) => (await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).length;

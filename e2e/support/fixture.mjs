@@ -1,0 +1,38 @@
+// What most tests need: a practice server, a site of another origin, and a browser. Each test gets a visitor of its own,
+// with nothing stored.
+
+import { after, before } from "node:test";
+import { browser, picture, visitor } from "../engines/chromium.mjs";
+import { practice } from "../servers/login-servers.mjs";
+import { staticSite } from "../servers/static-site.mjs";
+
+/**
+ * Sets the scene for the tests of a file.
+ *
+ * @param {object} [options]
+ * @param {object} [options.server] practice.Options in Go
+ */
+export function fixture({ server: options } = {}) {
+  const set = {
+    /**
+     * Opens a page of the site with a fresh profile, and closes it with the test.
+     *
+     * @param {import("node:test").TestContext} test
+     */
+    async visit(test, path = "/blank", contextOptions = {}) {
+      const someone = await visitor(set.browser, contextOptions);
+      test.after(async () => {
+        await picture(test, someone.page);
+        await someone.close();
+      });
+      await someone.page.goto(set.www.url + path);
+      return someone;
+    },
+  };
+  before(async () => {
+    [set.servers, set.www, set.browser] = await Promise.all([practice(), staticSite(), browser()]);
+    set.server = await set.servers.serve(options);
+  });
+  after(() => Promise.all([set.browser?.close(), set.www?.close(), set.servers?.close()]));
+  return set;
+}

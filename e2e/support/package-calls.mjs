@@ -1,0 +1,49 @@
+// The package as a page uses it. Playwright carries options and results to the page and back as data, so what cannot be
+// carried (functions, signals) is made in the page by the test itself.
+
+import assert from "node:assert/strict";
+
+/**
+ * Calls a function of the package in the page: createApp, or one of a client that is made with these options.
+ *
+ * @returns {Promise<{value?: any, error?: Record<string, any>}>}
+ */
+export function call(page, name, options, client) {
+  return page.evaluate(async ({ name, options, client }) => {
+    const lib = await import("/lib/index.js");
+    const late = new Promise((_, reject) => setTimeout(reject, 90_000, new Error("the promise was never settled")));
+    try {
+      const promise = client ? new lib.Mastodon(client)[name](options) : lib.Mastodon[name](options);
+      return { value: await Promise.race([promise, late]) };
+    } catch (error) {
+      const typed = lib.isMastodonError(error) && error instanceof lib[error.name] && error instanceof lib.MastodonError;
+      return { error: { ...error, message: error.message, text: `${error} ${error.hint ?? ""}`, stack: error.stack, typed } };
+    }
+  }, { name, options, client });
+}
+
+/** The same where it has to succeed. */
+export async function succeed(...args) {
+  const { value, error } = await call(...args);
+  assert.equal(error, undefined, `${args[1]} failed: ${error?.code} ${error?.text}`);
+  return value;
+}
+
+/** The same where it has to fail, with that code. */
+export async function refused(code, ...args) {
+  const { error } = await call(...args);
+  assert.ok(error, `${args[1]} should have failed with ${code}`);
+  assert.equal(error.code, code, error.text);
+  assert.ok(error.typed, "it is an error of the class that its name says");
+  assert.ok(error.message.length > 10 && error.op, "it says what happened, and where");
+  return error;
+}
+
+/** All that the page has stored, as text by key. */
+export const storedRecords = (page) => page.evaluate(() => ({ ...localStorage }));
+
+/** Registers an app whose logins come back to the blank page, and keeps it under the key “app”. */
+export function register(page, server, more = {}) {
+  const redirectUris = page.url().replace(/[?#].*/, "");
+  return succeed(page, "createApp", { clientName: "A test", apiBaseUrl: server.url, scopes: ["read", "write"], redirectUris, toKey: "app", ...more });
+}

@@ -1,0 +1,37 @@
+// The newcomer: at the page, where they sign up, and at the server, whose e-mail they open.
+
+export const good = { username: "newcomer", email: "newcomer@mail.example", password: "correct horse battery" };
+
+/**
+ * Opens the page and goes to the form of that server.
+ *
+ * @param {ReturnType<typeof import("./fixture.mjs").fixture>} set
+ * @param {import("node:test").TestContext} test
+ */
+export async function choose(set, test, server, options) {
+  const visit = await set.visit(test, "/", options);
+  const { page } = visit;
+  await page.locator("#log-in:enabled").waitFor(); // the page's program has come
+  await page.getByRole("link", { name: "Create one" }).click();
+  await page.getByLabel("Which server do you want to join?").fill(server.url);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("heading", { name: "Practice Mastodon" }).waitFor();
+  return visit;
+}
+
+export async function fill(page, { username, email, password }) {
+  await page.getByLabel("Username").fill(username);
+  await page.locator("#new-email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("checkbox", { name: /^I have read the server’s rules/ }).check();
+}
+
+export const send = (page) => page.getByRole("button", { name: "Create account" }).click();
+export const confirming = (page) => page.getByRole("heading", { name: "Confirm your e-mail" }).waitFor();
+export const atHome = (page) => page.getByRole("button", { name: "Log out" }).waitFor();
+
+/** Reads the e-mail, which the practice server shows on its front page, and opens its link. */
+export async function openLetter(page, server, email) {
+  await page.goto(server.url);
+  await page.getByRole("listitem").filter({ hasText: `To ${email}:` }).getByRole("link").click();
+}

@@ -1,0 +1,84 @@
+// Makes dist/index.js of wasm/index.ts: one small file, so that a page without a bundler does not load one after another. What a
+// page needs no sooner than the module stays apart: lazy.js beside it, and Go's wasm_exec.js. So do what people read when
+// something went wrong, messages.js with English in it and a file for each other language, and the tag, element.js, which has
+// English in it too: the fewer files it cannot do without, the fewer can fail.
+//
+//   node wasm/build/bundle.mjs OUT
+
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const out = process.argv[2];
+const wasm = fileURLToPath(new URL("..", import.meta.url));
+const lazy = ["./lazy.js", "./messages.js", "./wasm_exec.js"];
+const languages = readdirSync(join(wasm, "messages")).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["catalog", "en"].includes(name));
+
+/** Where dist has what stays in a file of its own, by its source. */
+const places = {
+  "index": "./index.js", "lazy/entry": "./lazy.js", "messages/catalog": "./messages.js", "module/wasm_exec": "./wasm_exec.js",
+  ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `./messages/${name}.js`])),
+};
+
+const apartFrom = (external) => ({
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const place = places[relative(wasm, join(resolveDir, path)).replace(/\.js$/, "")];
+      return external.includes(place) ? { path: place, external: true } : undefined;
+    });
+  },
+});
+
+const spoken = languages.map((name) => `./messages/${name}.js`);
+
+const bundle = (from, to, external = lazy) => build({
+  entryPoints: [join(wasm, from)],
+  outfile: to,
+  bundle: true,
+  plugins: [apartFrom(external)],
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  lineLimit: 5000, // so that the comment below shifts the source map of its own line only
+  sourcemap: true,
+  logLevel: "warning",
+  write: false,
+  metafile: true,
+});
+
+const beside = (name) => join(dirname(out), name);
+const [index, rest, ...apart] = await Promise.all([
+  bundle("index.ts", out),
+  bundle("lazy/entry.ts", beside("lazy.js"), []),
+  bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
+  bundle("messages/catalog.ts", beside("messages.js"), spoken),
+  ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
+]);
+const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);
+if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both files, and what it holds would exist twice`);
+mkdirSync(beside("messages"), { recursive: true });
+for (const { outputFiles } of apart) write(outputFiles, []);
+write(index.outputFiles, lazy);
+write(rest.outputFiles, []);
+
+// webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
+// together. It is put in here because the minifier drops comments.
+function write(files, imports) {
+  for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? imports.reduce(eager, computed(text)) : text);
+}
+
+function eager(text, file) {
+  const lazy = `import("${file}")`;
+  if (text.split(lazy).length !== 2) throw new Error(`bundle.mjs: ${lazy} is not there once`);
+  return text.replace(lazy, `import(/*webpackMode:"eager"*/"${file}")`);
+}
+
+/** The further addresses of lazy-import.ts are not for bundlers, which would warn of what they cannot follow. */
+function computed(text) {
+  for (const [, address, file] of text.matchAll(/"([^"]*)",\(\)=>import\("([^"]*)"\)/g)) {
+    if (address !== file) throw new Error(`bundle.mjs: ${file} is asked for as ${address} after a failure`);
+  }
+  return text.replace("import(new URL(", "import(/*webpackIgnore:true*//*@vite-ignore*/new URL(");
+}

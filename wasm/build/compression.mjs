@@ -1,0 +1,25 @@
+// Writes FILE.br and FILE.gz beside each FILE, for the servers that send what lies ready.
+//
+//   node wasm/build/compression.mjs FILE…
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+export const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+
+export const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  for (const file of process.argv.slice(2)) {
+    const bytes = readFileSync(file);
+    writeFileSync(`${file}.br`, brotli(bytes));
+    writeFileSync(`${file}.gz`, gzip(bytes));
+  }
+}

@@ -1,0 +1,30 @@
+// Prints what a page loads, beside Go's own smallest modules and the peers, and the heaviest packages of the module. Fails
+// where the budget is exceeded, or the build left out a step. CACHE holds floor.wasm, empty.wasm and, with the names of their
+// functions, named.wasm and floor.named.wasm; PEERS a script for each peer.
+//
+//   node wasm/build/size-report.mjs DIST CACHE PEERS
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { judged, steps } from "./budget.mjs";
+import { packages } from "./go-packages.mjs";
+import { weigh } from "./download-size.mjs";
+
+const [dist, cache, peersFolder] = process.argv.slice(2);
+const { modules, scripts, peers, found } = await weigh(dist, cache, peersFolder);
+
+print("", "raw", "gzip", "brotli");
+for (const { name, raw, gzip, brotli } of [...modules, ...scripts, ...peers]) print(name, raw, gzip, brotli);
+
+const [ours, theirs] = ["named.wasm", "floor.named.wasm"].map((file) => packages(readFileSync(join(cache, file))));
+print("heaviest packages", "code, raw", "floor");
+for (const [name, bytes] of [...ours].sort(([, a], [, b]) => b - a).slice(0, 10)) print(name, bytes, theirs.get(name) ?? 0);
+
+for (const { met, line } of judged(found, steps(cache))) {
+  console.log(`${met ? "met" : "NOT MET"}: ${line}`);
+  if (!met) process.exitCode = 1;
+}
+
+function print(name, ...figures) {
+  console.log(name.padEnd(40) + figures.map((figure) => String(figure).padStart(10)).join(""));
+}

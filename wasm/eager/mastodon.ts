@@ -1,0 +1,66 @@
+// Mastodon, the client of one server: all functions of the library, each handed on to the module.
+
+import type { Client } from "../shared/client.js";
+import type { MastodonError } from "../shared/errors.js";
+import type * as T from "../shared/types.gen.js";
+import { callModule } from "./module-call.js";
+import { instance } from "./module-loader.js";
+
+/** What a sign-up with returnDetailedError came to: one of the two is null. */
+export interface SignUpOutcome {
+  token: T.Token | null;
+  error: MastodonError | null;
+}
+
+/** The functions of a client, but for close: client-call.ts calls them. (One text weighs less than a list.) */
+const methodNames = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
+
+type MethodName = Words<typeof methodNames>;
+
+/** An address as text, or anything that has one: a URL, location. */
+export type Address = string | { readonly href: string };
+
+/** A client of one server, as one app and at most one user. Making one does nothing; its first call does. */
+export interface Mastodon extends Pick<T.Methods, Exclude<MethodName, "createAccount" | "createAccountDetailed" | "handleCallback">> {
+  /** With returnDetailedError, resolves to what {@link Mastodon.createAccountDetailed} does. */
+  createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
+  createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
+  createAccountDetailed(options: T.CreateAccountOptions): Promise<SignUpOutcome>;
+  handleCallback(callback: Address | T.HandleCallbackOptions): ReturnType<T.Methods["handleCallback"]>;
+}
+
+export class Mastodon implements T.Methods {
+  static {
+    for (const name of methodNames.split(" ") as MethodName[]) {
+      Object.assign(this.prototype, {
+        async [name](this: Mastodon, options?: T.CallOptions) { return (await instance(options?.signal, name)).callAs(this.#client, name, options); },
+      });
+    }
+    for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => callModule(name, options) });
+  }
+  /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
+  declare static createApp: (options: T.CreateAppOptions) => Promise<T.Application>;
+  /** Finds the server that a person means; see {@link T.Statics.findServer}. */
+  declare static findServer: (options: T.FindServerOptions) => Promise<T.Server>;
+  /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
+  declare static readSecretFile: (options: T.ReadSecretFileOptions) => Promise<T.Credentials>;
+
+  readonly #client: Client;
+
+  constructor(options: T.MastodonOptions = {}) {
+    this.#client = { options: { ...options }, keep: {} };
+  }
+
+  /** Frees what the module keeps for this client. A later call opens it anew, logged in as it was. */
+  async close(): Promise<void> {
+    await this.#client.close?.();
+  }
+}
+
+/** The words of a text. */
+type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
+
+/** The type of the class, which has all that needs no client. */
+type Complete<Class extends T.Statics> = Class;
+
+export type MastodonClass = Complete<typeof Mastodon>;

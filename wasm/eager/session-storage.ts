@@ -1,0 +1,69 @@
+// The stored sessions, read without the module: a page greets the person before it is there. What the records mean is written
+// down in core/session.go, which alone writes them.
+
+import { all, chain, type MaybePromise } from "../shared/maybe-promise.js";
+import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
+import type { HostOptions, RecordStore } from "../shared/types.gen.js";
+
+export const indexKey = "mastoauth:sessions";
+/** Begins the key of each pending login; its state follows. */
+export const pendingKey = "mastoauth:pending:";
+/** The key of the login that waits for its confirmation. */
+export const newcomerKey = "mastoauth:newcomer";
+
+/** The store that the options name; none on a server. Throws where the browser blocks storage. */
+export function storeOf({ storage }: HostOptions): RecordStore | undefined {
+  return storage ?? globalThis.window?.localStorage;
+}
+
+/** All sessions, the newest first; records that are damaged are left out. */
+export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
+  return chain(readRecord(options, indexKey), (index) => {
+    const ids = text(index, "list").match(/\S+/g) ?? [];
+    return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
+      current: text(index, "current"),
+      sessions: sessions.flatMap((session) => session ?? []),
+    }));
+  });
+}
+
+export function readSession(options: HostOptions, id: string): MaybePromise<StoredSession | undefined> {
+  const records = all([readRecord(options, `mastoauth:session:${id}`), readRecord(options, `mastoauth:account:${id}`)]);
+  return chain(records, ([credentials, account]) => {
+    const token = text(credentials, "access_token");
+    if (!token || !account) return undefined;
+    return {
+      token,
+      data: {
+        id,
+        server: text(credentials, "api_base_url"),
+        scopes: [...new Set(text(credentials, "scope").toLowerCase().match(/[^\s,+]+/g))],
+        account: {
+          id: text(account, "id"),
+          username: text(account, "username"),
+          handle: text(account, "handle"),
+          displayName: text(account, "display_name"),
+          avatar: text(account, "avatar"),
+          url: text(account, "url"),
+        },
+      },
+    };
+  });
+}
+
+/** A record, empty if it is damaged; undefined if there is none. */
+export function readRecord(options: HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined> {
+  return chain(storeOf(options)?.getItem(key), (stored) => {
+    if (typeof stored !== "string") return undefined;
+    try {
+      return { ...(JSON.parse(stored) as object) };
+    } catch {
+      return {};
+    }
+  });
+}
+
+export function text(record: Record<string, unknown> | undefined, name: string): string {
+  const value = record?.[name];
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,77 @@
+// The line under the tag: what went wrong, what came of it. Errors are alerts; a no that somebody said, and a sign-out, are not.
+
+import type { Tag } from "../messages/en.js";
+import { isMastodonError } from "../shared/error-recognition.js";
+import type { MastodonError } from "../shared/errors.js";
+import { filled, make } from "./dom.js";
+
+export class Notice {
+  readonly element: HTMLElement;
+  readonly #words: Tag;
+  readonly #lang: string;
+  readonly #message: (code: string) => Promise<string>;
+  readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
+  readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
+  readonly #unseen = make("div", { class: "unseen", role: "status" });
+  #latest = 0;
+
+  constructor(words: Tag, lang: string, message: (code: string) => Promise<string>) {
+    this.#words = words;
+    this.#lang = lang;
+    this.#message = message;
+    this.element = make("div", { id: "note" }, this.#alert, this.#status, this.#unseen);
+  }
+
+  clear(): void {
+    this.#latest++;
+    this.#alert.replaceChildren();
+    this.#status.replaceChildren();
+  }
+
+  /** Says an error, with what a report needs in small print. */
+  async error(error: unknown): Promise<void> {
+    if (isMastodonError(error)) await this.#show(this.#alert, error.code, this.#details(error));
+    else await this.code("unexpected");
+  }
+
+  /** Says the message of a code. */
+  async code(code: string, ...more: Node[]): Promise<void> {
+    await this.#show(this.#alert, code, more);
+  }
+
+  /** Says calmly what is no error. */
+  async calm(code: string): Promise<void> {
+    await this.#show(this.#status, code, []);
+  }
+
+  status(...content: (Node | string)[]): void {
+    this.clear();
+    this.#status.append(make("p", { part: "message" }, ...content));
+  }
+
+  /** Tells those who listen to a screen reader. */
+  announce(text: string): void {
+    this.#unseen.textContent = text;
+  }
+
+  async #show(place: HTMLElement, code: string, more: Node[]): Promise<void> {
+    this.clear();
+    const own = this.#latest;
+    const message = await this.#message(code);
+    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more);
+  }
+
+  #details(error: MastodonError): Node[] {
+    const lines: Node[] = [];
+    const { resetAt, description, hint, code, op, status, requestId } = error;
+    if (resetAt) {
+      const time = new Date(resetAt).toLocaleTimeString(this.#lang, { hour: "2-digit", minute: "2-digit" });
+      lines.push(make("p", {}, filled(this.#words.again, time)));
+    }
+    if (description) lines.push(make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description)));
+    const print = [code, op, status, requestId].filter(Boolean).join(" · ");
+    // The hint is for whoever writes the page, in English: people have the message.
+    lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));
+    return lines;
+  }
+}

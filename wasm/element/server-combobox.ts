@@ -1,0 +1,189 @@
+// The field for a server, with a list under it: what was typed, servers used before, servers that the page suggests. It is the
+// combobox of the ARIA Authoring Practices: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+
+import type { Tag } from "../messages/en.js";
+import { filled, make, phrase } from "./dom.js";
+import { clearRecentServers, recentServers, removeRecentServer } from "./recent-servers.js";
+
+interface Row {
+  server: string;
+  kind: "typed" | "used" | "suggested";
+}
+
+const most = 8;
+
+export class ServerCombobox {
+  readonly input: HTMLInputElement;
+  readonly element: HTMLElement;
+  /** What the page suggests. */
+  suggestions: readonly string[] = [];
+  readonly #words: Tag;
+  readonly #list: HTMLUListElement;
+  readonly #popup: HTMLElement;
+  readonly #forget: HTMLButtonElement;
+  readonly #choose: (server: string) => void;
+  readonly #announce: (text: string) => void;
+  #rows: Row[] = [];
+  #active = -1;
+  /** Whether the text is the person's own, to narrow the list with. */
+  #typed = false;
+
+  constructor(words: Tag, choose: (server: string) => void, announce: (text: string) => void) {
+    this.#words = words;
+    this.#choose = choose;
+    this.#announce = announce;
+    this.input = make("input", {
+      "part": "input", "id": "server", "type": "text", "role": "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+      "aria-controls": "list", "aria-describedby": "any foot note", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false",
+      "inputmode": "url", "enterkeyhint": "go", "dir": "ltr", "placeholder": "mastodon.social",
+    });
+    this.#list = make("ul", { part: "list", id: "list", role: "listbox", "aria-label": words.servers });
+    this.#forget = make("button", { part: "link", type: "button" }, words.forget);
+    const foot = make("p", { class: "caption" }, make("span", { part: "hint", id: "any" }, words.any), " ", this.#forget);
+    this.#popup = make("div", { part: "popup", class: "popup", hidden: true }, this.#list, foot);
+    this.element = make("div", { class: "picker" }, this.input, this.#popup);
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.input.addEventListener("input", () => {
+      this.#typed = true;
+      this.#open();
+    });
+    this.input.addEventListener("click", () => this.#open());
+    this.input.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#forget.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.input.focus();
+      this.#onKey(event);
+    });
+    this.element.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.close();
+    });
+    // The field keeps the focus; the button under the list may take it.
+    this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.#list.addEventListener("click", ({ target }) => {
+      const at = target instanceof Element ? target.closest("[role=option]") : null;
+      const row = this.#rows[[...this.#list.children].indexOf(at as Element)];
+      if (row && (target as Element).closest(".remove")) this.#remove(row);
+      else if (row) this.#take(row);
+    });
+    this.#forget.addEventListener("click", () => {
+      clearRecentServers();
+      this.input.focus();
+      this.close();
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.isComposing || this.input.readOnly) return;
+    const row = this.#rows[this.#active];
+    switch (event.key) {
+      case "ArrowDown":
+      case "ArrowUp":
+        if (this.#popup.hidden) this.#open();
+        this.#move(event.key === "ArrowDown" ? 1 : -1);
+        break;
+      case "Enter":
+        if (!row) return; // the form is sent
+        this.#take(row);
+        break;
+      case "Escape":
+        if (this.#popup.hidden) return;
+        event.stopPropagation(); // a dialog around the tag stays open
+        this.close();
+        break;
+      case "Delete":
+        // At the end of the text the key has nothing else to do.
+        if (row?.kind !== "used" || this.input.selectionStart !== this.input.value.length) return;
+        this.#remove(row);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  #open(): void {
+    if (this.input.readOnly) return;
+    const typed = this.input.value.trim();
+    const same = typed.toLowerCase();
+    const narrow = this.#typed ? same : "";
+    const used = recentServers();
+    const known: Row[] = [
+      ...used.map((server): Row => ({ server, kind: "used" })),
+      ...[...new Set(this.suggestions)].filter((server) => !used.includes(server)).map((server): Row => ({ server, kind: "suggested" })),
+    ];
+    const others = known.filter(({ server }) => server.includes(narrow) && server !== same);
+    // What is typed comes first, always: any server works, whatever the list knows.
+    this.#rows = [...(typed ? [{ server: typed, kind: "typed" } as const] : []), ...others].slice(0, most);
+    this.#list.replaceChildren(...this.#rows.map((row, at) => this.#option(row, at)));
+    this.#forget.hidden = used.length === 0;
+    this.#popup.hidden = this.#rows.length === 0;
+    this.input.setAttribute("aria-expanded", String(!this.#popup.hidden));
+    this.#highlight(-1);
+  }
+
+  #option({ server, kind }: Row, at: number): HTMLElement {
+    const option = make("li", { part: "option", role: "option", id: `row-${at}`, "aria-selected": "false" });
+    if (kind === "typed") {
+      option.append(make("span", {}, ...phrase(this.#words.use, server)));
+      return option;
+    }
+    option.append(make("bdi", { dir: "ltr" }, server));
+    if (kind === "used") {
+      option.append(
+        make("small", {}, make("span", { class: "unseen" }, ", "), this.#words.used, make("span", { class: "unseen" }, `. ${this.#words.removeKey}`)),
+        // For a pointer; the keyboard has Delete, and everyone the button under the list.
+        make("span", { class: "remove", "aria-hidden": "true", title: filled(this.#words.remove, server) }, "×"),
+      );
+    }
+    return option;
+  }
+
+  #move(by: number): void {
+    const count = this.#rows.length;
+    if (count === 0) return;
+    this.#highlight(this.#active < 0 ? (by > 0 ? 0 : count - 1) : (this.#active + by + count) % count);
+  }
+
+  #highlight(active: number): void {
+    this.#active = active;
+    for (const [at, option] of [...this.#list.children].entries()) option.setAttribute("aria-selected", String(at === active));
+    const marked = this.#list.children[active];
+    if (marked) this.input.setAttribute("aria-activedescendant", marked.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    marked?.scrollIntoView({ block: "nearest" });
+  }
+
+  #take({ server }: Row): void {
+    this.close();
+    this.input.value = server;
+    this.#choose(server);
+  }
+
+  #remove({ server }: Row): void {
+    removeRecentServer(server);
+    const active = this.#active;
+    this.#open();
+    this.#highlight(Math.min(active, this.#rows.length - 1));
+    this.#announce(filled(this.#words.removed, server));
+  }
+
+  /** Sets the text, which narrows nothing until the person changes it. */
+  fill(server: string): void {
+    this.input.value = server;
+    this.#typed = false;
+  }
+
+  /** The text, unless somebody is typing it. */
+  get settled(): string {
+    return this.#typed ? "" : this.input.value.trim();
+  }
+
+  close(): void {
+    this.#popup.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.#highlight(-1);
+  }
+}

@@ -1,0 +1,147 @@
+// The look of the tag. Its own custom properties have names that no page uses: they are visible on the element, and a page that
+// sets ours from one of the same name would make a circle. The look follows the page's color-scheme, font and direction; ::part and the
+// custom properties --mastodon-login-… change it.
+
+const css = `
+:host {
+  --_accent: var(--mastodon-login-accent, #563acc);
+  --_on-accent: var(--mastodon-login-on-accent, #fff);
+  --_radius: var(--mastodon-login-radius, .6rem);
+  --_surface: var(--mastodon-login-surface, #fff);
+  --_ink: var(--mastodon-login-ink, #1b1730);
+  --_soft: var(--mastodon-login-soft, #5c5870);
+  --_line: var(--mastodon-login-line, #8a869c);
+  --_bad: var(--mastodon-login-bad, #a3231b);
+  display: block;
+  max-inline-size: 30rem;
+  font-size: 1rem;
+  line-height: 1.5;
+  color: var(--_ink);
+  container-type: inline-size;
+  contain-intrinsic-inline-size: min(24rem, 80vi);
+  min-inline-size: 0;
+}
+@supports (color: light-dark(red, red)) {
+  :host {
+    --_accent: var(--mastodon-login-accent, light-dark(#563acc, #b3a8ff));
+    --_on-accent: var(--mastodon-login-on-accent, light-dark(#fff, #1a1040));
+    --_surface: var(--mastodon-login-surface, light-dark(#fff, #1d1a2b));
+    --_ink: var(--mastodon-login-ink, light-dark(#1b1730, #eceaf6));
+    --_soft: var(--mastodon-login-soft, light-dark(#5c5870, #b0abc4));
+    --_line: var(--mastodon-login-line, light-dark(#8a869c, #77728c));
+    --_bad: var(--mastodon-login-bad, light-dark(#a3231b, #ffa79d));
+  }
+}
+:host([hidden]), [hidden] { display: none !important; }
+/* As high as the highest state without a note, so that nothing below moves when the state is known, or another. */
+.box { min-block-size: var(--mastodon-login-min-height, 7.6rem); }
+:host([server]) .box { min-block-size: var(--mastodon-login-min-height, 5.5rem); }
+*, ::before, ::after { box-sizing: border-box; }
+p, ul { margin: 0; padding: 0; list-style: none; }
+button, input { font: inherit; color: inherit; letter-spacing: inherit; }
+button { cursor: pointer; touch-action: manipulation; }
+[aria-disabled="true"] { cursor: default; opacity: .65; }
+:focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+.wait { color: var(--_soft); padding-block: .6rem; animation: appear .2s .6s both; }
+@keyframes appear { from { opacity: 0; } }
+
+label { display: block; font-weight: 600; margin-block-end: .25rem; }
+.line { position: relative; display: flex; gap: .5rem; }
+.picker { flex: 1; min-inline-size: 0; }
+input {
+  inline-size: 100%; min-block-size: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--_line); border-radius: var(--_radius);
+  background: var(--_surface);
+}
+:host(:dir(rtl)) input { text-align: end; }
+input::placeholder { color: var(--_soft); opacity: .8; }
+input:focus-visible { outline-offset: 0; }
+input[aria-invalid="true"] { border-color: var(--_bad); box-shadow: 0 0 0 1px var(--_bad); }
+input[aria-invalid="true"]:focus-visible { outline-color: var(--_bad); }
+input:read-only { opacity: .65; }
+.primary {
+  min-block-size: 2.75rem; padding: .5rem 1.1rem; border: 1px solid transparent; border-radius: var(--_radius);
+  background: var(--_accent); color: var(--_on-accent); font-weight: 600; overflow-wrap: anywhere;
+}
+.primary:not([aria-disabled="true"]):hover { filter: brightness(1.12); }
+.foot { margin-block-start: .4rem; color: var(--_soft); font-size: .875rem; min-block-size: 1.5em; }
+[part~="link"] {
+  padding: 0; border: 0; border-radius: .2rem; background: none; color: var(--_accent); text-decoration: underline; text-underline-offset: .15em;
+}
+@container (max-inline-size: 20rem) {
+  .line { flex-wrap: wrap; }
+  .line > .primary { flex: 1 1 100%; }
+  .box { min-block-size: var(--mastodon-login-min-height, 12.25rem); }
+}
+
+.popup {
+  position: absolute; z-index: 10; inset-block-start: calc(100% + .25rem); inset-inline: 0; padding: .35rem;
+  border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .2);
+}
+[part="list"] { max-block-size: 16rem; overflow-y: auto; }
+[part="option"], [part="item"] {
+  display: flex; align-items: center; gap: .5rem; inline-size: 100%; min-block-size: 2.5rem; padding: .35rem .55rem; border: 0;
+  border-radius: calc(var(--_radius) - .2rem); background: none; text-align: start; overflow-wrap: anywhere; cursor: pointer;
+}
+[part="option"] small { color: var(--_soft); margin-inline-start: auto; flex: none; }
+[part="option"]:hover, [part="option"][aria-selected="true"], [part="item"]:hover, [part="item"]:focus-visible {
+  background: color-mix(in srgb, var(--_accent) 14%, transparent);
+}
+[part="option"][aria-selected="true"] { box-shadow: inset 0 0 0 2px var(--_accent); }
+.remove { flex: none; inline-size: 2rem; line-height: 2rem; text-align: center; border-radius: 50%; color: var(--_soft); font-size: 1.15rem; }
+.remove:hover { color: var(--_bad); background: color-mix(in srgb, var(--_bad) 12%, transparent); }
+.caption { padding: .4rem .55rem .25rem; color: var(--_soft); font-size: .875rem; }
+
+.account-menu { position: relative; inline-size: fit-content; max-inline-size: 100%; }
+.account {
+  display: flex; align-items: center; gap: .65rem; max-inline-size: 100%; min-block-size: 3.5rem; padding: .4rem .85rem .4rem .45rem;
+  border: 1px solid var(--_line); border-radius: calc(var(--_radius) + .3rem); background: var(--_surface); text-align: start;
+}
+.account:dir(rtl) { padding: .4rem .45rem .4rem .85rem; }
+.account-menu > .popup { inset-inline-end: auto; min-inline-size: 100%; inline-size: max-content; max-inline-size: min(22rem, 100cqi); }
+.avatar {
+  position: relative; flex: none; inline-size: 2.5rem; block-size: 2.5rem; border-radius: 25%; overflow: hidden; line-height: 2.5rem; text-align: center;
+  background: var(--_accent); color: var(--_on-accent); font-weight: 600;
+}
+.avatar img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
+.names { min-inline-size: 0; flex: 1; }
+.name, .handle { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; line-height: 1.35; }
+.name { font-weight: 600; }
+.handle { color: var(--_soft); font-size: .875rem; }
+:host(:dir(rtl)) .handle { text-align: end; }
+.more { flex: none; inline-size: .5rem; block-size: .5rem; border: solid currentcolor; border-width: 0 2px 2px 0; transform: translateY(-25%) rotate(45deg); }
+.accounts { border-block-end: 1px solid color-mix(in srgb, var(--_line) 40%, transparent); padding-block-end: .35rem; margin-block-end: .35rem; }
+[part="item"][aria-checked="true"]::after { content: "✓"; color: var(--_accent); font-weight: 700; }
+[part="item"].act { min-block-size: 2.5rem; }
+
+.note:not(:empty) { margin-block-start: .6rem; padding: .6rem .8rem; border-inline-start: 4px solid var(--_bad); border-radius: .3rem; background: color-mix(in srgb, var(--_bad) 9%, transparent); }
+.note.calm:not(:empty) { border-color: var(--_accent); background: color-mix(in srgb, var(--_accent) 9%, transparent); }
+.note > * + * { margin-block-start: .3rem; }
+.note .what { font-weight: 600; }
+.note .small { color: var(--_soft); font-size: .8125rem; overflow-wrap: anywhere; text-align: start; }
+.note a { color: var(--_accent); }
+
+/* Its languages all run from left to right, in pages that do not. */
+:host(:dir(rtl)) :is(label, p, [part="option"] > :first-child) { unicode-bidi: plaintext; text-align: right; }
+:host(:dir(rtl)) .primary { unicode-bidi: plaintext; }
+
+@media (prefers-reduced-motion: reduce) {
+  * { animation: none !important; transition: none !important; }
+}
+@media (forced-colors: active) {
+  .primary, .note:not(:empty), .popup { border: 1px solid CanvasText; }
+  [part="option"][aria-selected="true"] { outline: 2px solid Highlight; }
+}
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** The style sheet, which all tags of a page share. Policies let it through, since it is no text in the page. */
+export function styleSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}

@@ -1,0 +1,64 @@
+// A client in the module: opened by its first call, and anew in each program that takes the place of one that died.
+
+import { type LoadState, startModule } from "../module/module-start.js";
+import type { ToError } from "../module/watchdog.js";
+import type { Client, Instance, SessionClient } from "../shared/client.js";
+import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
+import { checkSession } from "./session-check.js";
+
+/** Starts the module if it does not run; the clients in it are opened here. */
+export function start(state: LoadState): Promise<Instance> {
+  return startModule(state, (...call) => callAs(state.toError, ...call));
+}
+
+/** Calls a function of a client. */
+async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
+  const given = Object(options) as Partial<Record<"href" | "returnDetailedError", unknown>>;
+  const detailed = name === "createAccountDetailed" || (name === "createAccount" && given.returnDetailedError);
+  const address = typeof options === "string" ? options : given.href;
+  const result = await program.call(
+    detailed ? "createAccountDetailed" : name,
+    await handleOf(client, program),
+    name === "handleCallback" && address !== undefined ? { url: address } : options,
+  );
+  if (!detailed) return result;
+  const { token = null, error } = result as { token?: unknown; error: unknown };
+  return { token, error: error && toError(error) };
+}
+
+/** The client's number in that program. */
+function handleOf(client: Client, program: Instance): Promise<unknown> {
+  if (client.opened?.in === program) return client.opened.handle;
+  const { options, keep } = client;
+  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, keep) };
+  const forget = (): void => {
+    if (client.opened === opened) client.opened = undefined;
+  };
+  client.opened = opened;
+  client.close = () => {
+    forget();
+    // A module that is gone keeps nothing, and neither does one that did not open the client.
+    return opened.handle.then((handle) => program.call("close", handle)).catch(() => undefined);
+  };
+  opened.handle.catch(forget);
+  return opened.handle;
+}
+
+/** The options of createAuth that are for clients, with the session's token; what befalls it is told to all tabs. */
+function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
+  const { clientName, scopes, redirectUri, website, fetch: given, onRatelimit, ...shared } = sessions.options;
+  return {
+    ...shared,
+    accessTokenKey: `mastoauth:session:${id}`,
+    fetch: async (...request) => {
+      const answer = await (given ?? fetch)(...request);
+      // Whoever made the call is told of the refusal itself: a failure here takes nothing from that.
+      void checkSession(sessions, id, answer.status).catch(() => undefined);
+      return answer;
+    },
+    onRatelimit: (waiting) => {
+      onRatelimit?.(waiting);
+      sessions.announce({ id, ratelimit: waiting });
+    },
+  };
+}

@@ -1,0 +1,163 @@
+// A sign-in, from the first request to the end: in this window or in a popup.
+
+import type { MastodonError } from "../shared/errors.js";
+import { failure, type Failure } from "../shared/failure.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
+import type { CallOptions, Session } from "../shared/types.gen.js";
+import { completeAndRemember, forgetCallback } from "./callback-completion.js";
+import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
+import { checkRemember, currentRemember } from "./session-memory.js";
+
+/** Begins a sign-in and, in a popup, ends it. */
+export function signIn<Own extends Session>(
+  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  return closingOnError(popup, beginSignIn(sessions, target, options, popup));
+}
+
+/** Asks for the scopes that are missing; "signed-in" if all are granted then. */
+export function ensureScopes<Own extends Session>(
+  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  return closingOnError(popup, askForScopes(sessions, session, needed, options, popup));
+}
+
+/** The window of what fails is closed. */
+async function closingOnError<Result>(popup: Window | undefined, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (popup) closePopup(popup);
+    throw error;
+  }
+}
+
+async function beginSignIn<Own extends Session>(
+  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  checkOptions(options);
+  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = sessions.options;
+  const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
+  checkOrigin(redirectUri);
+  forgetCallback(); // of a sign-in that failed on its way: whoever begins another one has given it up
+  try {
+    // A login that goes back to no page is one in a window of its own: so callback.ts knows.
+    const back = popup ? undefined : addressOnThisSite(returnTo);
+    const begun = await sessions.abortable("signIn", signal, (signal) => sessions.call("beginSignIn", {
+      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, signal,
+      remember: remember?.toString(),
+    }), popup);
+    if (!begun || popup?.closed) return { status: "closed" };
+    if (!popup) return await redirect(begun.url, signal);
+    popup.location.replace(begun.url);
+    return await finishInPopup(sessions, popup, begun.state, state, signal);
+  } catch (error) {
+    if ((error as MastodonError).code === "access_denied") return { status: "denied", error: error as MastodonError };
+    throw error;
+  }
+}
+
+/** Makes another session the one in use. */
+export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
+  await sessions.call("useSession", { ...options, id, ...sessions.host });
+  await sessions.changed();
+  return sessions.find(id);
+}
+
+async function askForScopes<Own extends Session>(
+  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
+): Promise<SignInOutcome<Own>> {
+  if (!session) throw refusal("session_unknown", "this session is over.", "Sign in again.");
+  const { id, server, scopes: granted } = session;
+  const missing = await sessions.call("missingScopes", { granted, needed, signal: options.signal });
+  if (missing.length === 0) {
+    popup?.close();
+    return { status: "signed-in", session, state: options.state ?? "" };
+  }
+  const target = { server, scopes: [...granted, ...missing], session: id };
+  // Under the name that the person knows.
+  const { client_name: clientName = sessions.options.clientName } = { ...await sessions.readRecord(sessions.options, `mastoauth:session:${id}`) };
+  const remember = currentRemember(sessions, id);
+  return beginSignIn(sessions, target, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
+}
+
+/** What is undefined is left out, so that the option of createAuth counts. */
+function withoutUndefined<Options extends object>(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+}
+
+async function finishInPopup<Own extends Session>(
+  sessions: SessionRegistry<Own>, popup: Window, login: string, state: string, signal?: AbortSignal,
+): Promise<SignInOutcome<Own>> {
+  const response = await waitForResponse(popup, login, signal);
+  if ("url" in response) {
+    const { done, ...rest } = await completeAndRemember(sessions, response.url, login, signal);
+    return { status: "signed-in", session: await sessions.add(done), state, ...rest };
+  }
+  // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
+  await sessions.refresh();
+  const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${login}`);
+  const session = sessions.find(String(pending?.["session"]));
+  return session ? { status: "signed-in", session, state } : response;
+}
+
+function addressOnThisSite(returnTo: string): string {
+  const url = URL.canParse(returnTo, location.href) && new URL(returnTo, location.href);
+  if (url && url.origin === location.origin) return url.href;
+  throw refusal("option_invalid", "returnTo: must be an address on this site.", "Leave it out to come back to this page.");
+}
+
+const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
+
+function checkOptions(options: Departure): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `The options are ${names.join(", ")}.`);
+  if (options.remember !== undefined) checkRemember("signIn", options.remember);
+  if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: must be redirect or popup.", "Leave it out for a redirect.");
+  if (typeof window === "undefined") throw refusal("browser_missing", "a sign-in works in a browser only, and this is not one.", "Call it in the page.");
+}
+
+/** The login is stored where this page is; a page of another origin would not find it. */
+function checkOrigin(redirectUri: string): void {
+  // What is no address at all is refused by the core.
+  const [, origin] = /^(https?:\/\/[^/?#]+)/.exec(redirectUri) ?? [];
+  if (!origin || new URL(origin).origin === location.origin) return;
+  throw refusal(
+    "redirect_uri_foreign",
+    `redirectUri: its origin is not that of this page, ${location.origin}, so the login would be lost.`,
+    "localhost and 127.0.0.1 are different origins, and so are http and https.",
+  );
+}
+
+function refusal(code: string, message: string, hint: string, cause?: unknown) {
+  return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "signIn", cause });
+}
+
+const hereMs = 30_000;
+const backMs = 300;
+
+/** Leaves the page. It rejects if the person is still here after a time, or has come back. */
+function redirect(url: string, signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (failed: Failure): void => {
+      clearTimeout(late);
+      removeEventListener("pageshow", back);
+      signal?.removeEventListener("abort", stopped);
+      reject(failed);
+    };
+    const back = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) return;
+      clearTimeout(late); // the time that they were away does not count
+      setTimeout(end, backMs, aborted("the person came back without having signed in."));
+    };
+    const stopped = (): void => {
+      stop();
+      end(cancelled());
+    };
+    const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not load.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
+    addEventListener("pageshow", back);
+    signal?.addEventListener("abort", stopped);
+    location.assign(url);
+  });
+}

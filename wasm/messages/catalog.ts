@@ -1,0 +1,98 @@
+// What went wrong, for a person who has never heard of OAuth: userMessage of the errors. This file and the languages are loaded
+// when the first message is wanted.
+
+import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
+import * as en from "./en.js";
+import type { Errors, Language } from "./en.js";
+
+export type { Language } from "./en.js";
+
+const languages: Readonly<Record<string, LazyImport<Language>>> = {
+  de: lazyImport("./messages/de.js", () => import("./de.js")),
+  es: lazyImport("./messages/es.js", () => import("./es.js")),
+  fr: lazyImport("./messages/fr.js", () => import("./fr.js")),
+  it: lazyImport("./messages/it.js", () => import("./it.js")),
+  ja: lazyImport("./messages/ja.js", () => import("./ja.js")),
+  nl: lazyImport("./messages/nl.js", () => import("./nl.js")),
+  pl: lazyImport("./messages/pl.js", () => import("./pl.js")),
+  pt: lazyImport("./messages/pt.js", () => import("./pt.js")),
+  zh: lazyImport("./messages/zh.js", () => import("./zh.js")),
+};
+
+/** How long a language may take until people read English. */
+const limitMs = 10_000;
+
+/** Codes that differ for a program, and read the same to a person. */
+const alike: Readonly<Record<string, keyof Errors>> = {
+  server_error: "server_down",
+  temporarily_unavailable: "server_down",
+  state_missing: "state_mismatch",
+  issuer_mismatch: "stopped_for_safety",
+  token_in_callback: "stopped_for_safety",
+  duplicate_parameter: "stopped_for_safety",
+  code_missing: "stopped_for_safety",
+  session_unknown: "not_logged_in",
+  session_expired: "not_logged_in",
+  unauthorized: "not_logged_in",
+  invalid_token: "not_logged_in",
+  insufficient_scope: "scopes_not_granted",
+  invalid_scope: "authorization_refused",
+  unauthorized_client: "authorization_refused",
+  unsupported_response_type: "authorization_refused",
+  invalid_client: "client_unknown",
+  client_missing: "client_unknown",
+  client_spent: "client_unknown",
+  answer_html: "answer_unexpected",
+  answer_empty: "answer_unexpected",
+  answer_broken: "answer_unexpected",
+  invalid_request: "answer_unexpected",
+  unsupported_token_type: "answer_unexpected",
+  version_unknown: "version_too_old",
+  wasm_not_found: "wasm_unreachable",
+  wasm_damaged: "wasm_unreachable",
+  wasm_stale: "wasm_unreachable",
+  server_mismatch: "page_mistake",
+  client_closed: "page_mistake",
+  client_incomplete: "page_mistake",
+  client_name_invalid: "page_mistake",
+  option_invalid: "page_mistake",
+  option_missing: "page_mistake",
+  option_unknown: "page_mistake",
+  redirect_uri_foreign: "page_mistake",
+  redirect_uri_invalid: "page_mistake",
+  browser_missing: "page_mistake",
+  scope_unknown: "page_mistake",
+  version_invalid: "page_mistake",
+  internal: "unexpected",
+};
+
+/** The language of a locale such as pt-BR, or English. */
+export function languageOf(locale: string): string {
+  const language = /^[a-z]+/.exec(locale.toLowerCase())?.[0] ?? "";
+  return Object.hasOwn(languages, language) ? language : "en";
+}
+
+/** The texts of a language; those in English if they cannot be loaded, or take too long. */
+export async function texts(locale: string): Promise<Language> {
+  const language = languages[languageOf(locale)];
+  if (!language) return en;
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<Language>((resolve) => {
+    late = setTimeout(() => {
+      language.forget();
+      resolve(en);
+    }, limitMs);
+  });
+  return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
+}
+
+/** What a person is told about an error of that code. A code that is not known gets the message that fits any. */
+export async function messageOf(code: string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const { errors } = await texts(locale);
+  return errors[sentence(code)];
+}
+
+function sentence(code: string): keyof Errors {
+  if (Object.hasOwn(en.errors, code)) return code as keyof Errors;
+  return (Object.hasOwn(alike, code) && alike[code]) || "unexpected";
+}

@@ -1,0 +1,141 @@
+// Where the module's code comes from, and what to do when something else comes in its place. Bundlers, development servers,
+// static hosts and security policies each have a way of their own to get this wrong, so every error here names the address, what
+// came, and the line that mends it.
+
+import { type Failure, failure } from "../shared/failure.js";
+
+/** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
+export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+
+/** The file beside index.js, and what module-loader.ts begins before this file is there: its answer, and the module made of that. */
+export interface DefaultSource {
+  url: URL;
+  begun?: Promise<Response> | undefined;
+  streaming?: Promise<WebAssembly.Module> | undefined;
+  /** It was asked for in vain: what a cache has may be what was damaged. */
+  reload?: boolean | undefined;
+}
+
+/** Compiles the module. */
+export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: DefaultSource): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === "undefined") {
+    throw failure(
+      "wasm_blocked",
+      "this browser has WebAssembly switched off, and this library needs it.",
+      "Switch it on: a lockdown or hardened mode may be the reason.",
+    );
+  }
+  const given = await source;
+  if (given === undefined) return compileFrom(String(beside.url), beside);
+  // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
+  if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
+  if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
+  if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
+  return given;
+}
+
+async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
+  // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
+  const moved = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
+  const beforeVite = moved === url ? url : moved.replace(/\?\d+$/, ""); // it was not asked for yet
+  try {
+    return await compileResponse(await fetchFile(url, beside), url, beside.streaming);
+  } catch (error) {
+    if (beforeVite === url || (error as Failure).code !== "wasm_not_found") throw error;
+    return compileResponse(await fetchFile(beforeVite, { reload: beside.reload }), url);
+  }
+}
+
+/** What Node has and browsers have not; asked for at run time, so that no bundler ever meets an import of it. */
+interface MaybeNode {
+  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
+}
+
+async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
+  const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
+  try {
+    // Node's fetch does not read files.
+    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
+    const answer = await begun;
+    // It may have been read in vain.
+    return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });
+  } catch (cause) {
+    throw failure(
+      "wasm_unreachable",
+      `${withoutQuery(url)} could not be loaded.`,
+      url.startsWith("file:")
+        ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
+        : "Check the connection, and that the page's connect-src allows this address.",
+      { name: "MastodonNetworkError", cause },
+    );
+  }
+}
+
+async function compileResponse(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+  if (!answer.ok) throw notFound(url, `the server answered with status ${answer.status}`);
+  // Browsers compile while loading if the type is right, without any parameter. Many static hosts do not know the type.
+  const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
+  try {
+    if (typed && "compileStreaming" in WebAssembly) return await (streaming ?? WebAssembly.compileStreaming(answer));
+    return await compileBytes(await answer.arrayBuffer(), withoutQuery(url));
+  } catch (error) {
+    throw error instanceof Object && "hint" in error ? error : await compileFailure(withoutQuery(url), error);
+  }
+}
+
+const magic = [0x00, 0x61, 0x73, 0x6d];
+
+async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, from: string): Promise<WebAssembly.Module> {
+  const start = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+  if (!magic.every((byte, at) => start[at] === byte)) {
+    const text = new TextDecoder().decode(start.subarray(0, 64)).trimStart();
+    if (start.length === 0) throw notFound(from, "an empty file came");
+    if (text.startsWith("<")) throw notFound(from, "a web page came");
+    throw notFound(from, `something came that begins with the bytes ${Array.from(start.subarray(0, 4), hex).join(" ")}`);
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw await compileFailure(from, error);
+  }
+}
+
+async function compileFailure(from: string, cause: unknown): Promise<Failure> {
+  return (await blockedByPolicy(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file again.", { cause });
+}
+
+/** A policy that forbids WebAssembly: under it, not even the empty module runs. WebKit compiles all the same, and refuses then. */
+export async function blockedByPolicy(cause: unknown): Promise<Failure | undefined> {
+  try {
+    await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
+    return undefined;
+  } catch {
+    return failure(
+      "wasm_blocked",
+      "the page's Content-Security-Policy does not allow WebAssembly.",
+      "Add 'wasm-unsafe-eval' to its script-src.",
+      { cause },
+    );
+  }
+}
+
+function notFound(url: string, came: string): Failure {
+  const message = `the module was expected at ${withoutQuery(url)}, but ${came}.`;
+  if (/\/\.vite\/|\/@fs\/|\/@id\//.test(url)) {
+    return failure("wasm_not_found", message, 'Add optimizeDeps: { exclude: ["mastoauth"] } to vite.config.');
+  }
+  return failure(
+    "wasm_not_found",
+    message,
+    'Copy node_modules/mastoauth/dist/mastoauth.wasm to where your site is served from, and say where, once: load({ wasm: "/mastoauth.wasm" }).',
+  );
+}
+
+/** An address without its query, which may hold a signature. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/, "");
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
+}

@@ -1,0 +1,88 @@
+// The end of a running module, and those who wait for its answers.
+
+import type { Failure } from "../shared/failure.js";
+import type { Go } from "./wasm_exec.js";
+
+/** Makes an error of what the module rejects with. */
+export type ToError = (raw: unknown) => Error;
+
+/** Notices the end of a program, in each of the ways it can end, and tells everyone who waits for it. */
+export class Watchdog {
+  readonly #waiting = new Map<(failure: unknown) => void, string>();
+  readonly #go: Go;
+  readonly #toError: ToError;
+  readonly #onStop: () => void;
+  #stopped = false;
+
+  constructor(go: Go, toError: ToError, onStop: () => void) {
+    this.#go = go;
+    this.#toError = toError;
+    this.#onStop = onStop;
+    go.exit = this.stop; // os.Exit, a panic, a deadlock, out of memory
+    const resume = go._resume;
+    go._resume = () => {
+      if (this.#stopped) return; // an answer that came too late
+      try {
+        resume.call(go);
+      } catch {
+        this.stop(); // the JavaScript stack overflowed, or the program is broken beyond a panic
+      }
+      if (this.#waiting.size === 0) this.#holdNode("unref"); // no sooner, since Go sets its timers when it has no more to do
+    };
+  }
+
+  /** Like new Promise, but rejected too when the program ends first. */
+  promise<T>(op: string, executor: (resolve: (value: T) => void, reject: (failure: unknown) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) {
+        reject(this.#toError(moduleStopped(op)));
+        return;
+      }
+      this.#wait(reject, op);
+      executor(
+        (value) => {
+          this.#waiting.delete(reject);
+          resolve(value);
+        },
+        (raw) => {
+          this.#waiting.delete(reject);
+          reject(this.#toError(raw));
+        },
+      );
+    });
+  }
+
+  #wait(reject: (failure: unknown) => void, op: string): void {
+    this.#waiting.set(reject, op);
+    if (this.#waiting.size === 1) this.#holdNode("ref");
+  }
+
+  /** Go keeps the timers of calls that are over, and Node waits for every timer: it should only while there are calls. */
+  #holdNode(how: "ref" | "unref"): void {
+    for (const timer of this.#go._scheduledTimeouts.values()) {
+      if (typeof timer === "object") timer[how]();
+    }
+  }
+
+  readonly stop = (): void => {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#onStop();
+    // Go's timers would go on waking it, and what it still has on the stack must not run on.
+    for (const timer of this.#go._scheduledTimeouts.values()) clearTimeout(timer as number);
+    this.#go._scheduledTimeouts.clear();
+    this.#go._inst = undefined;
+    for (const [reject, op] of this.#waiting) reject(this.#toError(moduleStopped(op)));
+    this.#waiting.clear();
+  };
+}
+
+function moduleStopped(op: string): Failure {
+  return {
+    name: "MastodonError",
+    code: "module_stopped",
+    op,
+    message: "the module stopped before it was done; whether the server did what was asked is not known.",
+    hint: "Call again: a new module starts by itself.",
+  };
+}
