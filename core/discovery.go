@@ -222,7 +222,7 @@ func notFound(err error, base string) *Error {
 	case known.Code == "network" || known.Code == "timeout":
 		known.Code, known.Kind = "server_not_found", ErrNetwork
 		known.Message = "no server answers at " + name + "."
-		known.Hint = "Check the spelling. If handles end in another name than the server's, write the server's. An extension, a firewall or the server's own settings (CORS) may also block it."
+		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
 	case known.Status == 403:
 		known.Code = "server_blocked"
 		known.Message, known.Hint = name+" blocks this page before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
