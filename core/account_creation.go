@@ -92,7 +92,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 		return nil, err
 	}
 	if !covers(scopes, "write:accounts") {
-		return nil, illegal("option_invalid", "scopes", "signing up needs write or write:accounts among them.")
+		return nil, illegal("option_invalid", "scopes", "a sign-up needs write or write:accounts.")
 	}
 	app, err := c.appToken(ctx, scopes)
 	if err != nil {
@@ -131,7 +131,7 @@ func (o CreateAccountOptions) form() (Fields, error) {
 		return nil, err
 	}
 	if o.DateOfBirth != "" && !isDate(o.DateOfBirth) {
-		return nil, illegal("option_invalid", "dateOfBirth", "it is a date, such as 1999-12-31.")
+		return nil, illegal("option_invalid", "dateOfBirth", "must be a date, such as 1999-12-31.")
 	}
 	form := Fields{
 		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
@@ -157,7 +157,7 @@ func signUpError(err error) error {
 	}
 	switch known.Status {
 	case 403:
-		known.Code, known.Message, known.Hint = "signup_closed", "this server takes no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
+		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
 	case 401, 404, 405:
 		known.Code, known.Message, known.Hint = "signup_unsupported", "this server cannot sign people up for other programs.", "Sign up on its own page."
 	}

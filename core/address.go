@@ -40,7 +40,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	case !ok || url.Host == "" || url.Scheme != "https" && url.Scheme != "http":
 		return "", invalidAddress("“" + shortened(typed) + "” is not the address of a server.")
 	case url.Userinfo:
-		return "", invalidAddress("an address with a user name or password in it is not sent anywhere.")
+		return "", invalidAddress("the address must not contain a user name or password.")
 	}
 	url.Host = trim(url.Host, ".")
 	switch {
@@ -56,13 +56,13 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 
 func invalidAddress(problem string) *Error {
 	err := illegal("server_invalid", "apiBaseUrl", problem)
-	err.Hint = "Write just its name, such as mastodon.social."
+	err.Hint = "Write only the server's name, such as mastodon.social."
 	return err
 }
 
 func emailAddress(domain string) *Error {
 	err := illegal("server_is_email", "apiBaseUrl", "this looks like an e-mail address; the server's address is needed.")
-	err.Hint = "If “" + shortened(domain) + "” is the server that the account is on, write just that; a handle begins with @."
+	err.Hint = "If “" + shortened(domain) + "” is the account's server, write only that. A handle begins with @."
 	return err
 }
 

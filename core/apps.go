@@ -70,10 +70,10 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	o.ClientName = trim(o.ClientName, white)
 	if length := utf8.RuneCountInString(o.ClientName); length == 0 || length > 60 {
-		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name has 1 to 60 characters; people see it when they log in.")
+		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name must have 1 to 60 characters. People see it when they log in.")
 	}
 	if anyOf(o.ClientName, "\r\n") {
-		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name stands on one line.")
+		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name must be on one line.")
 	}
 	scopes, err := scopesOption(o.Scopes, DefaultScopes)
 	if err != nil {

@@ -45,7 +45,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		return AuthRequest{}, err
 	}
 	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
-		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration serves one login, and this one did.")
+		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
 		err.Hint = "Register the app again with createApp for the next login."
 		return AuthRequest{}, err
 	}
@@ -70,7 +70,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		}
 	}
 	if !isUnreserved(o.State) || len(o.State) > 512 {
-		return AuthRequest{}, illegal("option_invalid", "state", "it consists of letters, digits and - . _ ~ only, since some servers do not escape it; at most 512.")
+		return AuthRequest{}, illegal("option_invalid", "state", "must have only letters, digits and - . _ ~, at most 512, because some servers do not escape it.")
 	}
 	login := pendingLogin{
 		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), details: details,

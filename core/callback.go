@@ -53,7 +53,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 	if answer.issuer != "" {
 		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return login, "", loginError("issuer_mismatch", "another server than "+hostOf(login.credentials.APIBaseURL)+" answered; the login was stopped for safety.")
+			return login, "", loginError("issuer_mismatch", "the answer came from the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {
@@ -111,7 +111,7 @@ func (a callback) refusalError() error {
 func readCallback(urls URLs, address string) (callback, error) {
 	url, ok := urls.Parse(address)
 	if !ok {
-		return callback{}, illegal("option_invalid", "url", "it is the whole address that the person came back to, such as location.href.")
+		return callback{}, illegal("option_invalid", "url", "must be the whole address that the person came back to, such as location.href.")
 	}
 	var answer callback
 	found := false
@@ -129,12 +129,12 @@ func readCallback(urls URLs, address string) (callback, error) {
 	}
 	switch {
 	case Fields(fields).Get("access_token") != "":
-		err := loginError("token_in_callback", "the server sent a token where a code was expected; it is refused, since anybody could have put it there.")
+		err := loginError("token_in_callback", "the server sent a token where a code was expected. It is refused, because anybody could have put it there.")
 		err.Hint = "Start the login again with forceLogin."
 		return answer, err
 	case !found:
 		err := loginError("callback_empty", "this address holds no answer of a login.")
-		err.Hint = "After an e-mail was confirmed this is normal: start the login."
+		err.Hint = "This is normal after an e-mail was confirmed: start the login."
 		return answer, err
 	case answer.state == "" && answer.failure == "":
 		return answer, loginError("state_missing", "the answer does not say which login it belongs to.")

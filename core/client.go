@@ -202,5 +202,5 @@ func (c *Client) send(ctx Context, request Request) (*Response, error) {
 }
 
 func abortedError(ctx Context) *Error {
-	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was called off.", Cause: ctx.Err()}
+	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was cancelled.", Cause: ctx.Err()}
 }

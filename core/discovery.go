@@ -222,16 +222,16 @@ func notFound(err error, base string) *Error {
 	case known.Code == "network" || known.Code == "timeout":
 		known.Code, known.Kind = "server_not_found", ErrNetwork
 		known.Message = "no server answers at " + name + "."
-		known.Hint = "Check the spelling. If the server has another name than the handles on it, write that one. An extension, a firewall or the server's own settings (CORS) may stand in the way too."
+		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
 	case known.Status == 403:
 		known.Code = "server_blocked"
-		known.Message, known.Hint = name+" turns this page away before its API is reached.", "A firewall or a bot check may stand before it; ask its admin, or try from another network."
+		known.Message, known.Hint = name+" blocks this page before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
 	case known.Status >= 500 || known.Code == "answer_broken":
 		known.Code = "server_down"
 		known.Message, known.Hint = name+" has a problem at the moment.", "Try again later."
 	default:
 		known.Code = "server_not_mastodon"
-		known.Message = name + " is there, but it is no Mastodon-compatible server."
+		known.Message = name + " answers, but it is not a Mastodon-compatible server."
 		known.Hint = "Check the address."
 	}
 	return known

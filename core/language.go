@@ -22,12 +22,12 @@ func languageOption(option, code string) error {
 	short := len(code) == 2 && strings.Contains(languages, code+":")
 	long := len(code) == 3 && only(code, "abcdefghijklmnopqrstuvwxyz")
 	if at := strings.Index(languages, ":"+code+" "); long && at >= 0 {
-		return illegal("option_invalid", option, "this language is called “"+languages[at-2:at]+"”, its two letters in ISO 639-1.")
+		return illegal("option_invalid", option, "use “"+languages[at-2:at]+"”, the two-letter code of ISO 639-1.")
 	}
 	if code == "" || short || long {
 		return nil
 	}
-	return illegal("option_invalid", option, "“"+shortened(code)+"” is no language code of ISO 639: two small letters such as en, or three for a language that has no two.")
+	return illegal("option_invalid", option, "“"+shortened(code)+"” is not a code of ISO 639: two small letters such as en, or three if the language has no two-letter code.")
 }
 
 // localeOption checks a language that may name a region or a script: pt-BR, zh-Hant.

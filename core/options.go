@@ -66,13 +66,13 @@ func (o *Options) check() error {
 		o.RatelimitMethod = RatelimitWait
 	}
 	if !contains([]string{"wait", "throw", "pace"}, string(o.RatelimitMethod)) {
-		return illegal("option_invalid", "ratelimitMethod", "it is wait, throw or pace.")
+		return illegal("option_invalid", "ratelimitMethod", "must be wait, throw or pace.")
 	}
 	if o.RatelimitPacefactor == 0 {
 		o.RatelimitPacefactor = 1.1
 	}
 	if !(o.RatelimitPacefactor >= 0.01 && o.RatelimitPacefactor <= 100) {
-		return illegal("option_invalid", "ratelimitPacefactor", "it is a number from 0.01 to 100.")
+		return illegal("option_invalid", "ratelimitPacefactor", "must be a number from 0.01 to 100.")
 	}
 	if err := msOption("ratelimitMaxWaitMs", &o.RatelimitMaxWaitMs, 900_000); err != nil {
 		return err
@@ -81,19 +81,19 @@ func (o *Options) check() error {
 		return err
 	}
 	if _, ok := ParseVersion(o.MastodonVersion); o.MastodonVersion != "" && !ok {
-		return &Error{Kind: ErrVersion, Code: "version_invalid", Message: "mastodonVersion: it is a version, such as 4.3.0."}
+		return &Error{Kind: ErrVersion, Code: "version_invalid", Message: "mastodonVersion: must be a version, such as 4.3.0."}
 	}
 	if o.VersionCheckMode == "" {
 		o.VersionCheckMode = CheckCreated
 	}
 	if !contains([]string{"created", "changed", "none"}, string(o.VersionCheckMode)) {
-		return illegal("option_invalid", "versionCheckMode", "it is created, changed or none.")
+		return illegal("option_invalid", "versionCheckMode", "must be created, changed or none.")
 	}
 	if o.FeatureSet == "" {
 		o.FeatureSet = FeaturesMainline
 	}
 	if !contains([]string{"mainline", "fedibird", "pleroma"}, string(o.FeatureSet)) {
-		return illegal("option_invalid", "featureSet", "it is mainline, fedibird or pleroma.")
+		return illegal("option_invalid", "featureSet", "must be mainline, fedibird or pleroma.")
 	}
 	return languageOption("lang", o.Lang)
 }
@@ -104,7 +104,7 @@ func msOption(option string, ms *float64, fallback float64) error {
 	case *ms == 0:
 		*ms = fallback
 	case !(*ms >= 1 && *ms <= 1<<31-1): // above this, browsers' timers fire at once; NaN fails too
-		return illegal("option_invalid", option, "it is a time in milliseconds, from 1 to 2147483647.")
+		return illegal("option_invalid", option, "must be a time in milliseconds, from 1 to 2147483647.")
 	}
 	return nil
 }

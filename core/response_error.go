@@ -54,7 +54,7 @@ func statusError(response *Response, server string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text,
-		Message: server + " refused the request.", Hint: "The server's own words, if any, say why.",
+		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
 		err.RequestID = shortened(response.Header("X-Request-Id"))
@@ -74,7 +74,7 @@ func statusError(response *Response, server string) *Error {
 		err.Message = "the code, password or refresh token is wrong, was used already, or is too old."
 		err.Hint = "Start the login again."
 	case "invalid_scope":
-		err.Message, err.Hint = server+" does not give the scopes that were asked for.", "Ask for those that the app was registered with."
+		err.Message, err.Hint = server+" does not grant the scopes that were asked for.", "Ask for those that the app was registered with."
 	case "unsupported_grant_type":
 		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
 	}
@@ -98,13 +98,13 @@ func explainStatus(err *Error, server string, status int) {
 	case status == 401:
 		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:
-		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet; the server's own words say more.")
+		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet. The server's own words may say more.")
 	case status == 404:
-		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or no Mastodon server at all.")
+		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
 	case status == 422:
 		say(ErrAPI, "validation_failed", server+" did not accept the data.", "The server's own words say which part.")
 	case status == 429:
-		say(ErrRatelimit, "rate_limited", server+" asks to wait: too many requests.", "Try again later.")
+		say(ErrRatelimit, "rate_limited", server+" asks for a pause: too many requests.", "Try again later.")
 	case status == 500:
 		say(ErrInternalServer, "server_error", server+" has an internal problem.", "Try again later.")
 	case status == 502:
@@ -112,7 +112,7 @@ func explainStatus(err *Error, server string, status int) {
 	case status == 503:
 		say(ErrServiceUnavailable, "server_down", server+" is not available at the moment.", "Try again later.")
 	case status == 504:
-		say(ErrGatewayTimeout, "server_down", server+" did not answer its own front in time.", "Try again later.")
+		say(ErrGatewayTimeout, "server_down", server+" did not answer its own gateway in time.", "Try again later.")
 	case status > 500:
 		say(ErrServer, "server_error", server+" has a problem.", "Try again later.")
 	}

@@ -23,7 +23,7 @@ func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 		return err
 	})
 	if err != nil && err == ctx.Err() { // nothing was sent: the login stays
-		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was called off."}
+		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was cancelled."}
 	}
 	return outcome, err
 }

@@ -44,7 +44,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 		return c, err
 	}
 	if o.ClientFile == "" && o.TokenFile == "" {
-		return c, illegal("option_missing", "clientFile", "there is no file to read.")
+		return c, illegal("option_missing", "clientFile", "no file was given.")
 	}
 	c.ClientID, c.ClientSecret, c.ClientName = first(client[0], token[2]), first(client[1], token[3]), client[3]
 	c.AccessToken = token[0]
@@ -53,7 +53,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 			continue
 		}
 		if base, err = ParseAddress(urls, base); err != nil {
-			return Credentials{}, notASecretFile("the line for the server is no address of one.")
+			return Credentials{}, notASecretFile("the line for the server is not an address.")
 		}
 		if c.APIBaseURL != "" && c.APIBaseURL != base {
 			return Credentials{}, illegal("server_mismatch", "tokenFile", "the two files belong to different servers.")
@@ -80,7 +80,7 @@ func secretLines(option, text string) (lines [4]string, err error) {
 		// Everything but the app's name is one word of printable ASCII.
 		for j := range len(lines[i]) {
 			if b := lines[i][j]; (b <= ' ' || b > '~') && (i < 3 || option == "tokenFile") {
-				return [4]string{}, notASecretFile("a line holds something that is no credential.")
+				return [4]string{}, notASecretFile("a line holds something that is not a credential.")
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func secretLines(option, text string) (lines [4]string, err error) {
 }
 
 func notASecretFile(problem string) *Error {
-	err := illegal("secret_file_invalid", "clientFile", "this is no secret file of Mastodon.py: "+problem)
+	err := illegal("secret_file_invalid", "clientFile", "this is not a secret file of Mastodon.py: "+problem)
 	err.Hint = "Give the content of the file that create_app or log_in wrote with to_file."
 	return err
 }

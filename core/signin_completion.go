@@ -107,7 +107,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		session, err = sessionOf(account, client.Credentials(), login.details.domain)
 	}
 	if err == nil && login.details.account != "" && login.details.account != session.ID {
-		err = loginError("account_mismatch", "another account came back than the one that is signed in here.")
+		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
 	}
 	if err != nil {
 		if hasCode(err, "aborted") {

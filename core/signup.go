@@ -87,7 +87,7 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	}
 	err = host.saveNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
 	if known, ok := err.(*Error); ok {
-		known.Hint = "The account was created: open the link in the letter, then sign in. " + known.Hint
+		known.Hint = "The account was created: open the link in the e-mail, then sign in. " + known.Hint
 	}
 	return newcomer, err
 }

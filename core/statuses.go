@@ -92,17 +92,17 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	switch o.Visibility {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:
-		return nil, illegal("option_invalid", "visibility", "it is public, unlisted, private or direct.")
+		return nil, illegal("option_invalid", "visibility", "must be public, unlisted, private or direct.")
 	}
 	switch {
 	case o.QuoteApprovalPolicy != "" && !contains([]string{"public", "followers", "nobody"}, o.QuoteApprovalPolicy):
-		return nil, illegal("option_invalid", "quoteApprovalPolicy", "it is public, followers or nobody.")
+		return nil, illegal("option_invalid", "quoteApprovalPolicy", "must be public, followers or nobody.")
 	case o.QuoteID != "" && features != FeaturesFedibird:
-		return nil, illegal("option_invalid", "quoteId", "it needs featureSet fedibird; Mastodon's own is quotedStatusId.")
+		return nil, illegal("option_invalid", "quoteId", "needs featureSet fedibird. For Mastodon, use quotedStatusId.")
 	case o.ContentType != "" && features != FeaturesPleroma:
-		return nil, illegal("option_invalid", "contentType", "it needs featureSet pleroma.")
+		return nil, illegal("option_invalid", "contentType", "needs featureSet pleroma.")
 	case o.ContentType != "" && !contains([]string{"text/plain", "text/markdown", "text/html", "text/bbcode"}, o.ContentType):
-		return nil, illegal("option_invalid", "contentType", "it is text/plain, text/markdown, text/html or text/bbcode.")
+		return nil, illegal("option_invalid", "contentType", "must be text/plain, text/markdown, text/html or text/bbcode.")
 	}
 	var form Fields
 	form.add("status", o.Status)
@@ -123,7 +123,7 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 		return form, nil
 	}
 	if len(o.Poll.Options) < 2 || !(o.Poll.ExpiresIn >= 1) {
-		return nil, illegal("option_invalid", "poll", "it has at least two options, and expiresIn in seconds.")
+		return nil, illegal("option_invalid", "poll", "needs at least two options, and expiresIn in seconds.")
 	}
 	for _, answer := range o.Poll.Options {
 		form.add("poll[options][]", answer)

@@ -5,7 +5,7 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
 	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
 		// A refusal without a word of OAuth: Sharkey has prose for it, snac nothing at all.
-		known.Message = c.server() + " accepts this app, or what it logs in with, no more."
+		known.Message = c.server() + " no longer accepts this app or its credentials."
 		known.Hint = "Start the login again; if that does not help, register the app again with createApp."
 	}
 	if err != nil {

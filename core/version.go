@@ -105,7 +105,7 @@ func (c *Client) tooOld(call call, need Version) error {
 	return &Error{
 		Kind: ErrVersion, Code: "version_too_old", Op: call.op,
 		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
-		Hint:    "Ask the server's admin to upgrade, or do without it.",
+		Hint:    "Ask the server's admin to upgrade, or do not use this function.",
 	}
 }
 
@@ -182,7 +182,7 @@ func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionO
 	const op = "verifyMinimumVersion"
 	need, ok := ParseVersion(options.Version)
 	if !ok {
-		return false, during(op, illegal("option_invalid", "version", "it is a version, such as 4.3.0."))
+		return false, during(op, illegal("option_invalid", "version", "must be a version, such as 4.3.0."))
 	}
 	var err error
 	if options.Cached {

@@ -1,16 +1,16 @@
 #!/bin/bash
 # A dynamic import() that failed once fails for as long as the page lives, in Chromium 148.
 #
-# One would expect that import() of an address that could not be loaded asks the network again, as fetch() does: the failure was the
-# network's, and nothing was evaluated. HTML's module map says otherwise (an entry that failed is kept as null), and engines differ:
-# in Chromium the second import() of the same address sends no request and rejects with the same error. It is the same for a file
-# that a module imports statically: a further address for the module alone does not help then, since the failed one is the inner one.
-# Tried in the same way by WebDriver: Firefox 140.10 remembers as well, and WebKitGTK asks again.
+# Expected: after a failure of the network, a second import() of the same address asks the network again, as fetch() does. Nothing was
+# evaluated yet.
+# Seen: HTML's module map keeps a failed entry as null. In Chromium, the second import() of the same address sends no request and
+# rejects with the same error. Static imports of a module behave the same: if one of them failed, another address for the module
+# does not help. Tried in the same way by WebDriver: Firefox 140.10 remembers a failure too, and WebKitGTK asks again.
 #
-# It hits people whose network breaks for a moment while a part of a page is loaded on demand: the button that needs it stays dead,
-# however often they press it, until the page is loaded anew. What to do: import under another address, such as part.js?2, each time
-# after a failure, and let a file that is imported on demand import nothing statically. Where a bundler owns the address: load the page
-# anew.
+# Whom it hits: people whose network fails for a moment while a part of a page is loaded on demand. The button that needs that part does
+# nothing, however often they press it, until they reload the page.
+# What to do: after each failure, import under another address, such as part.js?2. A file that is imported on demand should have no static
+# imports. If a bundler chose the address, only a reload of the page helps.
 #
 # Needs node and Debian's chromium (or CHROMIUM), and npm to fetch playwright-core. Fails if the behaviour is another one. Seen:
 #

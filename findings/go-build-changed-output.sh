@@ -1,12 +1,12 @@
 #!/bin/bash
-# "go build -o FILE" leaves a FILE alone that was changed after it was linked.
+# "go build -o FILE" does not write FILE again if FILE was changed after it was linked.
 #
 # Expected: after "go build -o FILE", FILE is what the linker made.
-# Seen: where FILE carries the build ID that the link would give it, nothing is written, whatever else was changed in it. Only the ID is
-# compared, and not the content.
-# Whom it hits: whoever strips, signs or rewrites a program in place after the link: the next build keeps that file, and the rewriting
-# is done to it a second time.
-# What to do: let go build write to a file of its own, and make the changed one from it.
+# Seen: if FILE has the build ID that the linker would give it, nothing is written, even if its content was changed. Only the ID is
+# compared.
+# Whom it hits: builds that strip, sign or rewrite a program in place. The next build keeps the changed file, and then changes it a
+# second time.
+# What to do: let go build write to one file, and write the changed program to another.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,11 +1,11 @@
 #!/bin/bash
-# "go build -overlay" replaces files of the standard library, and not those of a dependency.
+# "go build -overlay" replaces files of the standard library, but not files of a dependency.
 #
 # Expected: "The go command will run as if the disk file paths exist with the contents given by the backing file paths" (go help
 # build), for every file.
 # Seen: a file in the module cache is refused: "overlay contains a replacement for …. Files beneath GOMODCACHE (…) must not be replaced."
-# A file in GOROOT is replaced without a word, though that is the more delicate one.
-# Whom it hits: whoever would try a change in a dependency, or leave out a part of it, without a copy of it.
+# A file in GOROOT is replaced without a warning, although it is the more delicate one.
+# Whom it hits: people who want to try a change in a dependency without copying it.
 # What to do: go mod vendor, or a replace directive with a copy.
 set -euo pipefail
 dir=$(mktemp -d)

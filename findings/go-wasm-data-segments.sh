@@ -1,13 +1,13 @@
 #!/bin/bash
-# Go's linker writes the data of a WebAssembly module in ten thousands of segments.
+# Go's linker writes the data of a WebAssembly module in tens of thousands of segments.
 #
 # Expected: one data segment for each section of data, or a few.
 # Seen: a program with an empty main has more than 20,000. The linker begins a new segment at every 8 zero bytes
-# (cmd/link/internal/wasm/asm.go, writeDataSec), since a segment's head is estimated at 8 bytes; that is right for the raw size, and
-# wrong once the file is compressed, where zeros are free and heads are not.
+# (cmd/link/internal/wasm/asm.go, writeDataSec), because it estimates a segment's header at 8 bytes. That is right for the raw size. In a
+# compressed file it is wrong: there, zeros cost nothing and headers do.
 # Whom it hits: everybody who sends a Go module over a network, since modules are sent compressed.
-# What to do: write the same memory in fewer segments after the linker. The memory is equal byte for byte, the raw file is larger, and
-# the compressed one is smaller by some percent.
+# What to do: write the same memory in fewer segments after the linker. The memory stays the same, byte for byte. The raw file is larger,
+# and the compressed one is some percent smaller.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,13 +1,13 @@
 #!/bin/bash
-# On WebAssembly, Go's table that finds the function of a pc is 320 bytes for each function, and says the same 16 times over.
+# On WebAssembly, Go's table that finds the function of a pc takes 320 bytes for each function and repeats the same content 16 times.
 #
 # Expected: runtime.findfunctab has 20 bytes for each 4 KB of code, as on other processors: some KB for a small program.
 # Seen: 400 KB for an empty main, more than a fifth of the module, where linux/amd64 has 2 KB. A pc is there a function's number << 16 and a block's
-# number in it (runtime/symtab.go, findfunc), so that each function, however small, spans 65,536 pcs and 16 buckets of 4,096.
-# The table of functions itself would do: its index is the pc's upper half less the first function's.
-# Whom it hits: everybody who ships a Go module; the table is read, decompressed, copied into memory and kept there. It also makes
-# most of the data segments (go-wasm-data-segments.sh).
-# What to do: nothing in a program. Compressed it weighs little once the segments are merged.
+# number in it (runtime/symtab.go, findfunc). So each function, however small, spans 65,536 pcs and 16 buckets of 4,096. The table is
+# not needed: the index into the table of functions is the pc's upper half minus the first function's.
+# Whom it hits: everybody who ships a Go module. The table is downloaded, decompressed, copied into memory and kept there. It also
+# causes most of the data segments (go-wasm-data-segments.sh).
+# What to do: nothing in a program. Once the segments are merged, the table compresses to little.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,13 +1,15 @@
 #!/bin/sh
-# The tools' slow line of a page (CDP Network.emulateNetworkConditions) holds for its dedicated workers and for frames of its
-# own site. Its service worker, its shared workers, windows that it opens and frames of other sites have the line at full speed.
+# Network throttling in Chromium's developer tools (CDP Network.emulateNetworkConditions) slows down a page, its dedicated workers and
+# frames of its own site. It does not slow down its service worker, its shared workers, windows that it opens and frames of other sites.
 #
-# One would expect that a page on a slow line is slow in all that it shows: that is what the line is for. But it belongs to the
-# target that the tools are attached to, and each of these is a target of its own, in some cases without any window to see.
+# Expected: all parts of a throttled page are slow.
+# Seen: throttling applies to the target that the tools are attached to, and each of these is a target of its own. Some of them have no
+# window.
 #
-# Whom it hits: whoever tests a login in a popup, a page with a service worker, or an embedded frame on "Slow 3G" sees it
-# faster than anybody will have it, and no timeout is ever reached. What to do: attach to each target by itself (Target.setAutoAttach
-# with waitForDebuggerOnStart and flatten, and the same command for each), or slow down the server in place of the browser.
+# Whom it hits: people who test a login in a popup, a page with a service worker, or an embedded frame on "Slow 3G". They see it
+# faster than it will be, and no timeout is ever reached.
+# What to do: attach to each target (Target.setAutoAttach with waitForDebuggerOnStart and flatten) and send each the same command. Or
+# slow down the server instead of the browser.
 #
 # Needs Node 20, npm and Chromium (CHROMIUM says where). Fails if any of them is on another line than it says here.
 #

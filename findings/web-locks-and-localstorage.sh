@@ -1,14 +1,15 @@
 #!/bin/sh
-# A Web Lock changes hands sooner than what was written to localStorage under it is visible to the next holder.
+# A tab that gets a Web Lock may not yet see what the previous holder wrote to localStorage.
 #
-# One would expect that a tab which gets a lock sees what the tab before it wrote under that lock: that is what locks are for.
-# In Chromium each tab of a site may have a process of its own, each process has a copy of localStorage, and writes reach the
-# others by another way than locks do. So tabs that count together under a lock lose some of the counts.
+# Expected: a tab that gets a lock sees what the previous tab wrote under that lock. That is what locks are for.
+# Seen: in Chromium, the tabs of a site may run in several processes. Each process has a copy of localStorage. Writes and locks
+# travel between the processes separately, so a lock can arrive first. Tabs that count together under a lock lose some counts.
 #
-# Whom it hits: whoever renews a token, registers a client or keeps a list in localStorage under navigator.locks; the second tab
-# uses a refresh token that is spent. What to do: the next holder has to know what to wait for. The one before it can say so in
-# the name of another lock that it holds for a while, which navigator.locks.query() shows; the event "storage" tells when it is
-# there. Or keep the data in IndexedDB, whose transactions are in order.
+# Whom it hits: pages that renew a token, register a client or keep a list in localStorage under navigator.locks. For example, the
+# second tab uses a refresh token that was used already.
+# What to do: the next holder has to know what to wait for. The previous holder can say so in the name of another lock, which it holds
+# for a while and which navigator.locks.query() shows. The event "storage" says when the write has arrived. Or keep the data in
+# IndexedDB, whose transactions are in order.
 #
 # Needs Node 20, npm and Chromium (CHROMIUM says where). Fails if no count is lost any more.
 #

@@ -26,7 +26,7 @@ func madeOf(made safejs.Value) (string, error) {
 	if made.IsUndefined() {
 		return "", &core.Error{
 			Kind: core.ErrMastodon, Code: "crypto_unavailable",
-			Message: "this browser offers no cryptography to this page, and a safe login needs it.",
+			Message: "this browser offers this page no cryptography, which a safe login needs.",
 			Hint:    "Open the page through https, or on localhost.",
 		}
 	}

@@ -77,18 +77,18 @@ func release() {
 func networkError(why string) error {
 	e := &core.Error{
 		Kind: core.ErrNetwork, Code: "network", Message: "the server could not be reached.",
-		Hint: "Is its name spelt right? It may be down, or an extension, a firewall or the server's own settings (CORS) keep pages out.",
+		Hint: "Check its name. It may be down, or an extension, a firewall or its own settings (CORS) may block this page.",
 	}
 	switch why {
 	case "timeout":
 		e.Kind, e.Code = core.ErrReadTimeout, "timeout"
 		e.Message, e.Hint = "the server did not answer in time.", "Try again; requestTimeoutMs sets the limit."
 	case "aborted":
-		e.Code, e.Message, e.Hint = "aborted", "the call was called off.", ""
+		e.Code, e.Message, e.Hint = "aborted", "the call was cancelled.", ""
 	case "offline":
 		e.Code, e.Message, e.Hint = "offline", "this device is offline.", "Try again when it is connected."
 	case "insecure":
-		e.Hint = "This page is secure (https), and the browser may keep it from plain http servers."
+		e.Hint = "This page uses https, and the browser may block requests to http servers."
 	}
 	return e
 }

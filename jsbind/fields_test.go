@@ -214,7 +214,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 		case core.Fields:
 			return "'a=b'", "an object of names and values"
 		case []string:
-			return "5", "a text or a list of texts"
+			return "5", "a string or a list of strings"
 		case *bool:
 			return "'true'", "true or false"
 		case *core.Poll:
@@ -222,7 +222,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 		}
 		switch field.Kind() {
 		case reflect.String:
-			return "5", "a text"
+			return "5", "a string"
 		case reflect.Bool:
 			return "'true'", "true or false"
 		case reflect.Float64:
@@ -243,8 +243,8 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 				continue
 			}
 			for value, message := range map[string]string{
-				fmt.Sprintf("({ %q: %s })", name, wrong):                      name + ": it is " + says + ".",
-				fmt.Sprintf("({ get %q() { throw new Error('no') } })", name): name + ": it cannot be read.",
+				fmt.Sprintf("({ %q: %s })", name, wrong):                      name + ": must be " + says + ".",
+				fmt.Sprintf("({ get %q() { throw new Error('no') } })", name): name + ": cannot be read.",
 			} {
 				err := readOptions("op", js(t, value), fresh(of))
 				require.Error(t, err, value)

@@ -21,7 +21,7 @@ func readOptions(op string, from safejs.Value, target any) error {
 	}
 	entries := ask("entries", from)
 	if entries.IsUndefined() {
-		return optionError(op, "options", "option_invalid", "they are an object.")
+		return optionError(op, "options", "option_invalid", "must be an object.")
 	}
 	names, fields := fieldsOf(target)
 	for list := elements(entries); len(list) > 1; list = list[2:] {
@@ -37,10 +37,10 @@ func readOptions(op string, from safejs.Value, target any) error {
 		case safejs.TypeUndefined, safejs.TypeNull:
 			continue // not given
 		case safejs.TypeSymbol:
-			return optionError(op, option, "option_invalid", "it cannot be read.")
+			return optionError(op, option, "option_invalid", "cannot be read.")
 		}
 		if expected := readField(op, value, field); expected != "" {
-			return optionError(op, option, "option_invalid", "it is "+expected+".")
+			return optionError(op, option, "option_invalid", "must be "+expected+".")
 		}
 	}
 	return nil
@@ -86,14 +86,14 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 		case isList(value):
 			*field = textsOf(value)
 		default:
-			return "a text or a list of texts"
+			return "a string or a list of strings"
 		}
 	case **bool:
 		*field = new(bool)
 		return readField(op, value, *field)
 	case *string:
 		if t != safejs.TypeString {
-			return "a text"
+			return "a string"
 		}
 		*field = text(value)
 	case *bool:
@@ -129,7 +129,7 @@ func readFields(value safejs.Value, target *core.Fields) (expected string) {
 				*target = append(*target, core.Field{Name: name, Value: text})
 			}
 		case member.Type() == safejs.TypeObject:
-			return "an object of texts, numbers, booleans and lists of them; use json for nested data"
+			return "an object of strings, numbers, booleans and lists of them; use json for nested data"
 		case !member.IsUndefined() && !member.IsNull():
 			*target = append(*target, core.Field{Name: name, Value: scalar(member)})
 		}

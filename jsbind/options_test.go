@@ -38,13 +38,13 @@ func TestOptionsThatAreRefused(t *testing.T) {
 	register(t)
 	for name, test := range map[string]struct{ options, code, says string }{
 		"an unknown name":     {`({ stattus: "x" })`, "option_unknown", "stattus"},
-		"a wrong type":        {`({ status: 5 })`, "option_invalid", "status: it is a text"},
-		"a text for a flag":   {`({ sensitive: "false" })`, "option_invalid", "sensitive: it is true or false"},
+		"a wrong type":        {`({ status: 5 })`, "option_invalid", "status: must be a string"},
+		"a text for a flag":   {`({ sensitive: "false" })`, "option_invalid", "sensitive: must be true or false"},
 		"a number for a list": {`({ mediaIds: 5 })`, "option_invalid", "mediaIds"},
 		"a list for a record": {`({ poll: [] })`, "option_invalid", "poll"},
-		"one that throws":     {`({ get status() { throw new Error("no") } })`, "option_invalid", "status: it cannot be read"},
-		"no object":           {`"status"`, "option_invalid", "options: they are an object"},
-		"a list":              {`["status"]`, "option_invalid", "options: they are an object"},
+		"one that throws":     {`({ get status() { throw new Error("no") } })`, "option_invalid", "status: cannot be read"},
+		"no object":           {`"status"`, "option_invalid", "options: must be an object"},
+		"a list":              {`["status"]`, "option_invalid", "options: must be an object"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := readOptions("statusPost", js(t, test.options), new(core.StatusPostOptions))

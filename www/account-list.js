@@ -25,6 +25,6 @@ async function showNewcomer() {
   const status = await auth.confirm();
   if (status.status !== "unconfirmed" || list.querySelector(".newcomer")) return;
   const button = makeButton("", () => showConfirmation(status), "chip newcomer");
-  button.append(make("bdi", { dir: "ltr" }, `@${status.newcomer.handle}`), make("span", { class: "hint" }, "waits for its e-mail"));
+  button.append(make("bdi", { dir: "ltr" }, `@${status.newcomer.handle}`), make("span", { class: "hint" }, "not confirmed yet"));
   list.append(make("li", {}, button));
 }

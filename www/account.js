@@ -46,5 +46,5 @@ function draw(session) {
 async function refuse(session, error) {
   if (!hasCode(error, "storage_corrupt", "not_logged_in", "client_missing")) return showError(element("page-problem"), error);
   await session.forget();
-  announce("The login that this browser kept is damaged, so it was removed.", "Log in again.");
+  announce("The login stored in this browser was damaged, so it was removed.", "Log in again.");
 }

@@ -73,14 +73,14 @@ async function sendAgain() {
   clear(resent);
   clearFieldErrors(email);
   const address = email.value.trim();
-  if (!address) throw new PageError("There is no address to write to.", "Fill in yours.");
+  if (!address) throw new PageError("The e-mail address is missing.", "Fill in yours.");
   settleConfirmation(await auth.confirm({ resend: true, ...(address !== newcomer.email && { email: address }) }));
   if (isStanding("confirmation") && newcomer.health === "unconfirmed") resent.textContent = `Sent to ${address}.`;
 }
 
 async function giveUp() {
   settleConfirmation(await auth.confirm({ forget: true }));
-  announce("Forgotten in this browser.", `The account stays at ${domain()}: confirm your e-mail address, and you can log in to it here.`);
+  announce("Removed from this browser.", `The account stays at ${domain()}: confirm your e-mail address, and you can log in to it here.`);
 }
 
 function draw(found) {

@@ -15,7 +15,7 @@ export function checkCredentials({ apiBaseUrl, clientId, clientSecret, accessTok
     const account = await user.accountVerifyCredentials().catch((error) => {
       if (error.status !== 422) throw error; // Mastodon's answer where a user is wanted and the token has none
     });
-    const whose = account ? ["The token belongs to ", bold(`@${account.username}@${domain}`), "."] : ["The token is an app’s own: it speaks for no person."];
+    const whose = account ? ["The token belongs to ", bold(`@${account.username}@${domain}`), "."] : ["The token belongs to an app, not to a person."];
     return [...whose, ...relation(await maker, await app?.catch(() => undefined))];
   };
   return Promise.all([
@@ -55,7 +55,7 @@ function appError(domain, error) {
       "Are both complete, and from this server? A server may also have deleted the app: log in here, and you get new ones.", error);
   }
   if (!(error instanceof MastodonAPIError) || error instanceof MastodonServerError || error.code.startsWith("answer_")) return error;
-  return new PageError(`${domain} cannot be asked about apps.`, "That says nothing against yours: a login shows whether it works.", error);
+  return new PageError(`${domain} cannot be asked about apps.`, "Yours may work all the same: a login shows whether it does.", error);
 }
 
 function tokenError(domain, error) {

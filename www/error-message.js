@@ -36,7 +36,7 @@ export const hasCode = (error, ...codes) => isMastodonError(error) && codes.incl
 function lines(error) {
   if (error instanceof PageError) return [...paragraphs(error.message, error.hint), ...finePrint(error.cause)];
   if (isMastodonError(error)) {
-    const until = error.resetAt && `Your server will listen again at ${new Date(error.resetAt).toLocaleTimeString()}.`;
+    const until = error.resetAt && `Your server will accept requests again at ${new Date(error.resetAt).toLocaleTimeString()}.`;
     return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...finePrint(error)];
   }
   return [...paragraphs("Something unexpected happened in this page.", "Reload it and try again."), make("p", { class: "small" }, String(error))];

@@ -27,7 +27,7 @@ export async function start(found, callback) {
   else enter("signed-out");
   if (known || error) tellFailure(error ?? status.error);
   else if (status.unkept) showError(element("page-problem"), status.unkept);
-  else if (status.state === "held") announce("This login is not kept in this browser.", "It holds until you close this page or load it anew.");
+  else if (status.state === "held") announce("This login is not stored in this browser.", "It lasts until you close or reload this page.");
   else if (!auth.current) firstVisit();
 }
 
@@ -54,8 +54,8 @@ function removeUnreadable() {
   try {
     const keys = Object.keys(localStorage).filter((key) => /^mastoauth(:session:|-page:(login|newcomer|app:))/.test(key));
     for (const key of keys) localStorage.removeItem(key);
-    if (keys.some((key) => key.startsWith("mastoauth:session:"))) return "The login that this browser kept is damaged, so it was removed.";
-    return keys.includes("mastoauth-page:login") ? "This page stores logins in a new way, and the one from before was removed." : "";
+    if (keys.some((key) => key.startsWith("mastoauth:session:"))) return "The login stored in this browser was damaged, so it was removed.";
+    return keys.includes("mastoauth-page:login") ? "This page stores logins in a new way, so the earlier one was removed." : "";
   } catch {
     return ""; // nothing is kept where storage is blocked
   }

@@ -22,7 +22,7 @@ export async function showPreferences(mastodon, allowed, signal) {
       preferences.delete(key);
     }
     for (const [key, value] of preferences) rows.append(make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, plain(value))));
-    note.textContent = rows.rows.length > 0 ? "You can change them in your server’s own settings." : "Your server does not tell.";
+    note.textContent = rows.rows.length > 0 ? "You can change them in your server’s own settings." : "Your server does not say.";
   } catch (error) {
     if (!signal.aborted) showError(problem, error, makeButton("Try again", () => showPreferences(mastodon, allowed, signal)));
   }

@@ -5,7 +5,7 @@ import { Mastodon } from "./lib/index.js";
 
 /** Returns the credentials in one file or in both. @param {string[]} contents */
 export async function readSecretFiles(contents) {
-  if (contents.length > 2) throw new PageError("These are too many files.", "Open clientcred.secret, usercred.secret, or both.");
+  if (contents.length > 2) throw new PageError("There are too many files.", "Open clientcred.secret, usercred.secret, or both.");
   const files = Object.fromEntries(contents.map((content) => [kindOf(content), content]));
   if (Object.keys(files).length < contents.length) {
     throw new PageError("These are two files of the same kind.", "Open one clientcred.secret and one usercred.secret.");
@@ -14,7 +14,7 @@ export async function readSecretFiles(contents) {
     return await Mastodon.readSecretFile(files);
   } catch (error) {
     if (!hasCode(error, "secret_file_invalid", "option_invalid", "option_missing")) throw error;
-    throw new PageError("This is no secret file of Mastodon.py.", "It has up to four lines: strings without blanks, and the server’s address.", error);
+    throw new PageError("This is not a secret file of Mastodon.py.", "It has up to four lines: strings without spaces, and the server’s address.", error);
   }
 }
 

@@ -50,7 +50,7 @@ async function signIn() {
   saveForm();
   if (chosenScopes().length === 0) throw new PageError("Nothing is ticked, so there is nothing to ask for.", "Tick at least one.");
   attempt = new AbortController();
-  status.textContent = "Asking your server, which shows its own page next …";
+  status.textContent = "Contacting your server. It shows its own page next …";
   stop.hidden = false;
   try {
     await auth.signIn(server.value, {

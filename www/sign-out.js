@@ -8,7 +8,7 @@ export function offerSignOut(session) {
   const { host } = new URL(session.server);
   offer("log-out", () => session.signOut(), "You are logged out in this browser.",
     `${host} did not confirm that it ended the token, so the token may still work. To be sure, end it under`);
-  offer("forget", () => session.forget(), "Forgotten in this browser.",
+  offer("forget", () => session.forget(), "Removed from this browser.",
     "The token still works for whoever has it. You can end it at any time under");
 
   function offer(id, end, what, more) {

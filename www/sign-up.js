@@ -70,7 +70,7 @@ function missingFields({ minAge, policy, reasonRequired }) {
     username: [username.value.trim(), "Choose a name."], email: [email.value.trim(), "Without an address the server cannot write to you."],
     password: [password.value, "Choose a password."], date_of_birth: [!minAge || birth.value, "This server asks everybody for it."],
     reason: [policy !== "approval" || !reasonRequired || reason.value.trim(), "The people who decide ask for it."],
-    agreement: [agreement.checked, "You can join if you agree to them."],
+    agreement: [agreement.checked, "You can join only if you agree to them."],
   };
   return new Map(Object.entries(needed).filter(([, [given]]) => !given).map(([name, [, text]]) => [name, [{ code: "", text }]]));
 }
@@ -85,7 +85,7 @@ function refuse(server, error) {
   if (found.size === 0) return showError(problem, error);
   for (const name of ["locale", "time_zone"].filter((name) => found.has(name))) {
     unknown.add(name);
-    found.get(name).push({ code: "", text: "Send the form again: this is left out then, and the e-mail may come in English." });
+    found.get(name).push({ code: "", text: "Send the form again. It will be sent without this, and the e-mail may be in English." });
   }
   showSignUpErrors(found);
 }

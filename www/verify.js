@@ -29,9 +29,9 @@ async function verify() {
   clear(verdicts, problem, said, fileProblem);
   clearFieldErrors(...Object.values(fields));
   const [server, clientId, clientSecret, accessToken] = Object.values(fields).map(({ value }) => value.trim());
-  if (!server) throw new PageError("No server is named.", "Credentials work on one server only. Which one are they from?");
+  if (!server) throw new PageError("The server is missing.", "Credentials work on one server only. Which one are they from?");
   const half = !clientId !== !clientSecret && (clientId ? fields.client_secret : fields.client_id);
-  if (half) return showFieldError(half, new PageError("Only one half is there.", "Client id and client secret go together."));
+  if (half) return showFieldError(half, new PageError("One of the two is missing.", "Client id and client secret go together."));
   const nothing = new PageError("There is nothing to verify yet.", "Fill in the client id and secret, the access token, or all three.");
   if (!clientId && !accessToken) return showError(problem, nothing);
   const { baseUrl, domain } = await Mastodon.findServer({ server });
@@ -50,7 +50,7 @@ async function take(contents) {
     for (const [name, value] of found) fields[name].value = value;
     pasted.value = "";
     clear(verdicts, problem);
-    said.textContent = `Taken over: ${Object.keys(fields).filter((name) => Object.fromEntries(found)[name]).map(labelOf).join(", ")}.`;
+    said.textContent = `Filled in: ${Object.keys(fields).filter((name) => Object.fromEntries(found)[name]).map(labelOf).join(", ")}.`;
   } catch (error) {
     showError(fileProblem, error);
   } finally {

@@ -136,7 +136,7 @@ func storageError(key, verb string, err error) *core.Error {
 	failure := &core.Error{
 		Kind: core.ErrMastodon, Code: "storage_blocked", Cause: err,
 		Message: fmt.Sprintf("the record “%s” could not be %s.", key, verb),
-		Hint:    "Check the rights of the directory: " + err.Error() + ".",
+		Hint:    "Check the permissions of the directory: " + err.Error() + ".",
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		failure.Code, failure.Hint = "storage_full", "The disk is full: make room, then try again."

@@ -43,13 +43,13 @@ func networkError(ctx context.Context, host string, err error) *core.Error {
 	switch {
 	case errors.As(err, &refused):
 		failure.Code = "redirect_refused"
-		failure.Message = host + " wants to send this request on to " + refused.origin + ", which is not done."
-		failure.Hint = "If that is the server's real address, use it in place of " + host + "."
+		failure.Message = host + " redirects this request to " + refused.origin + ". Redirects to other servers are not followed."
+		failure.Hint = "If that is the server's real address, use it instead of " + host + "."
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		failure.Kind, failure.Code = core.ErrReadTimeout, "timeout"
 		failure.Message, failure.Hint = host+" did not answer in time.", "Try again, or allow more time with requestTimeoutMs."
 	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
-		failure.Code, failure.Message = "aborted", "the request to "+host+" was called off."
+		failure.Code, failure.Message = "aborted", "the request to "+host+" was cancelled."
 	default:
 		failure.Message, failure.Hint = explainNetwork(host, err)
 	}

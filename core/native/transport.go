@@ -85,7 +85,7 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 	if err != nil {
 		// The text of err holds the whole address, and with it whatever its query hides.
 		return nil, &core.Error{
-			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "this is not an address or not a method that HTTP knows.",
+			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "the address or the method is not valid for HTTP.",
 		}
 	}
 	if contentType != "" {

@@ -13,7 +13,7 @@ const set = fixture();
 
 const without = strict.replace(" 'wasm-unsafe-eval'", "");
 const policies = {
-  readme: "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:*; require-trusted-types-for 'script'; trusted-types 'none'",
+  documented: "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:*; require-trusted-types-for 'script'; trusted-types 'none'",
   none: "",
   without,
   "no servers": strict.replace(/connect-src [^;]+/, "connect-src 'self'"),
@@ -24,15 +24,15 @@ before(async () => {
 });
 after(() => Promise.all(Object.values(sites).map((one) => one.close())));
 
-it("the package logs in under no more than README asks for, with Trusted Types required", async (test) => {
-  assert.match(readFileSync(`${root}README.md`, "utf8"), /`script-src 'self' 'wasm-unsafe-eval'`/);
+it("the package logs in under no more than its documentation asks for, with Trusted Types required", async (test) => {
+  assert.match(readFileSync(`${root}docs/content-security-policy.md`, "utf8"), /`script-src 'self' 'wasm-unsafe-eval'`/);
   const { page, said } = await set.visit(test);
-  await page.goto(`${sites.readme.url}/blank`);
+  await page.goto(`${sites.documented.url}/blank`);
   await register(page, set.server);
   const { url } = await succeed(page, "authRequestUrl", {}, { clientCredentialKey: "app" });
   await page.goto(url);
   await decide(page);
-  await page.waitForURL((address) => address.origin === sites.readme.url);
+  await page.waitForURL((address) => address.origin === sites.documented.url);
   await succeed(page, "handleCallback", { url: page.url(), toKey: "login" }, {});
   assert.equal((await succeed(page, "accountVerifyCredentials", {}, { accessTokenKey: "login" })).acct, "alice");
   assert.deepEqual(said, []);

@@ -113,7 +113,7 @@ describe("a domain that is split", () => {
     const { page } = await visit(test, "/");
     const domain = await site(test, (url) => ({ ...ways.webfinger[url.pathname]?.(url), cors: false }));
     const error = await refused("server_unreadable", page, "findServer", { server: `@alice@${domain.host}` });
-    assert.match(error.hint, /write that one/);
+    assert.match(error.hint, /write the server's name/);
     assert.equal((await find(page, `@alice@${new URL(set.server.url).host}`)).baseUrl, set.server.url);
   });
 

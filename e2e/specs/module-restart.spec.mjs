@@ -143,7 +143,7 @@ it("where a bundler has made another file of it, the hint is to load the page an
   });
   const { asked } = await hinder(page, "chunk-2fd4.js", breaks);
   const foreign = await hinder(page, "lazy.js", breaks);
-  for (let times = 0; times < 2; times++) assert.equal(await instance(page), "wasm_unreachable: Load the page anew.");
+  for (let times = 0; times < 2; times++) assert.equal(await instance(page), "wasm_unreachable: Reload the page.");
   assert.ok(asked.every((url) => url === asked[0]));
   assert.deepEqual(foreign.asked, []);
 });

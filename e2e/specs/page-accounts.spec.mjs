@@ -123,9 +123,9 @@ it("a login that is not to be kept is in no storage, holds while the page is the
   const { page, context } = await set.visit(test, "/");
   await page.locator("#log-in:enabled").waitFor();
   await page.getByText("What will this page ask for?").click();
-  await page.getByLabel("Do not keep this login in this browser").check();
+  await page.getByLabel("Do not store this login in this browser").check();
   await logIn(page, set.server.url);
-  await page.getByRole("status").getByText("This login is not kept in this browser.").waitFor();
+  await page.getByRole("status").getByText("This login is not stored in this browser.").waitFor();
   await heading(page, "Alice Example");
   const held = await token(page);
   const all = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -165,7 +165,7 @@ it("an account that was created beside another waits in the list, and joins when
   await confirming(page);
   await page.goto(set.www.url);
   await heading(page, "Alice Example");
-  await chips(page).filter({ hasText: "waits for its e-mail" }).click();
+  await chips(page).filter({ hasText: "not confirmed yet" }).click();
   await confirming(page);
   await openLetter(tab, server, second.email);
   await heading(page, "second");

@@ -99,7 +99,7 @@ it("ends a sign-up that the server dropped, and one that the person gives up", a
   await send(page);
   await confirming(page);
   await page.getByRole("button", { name: "Do something else" }).click();
-  await page.getByRole("status").getByText("Forgotten in this browser.").waitFor();
+  await page.getByRole("status").getByText("Removed from this browser.").waitFor();
   assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => !key.startsWith("mastoauth:app:")), []);
   assert.equal((await server.asked(/^POST \/oauth\/revoke/)).length, 1);
 

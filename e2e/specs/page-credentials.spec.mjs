@@ -31,7 +31,7 @@ async function open(test) {
   bot ??= await credentials({ name: "My bot" });
   other ??= await credentials({ name: "Another" });
   const visit = await set.visit(test, "/");
-  await visit.page.getByRole("link", { name: "See whether they work" }).click();
+  await visit.page.getByRole("link", { name: "Check whether they work" }).click();
   await visit.page.locator("#verify-send:enabled").waitFor(); // the page's program has come
   return visit;
 }
@@ -65,7 +65,7 @@ it("says whether the server knows the app and whose the token is", async (test) 
   assert.deepEqual(await verdicts(page, { id: bot.id, secret: bot.secret }), { "The app": app });
   assert.deepEqual(await verdicts(page, { token: bot.token }), { "The token": `${token} It was made for the app “My bot”.` });
   assert.deepEqual(await verdicts(page, { token: bot.appToken }),
-    { "The token": "The token is an app’s own: it speaks for no person. It was made for the app “My bot”." });
+    { "The token": "The token belongs to an app, not to a person. It was made for the app “My bot”." });
   assert.deepEqual(await verdicts(page, { ...bot, token: other.token }), {
     "The app": app, "The token": `${token} It was made for the app “Another”, which is not the one above: the two do not go together.`,
   });
@@ -114,7 +114,7 @@ it("reads Mastodon.py's files, opened or pasted", async (test) => {
   const said = (text) => page.locator("#secret-status").getByText(text, { exact: true }).waitFor();
 
   await give(tokenFile(bot), clientFile(bot));
-  await said("Taken over: server, client id, client secret, access token.");
+  await said("Filled in: server, client id, client secret, access token.");
   assert.deepEqual(await typed(page), [set.server.url, bot.id, bot.secret, bot.token].sort());
   assert.match((await verdicts(page))["The token"], /It was made for this app\./);
 
@@ -122,23 +122,23 @@ it("reads Mastodon.py's files, opened or pasted", async (test) => {
   await page.locator("#verify-send:enabled").waitFor();
   await page.getByText("Take them from Mastodon.py’s files").click();
   await paste(clientFile(bot));
-  await said("Taken over: server, client id, client secret.");
+  await said("Filled in: server, client id, client secret.");
   await paste(tokenFile(bot).split("\n").slice(0, 2).join("\n")); // as create_account writes it
-  await said("Taken over: server, access token.");
+  await said("Filled in: server, access token.");
   assert.deepEqual(await typed(page), [set.server.url, bot.id, bot.secret, bot.token].sort());
 
   await field(page, "server").fill(`${host.toUpperCase()}/`);
   await paste(clientFile(bot));
-  await said("Taken over: server, client id, client secret.");
+  await said("Filled in: server, client id, client secret.");
   assert.equal(await field(page, "token").inputValue(), bot.token, "the same server, written in another way");
   await paste(clientFile(other, "https://another.example"));
-  await said("Taken over: server, client id, client secret.");
+  await said("Filled in: server, client id, client secret.");
   assert.equal(await field(page, "token").inputValue(), "", "a token is not sent to a server that it is not from");
 
   for (const [contents, problem] of [
-    [["no secret file at all\n"], "This is no secret file of Mastodon.py."],
+    [["no secret file at all\n"], "This is not a secret file of Mastodon.py."],
     [[clientFile(bot), clientFile(other)], "These are two files of the same kind."],
-    [[clientFile(bot), tokenFile(bot), "more"], "These are too many files."],
+    [[clientFile(bot), tokenFile(bot), "more"], "There are too many files."],
     [[clientFile(bot), tokenFile(bot, "https://another.example")], "The two files belong to different servers."],
   ]) {
     await give(...contents);

@@ -75,7 +75,7 @@ it("says calmly that a server takes nobody, or not from here, and where to go", 
   const own = (page) => page.locator("#host-policy").getByRole("link", { name: "its own page" }).getAttribute("href");
   const closed = await set.servers.serve({ Registrations: "closed" });
   const { page } = await choose(set, test, closed);
-  await page.getByText("takes no new accounts at the moment.").waitFor();
+  await page.getByText("accepts no new accounts at the moment.").waitFor();
   assert.equal(new URL(await own(page)).origin, closed.url);
   assert.ok(await page.locator("#newcomer").isHidden());
   assert.equal(await page.getByRole("alert").filter({ hasText: /./ }).count(), 0, "it is no error");
@@ -88,14 +88,14 @@ it("says calmly that a server takes nobody, or not from here, and where to go", 
   });
   await page.getByLabel("Which server do you want to join?").fill(set.server.url);
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByText("takes new accounts on its own page only.").waitFor();
+  await page.getByText("accepts new accounts on its own page only.").waitFor();
   assert.equal(await own(page), "https://sso.example/join");
 
   const without = await set.servers.serve({ Quirks: { NoSignUp: true } });
   const second = await choose(set, test, without);
   await fill(second.page, good);
   await send(second.page);
-  await second.page.getByText("takes new accounts on its own page only.").waitFor();
+  await second.page.getByText("accepts new accounts on its own page only.").waitFor();
   assert.ok(await second.page.locator("#newcomer").isHidden());
 });
 
@@ -120,7 +120,7 @@ it("says when a server will listen again", async (test) => {
   await page.locator("#new-password-problem").getByText("ERR_TOO_SHORT").waitFor();
   await fill(page, good);
   await send(page);
-  await page.locator("#new-problem").getByText("Your server will listen again at").waitFor();
+  await page.locator("#new-problem").getByText("Your server will accept requests again at").waitFor();
   await page.locator("#new-problem").getByText("rate_limited · createAccount · 429").waitFor();
   assert.equal((await server.asked(sent)).length, 2, "it is not sent again by itself");
 });

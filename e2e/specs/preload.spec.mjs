@@ -185,8 +185,8 @@ it("what the tag could not load ahead is no news, and is loaded by the click", a
   assert.deepEqual(await page.evaluate(() => eventLog), []);
 });
 
-it("the hints of README bring each part once", async (test) => {
-  const [, block] = /```html\n(<link rel="modulepreload"[\s\S]*?)```/.exec(readFileSync(`${root}README.md`, "utf8"));
+it("the hints of docs/serving.md bring each part once", async (test) => {
+  const [, block] = /```html\n(<link rel="modulepreload"[\s\S]*?)```/.exec(readFileSync(`${root}docs/serving.md`, "utf8"));
   const hints = block.replaceAll("./dist/", "/lib/").match(/<link .*>/g)
     .map((link) => Array.from(link.matchAll(/ ([a-z]+)(?:="([^"]*)")?/g)).map(([, name, value = ""]) => [name, value]));
   const { page, said } = await set.visit(test);

@@ -140,7 +140,7 @@ describe("storage that holds garbage", () => {
       localStorage.setItem("mastoauth:session:https://mastodon.example#1", "{garbage");
     });
     await page.goto(set.www.url);
-    await page.getByText("The login that this browser kept is damaged, so it was removed.").waitFor();
+    await page.getByText("The login stored in this browser was damaged, so it was removed.").waitFor();
     assert.deepEqual(Object.keys(await storedRecords(page)).filter((key) => key.startsWith("mastoauth:session:")), []);
     await logIn(page, set.server.url);
   });

@@ -69,7 +69,7 @@ export function abortable<Result>(
   const until = { signal: over.signal };
   let poll: ReturnType<typeof setInterval> | undefined;
   return new Promise<Result | undefined>((resolve, reject) => {
-    const end = (): void => reject(errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was called off." }));
+    const end = (): void => reject(errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was cancelled." }));
     const stop = (): void => {
       state.begun = state.streaming = undefined;
       state.forget?.();

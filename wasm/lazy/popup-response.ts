@@ -64,7 +64,7 @@ export function closePopup(popup: Window): void {
 }
 
 export function cancelled() {
-  return aborted("the sign-in was called off.");
+  return aborted("the sign-in was cancelled.");
 }
 
 export function aborted(message: string) {

@@ -10,7 +10,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, path
   const server = session?.data.server;
   if (!server) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   if (typeof path !== "string" && !(path instanceof URL)) {
-    throw refusal("option_invalid", "path: it is a path or an address, and no Request.", "Give method, headers and body in the second argument.");
+    throw refusal("option_invalid", "path: must be a path or an address, not a Request.", "Give method, headers and body in the second argument.");
   }
   const url = addressAt(server, path);
   if (url?.origin !== server || !/^https?:$/.test(url.protocol)) {

@@ -18,7 +18,7 @@ const values: readonly Remember[] = [true, false, "if-possible"];
 
 export function checkRemember(op: string, remember: Remember): void {
   if (values.includes(remember)) return;
-  throw failure("option_invalid", "remember: it is true, false or “if-possible”.", "Leave it out for true.", { name: "MastodonIllegalArgumentError", op });
+  throw failure("option_invalid", "remember: must be true, false or “if-possible”.", "Leave it out for true.", { name: "MastodonIllegalArgumentError", op });
 }
 
 /** What a stored text says. */
@@ -51,7 +51,7 @@ function unkept(sessions: SessionRegistry, op: string, cause: unknown): Mastodon
   return sessions.toError(failure(
     full ? "storage_full" : "storage_blocked",
     full ? "there is no room left to store the login." : "this browser does not let the page store the login.",
-    "It holds until this page is closed or loaded anew.",
+    "The session lasts until this page is closed or reloaded.",
     { op, cause },
   ));
 }

@@ -105,17 +105,17 @@ async function finishInPopup<Own extends Session>(
 function addressOnThisSite(returnTo: string): string {
   const url = URL.canParse(returnTo, location.href) && new URL(returnTo, location.href);
   if (url && url.origin === location.origin) return url.href;
-  throw refusal("option_invalid", "returnTo: it is an address on this site.", "Leave it out to come back to this page.");
+  throw refusal("option_invalid", "returnTo: must be an address on this site.", "Leave it out to come back to this page.");
 }
 
 const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
 
 function checkOptions(options: Departure): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `There are ${names.join(", ")}.`);
+  if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `The options are ${names.join(", ")}.`);
   if (options.remember !== undefined) checkRemember("signIn", options.remember);
-  if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: it is redirect or popup.", "Leave it out for a redirect.");
-  if (typeof window === "undefined") throw refusal("browser_missing", "people sign in in a browser, and this is none.", "Call it in the page.");
+  if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: must be redirect or popup.", "Leave it out for a redirect.");
+  if (typeof window === "undefined") throw refusal("browser_missing", "a sign-in works in a browser only, and this is not one.", "Call it in the page.");
 }
 
 /** The login is stored where this page is; a page of another origin would not find it. */
@@ -125,8 +125,8 @@ function checkOrigin(redirectUri: string): void {
   if (!origin || new URL(origin).origin === location.origin) return;
   throw refusal(
     "redirect_uri_foreign",
-    `redirectUri: it is not of this page's origin, ${location.origin}, and the login would be lost on the way.`,
-    "localhost and 127.0.0.1 are two, and so are http and https.",
+    `redirectUri: its origin is not that of this page, ${location.origin}, so the login would be lost.`,
+    "localhost and 127.0.0.1 are different origins, and so are http and https.",
   );
 }
 
@@ -155,7 +155,7 @@ function redirect(url: string, signal?: AbortSignal): Promise<never> {
       stop();
       end(cancelled());
     };
-    const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not come.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
+    const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not load.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
     addEventListener("pageshow", back);
     signal?.addEventListener("abort", stopped);
     location.assign(url);

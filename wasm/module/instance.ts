@@ -69,7 +69,7 @@ function stale(difference: string, cause?: unknown): Failure {
   return failure(
     "wasm_stale",
     `an old copy of mastoauth.wasm is in use. ${difference}`,
-    "Load the page anew without the cache; if that does not help, deploy all files of the package together.",
+    "Reload the page without the cache; if that does not help, deploy all files of the package together.",
     { cause },
   );
 }

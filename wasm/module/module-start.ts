@@ -47,7 +47,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
     };
     const late = setTimeout(() => {
       if (state.starting === own) state.forget?.(), state.glue.forget();
-      fail(failure("timeout", "the module did not come within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
+      fail(failure("timeout", "the module did not load within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
     waiting.push((program) => {
       clearTimeout(late);

@@ -21,7 +21,7 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
-      "this browser has WebAssembly switched off, and this library is made of it.",
+      "this browser has WebAssembly switched off, and this library needs it.",
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
@@ -101,7 +101,7 @@ async function compileBytes(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>, f
 }
 
 async function compileFailure(from: string, cause: unknown): Promise<Failure> {
-  return (await blockedByPolicy(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file anew.", { cause });
+  return (await blockedByPolicy(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file again.", { cause });
 }
 
 /** A policy that forbids WebAssembly: under it, not even the empty module runs. WebKit compiles all the same, and refuses then. */

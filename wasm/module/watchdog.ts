@@ -83,6 +83,6 @@ function moduleStopped(op: string): Failure {
     code: "module_stopped",
     op,
     message: "the module stopped before it was done; whether the server did what was asked is not known.",
-    hint: "Call again: a new one starts by itself.",
+    hint: "Call again: a new module starts by itself.",
   };
 }

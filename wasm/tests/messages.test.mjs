@@ -117,3 +117,9 @@ test("index.js holds no message, and messages.js no language but English", () =>
   assert.doesNotMatch(read("messages.js"), /Du bist anscheinend offline/);
   assert.match(read("messages/de.js"), /Du bist anscheinend offline/);
 });
+
+test("docs/errors.md lists every code, once, and no other", () => {
+  const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8").split("<!-- codes")[1];
+  const listed = [...page.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code));
+  assert.deepEqual(listed.sort(), [...codes.keys()].sort());
+});

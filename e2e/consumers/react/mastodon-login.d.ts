@@ -1,4 +1,4 @@
-// As README has it: JSX learns the tag.
+// As docs/frameworks.md has it: JSX learns the tag.
 
 import type { MastodonLogin, MastodonLoginProps } from "mastoauth/element";
 import type { DetailedHTMLProps, HTMLAttributes } from "react";

@@ -1,4 +1,4 @@
-// As README has it: templates learn the tag.
+// As docs/frameworks.md has it: templates learn the tag.
 
 import type { MastodonLoginVueProps } from "mastoauth/element";
 import type { HTMLAttributes } from "vue";

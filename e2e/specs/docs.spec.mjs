@@ -1,0 +1,113 @@
+// docs/: what the pages list is what there is, and their example runs.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { it } from "node:test";
+import { blocks, compiles, document, pageOf, rows } from "../support/doc-examples.mjs";
+import { decide } from "../support/person.mjs";
+import { root } from "../servers/program.mjs";
+import { fixture } from "../support/fixture.mjs";
+
+const set = fixture();
+const functions = document("docs/functions.md");
+const [login] = blocks(functions, "ts");
+
+/** The names in the tables of exports that are the class's, apart from those that the loader keeps to itself. */
+function exported() {
+  const source = document("jsbind/exports.go");
+  const names = ["statics", "methods"].flatMap((table) => {
+    const [, rows] = new RegExp(`^var ${table} = table\\{\\n(.*?)^\\}`, "ms").exec(source);
+    return [...rows.matchAll(/^\t\{?"(\w+)"/gm)].map(([, name]) => name);
+  });
+  return names.filter((name) => !["open", "close"].includes(name)).sort();
+}
+
+/** The table of functions, a row each: Mastodon.py's name, JavaScript's and Go's. */
+const table = rows(functions, "<!-- functions");
+
+it("the table of functions is the table of exports, and the class has them all", async () => {
+  const named = table.map(([, javascript]) => /(\w+)\(/.exec(javascript)[1]).filter((name) => name !== "Mastodon");
+  assert.ok(exported().length > 10);
+  assert.deepEqual(named.sort(), exported());
+  const { Mastodon } = await import(`${root}dist/index.js`);
+  const methods = Object.getOwnPropertyNames(Mastodon.prototype).filter((name) => !["constructor", "close"].includes(name));
+  const statics = Object.getOwnPropertyNames(Mastodon).filter((name) => typeof Mastodon[name] === "function");
+  assert.deepEqual([...methods, ...statics].sort(), exported());
+});
+
+it("the Go names of the table exist, and Mastodon.py's names are the same words", () => {
+  const words = (name) => name.replace(/.*\./, "").replaceAll("_", "").toLowerCase();
+  for (const [python, javascript, go] of table) {
+    const name = /`([\w.]+)/.exec(go)[1];
+    const line = execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, encoding: "utf8" });
+    assert.ok(line.includes("func"), name);
+    if (name === "New") continue;
+    const js = /`(?:Mastodon\.)?(\w+)/.exec(javascript)[1];
+    assert.equal(words(name), words(js), "Go and JavaScript");
+    const own = /^`(\w+)`/.exec(python)?.[1];
+    if (own) assert.equal(words(own), words(js), "Python and JavaScript");
+  }
+});
+
+it("the login step by step is about ten lines, and compiles", () => compiles(login));
+
+it("the login step by step logs in", async (test) => {
+  const { page, www } = await pageOf(test, set, login);
+  await decide(page);
+  await page.getByText("Hello, Alice Example").waitFor();
+  assert.equal(page.url(), `${www.url}/`);
+});
+
+it("the tables of createAuth name what is there, and the statuses are those of the types", async () => {
+  const page = document("docs/create-auth.md");
+  const types = document("wasm/eager/auth.ts") + document("wasm/eager/auth-session.ts");
+  const named = rows(page, "# createAuth").flatMap(([cell]) => [...cell.matchAll(/(?:auth|session)\.(\w+)/g)].map(([, name]) => name));
+  const { createAuth } = await import(`${root}dist/index.js`);
+  const auth = createAuth({ clientName: "A test" });
+  const missing = named.filter((name) => !(name in auth) && !new RegExp(`\\b(get |async |readonly )?${name}[(:]`).test(types));
+  assert.deepEqual(missing, []);
+  // And the other way round: each public member of the two classes has a row.
+  const classes = types.split("\nexport class ").slice(1).map((body) => body.split("\n}")[0]).join("");
+  const members = [...classes.matchAll(/^  (?:declare readonly |get |async )?([a-z]\w*)[(<:]/gm)].map(([, name]) => name).filter((name) => name !== "constructor");
+  assert.ok(members.length > 15, members.join());
+  assert.deepEqual(members.filter((name) => !named.includes(name)), []);
+  const statuses = rows(page, "## What init resolves to").map(([status]) => status.replaceAll("`", "")).filter((status) => status !== "status");
+  const typed = document("wasm/shared/callback-result.ts").split("export type StatusOf")[1].split(";\n\n")[0];
+  assert.deepEqual(statuses.sort(), [...new Set(typed.match(/(?<=")[a-z-]+(?=")/g))].sort());
+});
+
+it("the options of signIn, and the events, are those of the types", () => {
+  const page = document("docs/create-auth.md");
+  const names = (cell) => [...cell.matchAll(/`([\w-]+)`/g)].map(([, name]) => name);
+  const [, checked] = /^const names = \[(.*)\];/m.exec(document("wasm/lazy/sign-in.ts"));
+  const options = rows(page, "## Sign in").flatMap(([cell]) => names(cell));
+  assert.deepEqual(options.sort(), checked.match(/\w+/g).sort());
+  const [, events] = /interface AuthEvents \{(.*?)^\}/ms.exec(document("wasm/eager/session-events.ts"));
+  assert.deepEqual(rows(page, "## Events").map(([cell]) => names(cell)[0]).sort(), [...events.matchAll(/^  "?([\w-]+)"?: [{S]/gm)].map(([, name]) => name).sort());
+});
+
+it("the tag's attributes, parts and properties are those of its sources", () => {
+  const page = document("docs/tag.md");
+  const attributes = rows(page, "# The tag").filter((cells) => cells.length === 3).map(([cell]) => cell.replaceAll("`", ""));
+  const [, observed] = /observedAttributes = \[(.*)\]/.exec(document("wasm/element.ts"));
+  assert.deepEqual(attributes.sort(), observed.match(/[\w-]+/g).sort());
+  const sources = ["element", ...["sign-in-form", "account-menu", "styles", "notice", "server-combobox", "dom"].map((name) => `element/${name}`)].map((name) => document(`wasm/${name}.ts`)).join("");
+  const parts = new Set([...sources.matchAll(/"?part"?: "([\w ]+)"/g)].flatMap(([, names]) => names.split(" ")));
+  const style = page.split("## Style")[1].split("\n## ")[0];
+  const [named, properties] = style.split("These custom properties").map((text) => [...text.split("```")[0].matchAll(/`([\w-]+)`/g)].map(([, name]) => name));
+  assert.deepEqual(named.sort(), [...parts].sort());
+  const used = new Set([...sources.matchAll(/--mastodon-login-([a-z-]*[a-z])/g)].map(([, name]) => name));
+  assert.deepEqual(properties.filter((name) => !name.startsWith("--")).sort(), [...used].sort());
+});
+
+it("the types for frameworks are those that the consumers are built with", () => {
+  const given = blocks(document("docs/frameworks.md"), "ts");
+  const built = ["react", "vue", "svelte"].map((name) => document(`e2e/consumers/${name}/mastodon-login.d.ts`).replace(/^(\/\/.*\n)+\n/, ""));
+  assert.deepEqual(given, built);
+});
+
+it("what core's package comment links to is there", () => {
+  const links = [...document("core/doc.go").matchAll(/\[\*?([A-Z][\w.]*)\]/g)].map(([, name]) => name);
+  assert.ok(links.length > 25, `${links.length} links`);
+  for (const name of new Set(links)) execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+});
