@@ -33,7 +33,7 @@ export function parseRemember(stored: unknown): Remember | undefined {
 export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: SessionRegistry["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
   const { storage } = sessions.host;
   const held = storage instanceof MemoryStore ? storage.held : new Map<string, string>();
-  if (remember === undefined && held.size === 0) return { result: await call(sessions.host) };
+  if ((remember ?? true) === true && held.size === 0) return { result: await call(sessions.host) };
   const below = storage instanceof MemoryStore ? storage.below : storage;
   const store = new MemoryStore(below, held, remember);
   const result = await call({ ...sessions.host, storage: store });
