@@ -62,8 +62,9 @@ async function hinder(page, file, fault) {
   const pattern = new RegExp(`/${file.replaceAll(".", "\\.")}(\\?|$)`);
   const asked = [];
   page.on("request", (request) => pattern.test(request.url()) && asked.push(request.url()));
-  await page.route(pattern, fault);
-  return { asked, mend: () => page.unroute(pattern) };
+  // What is held is held for good: Playwright lets it go with unroute, and it would come after all.
+  await page.route(pattern, fault, fault === nothing ? { times: 1 } : {});
+  return { asked, mend: () => (fault === nothing ? undefined : page.unroute(pattern)) };
 }
 
 const breaks = (route) => route.abort();

@@ -45,7 +45,9 @@ export function part<Module extends object>(file: string, load: () => Promise<Mo
       (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
       waiting?.push(resolve);
       ask().then((module) => {
-        waiting?.forEach((arrive) => arrive(module));
+        if (!waiting) return;
+        pending = Promise.resolve(module); // also for who asks anew although it was called off
+        waiting.forEach((arrive) => arrive(module));
         waiting = undefined;
       }, fail);
     })),
