@@ -135,6 +135,21 @@ describe("the next holder", () => {
     assert.equal((await asked(third)).held, true);
   });
 
+  test("waits for the last of several writes, and not only for one of them", async () => {
+    const { open } = browser();
+    const [first, second] = [open("first"), open("second")];
+    await first.locks.request("lock", () => {
+      first.write("key", "1");
+      second.see();
+      first.write("key", "2");
+    });
+    const next = await asked(second);
+    assert.equal(next.held, false);
+    second.see();
+    await next.done;
+    assert.equal(second.view.get("key"), "2");
+  });
+
   test("does not wait for a value that was replaced since", async () => {
     const { open } = browser();
     const [first, second] = [open("first"), open("second")];
