@@ -94,7 +94,7 @@ $(PEERS): e2e/bench/package-lock.json
 	cd e2e/bench && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-$(PLAIN): $(CACHE)/%.wasm: wasm/%/main.go wasm/compression.mjs go.mod Makefile
+$(PLAIN): $(CACHE)/%.wasm: wasm/%/main.go wasm/compression.mjs go.mod Makefile $(BUILT_WITH)
 	@mkdir -p $(@D)
 	$(GO_PLAIN) -ldflags='-s -w' -o $@ ./wasm/$*
 	node wasm/compression.mjs $@
@@ -107,7 +107,7 @@ dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*
 	cp wasm/wasm_exec.d.ts dist/
 	node wasm/bundle.mjs $@
 
-dist/wasm_exec.js: wasm/wasm_exec.mjs wasm/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod
+dist/wasm_exec.js: wasm/wasm_exec.mjs wasm/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)
 	@mkdir -p dist
 	node wasm/wasm_exec.mjs "$$(go env GOROOT)" $@
 

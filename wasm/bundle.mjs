@@ -7,6 +7,7 @@
 
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const out = process.argv[2];
@@ -16,7 +17,7 @@ const languages = readdirSync(new URL("messages", import.meta.url)).map((file) =
 const spoken = languages.map((name) => `./messages/${name}.js`);
 
 const bundle = (from, to, external = later) => build({
-  entryPoints: [new URL(from, import.meta.url).pathname],
+  entryPoints: [fileURLToPath(new URL(from, import.meta.url))],
   outfile: to,
   bundle: true,
   external,

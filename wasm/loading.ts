@@ -42,9 +42,14 @@ export function start(loading: Loading): Promise<Instance> {
       reject(loading.explained(failed));
     };
     const late = setTimeout(() => {
-      if (loading.starting === own) loading.forget?.(), loading.glue.forget();
+      if (loading.starting === own) {
+        loading.begun = loading.streaming = undefined;
+        loading.forget?.();
+        loading.glue.forget();
+      }
       fail(failure("timeout", "the module did not come within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
+    (late as { unref?(): void }).unref?.(); // Node would wait for it, also once nobody does
     waiting.push((program) => {
       clearTimeout(late);
       resolve(program);

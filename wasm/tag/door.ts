@@ -45,12 +45,12 @@ export class Door {
     const near = (server: string): void => this.#prepare(server, actions);
     const named = (): void => near(this.#locked || this.picker.input.value.trim());
     // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
-    // with it, which the browser calls a change, and when they turn to the button.
+    // with it, which the browser calls a change, and when the button gets the focus.
     this.picker.input.addEventListener("focus", () => near(this.picker.settled));
     this.picker.input.addEventListener("change", named);
     this.#button.addEventListener("focus", named);
     this.#button.addEventListener("pointerenter", ({ pointerType }) => {
-      if (pointerType !== "touch") named(); // a finger may be there to scroll
+      if (pointerType !== "touch") near(this.#locked || this.picker.settled); // a finger may be there to scroll
     });
     this.#way.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
   }

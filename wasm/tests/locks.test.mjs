@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { outputFiles: [{ text }] } = await build({
-  entryPoints: [new URL("../../jsbind/locks.js", import.meta.url).pathname],
+  entryPoints: [fileURLToPath(new URL("../../jsbind/locks.js", import.meta.url))],
   bundle: true, format: "iife", globalName: "made", define: { globalThis: "tab" }, write: false,
 });
 const loaded = new Function("tab", "setTimeout", "clearTimeout", `${text}; return made`);
