@@ -105,7 +105,7 @@ $(PEERS): e2e/bench/package-lock.json
 	cd e2e/bench && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-$(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mod Makefile
+$(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mod Makefile $(BUILT_WITH)
 	@mkdir -p $(@D)
 	$(GO_PLAIN) -ldflags='-s -w' -o $@ ./wasm/build/$*
 	node wasm/build/compression.mjs $@
@@ -118,7 +118,7 @@ dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*
 	cp wasm/module/wasm_exec.d.ts dist/module/
 	node wasm/build/bundle.mjs $@
 
-dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod
+dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)
 	@mkdir -p dist
 	node wasm/build/wasm_exec.mjs "$$(go env GOROOT)" $@
 

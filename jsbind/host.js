@@ -10,6 +10,7 @@
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";
 import { newLocks } from "./locks.js";
+import { entries, isList, isPlain, member, names } from "./values.js";
 
 const page = globalThis;
 
@@ -132,16 +133,7 @@ export function newHost(onReady, otherLocks) {
 
     // Values.
 
-    entries(object) {
-      if (!isPlain(object)) return undefined;
-      return Object.keys(object).flatMap((name) => {
-        try {
-          return [name, object[name]];
-        } catch {
-          return [name, unreadable];
-        }
-      });
-    },
+    entries,
     object(...entries) {
       /** @type {Record<string, unknown>} */
       const object = {};
@@ -149,8 +141,8 @@ export function newHost(onReady, otherLocks) {
       return object;
     },
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
-    keys: (value) => (isPlain(value) ? Object.keys(value) : []),
-    isList: (value) => Array.isArray(value),
+    keys: (value) => (isPlain(value) ? names(value) ?? [] : []),
+    isList,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
     spell: (value) => String(value),
     with: (value, name, member) => Object.assign({}, value, { [name]: member }),
@@ -234,21 +226,6 @@ export function newHost(onReady, otherLocks) {
 function listen(signal, act) {
   signal.addEventListener("abort", act);
   return () => signal.removeEventListener("abort", act);
-}
-
-/** Stands for a member that could not be read. */
-const unreadable = Symbol("unreadable");
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A member of anything; undefined where there is none and where it cannot be read. @param {unknown} value @param {string} name */
-function member(value, name) {
-  try {
-    return /** @type {Record<string, unknown>} */ (value)?.[name];
-  } catch {
-    return undefined;
-  }
 }
 
 /** @param {Uint8Array} bytes */

@@ -13,7 +13,7 @@ const page = globalThis;
  * @param {import("./host.js").Locks} otherLocks stand in where the browser has no Web Locks, and see to all this themselves.
  */
 export function newLocks(otherLocks) {
-  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Map<string, string | null | undefined>>} */
+  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Replaced>} */
   const holds = new Set();
 
   return {
@@ -23,23 +23,21 @@ export function newLocks(otherLocks) {
       if (!manager) return otherLocks.request(name, work);
       return manager.request(name, async () => {
         const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // where the browser does not say
-        /** @type {Map<string, string | null | undefined>} */
-        const before = new Map();
-        holds.add(before);
+        /** @type {Replaced} */
+        const replaced = new Map();
+        holds.add(replaced);
         try {
           return await work();
         } finally {
-          holds.delete(before);
-          await leaveNote(manager, name, turn, before);
+          holds.delete(replaced);
+          await leaveNote(manager, name, turn, replaced);
         }
       });
     },
 
     /** Has to be told of each key of localStorage before it changes. @param {string} key */
     changes(key) {
-      for (const before of holds) {
-        if (!before.has(key)) before.set(key, stored(key));
-      }
+      for (const replaced of holds) replaced.set(key, (replaced.get(key) ?? new Set()).add(digest(stored(key))));
     },
   };
 }
@@ -50,7 +48,8 @@ const visibleMs = 2_000;
 /** Begins the names of the locks that are notes. What follows is JSON: the lock, the holder's turn, and the changes. */
 const notePrefix = "mastoauth:written:";
 
-/** A change: a key, what stood there, and what was written. @typedef {[key: string, before: string, after: string]} Change */
+/** The keys that were written under a lock, and all that stood there before the last write. @typedef {Map<string, Set<string>>} Replaced */
+/** A change: a key, what stood there before, and what stands there now. @typedef {[key: string, replaced: string[], now: string]} Change */
 /** @typedef {{ turn: number, own: boolean, changes: Change[] }} Note */
 
 /** What the last holders of a lock that we hold have written, the oldest first. @param {LockManager} manager @param {string} lock @returns {Promise<Note[]>} */
@@ -67,7 +66,7 @@ async function notes(manager, lock) {
 function noted(name) {
   try {
     const [of, turn, changes] = JSON.parse(name?.startsWith(notePrefix) ? name.slice(notePrefix.length) : "[]");
-    if (typeof turn === "number" && Array.isArray(changes) && changes.every(Array.isArray)) return { of, turn, changes: /** @type {any[]} */ (changes) };
+    if (typeof turn === "number" && Array.isArray(changes) && changes.every((change) => Array.isArray(change?.[1]))) return { of, turn, changes: /** @type {any[]} */ (changes) };
   } catch {
     // others may use such names
   }
@@ -81,9 +80,9 @@ async function turnAfter(left) {
   // What a key holds as long as this tab is behind: any value that one of the holders has replaced.
   /** @type {Map<string, Set<string>>} */
   const behind = new Map();
-  for (const [key, before, after] of left.flatMap(({ changes }) => changes)) {
-    const values = behind.get(key) ?? new Set();
-    values.add(before).delete(after);
+  for (const [key, replaced, now] of left.flatMap(({ changes }) => changes)) {
+    const values = new Set([...(behind.get(key) ?? []), ...replaced]);
+    values.delete(now);
     behind.set(key, values);
   }
   const seen = () => [...behind].every(([key, values]) => {
@@ -108,9 +107,11 @@ function changed(seen) {
   });
 }
 
-/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Map<string, string | null | undefined>} before @returns {Promise<void>} */
-async function leaveNote(manager, lock, turn, before) {
-  const changes = [...before].map(([key, was]) => [key, digest(was), digest(stored(key))]).filter(([, was, is]) => was !== is);
+/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Replaced} replaced @returns {Promise<void>} */
+async function leaveNote(manager, lock, turn, replaced) {
+  /** @type {Change[]} */
+  const written = [...replaced].map(([key, values]) => [key, [...values], digest(stored(key))]);
+  const changes = written.filter(([, values, now]) => values.some((value) => value !== now));
   if (changes.length === 0) return;
   await new Promise((left) => {
     manager.request(notePrefix + JSON.stringify([lock, turn, changes]), () => {

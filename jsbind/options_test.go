@@ -27,6 +27,10 @@ func TestReadOptions(t *testing.T) {
 	require.NoError(t, readOptions("request", js(t, `({ path: "/x", params: { limit: 40, "id[]": ["1", "2"], no: undefined, on: true } })`), &request))
 	assert.Equal(t, core.Fields{{Name: "limit", Value: "40"}, {Name: "id[]", Value: "1"}, {Name: "id[]", Value: "2"}, {Name: "on", Value: "true"}}, request.Params)
 
+	var big core.StatusPostOptions // a BigInt is a text, as ids are
+	require.NoError(t, readOptions("statusPost", js(t, `({ status: "howdy", inReplyToId: 9007199254740993n, mediaIds: ["1", 2n] })`), &big))
+	assert.Equal(t, core.StatusPostOptions{Status: "howdy", InReplyToID: "9007199254740993", MediaIDs: []string{"1", "2"}}, big)
+
 	var login core.AuthRequestURLOptions
 	require.NoError(t, readOptions("authRequestUrl", js(t, `({ scopes: "read write", pkce: false })`), &login))
 	assert.Equal(t, []string{"read write"}, login.Scopes)
@@ -43,6 +47,9 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"a number for a list": {`({ mediaIds: 5 })`, "option_invalid", "mediaIds"},
 		"a list for a record": {`({ poll: [] })`, "option_invalid", "poll"},
 		"one that throws":     {`({ get status() { throw new Error("no") } })`, "option_invalid", "status: cannot be read"},
+		"a proxy of nothing":  {`({ poll: (({ proxy, revoke }) => (revoke(), proxy))(Proxy.revocable({}, {})) })`, "option_invalid", "poll"},
+		"one that is revoked": {`(({ proxy, revoke }) => (revoke(), proxy))(Proxy.revocable({}, {}))`, "option_invalid", "options: must be an object"},
+		"one without names":   {`new Proxy({}, { ownKeys() { throw new Error("no") } })`, "option_invalid", "options: must be an object"},
 		"no object":           {`"status"`, "option_invalid", "options: must be an object"},
 		"a list":              {`["status"]`, "option_invalid", "options: must be an object"},
 	} {

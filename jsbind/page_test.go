@@ -35,6 +35,9 @@ var deadlinesJS string
 //go:embed fetch.js
 var fetchJS string
 
+//go:embed values.js
+var valuesJS string
+
 // imported returns the exports of host.js, whose imports are at addresses of their own here.
 func imported(t *testing.T) safejs.Value {
 	t.Helper()
@@ -43,7 +46,7 @@ func imported(t *testing.T) safejs.Value {
 		while (parts.length > 0) host = host.replace(parts.shift(), at(parts.shift()));
 		return import(at(host));
 	}`)
-	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS, "./fetch.js", fetchJS)
+	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS, "./fetch.js", fetchJS, "./values.js", valuesJS)
 	require.True(t, rejection.IsUndefined())
 	return exports
 }

@@ -3,6 +3,7 @@
 //   node e2e/bench/bench.mjs ROUNDS RUNS
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { weigh } from "../../wasm/build/download-size.mjs";
 import { root } from "../servers/program.mjs";
 import { baseline } from "./baseline.mjs";
@@ -76,7 +77,7 @@ async function main(rounds, times) {
   say("all is measured");
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [rounds, runs] = process.argv.slice(2).map(Number);
   for (const [name, count] of Object.entries({ ROUNDS: rounds, RUNS: runs })) {
     if (!(Number.isInteger(count) && count > 0)) throw new Error(`${name} is a number from 1 up, and not ${count}`);

@@ -45,7 +45,8 @@ async function departed(stage, context, server, name, { focusedMs, line }) {
   const times = await watch(tools, server);
   await page.evaluate(async ({ bundle, server }) => {
     const { mount } = await import(`/${bundle}/${bundle}.js`);
-    addEventListener("click", () => clicked(String(performance.timeOrigin + performance.now())), { capture: true });
+    // A click begins with the press, which also ends the typing: the tag looks for the server then.
+    addEventListener("pointerdown", () => clicked(String(performance.timeOrigin + performance.now())), { capture: true });
     mount(server);
   }, { bundle: bundleOf(name, "button"), server: focusedMs ? undefined : server });
   const { x, y, width, height } = await page.locator("button[type=submit]").boundingBox();

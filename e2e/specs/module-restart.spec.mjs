@@ -62,8 +62,9 @@ async function hinder(page, file, fault) {
   const pattern = new RegExp(`/${file.replaceAll(".", "\\.")}(\\?|$)`);
   const asked = [];
   page.on("request", (request) => pattern.test(request.url()) && asked.push(request.url()));
-  await page.route(pattern, fault);
-  return { asked, mend: () => page.unroute(pattern) };
+  // What is held is held for good: Playwright lets it go with unroute, and it would come after all.
+  await page.route(pattern, fault, fault === nothing ? { times: 1 } : {});
+  return { asked, mend: () => (fault === nothing ? undefined : page.unroute(pattern)) };
 }
 
 const breaks = (route) => route.abort();
@@ -112,6 +113,40 @@ for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
     await mend();
     assert.equal(await instance(page), "string");
     assert.equal(await patient, "string");
+  });
+}
+
+for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
+  it(`${file}: what comes after it was called off is there for the next call`, { timeout: 30_000 }, async (test) => {
+    const { page } = await set.visit(test);
+    let letGo;
+    await page.route(`**/${file}`, (route) => new Promise((done) => (letGo = () => done(route.continue()))), { times: 1 });
+    const asked = page.waitForRequest(`**/${file}`);
+    const called = instance(page, true);
+    await asked;
+    await page.evaluate(() => window.callOff());
+    assert.equal(await called, "aborted instance");
+    const came = page.waitForResponse(`**/${file}`);
+    letGo();
+    await (await came).finished();
+    assert.equal(await instance(page), "string");
+  });
+}
+
+for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
+  it(`${file}, which nobody calls off: its wait ends after two minutes, and the next call asks for it under another address`, async (test) => {
+    const { page } = await set.visit(test);
+    await page.clock.install();
+    const { asked } = await hinder(page, file, nothing);
+    const stuck = page.waitForRequest(`**/${file}`);
+    const here = file === "later.js" ? undefined : page.waitForResponse("**/later.js").then((answer) => answer.finished());
+    const first = instance(page);
+    await Promise.all([stuck, here]);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await page.clock.fastForward(121_000);
+    assert.match(await first, /^(timeout|wasm_unreachable): Try again\.$/);
+    assert.equal(await instance(page), "string");
+    assert.equal(asked.length, 2, String(asked));
   });
 }
 

@@ -29,7 +29,7 @@ export function judged(found, steps) {
 }
 
 function judgedSteps(steps) {
-  if (!steps) return [{ met: true, line: "steps of the build: none recorded" }];
+  if (!steps) return [{ met: false, line: "steps of the build: none recorded; make clean, and build again" }];
   const left = steps.filter(({ applied }) => !applied);
   if (left.length === 0) return [{ met: true, line: `steps of the build: all ${steps.length} were applied` }];
   return left.map(({ step, why }) => ({ met: false, line: `the build left out the step ${step}: ${why ?? "it does not say why"}` }));

@@ -4,6 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
 
 export const brotli = (bytes) =>
   brotliCompressSync(bytes, {
@@ -16,7 +17,7 @@ export const brotli = (bytes) =>
 
 export const gzip = (bytes) => gzipSync(bytes, { level: 9 });
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const file of process.argv.slice(2)) {
     const bytes = readFileSync(file);
     writeFileSync(`${file}.br`, brotli(bytes));

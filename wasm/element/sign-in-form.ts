@@ -45,12 +45,12 @@ export class SignInForm {
     const preload = (server: string): void => this.#prepare(server, actions);
     const named = (): void => preload(this.#fixedServer || this.combobox.input.value.trim());
     // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
-    // with it, which the browser calls a change, and when they turn to the button.
+    // with it, which the browser calls a change, and when the button gets the focus.
     this.combobox.input.addEventListener("focus", () => preload(this.combobox.settled));
     this.combobox.input.addEventListener("change", named);
     this.#button.addEventListener("focus", named);
     this.#button.addEventListener("pointerenter", ({ pointerType }) => {
-      if (pointerType !== "touch") named(); // a finger may be there to scroll
+      if (pointerType !== "touch") preload(this.#fixedServer || this.combobox.settled); // a finger may be there to scroll
     });
     this.#secondaryButton.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
   }

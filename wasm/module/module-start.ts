@@ -46,9 +46,14 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
       reject(state.toError(failed));
     };
     const late = setTimeout(() => {
-      if (state.starting === own) state.forget?.(), state.glue.forget();
+      if (state.starting === own) {
+        state.begun = state.streaming = undefined;
+        state.forget?.();
+        state.glue.forget();
+      }
       fail(failure("timeout", "the module did not load within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
+    (late as { unref?(): void }).unref?.(); // Node would wait for it, even once nobody does
     waiting.push((program) => {
       clearTimeout(late);
       resolve(program);

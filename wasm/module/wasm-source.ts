@@ -26,6 +26,9 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
     );
   }
   const given = await source;
+  if (given !== undefined && typeof given !== "string" && typeof given !== "object") {
+    throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
+  }
   if (given === undefined) return compileFrom(String(beside.url), beside);
   // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });

@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { outputFiles: [{ text }] } = await build({
-  entryPoints: [new URL("../../jsbind/deadlines.js", import.meta.url).pathname], bundle: true, format: "iife", globalName: "made", write: false,
+  entryPoints: [fileURLToPath(new URL("../../jsbind/deadlines.js", import.meta.url))], bundle: true, format: "iife", globalName: "made", write: false,
 });
 const loaded = new Function("performance", "setTimeout", "clearTimeout", `${text}; return made`);
 

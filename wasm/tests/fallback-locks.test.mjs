@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { outputFiles: [{ text }] } = await build({
-  entryPoints: [new URL("../module/fallback-locks.ts", import.meta.url).pathname], bundle: true, format: "esm", write: false,
+  entryPoints: [fileURLToPath(new URL("../module/fallback-locks.ts", import.meta.url))], bundle: true, format: "esm", write: false,
 });
 const tab = async (nth) => (await import(`data:text/javascript,${encodeURIComponent(`${text}// ${nth}`)}`)).fallbackLocks;
 const key = "mastoauth:lock:test";

@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { outputFiles: [{ text }] } = await build({
-  entryPoints: [new URL("../../jsbind/locks.js", import.meta.url).pathname],
+  entryPoints: [fileURLToPath(new URL("../../jsbind/locks.js", import.meta.url))],
   bundle: true, format: "iife", globalName: "made", define: { globalThis: "tab" }, write: false,
 });
 const loaded = new Function("tab", "setTimeout", "clearTimeout", `${text}; return made`);
@@ -133,6 +134,21 @@ describe("the next holder", () => {
     second.see();
     await second.locks.request("lock", () => second.write("key", "1"));
     assert.equal((await asked(third)).held, true);
+  });
+
+  test("waits for the last of several writes, and not only for one of them", async () => {
+    const { open } = browser();
+    const [first, second] = [open("first"), open("second")];
+    await first.locks.request("lock", () => {
+      first.write("key", "1");
+      second.see();
+      first.write("key", "2");
+    });
+    const next = await asked(second);
+    assert.equal(next.held, false);
+    second.see();
+    await next.done;
+    assert.equal(second.view.get("key"), "2");
   });
 
   test("does not wait for a value that was replaced since", async () => {

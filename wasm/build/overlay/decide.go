@@ -30,10 +30,14 @@ func decide(l *library, wanted []string, whyNot string) ([]decision, error) {
 			if err != nil {
 				d.Why = err.Error()
 			}
+			var differ []string
 			for _, f := range facts {
 				if f.got() != f.want {
-					d.Why = fmt.Sprintf("%s is not the one that it was written for (%s, not %s)", f.what, f.got(), f.want)
+					differ = append(differ, fmt.Sprintf("%s is not the one that it was written for (%s, not %s)", f.what, f.got(), f.want))
 				}
+			}
+			if differ != nil {
+				d.Why = strings.Join(differ, "; ")
 			}
 		}
 		d.Applied = d.Why == ""

@@ -4,6 +4,7 @@
 //   node wasm/build/postlink/postlink.mjs IN OUT PLAN REPORT
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { GAP, memoryOf, withMemory } from "./module.mjs";
 import { symtabOf } from "./symtab.mjs";
 import { findfunctab, lines, names, typelinks } from "./tables.mjs";
@@ -59,7 +60,7 @@ export function sameOutside(ranges, before, after) {
   if (before.length !== after.length || !same(from, before.length)) throw new Error(`memory changed behind ${from}, where it must not`);
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [from, to, plan, reportFile] = process.argv.slice(2);
   const planned = JSON.parse(readFileSync(plan, "utf8"));
   const { bytes, report } = postlink(readFileSync(from), planned);

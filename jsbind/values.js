@@ -1,0 +1,53 @@
+// @ts-check
+// What is read of values that others made: options, documents, records. Nothing here throws, whatever proxies and getters do.
+
+/** Stands for a member that could not be read. */
+const unreadable = Symbol("unreadable");
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+export const isPlain = (value) => typeof value === "object" && value !== null && !isList(value);
+
+/** @param {unknown} value @returns {value is unknown[]} */
+export function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a proxy that was revoked
+  }
+}
+
+/** The names of an object's members; undefined for a proxy that does not tell. @param {object} object */
+export function names(object) {
+  try {
+    return Object.keys(object);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as Go can read it: it has no BigInt, and ids are texts. @param {unknown} value @returns {unknown} */
+function readable(value) {
+  if (typeof value === "bigint") return String(value);
+  return isList(value) && value.some((element) => typeof element === "bigint") ? value.map(readable) : value;
+}
+
+/** A member of anything; undefined where there is none and where it cannot be read. @param {unknown} value @param {string} name */
+export function member(value, name) {
+  try {
+    return /** @type {Record<string, unknown>} */ (value)?.[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names and values of an object's members, one after the other. @param {unknown} object */
+export function entries(object) {
+  if (!isPlain(object)) return undefined;
+  return names(object)?.flatMap((name) => {
+    try {
+      return [name, readable(object[name])];
+    } catch {
+      return [name, unreadable];
+    }
+  });
+}
