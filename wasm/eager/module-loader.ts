@@ -1,5 +1,5 @@
-// The module's life: loaded once, watched while it runs, and started anew from the compiled code when it dies. Loading may fail or
-// stall; whoever asks next begins anew.
+// Loads the module once for all who need it. Loading may fail or stall: whoever asks next begins anew. When the module dies, the
+// next call starts it again from the compiled code.
 
 import { lazyImport } from "../imports/lazy-import.js";
 import type { LoadState } from "../module/module-start.js";
@@ -29,8 +29,8 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
 }
 
 /**
- * Asks for the module and for Go's half of its JavaScript, beside lazy.js, which takes up what they have come to and knows what to do
- * when one goes wrong. (An answer of another type stays unread.)
+ * Asks for the module and for Go's half of its JavaScript, beside lazy.js. That goes on with what has come by then, and knows
+ * what to do when one of them fails. (A response of another type stays unread.)
  */
 function beginLoading(): void {
   (state.exec = state.glue.get()).catch(() => undefined);

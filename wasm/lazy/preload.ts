@@ -2,7 +2,6 @@
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 
-
 /** How old the answer may be that says which server is meant: as long as core/servercache.go keeps it. */
 const maxAgeMs = 10 * 60_000;
 

@@ -2,7 +2,6 @@
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 
-
 /** How long a server's word that a session is good holds against its refusals of single calls. */
 const trustMs = 60_000;
 

@@ -1,5 +1,5 @@
-// A sign-up, and the sign-in that follows when its e-mail address is confirmed. The link in the letter leads to the page without any
-// parameters.
+// A sign-up, and the sign-in that follows when its e-mail address is confirmed. The link in the letter leads to the page
+// without any parameters.
 
 import type { CallbackResult } from "../shared/callback-result.js";
 import type { MastodonError } from "../shared/errors.js";

@@ -1,5 +1,5 @@
-// The errors: a class for each kind that package core knows, and nothing else. (error-from-fields.ts makes them of what the module rejects
-// with, and looks for their classes here.)
+// The errors: a class for each kind that package core knows, and nothing else. (error-from-fields.ts makes them of what the
+// module rejects with, and looks for their classes here.)
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
