@@ -1,4 +1,4 @@
-// What wasm/module/instance.ts and the module see of host.js.
+// What wasm/module/go-program.ts and the module see of host.js.
 
 /** Calls an export of the module, which resolves or rejects sooner or later. False if the call has killed the module. */
 export type Call = (name: string, args: unknown[], resolve: (value: unknown) => void, reject: (raw: unknown) => void) => boolean;

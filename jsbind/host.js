@@ -5,7 +5,7 @@
 // wrote (a fetch, a storage, the getters of an options object) is called here alone; what fails is answered with a word,
 // and Go knows the words. Lists of names and values come as one text, in the form of a query.
 //
-// It is plain JavaScript, so that the tests of this folder run the very files that wasm/module/instance.ts bundles.
+// It is plain JavaScript, so that the tests of this folder run the very files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";

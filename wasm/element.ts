@@ -9,7 +9,7 @@ import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
 import type { MastodonLoginEvents } from "./element/types.js";
 import { type Auth, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
-import { languageOf, messageOf, texts } from "./messages/catalog.js";
+import { languageOf, messageOf, texts } from "./messages/user-message.js";
 import type { Tag } from "./messages/en.js";
 
 export type * from "./element/types.js";

@@ -1,6 +1,6 @@
 // What a page imports. Importing it does nothing; the first call loads the module.
 
-import { instance } from "./eager/module-loader.js";
+import { instance } from "./eager/module-instance.js";
 import { checkOptionNames } from "./eager/option-names.js";
 import type { WasmSource } from "./module/wasm-source.js";
 import type * as T from "./shared/types.gen.js";

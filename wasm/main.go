@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// The module: it hands its functions to the loader (module-loader.ts) and waits to be called.
+// The module: it hands its functions to the loader (module-instance.ts) and waits to be called.
 package main
 
 import "github.com/mastoauth/mastoauth/jsbind"

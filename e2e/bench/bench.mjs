@@ -11,7 +11,7 @@ import { calls } from "./calls.mjs";
 import { compile } from "./compile.mjs";
 import { before, cache, control, dist, peers } from "./contenders.mjs";
 import { cpu } from "./cpu.mjs";
-import { departure, slowDeparture } from "./departure.mjs";
+import { departure, slowDeparture } from "./click-to-leaving.mjs";
 import { endurance, recovery } from "./endurance.mjs";
 import { goals } from "./goals.mjs";
 import { load } from "./load.mjs";
@@ -20,7 +20,7 @@ import { machine } from "./machine.mjs";
 import { whole } from "./plan.mjs";
 import { report } from "./report.mjs";
 import { sessions, tabs } from "./sessions.mjs";
-import { stage } from "./stage.mjs";
+import { stage } from "./browser-pages.mjs";
 import { goalsTable } from "./tables.mjs";
 
 /** Measures everything. say is told what is measured now. */

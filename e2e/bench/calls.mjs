@@ -1,7 +1,7 @@
 // verify_credentials over the loopback network: so many calls at once, with answers of several sizes.
 
 import { figures, rounds } from "./rounds.mjs";
-import { median, quantile } from "./spread.mjs";
+import { median, quantile } from "./statistics.mjs";
 
 /**
  * Resolves to a list with an entry for each document and concurrency: perSecond, latency (the median of a round, in

@@ -2,7 +2,7 @@
 
 import { budget } from "../../wasm/build/budget.mjs";
 import { before } from "./contenders.mjs";
-import { median, ratio } from "./spread.mjs";
+import { median, ratio } from "./statistics.mjs";
 
 const mb = 2 ** 20;
 

@@ -1,7 +1,7 @@
 // From nothing to the first call: import, load, start, and a call whose answer is made in the page.
 
 import { bundleOf } from "./contenders.mjs";
-import { lines, throttle } from "./line.mjs";
+import { lines, throttle } from "./network-throttling.mjs";
 import { firstCall, stubbed } from "./page.mjs";
 import { rounds } from "./rounds.mjs";
 

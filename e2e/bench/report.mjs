@@ -2,8 +2,8 @@
 
 import { commit } from "./baseline.mjs";
 import { before, control } from "./contenders.mjs";
-import { lines } from "./line.mjs";
-import { median, ratio } from "./spread.mjs";
+import { lines } from "./network-throttling.mjs";
+import { median, ratio } from "./statistics.mjs";
 import { comparison, goalsTable, mb, ms, spread, table, whole } from "./tables.mjs";
 
 /** All of a run, and the goals of that run and those before it. */

@@ -3,7 +3,7 @@
 import { bundleOf } from "./contenders.mjs";
 import { stubbed } from "./page.mjs";
 import { figures, rounds } from "./rounds.mjs";
-import { quantile } from "./spread.mjs";
+import { quantile } from "./statistics.mjs";
 
 /**
  * Resolves to an entry for each number of sessions: the milliseconds of a page's init, of one sessions() and of one

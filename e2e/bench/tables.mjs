@@ -1,7 +1,7 @@
 // The tables of results.md, and how figures stand in them.
 
 import { before, control } from "./contenders.mjs";
-import { median, quantile, ratio } from "./spread.mjs";
+import { median, quantile, ratio } from "./statistics.mjs";
 import { medians, verdict } from "./verdict.mjs";
 
 export function table([first, ...titles], rows) {

@@ -1,6 +1,6 @@
 // What becomes of a goal, in one run or by the medians of several.
 
-import { median } from "./spread.mjs";
+import { median } from "./statistics.mjs";
 
 /**
  * A goal as { what, goal, measured, met } for people to read. It is met if each of its figures meets it; where there are no

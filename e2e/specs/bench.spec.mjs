@@ -41,8 +41,8 @@ it("a short run yields each goal with figures, and a table of everything", { tim
 });
 
 it("what goes through a slow line takes the time that it says", async (test) => {
-  const { stage } = await import("../bench/stage.mjs");
-  const { lines, throttle } = await import("../bench/line.mjs");
+  const { stage } = await import("../bench/browser-pages.mjs");
+  const { lines, throttle } = await import("../bench/network-throttling.mjs");
   const scene = await stage([]);
   test.after(() => scene.close());
   for (const [name, line] of Object.entries(lines)) {
@@ -101,7 +101,7 @@ it("a goal is met only if each of its figures meets it, in the median of all run
 });
 
 it("a ratio is that of the rounds, with the quartiles", async () => {
-  const { ratio } = await import("../bench/spread.mjs");
+  const { ratio } = await import("../bench/statistics.mjs");
   // Where the machine is slow for a round, both are.
   assert.deepEqual(ratio([10, 1000, 30, 40, 50], [10, 500, 10, 10, 10]), { median: 3, low: 2, high: 4 });
 });

@@ -13,11 +13,11 @@ import { build } from "esbuild";
 const out = process.argv[2];
 const wasm = fileURLToPath(new URL("..", import.meta.url));
 const lazy = ["./lazy.js", "./messages.js", "./wasm_exec.js"];
-const languages = readdirSync(join(wasm, "messages")).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["catalog", "en"].includes(name));
+const languages = readdirSync(join(wasm, "messages")).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["user-message", "en"].includes(name));
 
 /** Where dist has what stays in a file of its own, by its source. */
 const places = {
-  "index": "./index.js", "lazy/entry": "./lazy.js", "messages/catalog": "./messages.js", "module/wasm_exec": "./wasm_exec.js",
+  "index": "./index.js", "lazy/entry": "./lazy.js", "messages/user-message": "./messages.js", "module/wasm_exec": "./wasm_exec.js",
   ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `./messages/${name}.js`])),
 };
 
@@ -53,7 +53,7 @@ const [index, rest, ...apart] = await Promise.all([
   bundle("index.ts", out),
   bundle("lazy/entry.ts", beside("lazy.js"), []),
   bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
-  bundle("messages/catalog.ts", beside("messages.js"), spoken),
+  bundle("messages/user-message.ts", beside("messages.js"), spoken),
   ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
 ]);
 const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);

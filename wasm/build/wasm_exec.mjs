@@ -15,7 +15,7 @@ let source = readFileSync(`${goroot}/lib/wasm/wasm_exec.js`, "utf8");
 replace("fs.writeSync(fd, new Uint8Array(", "globalThis.fs.writeSync(fd, new Uint8Array("); // the only use of a bare global that it made
 replace('"use strict";\n', ""); // every module is strict
 for (const used of ["globalThis.Go = class", "\t\t_resume() {", "this._scheduledTimeouts = new Map()", "this._inst = instance"]) {
-  replace(used, used); // what module-loader.ts holds on to
+  replace(used, used); // what module-instance.ts holds on to
 }
 for (const [, name] of source.matchAll(/globalThis\.(\w+) = /g)) {
   if (!["fs", "process", "path", "Go"].includes(name)) fail(`it sets another global, ${name}: add it to wasm_exec.head.js`);

@@ -5,7 +5,7 @@ import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import type { Mastodon } from "./mastodon.js";
 import { callModule } from "./module-call.js";
-import { withLazyCode } from "./module-loader.js";
+import { withLazyCode } from "./module-instance.js";
 import { withPopup } from "./popup-opener.js";
 
 /** Options of ensureScopes: those of signIn that make sense for an account that is known. */

@@ -7,7 +7,7 @@ import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
-import { instance, withLazyCode, withModule } from "./module-loader.js";
+import { instance, withLazyCode, withModule } from "./module-instance.js";
 import { checkOptionNames } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";

@@ -3,7 +3,7 @@
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { RecordStore } from "../shared/types.gen.js";
-import { toMastodonError, withLazyCode, withModule } from "./module-loader.js";
+import { toMastodonError, withLazyCode, withModule } from "./module-instance.js";
 import type { SessionList } from "./session-list.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 

@@ -4,7 +4,7 @@ import type { Client } from "../shared/client.js";
 import type { MastodonError } from "../shared/errors.js";
 import type * as T from "../shared/types.gen.js";
 import { callModule } from "./module-call.js";
-import { instance } from "./module-loader.js";
+import { instance } from "./module-instance.js";
 
 /** What a sign-up with returnDetailedError came to: one of the two is null. */
 export interface SignUpOutcome {

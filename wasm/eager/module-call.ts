@@ -1,7 +1,7 @@
 // Calls of the module's functions that need no client.
 
 import type { ModuleFunctions, OrUndefined, ResultOf } from "../shared/module-call-types.js";
-import { instance } from "./module-loader.js";
+import { instance } from "./module-instance.js";
 
 /** Calls a function of the module, which is loaded if need be. */
 export async function callModule<Name extends keyof ModuleFunctions>(

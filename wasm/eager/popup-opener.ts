@@ -1,7 +1,7 @@
 // Opens the popup within the click, before anything is waited for: browsers block it later.
 
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
-import { type LazyCode, withModule } from "./module-loader.js";
+import { type LazyCode, withModule } from "./module-instance.js";
 
 /** Opens the window if there is to be one, and goes on with what is loaded later. */
 export async function withPopup<Session>(

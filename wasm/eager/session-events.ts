@@ -1,6 +1,6 @@
 // The events of the sessions, for the listeners of this tab and, by messages, of all others.
 
-import type { TabMessage } from "../shared/tab-message.js";
+import type { TabMessage } from "../shared/session-event-types.js";
 import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { indexKey } from "./session-storage.js";

@@ -5,12 +5,12 @@ import type { SessionClient } from "../shared/client.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { TabMessage } from "../shared/tab-message.js";
+import type { TabMessage } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
 import { callModule } from "./module-call.js";
-import { abortable, toMastodonError } from "./module-loader.js";
+import { abortable, toMastodonError } from "./module-instance.js";
 import { type AuthEvents, type Listener, SessionEvents, type Snapshot } from "./session-events.js";
 import { readRecord, readSession, readSessions } from "./session-storage.js";
 

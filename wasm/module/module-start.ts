@@ -1,10 +1,10 @@
 // Loads what the module consists of, its code and Go's JavaScript, and starts it. It can be tried again as often as it takes.
-// (module-loader.ts begins it.)
+// (module-instance.ts begins it.)
 
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
-import { ModuleInstance } from "./instance.js";
+import { ModuleInstance } from "./go-program.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
 import type { ToError } from "./watchdog.js";
 

@@ -7,7 +7,7 @@ import { type Failure, failure } from "../shared/failure.js";
 /** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
 
-/** The file beside index.js, and what module-loader.ts begins before this file is there: its answer, and the module made of that. */
+/** The file beside index.js, and what module-instance.ts begins before this file is there: its answer, and the module made of that. */
 export interface DefaultSource {
   url: URL;
   begun?: Promise<Response> | undefined;

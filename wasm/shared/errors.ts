@@ -5,7 +5,7 @@ import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
-const messages = lazyImport("./messages.js", () => import("../messages/catalog.js"));
+const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
 /**
  * What every promise of this library is rejected with. Branch on `code`, never on the text. `description` is the server's own

@@ -1,4 +1,4 @@
-// Errors as plain fields, for code that is loaded later and has no error classes: module-loader.ts makes errors of them.
+// Errors as plain fields, for code that is loaded later and has no error classes: module-instance.ts makes errors of them.
 
 import type { ErrorFields, Kind } from "./types.gen.js";
 

@@ -6,7 +6,7 @@ import type { MastodonError } from "./errors.js";
 import type { MaybePromise } from "./maybe-promise.js";
 import type { HostPorts, ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
 import type { StoredSession } from "./stored-session.js";
-import type { TabMessage } from "./tab-message.js";
+import type { TabMessage } from "./session-event-types.js";
 import type * as T from "./types.gen.js";
 
 export interface SessionRegistry<Session extends T.Session = T.Session> {

@@ -64,11 +64,11 @@ test("every code has a message of its own or shares one, and no other is listed"
   const without = [...codes].filter(([code]) => !/^(unexpected|internal)$/.test(code));
   for (const [code, file] of without) assert.notEqual(await messageOf(code, "en"), unexpected, `${code} (${file}) has no message`);
   // Messages of which no code speaks any more would be translated for nobody.
-  const told = readFileSync(new URL("../messages/catalog.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
+  const told = readFileSync(new URL("../messages/user-message.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
   const alike = new Map([...told.matchAll(/(\w+): "(\w+)"/g)].map(([, code, as]) => [code, as]));
   const { errors } = await language("en");
   const used = new Set(alike.values());
-  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in catalog.ts, and nothing makes it`);
+  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in user-message.ts, and nothing makes it`);
   for (const code of Object.keys(errors)) assert.ok(codes.has(code) || used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
 });
 

@@ -1,7 +1,7 @@
 // From the click on the button to leaving for the server, with nothing cached: the tag, and the same way in by hand.
 
 import { bundleOf } from "./contenders.mjs";
-import { lines, throttle } from "./line.mjs";
+import { lines, throttle } from "./network-throttling.mjs";
 import { practice } from "../servers/login-servers.mjs";
 import { figures, rounds } from "./rounds.mjs";
 
