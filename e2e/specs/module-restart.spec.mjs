@@ -116,7 +116,7 @@ for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
   });
 }
 
-for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
+for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
   it(`${file}: what comes after it was called off is there for the next call`, { timeout: 30_000 }, async (test) => {
     const { page } = await set.visit(test);
     let letGo;
@@ -133,13 +133,13 @@ for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
   });
 }
 
-for (const file of ["later.js", "wasm_exec.js", "mastoauth.wasm"]) {
+for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
   it(`${file}, which nobody calls off: its wait ends after two minutes, and the next call asks for it under another address`, async (test) => {
     const { page } = await set.visit(test);
     await page.clock.install();
     const { asked } = await hinder(page, file, nothing);
     const stuck = page.waitForRequest(`**/${file}`);
-    const here = file === "later.js" ? undefined : page.waitForResponse("**/later.js").then((answer) => answer.finished());
+    const here = file === "lazy.js" ? undefined : page.waitForResponse("**/lazy.js").then((answer) => answer.finished());
     const first = instance(page);
     await Promise.all([stuck, here]);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));

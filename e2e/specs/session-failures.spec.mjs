@@ -227,7 +227,7 @@ describe("the way back", () => {
 
   it("is gone again by who loads the page anew before the module is there", async (test) => {
     // Only the first request is held: what is let go before the reload would complete the login there.
-    const { page } = await back(test, (page) => page.route("**/later.js", () => undefined, { times: 1 }));
+    const { page } = await back(test, (page) => page.route("**/lazy.js", () => undefined, { times: 1 }));
     await page.waitForFunction(() => sessionStorage.getItem("mastoauth:answer"));
     await page.waitForURL(`${www.url}/`, { waitUntil: "commit" });
     await page.reload();
