@@ -26,9 +26,15 @@ type Client struct {
 // New returns a client and reads what the storage keys among its options hold. It sends nothing.
 // Mastodon.py: Mastodon(…).
 func New(ctx Context, host Host, options Options) (*Client, error) {
+	client, err := newClient(ctx, host, options)
+	return client, during("new", err)
+}
+
+// newClient is New for the functions of this package, whose errors name their own operation.
+func newClient(ctx Context, host Host, options Options) (*Client, error) {
 	client := &Client{host: host, options: options, refreshing: make(chan struct{}, 1)}
 	if err := client.configure(ctx); err != nil {
-		return nil, during("new", err)
+		return nil, err
 	}
 	return client, nil
 }

@@ -129,7 +129,7 @@ func asHandle(typed string) (address, handle string) {
 
 // askServer asks one address whether it speaks Mastodon's language.
 func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, error) {
-	client, err := New(ctx, host, Options{
+	client, err := newClient(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
 	})
 	if err != nil {
@@ -207,7 +207,7 @@ func software(instance Document) string {
 // answersUnreadably reports whether something answers at an address all the same: a browser hides from a page whether there
 // is nobody, or somebody who lets no page listen.
 func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
-	client, err := New(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
+	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
 	if err == nil {
 		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})
 	}

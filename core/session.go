@@ -224,7 +224,7 @@ func unconfirmedEnd(id string) SignOutOutcome {
 func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	outcome := SignOutOutcome{}
 	// The person is gone for this page when the server has answered, or has had its time.
-	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
+	client, err := newClient(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
 	switch {
 	case hasCode(err, "storage_corrupt"): // the token cannot be known any more
 	case err != nil:

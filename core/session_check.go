@@ -23,7 +23,7 @@ type SessionHealth struct {
 
 // CheckSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed.
 func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth, error) {
-	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
+	client, err := newClient(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return SessionHealth{}, during("checkSession", err)
 	}

@@ -137,7 +137,7 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if err != nil {
 		return nil, err
 	}
-	return New(ctx, host, Options{Restore: &credentials})
+	return newClient(ctx, host, Options{Restore: &credentials})
 }
 
 // mayBeGone reports whether an error may mean that there is no such server any more.

@@ -82,7 +82,7 @@ func (h Host) completedSession(ctx Context, login pendingLogin, err error) (sess
 // createSession makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is
 // complete: a page that dies on the way goes on when it is loaded again.
 func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
-	client, err := New(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
+	client, err := newClient(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return Session{}, err
 	}
@@ -175,12 +175,12 @@ func replaceSession(ctx Context, host Host, session Session, after *Client) erro
 func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
 	key := sessionPrefix + session.ID
 	// nil, if the old record is garbage. A server that does not answer shall not keep the person waiting.
-	before, _ := New(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	failed := host.saveSession(ctx, session, after.Credentials())
 	if failed != nil {
 		host.dropUnlisted(ctx, session.ID)
 	}
-	kept, err := New(ctx, host, Options{AccessTokenKey: key})
+	kept, err := newClient(ctx, host, Options{AccessTokenKey: key})
 	if err != nil {
 		return failed
 	}

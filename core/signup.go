@@ -130,7 +130,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil || record == nil {
 		return SignUpProgress{}, err
 	}
-	client, err := New(ctx, host, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	client, err := newClient(ctx, host, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err != nil {
 		return SignUpProgress{}, err
 	}
@@ -194,7 +194,7 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, e
 
 // dropNewcomer forgets the login that waits, and revokes its token, which nobody will use any more.
 func (h Host) dropNewcomer(ctx Context) error {
-	client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
+	client, err := newClient(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err == nil && client.Credentials().AccessToken != "" {
 		revokeUnused(ctx, client)
 	}

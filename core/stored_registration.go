@@ -32,7 +32,7 @@ func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) 
 		if _, err := CreateApp(ctx, host, o); err != nil {
 			return err
 		}
-		fresh, err := New(ctx, host, Options{ClientCredentialKey: o.ToKey})
+		fresh, err := newClient(ctx, host, Options{ClientCredentialKey: o.ToKey})
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) 
 
 // storedApp returns the registration under the options' key, or nothing if there is none that works.
 func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
-	client, err := New(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
+	client, err := newClient(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
 	if hasCode(err, "storage_corrupt") {
 		return Credentials{}, nil // it is overwritten
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // alternativeAddresses lists the addresses that the name's owner points to, each once.
 func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs float64) []string {
-	client, err := New(ctx, host, Options{
+	client, err := newClient(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
 	})
 	if err != nil {

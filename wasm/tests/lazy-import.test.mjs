@@ -37,7 +37,7 @@ test("a failure is forgotten, and says what to do", async () => {
   const { attempts, get } = controlled();
   const failed = get();
   attempts[0].fail("no network");
-  assert.deepEqual(await failed, ["wasm_unreachable", "Load the page anew.", "no network"]);
+  assert.deepEqual(await failed, ["wasm_unreachable", "Reload the page.", "no network"]);
   const second = get();
   const module = {};
   attempts[1].come(module);
