@@ -5,25 +5,25 @@ import (
 	"sync"
 )
 
-// RatelimitMethod is what to do about a server's limits on the number of requests.
+// RatelimitMethod is how a client handles a server's rate limits.
 type RatelimitMethod string
 
 const (
-	// RatelimitWait waits until the limit ends and tries again.
+	// RatelimitWait waits until the limit ends, then tries again.
 	RatelimitWait RatelimitMethod = "wait"
-	// RatelimitThrow rejects with a MastodonRatelimitError at once.
+	// RatelimitThrow rejects at once with a MastodonRatelimitError.
 	RatelimitThrow RatelimitMethod = "throw"
-	// RatelimitPace spreads the requests over the time so that the limit is hardly met; where it is, it waits.
+	// RatelimitPace spreads the requests over time, so that the limit is rarely reached. If it is reached, the call waits.
 	RatelimitPace RatelimitMethod = "pace"
 )
 
-// RatelimitWaiting tells a listener that a call waits.
+// RatelimitWaiting describes a call that waits for a rate limit.
 type RatelimitWaiting struct {
-	// Op is the function that waits.
+	// Op is the name of the waiting function.
 	Op string `json:"op"`
-	// WaitMs is how long, in milliseconds.
+	// WaitMs is how long the call waits, in milliseconds.
 	WaitMs float64 `json:"waitMs"`
-	// ResetAt is when the limit ends, in milliseconds since 1970; 0 if the server did not say.
+	// ResetAt is when the limit ends, in milliseconds since 1970, or 0 if the server did not say.
 	ResetAt float64 `json:"resetAt,omitempty"`
 }
 

@@ -1,14 +1,14 @@
 package core
 
-// Revocation is the outcome of RevokeAccessToken.
+// Revocation is the result of RevokeAccessToken.
 type Revocation struct {
-	// Confirmed is whether the server said that the token is dead. The client has forgotten it in any case.
+	// Confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case.
 	Confirmed bool `json:"confirmed"`
 }
 
-// RevokeAccessToken logs out: the server is told to forget the token, and the client and its accessTokenKey forget it
-// whatever the server says. Confirmed is false where the server could not be reached or does not say; the person can
-// then end it at /oauth/authorized_applications of their server.
+// RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
+// whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
+// /oauth/authorized_applications on their server.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
 func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {

@@ -2,16 +2,16 @@ package core
 
 import "strings"
 
-// DefaultScopes are those of Mastodon.py, asked for where a caller names none.
+// DefaultScopes are the default scopes of Mastodon.py. They are asked for if the caller names none.
 var DefaultScopes = []string{"read", "write", "follow", "push"}
 
-// ScopeSet is a scope with the finer ones that it contains.
+// ScopeSet is a scope with the more specific scopes that it includes.
 type ScopeSet struct {
 	Name     string
 	Contains []string
 }
 
-// ScopeSets is Mastodon's own table (config/initializers/doorkeeper.rb, 4.6). A scope without children stands alone.
+// ScopeSets is Mastodon's own table (config/initializers/doorkeeper.rb, 4.6). Some scopes include no others.
 var ScopeSets = []ScopeSet{
 	{"profile", nil},
 	{"read", []string{
@@ -149,13 +149,13 @@ func coarserScopes(scopes []string) []string {
 	return coarse
 }
 
-// MissingScopesOptions are those of [MissingScopes].
+// MissingScopesOptions are the options of [MissingScopes].
 type MissingScopesOptions struct {
 	Granted []string `json:"granted"`
 	Needed  []string `json:"needed"`
 }
 
-// MissingScopes returns those of needed that granted does not cover.
+// MissingScopes returns the scopes in needed that granted does not cover.
 func MissingScopes(_ Context, _ Host, options MissingScopesOptions) ([]string, error) {
 	needed, err := scopesOption(options.Needed, nil)
 	return append([]string{}, missingScopes(splitScopes(options.Granted...), needed)...), during("missingScopes", err)

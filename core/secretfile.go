@@ -17,17 +17,17 @@ func (c Credentials) TokenFile() string {
 	return c.AccessToken + "\n" + c.APIBaseURL + "\n" + c.ClientID + "\n" + c.ClientSecret + "\n"
 }
 
-// ReadSecretFileOptions are those of [ReadSecretFile].
+// ReadSecretFileOptions are the options of [ReadSecretFile].
 type ReadSecretFileOptions struct {
-	// ClientFile is the text of the file that create_app(to_file=…) wrote.
+	// ClientFile is the content of a file that create_app(to_file=…) wrote.
 	ClientFile string `json:"clientFile,omitempty"`
-	// TokenFile is the text of the file that log_in(to_file=…) wrote, or create_account, or that holds what
-	// persistable_login_credentials returned.
+	// TokenFile is the content of a file that log_in(to_file=…) or create_account wrote, or that holds the result of
+	// persistable_login_credentials.
 	TokenFile string `json:"tokenFile,omitempty"`
 }
 
-// ReadSecretFile reads Mastodon.py's secret files, one or both. What they do not hold stays empty. Lines that are
-// missing at the end are allowed, as old versions wrote fewer; two files of different servers are not.
+// ReadSecretFile reads Mastodon.py's secret files, one or both. Values that the files do not contain stay empty. Lines may be
+// missing at the end, because old versions wrote fewer. The two files must belong to the same server.
 func ReadSecretFile(_ Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
 	credentials, err := readSecretFiles(host.URLs, options)
 	return credentials, during("readSecretFile", err)

@@ -2,22 +2,24 @@ package core
 
 import "strings"
 
-// Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server.
+// Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
+// one server.
 type Session struct {
-	// ID names the session: the server and the account's id on it, which alone would repeat across servers.
+	// ID identifies the session. It combines the server and the account's id, because the account's id is unique on its server
+	// only.
 	ID string `json:"id"`
-	// Server is its base URL.
+	// Server is the server's base URL.
 	Server string `json:"server"`
-	// Scopes are what was granted.
+	// Scopes are the granted scopes.
 	Scopes  []string       `json:"scopes"`
 	Account SessionAccount `json:"account"`
 }
 
-// SessionAccount is what a page shows of the person without asking the server again.
+// SessionAccount is what a page shows about the person without asking the server.
 type SessionAccount struct {
 	ID       string `json:"id"`
 	Username string `json:"username"`
-	// Handle is the whole one, without the leading @: alice@mastodon.social.
+	// Handle is the full handle, without the leading @: alice@mastodon.social.
 	Handle      string `json:"handle"`
 	DisplayName string `json:"displayName"`
 	Avatar      string `json:"avatar"`
@@ -34,12 +36,12 @@ const (
 
 // SessionList is all sessions of a host.
 type SessionList struct {
-	// Current is the id of the one in use, or empty.
+	// Current is the id of the selected session, or empty.
 	Current  string    `json:"current"`
 	Sessions []Session `json:"sessions"`
 }
 
-// Sessions lists the logins that are kept.
+// Sessions lists the stored sessions.
 func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, error) {
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
@@ -55,7 +57,7 @@ func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, err
 	return list, during("sessions", err)
 }
 
-// SessionsOptions are those of [Sessions].
+// SessionsOptions are the options of [Sessions].
 type SessionsOptions struct {
 	// Server limits the list to one server, by its base URL.
 	Server string `json:"server,omitempty"`
@@ -163,13 +165,13 @@ func without(list []string, word string) []string {
 	return kept
 }
 
-// SessionOptions name a session.
+// SessionOptions identify a session.
 type SessionOptions struct {
-	// ID is that of the session.
+	// ID is the id of the session.
 	ID string `json:"id"`
 }
 
-// UseSession makes a session the one in use.
+// UseSession selects a session.
 func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
@@ -186,22 +188,22 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 	return session, during("useSession", err)
 }
 
-// SignOutOutcome is what came of SignOut.
+// SignOutOutcome is the result of SignOut.
 type SignOutOutcome struct {
-	// Confirmed is whether the server said that the token is dead.
+	// Confirmed is whether the server confirmed that the token no longer works.
 	Confirmed bool `json:"confirmed"`
-	// AuthorizedAppsURL is where the person can end it by themselves, where it was not confirmed.
+	// AuthorizedAppsURL is the page on which the person can revoke the token, if that was not confirmed.
 	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
 }
 
-// SignOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says.
+// SignOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome, err := signOut(ctx, host, options.ID)
 	return outcome, during("signOut", err)
 }
 
-// ForgetSession ends a session on this host only. The server is not asked: the token lives on for whoever has it, and
-// AuthorizedAppsURL is where the person can end it.
+// ForgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
+// The result has the address of the page on which the person can revoke it.
 func ForgetSession(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome := unconfirmedEnd(options.ID)
 	err := host.locked(ctx, loginLock(serverOf(options.ID), sessionPrefix+options.ID), func(ctx Context) error {

@@ -2,26 +2,26 @@ package core
 
 import "strings"
 
-// Health is what a server says about a session.
+// Health is the state of a session, as its server reports it.
 type Health string
 
 const (
 	HealthGood        Health = "good"
-	HealthRevoked     Health = "revoked"     // the token is dead: sign in again
+	HealthRevoked     Health = "revoked"     // the token no longer works: sign in again
 	HealthUnconfirmed Health = "unconfirmed" // the e-mail address is not confirmed yet
 	HealthPending     Health = "pending"     // the account waits for approval
 	HealthDisabled    Health = "disabled"    // the account is frozen or suspended
-	HealthServerDown  Health = "server_down" // nothing can be said about the session
+	HealthServerDown  Health = "server_down" // the server did not answer, so the state is unknown
 )
 
-// SessionHealth is the outcome of CheckSession.
+// SessionHealth is the result of CheckSession.
 type SessionHealth struct {
 	Health Health `json:"health"`
-	// Description is the server's own text, if it had one.
+	// Description is the server's own text, if there was one.
 	Description string `json:"description,omitempty"`
 }
 
-// CheckSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed.
+// CheckSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403.
 func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth, error) {
 	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
 	if err != nil {

@@ -1,42 +1,44 @@
 package core
 
-// BeginSignInOptions are those of [BeginSignIn].
+// BeginSignInOptions are the options of [BeginSignIn].
 type BeginSignInOptions struct {
-	// Server is whatever the person typed.
+	// Server is the server as the person typed it.
 	Server string `json:"server"`
-	// ClientName is what people see when they are asked to let the app in: 1 to 60 characters.
+	// ClientName is the app's name on the server's authorization page: 1 to 60 characters.
 	ClientName string `json:"clientName"`
 	// RedirectURI is the page that the person comes back to.
 	RedirectURI string `json:"redirectUri"`
-	// Scopes to ask for. Default: read. Where they do not let the app see who signed in, read:accounts is added.
+	// Scopes are the scopes to ask for. Default: read. read:accounts is added if they do not allow the app to read who signed
+	// in.
 	Scopes []string `json:"scopes,omitempty"`
-	// Website is the app's own page.
+	// Website is the address of the app's home page.
 	Website string `json:"website,omitempty"`
-	// ForceLogin shows the server's question in any case. Default: only where an account on that server is signed in.
+	// ForceLogin always shows the authorization page. Default: only if an account of that server already has a session here.
 	ForceLogin *bool `json:"forceLogin,omitempty"`
-	// Lang is the language of the server's page, by its ISO 639 code.
+	// Lang is the language of the authorization page, as an ISO 639 code.
 	Lang string `json:"lang,omitempty"`
-	// ReturnTo is the page to go back to when all is done.
+	// ReturnTo is the page to go to after the sign-in.
 	ReturnTo string `json:"returnTo,omitempty"`
-	// State is what the page wants to remember until then; it stays in this browser.
+	// State is any text that the page wants back after the sign-in. It stays in this browser.
 	State string `json:"state,omitempty"`
-	// Remember is whether to keep the session: the host's own word, which CompleteSignIn does not read. It stays in this browser.
+	// Remember says whether to keep the session, in a word of the host's own. CompleteSignIn does not read it. It stays in this
+	// browser.
 	Remember string `json:"remember,omitempty"`
-	// Session is the id of the session whose account has to come back, to give it more scopes.
+	// Session is the id of a session that needs more scopes. The same account must sign in.
 	Session string `json:"session,omitempty"`
-	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
-// SignInStart is where to send the person.
+// SignInStart is the address to send the person to.
 type SignInStart struct {
 	URL    string `json:"url"`
 	State  string `json:"state"`
 	Server Server `json:"server"`
 }
 
-// BeginSignIn finds the server that the person means, makes sure that it knows the app, and returns the address of the
-// page on which the person says yes. CompleteSignIn takes it from there.
+// BeginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
+// authorization page. CompleteSignIn finishes the sign-in.
 func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStart, error) {
 	start, err := beginSignIn(ctx, host, options)
 	return start, during("signIn", err)

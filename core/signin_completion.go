@@ -2,28 +2,28 @@ package core
 
 import "strings"
 
-// CompleteSignInOptions are those of [CompleteSignIn].
+// CompleteSignInOptions are the options of [CompleteSignIn].
 type CompleteSignInOptions struct {
-	// URL is the whole address that the person came back to.
+	// URL is the whole callback address: the one that the person came back to.
 	URL string `json:"url"`
 }
 
-// SignIn is a login that was completed.
+// SignIn is a completed sign-in.
 type SignIn struct {
 	Session Session `json:"session"`
-	// Replayed is whether this very address was completed before: a reload, a second tab.
+	// Replayed is whether this address had already been completed, by a reload or in another tab.
 	Replayed bool `json:"replayed"`
 	// ReturnTo and State are those given to BeginSignIn.
 	ReturnTo string `json:"returnTo"`
 	State    string `json:"state"`
 }
 
-// CompleteSignIn ends what BeginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
-// address may be handed in any number of times; all but the first find the session. A login of an account that was here
-// before takes the place of the old one, whose token is revoked unless it is the same.
+// CompleteSignIn finishes what BeginSignIn started. It exchanges the code, asks the server who signed in, and stores the
+// session. It may be called with the same address any number of times; later calls find the session of the first. If the
+// account already has a session, the new login replaces it, and the old token is revoked unless it is the same one.
 //
-// Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
-// more scopes).
+// Error codes: those of HandleCallback, and account_mismatch (the session was to get more scopes, but another account signed
+// in).
 func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
 	answer, err := readCallback(host.URLs, options.URL)
 	if err != nil {

@@ -64,15 +64,15 @@ func leadingVersion(text string) (Version, bool) {
 	return Version{numbers[0], numbers[1], numbers[2]}, true
 }
 
-// VersionCheckMode is when a call is refused because the server is too old for it.
+// VersionCheckMode says when a call is refused because the server is too old for it.
 type VersionCheckMode string
 
 const (
-	// CheckCreated refuses where the server has no such function.
+	// CheckCreated refuses a function that the server's version does not have.
 	CheckCreated VersionCheckMode = "created"
-	// CheckChanged refuses where the function has changed since the server's version.
+	// CheckChanged also refuses a function that changed in a later version than the server's.
 	CheckChanged VersionCheckMode = "changed"
-	// CheckNone leaves it to the server.
+	// CheckNone refuses nothing and leaves it to the server.
 	CheckNone VersionCheckMode = "none"
 )
 
@@ -152,8 +152,8 @@ func (c *Client) noteVersion(text string) error {
 	return nil
 }
 
-// RetrieveMastodonVersion asks the server which version of Mastodon it runs or claims to be like, as "4.5.0". Servers of
-// other software may answer with a number of their own. Mastodon.py: retrieve_mastodon_version.
+// RetrieveMastodonVersion asks the server for its version, as "4.5.0". Servers of other software may send a Mastodon version
+// that they are compatible with, or a version number of their own. Mastodon.py: retrieve_mastodon_version.
 func (c *Client) RetrieveMastodonVersion(ctx Context) (string, error) {
 	const op = "retrieveMastodonVersion"
 	instance, err := c.Instance(ctx)
@@ -168,11 +168,11 @@ func (c *Client) RetrieveMastodonVersion(ctx Context) (string, error) {
 	return c.version.String(), nil
 }
 
-// VerifyMinimumVersionOptions are those of [Client.VerifyMinimumVersion].
+// VerifyMinimumVersionOptions are the options of [Client.VerifyMinimumVersion].
 type VerifyMinimumVersionOptions struct {
-	// Version is the release that is needed, such as "4.3.0".
+	// Version is the required version, such as "4.3.0".
 	Version string `json:"version"`
-	// Cached uses what is known already, if anything is.
+	// Cached uses the version that is already known, if it is, instead of asking the server.
 	Cached bool `json:"cached,omitempty"`
 }
 
@@ -198,8 +198,8 @@ func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionO
 	return !c.version.Before(need), nil
 }
 
-// ClearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
-// stored login share included. A login stays.
+// ClearCaches forgets the server's version and its rate limits, including the limits shared with other tabs that use the same
+// stored login. It does not log out.
 // Mastodon.py: clear_caches.
 func (c *Client) ClearCaches(ctx Context) error {
 	given, explicit := ParseVersion(c.options.MastodonVersion)
