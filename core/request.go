@@ -79,7 +79,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	return answer, nil
 }
 
-// linkTo finds the path of a page in a Link header (RFC 8288). Links that lead to another server are ignored.
+// linkTo returns the path of a page from a Link header (RFC 8288). It ignores links to other servers.
 func linkTo(header, relation, base string) string {
 	for header != "" {
 		_, rest, ok := strings.Cut(header, "<")

@@ -26,10 +26,10 @@ type SessionAccount struct {
 	URL         string `json:"url"`
 }
 
-// Three kinds of records hold the sessions: an index, and for each session its credentials and its account. A page may
-// read them by itself, so that it can greet the person before the module is there.
+// Three kinds of records store the sessions: one index, and for each session its credentials and its account. A page may read
+// them directly, so that it can greet the person before the module is loaded.
 const (
-	sessionsKey   = "mastoauth:sessions" // list: the ids, the newest first; current: the one in use
+	sessionsKey   = "mastoauth:sessions" // list: the ids, newest first; current: the selected one
 	sessionPrefix = "mastoauth:session:"
 	accountPrefix = "mastoauth:account:"
 )
@@ -66,7 +66,7 @@ type SessionsOptions struct {
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
 	if hasCode(err, "storage_corrupt") {
-		// The next login writes a new one, with all who were here.
+		// The next login writes a new index with all accounts that are still stored.
 		keys, err := h.Storage.Keys(ctx, accountPrefix)
 		for _, key := range keys {
 			ids = append(ids, key[len(accountPrefix):])
@@ -79,7 +79,7 @@ func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) 
 	return words(record.Text("list"), ""), record.Text("current"), nil
 }
 
-// changeSessions changes the index under its lock, as other tabs do.
+// changeSessions changes the index under its lock, which other tabs use too.
 func (h Host) changeSessions(ctx Context, change func(ids []string, current string) ([]string, string)) error {
 	return h.locked(ctx, sessionsKey, func(ctx Context) error {
 		ids, current, err := h.sessionIDs(ctx)
@@ -109,8 +109,8 @@ func (h Host) loadSession(ctx Context, id string) (session Session, known bool, 
 	}, true, nil
 }
 
-// saveSession stores a login, and makes it the one in use. If the store fails half-way, what it held before stays: the
-// index, which all sessions hang on, is written last.
+// saveSession stores a session and selects it. The index is written last: if the store fails before that, the earlier sessions
+// stay as they were.
 func (h Host) saveSession(ctx Context, session Session, credentials Credentials) error {
 	a := session.Account
 	err := h.Storage.Set(ctx, accountPrefix+session.ID, Fields{
@@ -127,7 +127,7 @@ func (h Host) saveSession(ctx Context, session Session, credentials Credentials)
 	return err
 }
 
-// dropSession forgets a login; the next one on the list comes into use if it was that.
+// dropSession deletes a session. If it was selected, the next one on the list is selected.
 func (h Host) dropSession(ctx Context, id string) error {
 	err := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
 		ids = without(ids, id)
@@ -144,14 +144,14 @@ func (h Host) dropSession(ctx Context, id string) error {
 	return err
 }
 
-// dropUnlisted forgets the records of a login that did not make it into the index.
+// dropUnlisted deletes the records of a session that is not in the index.
 func (h Host) dropUnlisted(ctx Context, id string) {
 	ids, _, err := h.sessionIDs(ctx)
 	if err != nil || contains(ids, id) {
 		return
 	}
 	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
-		_ = h.Storage.Delete(ctx, key) // what is not listed is not shown
+		_ = h.Storage.Delete(ctx, key) // sessions that are not listed are not shown
 	}
 }
 
@@ -179,7 +179,7 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 	}
 	if err == nil {
 		err = host.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
-			if contains(ids, options.ID) { // and has not been signed out meanwhile
+			if contains(ids, options.ID) { // it may have been signed out in the meantime
 				current = options.ID
 			}
 			return ids, current
@@ -218,21 +218,21 @@ func serverOf(id string) string {
 	return base
 }
 
-// unconfirmedEnd is the outcome where the server did not say that the token is dead.
+// unconfirmedEnd returns the result if the server did not confirm that the token was revoked.
 func unconfirmedEnd(id string) SignOutOutcome {
 	return SignOutOutcome{AuthorizedAppsURL: serverOf(id) + "/oauth/authorized_applications"}
 }
 
 func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	outcome := SignOutOutcome{}
-	// The person is gone for this page when the server has answered, or has had its time.
+	// For this page, the session ends when the server has answered or the time limit is over.
 	client, err := New(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
 	switch {
-	case hasCode(err, "storage_corrupt"): // the token cannot be known any more
+	case hasCode(err, "storage_corrupt"): // the token cannot be read any more
 	case err != nil:
 		return outcome, err
 	case client.Credentials().AccessToken == "":
-		// Another tab was first, and what the server said to that one is not known here.
+		// Another tab signed out first, and this tab does not know what the server answered.
 	default:
 		revocation, err := client.RevokeAccessToken(ctx)
 		if hasCode(err, "aborted") {
@@ -245,7 +245,7 @@ func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	}
 	return outcome, host.locked(unending(ctx), loginLock(serverOf(id), sessionPrefix+id), func(ctx Context) error {
 		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {
-			return nil // another tab has signed in anew meanwhile
+			return nil // another tab has signed in again in the meantime
 		}
 		return host.dropSession(ctx, id)
 	})

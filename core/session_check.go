@@ -35,21 +35,21 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 	if health.Health != HealthRevoked {
 		return health, nil
 	}
-	// Whoever signs out, or in anew, holds this lock from before the old token dies until it is forgotten.
+	// A tab that signs out or signs in again holds this lock until the old token is deleted from the storage.
 	now := client.Credentials()
 	key := sessionPrefix + options.ID
 	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
-			health = SessionHealth{Health: HealthGood} // it was not the session's token any more that was refused
+			health = SessionHealth{Health: HealthGood} // the refused token is no longer the session's token
 		}
 		return err
 	})
 	return health, during("checkSession", err)
 }
 
-// healthOf reads the answer to verify_credentials. Mastodon tells the three states of 403 apart by text alone, which it
-// does not translate; anything else that is forbidden counts as good, since the token itself was accepted.
+// healthOf interprets the response to verify_credentials. Mastodon uses 403 for three states and distinguishes them by the text
+// only, which it does not translate. Any other 403 counts as good, since the server accepted the token.
 func healthOf(err error) SessionHealth {
 	if err == nil {
 		return SessionHealth{Health: HealthGood}

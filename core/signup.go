@@ -1,9 +1,9 @@
 package core
 
-// A newcomer signed up from here, and waits: for the letter with the link that confirms their e-mail address or, where
-// staff approves sign-ups, for that. The link leads back to the page without a word, so the login is kept until then.
+// A sign-up is pending until the person has clicked the link in the confirmation e-mail and, where staff approves sign-ups, has
+// been approved. The link leads back to the page without any parameters, so the login is stored until then.
 
-// newcomerKey is the storage key of the login that waits. There is one: who signs up again has given up the first.
+// newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
 // SignUpOptions are the options of [SignUp].
@@ -116,7 +116,7 @@ type SignUpProgress struct {
 // details, and the sign-up stays pending.
 func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
 	var outcome SignUpProgress
-	// Two tabs: the second finds nobody who waits, and the session.
+	// If two tabs do this, the second finds no pending sign-up, but the session.
 	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
 		if options.Forget {
 			return host.dropNewcomer(ctx)
@@ -147,7 +147,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		if refusal != nil && !hasCode(refusal, "forbidden") {
 			return SignUpProgress{}, refusal
 		}
-		// A server forbids it once the address is confirmed.
+		// Servers refuse this once the address is confirmed.
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if err != nil {
@@ -170,7 +170,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
+	// This is not replaceSession, which would revoke the only token if the store fails.
 	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
 		host.dropUnlisted(ctx, session.ID)
 		return SignUpProgress{}, err
@@ -178,8 +178,8 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
 }
 
-// cancelSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
-// shall not be signed in once more after a sign-out.
+// cancelSignUp cancels a pending sign-up for the same account. Signing in by hand has completed it. If it stayed, the person
+// would be signed in again after a sign-out.
 func (h Host) cancelSignUp(ctx Context, session Session) {
 	record, err := h.Storage.Get(ctx, newcomerKey)
 	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
@@ -188,13 +188,13 @@ func (h Host) cancelSignUp(ctx Context, session Session) {
 	_ = h.locked(ctx, newcomerKey, h.dropNewcomer)
 }
 
-// saveNewcomer stores the login that waits.
+// saveNewcomer stores the login of a pending sign-up.
 func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
 	record := append(credentials.record(), Field{"username", name}, Field{"domain", domain}, Field{"email", email})
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
-// dropNewcomer forgets the login that waits, and revokes its token, which nobody will use any more.
+// dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
 func (h Host) dropNewcomer(ctx Context) error {
 	client, err := New(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err == nil && client.Credentials().AccessToken != "" {

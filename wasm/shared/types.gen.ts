@@ -1093,7 +1093,7 @@ export interface Methods {
   toot(options: TootOptions): Promise<Status>;
 
   /**
-   * verifyMinimumVersion reports whether the server runs that version or a later one.
+   * verifyMinimumVersion reports whether the server runs this version or a later one.
    * Mastodon.py: verify_minimum_version.
    */
   verifyMinimumVersion(options: VerifyMinimumVersionOptions): Promise<boolean>;
