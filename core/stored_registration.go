@@ -55,7 +55,7 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Cre
 		return Credentials{}, err
 	}
 	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" || isOneTimeClient(now.ClientID) {
-		return Credentials{}, nil // it is missing, expired or damaged, and will be overwritten
+		return Credentials{}, nil // it is missing, incomplete or for one login only; a new one overwrites it
 	}
 	// This request shows whether the server still knows the app. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
 	// delete apps that never had a token.

@@ -1,6 +1,6 @@
 // @ts-check
-// Time limits of requests: one timer serves all that wait. To set and clear one for each request is a twentieth of what a
-// call costs the page.
+// Time limits of requests. One timer serves all of them: setting and clearing a timer for each request would be a twentieth of
+// the cost of a call in the page.
 
 /** What ends unless it is over sooner. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
 
@@ -22,7 +22,7 @@ export function newDeadlines() {
 
   function ring() {
     const now = performance.now();
-    const due = Math.max(now, armed); // the timer may be early by a part of a millisecond
+    const due = Math.max(now, armed); // the timer may fire a fraction of a millisecond early
     timer = undefined;
     let next = Infinity;
     const over = [];

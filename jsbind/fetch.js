@@ -1,5 +1,5 @@
 // @ts-check
-// What fetch is given, and what is made of the body that came.
+// These functions build the arguments of fetch and decode the response's body.
 
 const page = globalThis;
 
@@ -13,11 +13,12 @@ const page = globalThis;
  */
 export function requestInit(method, fields, form, { json, keepalive, blind, signal }) {
   const headers = { ...headersFrom(fields) };
-  // A request with a token has a preflight, and with no-store Chromium forgets its answer: each call would be two requests.
+  // A request with a token causes a preflight. With no-store, Chromium does not cache the preflight, and each call would make
+  // two requests.
   const cache = "Authorization" in headers ? "default" : "no-store";
   /** @type {RequestInit} */
   const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache };
-  if (blind) init.mode = "no-cors"; // which knows no redirect but follow
+  if (blind) init.mode = "no-cors"; // no-cors allows redirects only in mode follow
   else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
   if (json !== undefined) {
     init.body = JSON.stringify(json);
@@ -33,7 +34,7 @@ let last = { fields: "", headers: fromQuery("") };
 function headersFrom(fields) {
   if (fields !== last.fields) {
     const headers = fromQuery(fields);
-    // Browsers keep their own User-Agent; in some of them, setting it costs a preflight that servers refuse.
+    // Browsers keep their own User-Agent. In some of them, setting it causes a preflight that servers refuse.
     if (inBrowser) delete headers["User-Agent"];
     last = { fields, headers };
   }

@@ -1,11 +1,11 @@
 // @ts-check
-// JavaScript's half of the bridge: all that a page can do better than Go. Each thing is one function that Go calls once,
-// because a step from one language into the other costs as much as the work itself, and each object or text that Go is handed
-// costs it a finalizer: what Go does not read is not returned. Nothing here throws, since what others
-// wrote (a fetch, a storage, the getters of an options object) is called here alone; what fails is answered with a word,
-// and Go knows the words. Lists of names and values come as one text, in the form of a query.
+// The JavaScript half of the bridge: everything that a page can do better than Go. Go calls one function for each task, because
+// a step from one language to the other costs as much as the work itself. Each object or text that Go receives costs a
+// finalizer, so only what Go reads is returned. Nothing here throws: other people's code (a fetch, a storage, the getters of an
+// options object) is called only here. A failure is returned as a word that Go knows. Lists of names and values are one text,
+// in the form of a query.
 //
-// It is plain JavaScript, so that the tests of this folder run the very files that wasm/module/instance.ts bundles.
+// It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/instance.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";
@@ -21,7 +21,7 @@ const page = globalThis;
  * @returns {import("./host.js").Host}
  */
 export function newHost(onReady, otherLocks) {
-  // Called as they are, without an object before them: Go would be handed that too.
+  // They are called without an object, because Go would be handed that too.
   /** @type {import("./host.js").Module["begin"]} */
   let begin;
   /** @type {import("./host.js").Module["abort"]} */
@@ -92,7 +92,7 @@ export function newHost(onReady, otherLocks) {
    * @param {import("./fetch.js").Settings} settings
    */
   async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings) {
-    // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
+    // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
     try {
@@ -161,7 +161,7 @@ export function newHost(onReady, otherLocks) {
     },
     pairs: (query) => [...new URLSearchParams(query)].flat(),
 
-    // Cryptography, which browsers keep from pages that came over plain http.
+    // Cryptography. Browsers do not offer it to pages loaded over plain http.
 
     random(bytes) {
       try {
@@ -180,7 +180,7 @@ export function newHost(onReady, otherLocks) {
     stored(given, prefix) {
       try {
         const place = store(given);
-        // Not every store of the caller's can be listed.
+        // Some stores of the caller's cannot list their keys.
         if (typeof place.key !== "function") return [];
         return Array.from({ length: place.length }, (_, at) => place.key(at)).filter((key) => key?.startsWith(prefix));
       } catch {
@@ -188,14 +188,14 @@ export function newHost(onReady, otherLocks) {
       }
     },
 
-    // Locks, which all tabs of a site share. Where they are refused (a sandboxed page), the answer is at once that the lock is
-    // held: one program is all there is to keep in order.
+    // Locks, which all tabs of a site share. If the browser refuses them (in a sandboxed page), the lock counts as held at
+    // once: a single program needs no lock.
 
     lock(id, name) {
       let wanted = true;
       running.set(id, () => (wanted = false));
       const held = () => (wanted ? new Promise((release) => {
-        // Before Go is told, which may be done with the lock by the time it returns.
+        // This must happen before Go is told, since Go may release the lock before settle returns.
         running.set(id, /** @type {() => void} */ (release));
         answer(id, undefined);
       }) : undefined);
@@ -204,7 +204,7 @@ export function newHost(onReady, otherLocks) {
       });
     },
 
-    // fetch, its time limit, and what came.
+    // fetch, its time limit, and the response.
 
     fetch(id, given, request, json, limit, keepalive, blind) {
       const controller = new AbortController();
@@ -216,7 +216,7 @@ export function newHost(onReady, otherLocks) {
         deadlines.end(deadline);
         controller.abort();
       });
-      // No promise is returned: Go would be handed it.
+      // No promise is returned, because Go would be handed it.
       void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
     },
   };

@@ -1,11 +1,11 @@
 // @ts-check
-// Web Locks, which all tabs of a site share. A tab sees what another process wrote to localStorage a moment late, and a lock may
-// change hands sooner than that. So whoever gives one back leaves a note of what was written under it, and the next holder
-// looks at the notes and waits until it sees that. Who finds no note of another tab waits for nothing.
+// Web Locks, which all tabs of a site share. A tab may see what another process wrote to localStorage only after a short delay,
+// and a lock may change hands sooner. So a tab that releases a lock leaves a note of what it wrote under the lock. The next
+// holder reads the notes and waits until it sees those values. If there is no note of another tab, it does not wait.
 //
-// A note is a lock too: its name says what was written, and it is held for as long as it may take until all tabs see that.
-// Nobody else asks for it. Notes are as exact as the lock itself, since the browser keeps both in one place, and a tab that is
-// closed leaves none behind.
+// A note is a lock too. Its name says what was written, and it is held until all tabs must see the values. Nobody else requests
+// it. Notes are as reliable as the lock itself, since the browser keeps both in one place. When a tab is closed, its notes
+// disappear.
 
 const page = globalThis;
 
@@ -77,7 +77,7 @@ function noted(name) {
 async function turnAfter(left) {
   const last = left.at(-1);
   if (!last) return 1;
-  // What a key holds as long as this tab is behind: any value that one of the holders has replaced.
+  // The values that show that this tab does not yet see the latest change: any value that a holder has replaced.
   /** @type {Map<string, Set<string>>} */
   const behind = new Map();
   for (const [key, replaced, now] of left.flatMap(({ changes }) => changes)) {

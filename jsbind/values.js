@@ -1,5 +1,6 @@
 // @ts-check
-// What is read of values that others made: options, documents, records. Nothing here throws, whatever proxies and getters do.
+// These functions read values that other code made: options, documents, records. Nothing here throws, whatever proxies and
+// getters do.
 
 /** Stands for a member that could not be read. */
 const unreadable = Symbol("unreadable");
