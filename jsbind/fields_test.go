@@ -116,8 +116,8 @@ func fill(t *testing.T, field reflect.Value, n int) {
 	}
 }
 
-// expression writes a value as JavaScript, by reflection. A struct becomes an object of its tagged fields. With bare, it
-// contains only the fields that are empty and optional.
+// expression writes a value as JavaScript, by reflection. A struct becomes an object of its tagged fields. With bare, empty
+// optional fields are left out.
 func expression(of reflect.Value, bare bool) string {
 	switch value := of.Interface().(type) {
 	case document:
