@@ -15,9 +15,9 @@ import { entries, isList, isPlain, member, names } from "./values.js";
 const page = globalThis;
 
 /**
- * Makes mastoauthHost, which the module finds in its global scope.
- * @param {import("./host.js").Ready} onReady is called when the module waits for its first call.
- * @param {import("./host.js").Locks} otherLocks stand in for Web Locks where the browser has none.
+ * Makes mastoauthHost, which the module finds in the global scope.
+ * @param {import("./host.js").Ready} onReady is called when the module is ready for its first call.
+ * @param {import("./host.js").Locks} otherLocks are used if the browser has no Web Locks.
  * @returns {import("./host.js").Host}
  */
 export function newHost(onReady, otherLocks) {
@@ -30,7 +30,7 @@ export function newHost(onReady, otherLocks) {
   let answer;
   /** @type {string[]} */
   let headers = [];
-  /** Where each export stands among the module's. @type {Map<string, number>} */
+  /** The index of each export among the module's exports. @type {Map<string, number>} */
   const places = new Map();
   const locks = newLocks(otherLocks);
   const deadlines = newDeadlines();
@@ -56,7 +56,7 @@ export function newHost(onReady, otherLocks) {
     return call;
   }
 
-  /** What Go waits for and may call off. @type {Map<number, () => void>} */
+  /** What Go waits for, with a function that aborts it. @type {Map<number, () => void>} */
   const running = new Map();
 
   /** @param {number} id @param {unknown} value */
@@ -66,7 +66,7 @@ export function newHost(onReady, otherLocks) {
   }
 
   /**
-   * Answers with what a storage's function returned, sooner or later, or with why it failed.
+   * Settles with the result of a storage function, which may be a promise, or with the reason why it failed.
    *
    * @param {number} id @param {() => unknown} use @param {(result: unknown) => unknown} [read]
    */
@@ -81,7 +81,7 @@ export function newHost(onReady, otherLocks) {
     }
   }
 
-  /** The store, to change a key of it. @param {unknown} given @param {string} key */
+  /** Returns the store, for a change of this key. @param {unknown} given @param {string} key */
   function changing(given, key) {
     if (!isPlain(given)) locks.changes(key);
     return store(given);
@@ -101,7 +101,7 @@ export function newHost(onReady, otherLocks) {
       const text = String(await came.text());
       const [shape, body] = decoded(text, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
-      if (!running.delete(id)) return; // it was called off, or took too long
+      if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
     } catch {
       if (running.has(id)) settle(id, whyNoAnswer(url));
@@ -240,12 +240,12 @@ async function digest(text) {
   }
 }
 
-/** Reading the window's property throws where the browser blocks storage, so it is asked for each time. @param {unknown} given */
+/** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
 function store(given) {
   return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
 }
 
-/** A record is an object of texts, in JSON. @param {unknown} item */
+/** A record is a JSON object of strings. @param {unknown} item */
 function record(item) {
   if (typeof item !== "string") return undefined;
   try {
@@ -256,7 +256,7 @@ function record(item) {
   }
 }
 
-/** A browser hides from a page why there was no answer. This is what can be told. @param {string} url */
+/** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
 function whyNoAnswer(url) {
   if (member(member(page, "navigator"), "onLine") === false) return "offline";
   return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
