@@ -21,7 +21,7 @@ const page = globalThis;
  * @returns {import("./host.js").Host}
  */
 export function newHost(onReady, otherLocks) {
-  // They are called without an object, because Go would be handed that too.
+  // They are called as plain functions: as methods, they would pass their object to Go too.
   /** @type {import("./host.js").Module["begin"]} */
   let begin;
   /** @type {import("./host.js").Module["abort"]} */
@@ -216,7 +216,7 @@ export function newHost(onReady, otherLocks) {
         deadlines.end(deadline);
         controller.abort();
       });
-      // No promise is returned, because Go would be handed it.
+      // No promise is returned, because it would be passed to Go.
       void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
     },
   };
