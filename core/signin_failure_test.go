@@ -1,4 +1,4 @@
-// Sign-ins that fail half-way, in this tab, in another one, in the store or at the server.
+// Sign-ins that fail halfway: in this tab, in another tab, in the store or at the server.
 
 package core_test
 
@@ -15,8 +15,6 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
-
-// These tests are about failures halfway: in this tab, in another tab, in the store or at the server.
 
 func (w *world) complete(t *testing.T, person string, change func(*core.BeginSignInOptions)) (core.SignIn, error) {
 	t.Helper()
