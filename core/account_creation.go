@@ -1,47 +1,48 @@
 package core
 
-// CreateAccountOptions are those of [Client.CreateAccount].
+// CreateAccountOptions are the options of [Client.CreateAccount].
 type CreateAccountOptions struct {
 	Username string `json:"username"`
 	Password string `json:"password"`
 	Email    string `json:"email"`
-	// Agreement is true once the person was shown the server's rules and agreed to them.
+	// Agreement must be true. Set it only after the person has seen the server's rules and agreed to them.
 	Agreement bool `json:"agreement"`
-	// Reason is why the person wants to join, for a server whose staff approves sign-ups.
+	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
 	// Locale is the language of the confirmation e-mail. Default: en.
 	Locale string `json:"locale,omitempty"`
-	// TimeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later.
+	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
-	// InviteCode lets in where sign-ups are closed. Mastodon 4.3 and later.
+	// InviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later.
 	InviteCode string `json:"inviteCode,omitempty"`
-	// DateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later.
+	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
-	// Scopes must include write or write:accounts. Default: those of the stored registration, else the usual four.
+	// Scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
+	// push.
 	Scopes []string `json:"scopes,omitempty"`
-	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	// ToKey is the storage key under which the login is stored. Default: the client's accessTokenKey.
 	ToKey string `json:"toKey,omitempty"`
-	// ReturnDetailedError resolves to { token, error } in place of rejecting where the server refuses the data.
+	// ReturnDetailedError makes the promise resolve to { token, error } when the server refuses the data, instead of rejecting.
 	ReturnDetailedError bool `json:"returnDetailedError,omitempty"`
 }
 
-// AccountCreation is the outcome of CreateAccountDetailed: a token, or what the server finds wrong.
+// AccountCreation is the result of CreateAccountDetailed: either a token, or an error that says what the server rejected.
 type AccountCreation struct {
 	Token Document `json:"token"`
 	Error *Error   `json:"error"`
 }
 
-// FieldError is what a server finds wrong with a field of a sign-up.
+// FieldError is one problem that a server found with one field of a sign-up.
 type FieldError struct {
 	Field string
-	// Code is one of ERR_BLOCKED, ERR_UNREACHABLE, ERR_TAKEN, ERR_RESERVED, ERR_ACCEPTED, ERR_BLANK, ERR_INVALID,
-	// ERR_TOO_LONG, ERR_TOO_SHORT, ERR_INCLUSION, ERR_BELOW_LIMIT, or a newer server's own.
+	// Code is one of ERR_BLOCKED, ERR_UNREACHABLE, ERR_TAKEN, ERR_RESERVED, ERR_ACCEPTED, ERR_BLANK, ERR_INVALID, ERR_TOO_LONG,
+	// ERR_TOO_SHORT, ERR_INCLUSION, ERR_BELOW_LIMIT. Newer servers may send others.
 	Code string
 	// Description is the server's own text.
 	Description string
 }
 
-// FieldErrors returns the error's Details, field by field.
+// FieldErrors returns the error's Details as a list, field by field.
 func (e *Error) FieldErrors() []FieldError {
 	var found []FieldError
 	if e.Details == nil {
@@ -55,12 +56,12 @@ func (e *Error) FieldErrors() []FieldError {
 	return found
 }
 
-// CreateAccount signs a person up and logs the client in as them. The token works once they confirmed their e-mail
-// address and, where staff approves sign-ups, were approved; until then the server answers 403. A server lets an
-// address sign up five times in half an hour.
+// CreateAccount creates an account and logs the client in to it. The token does not work at once: the person must first confirm
+// their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
+// five sign-ups from one IP address in half an hour.
 //
-// Error codes: validation_failed with details per field, signup_closed, signup_unsupported (other software),
-// account_pending (Pleroma and Akkoma: the account exists, and there is no token before it is confirmed), rate_limited.
+// Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+// (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
 //
 // Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
 func (c *Client) CreateAccount(ctx Context, options CreateAccountOptions) (Entity[Token], error) {
@@ -68,8 +69,8 @@ func (c *Client) CreateAccount(ctx Context, options CreateAccountOptions) (Entit
 	return Entity[Token]{token}, during("createAccount", err)
 }
 
-// CreateAccountDetailed is CreateAccount with returnDetailedError: what the server finds wrong with the data is part of
-// the outcome, and only other failures are errors.
+// CreateAccountDetailed is CreateAccount with returnDetailedError. If the server rejects the data, the result says why. Other
+// failures are returned as errors.
 func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions) (AccountCreation, error) {
 	token, err := c.CreateAccount(ctx, options)
 	if known, ok := err.(*Error); ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 {
@@ -122,7 +123,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	return token, c.adopt(ctx, now, token, first(o.ToKey, c.options.AccessTokenKey))
 }
 
-// form checks what the server would not explain, and leaves the rest to it: its answer names each field.
+// form checks only what the server would not explain. The server checks the rest and names each field in its response.
 func (o CreateAccountOptions) form() (Fields, error) {
 	if o.Username == "" && o.Email == "" && o.Password == "" {
 		return nil, illegal("option_missing", "username", "a sign-up needs username, email and password.")
@@ -149,7 +150,7 @@ func isDate(text string) bool {
 	return len(text) == 10 && text[4] == '-' && text[7] == '-' && only(text[:4]+text[5:7]+text[8:], "0123456789")
 }
 
-// signUpError tells a server that takes nobody from one that does not take these data.
+// signUpError distinguishes a server that accepts no sign-ups from one that rejects this data.
 func signUpError(err error) error {
 	known, ok := err.(*Error)
 	if !ok {
@@ -164,14 +165,14 @@ func signUpError(err error) error {
 	return known
 }
 
-// EmailResendConfirmationOptions are those of [Client.EmailResendConfirmation].
+// EmailResendConfirmationOptions are the options of [Client.EmailResendConfirmation].
 type EmailResendConfirmationOptions struct {
-	// Email corrects the address. Default: the one given at sign-up.
+	// Email is a corrected e-mail address. Default: the one given at sign-up.
 	Email string `json:"email,omitempty"`
 }
 
-// EmailResendConfirmation sends the confirmation e-mail once more. Only the app that the person signed up with may ask,
-// and only before the address is confirmed; else the server answers 403. Scope: write or write:accounts.
+// EmailResendConfirmation sends the confirmation e-mail again. It works only for the app that created the account, and only
+// until the address is confirmed. Otherwise the server answers 403. Scope: write or write:accounts.
 //
 // Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
 func (c *Client) EmailResendConfirmation(ctx Context, options EmailResendConfirmationOptions) error {

@@ -33,7 +33,7 @@ func TestCreateAccount(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, confirmed)
 	require.NoError(t, client.EmailResendConfirmation(w.ctx, core.EmailResendConfirmationOptions{Email: "zoe@other.example"}))
-	// The link leads on to the app, which is no server here.
+	// The link redirects to the app, but this test has no server for the app.
 	_, err = w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, "zoe")})
 	require.ErrorIs(t, err, core.ErrNetwork)
 	confirmed, err = client.EmailCheckConfirmation(w.ctx)
@@ -44,7 +44,7 @@ func TestCreateAccount(t *testing.T) {
 	assert.Equal(t, "zoe", account.Username)
 }
 
-// B6: what the server is sent, to the letter.
+// B6: the exact request of a sign-up.
 func TestWhatASignUpSends(t *testing.T) {
 	client, play := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"},
 		jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`),

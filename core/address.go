@@ -2,8 +2,8 @@ package core
 
 import "strings"
 
-// webPages are the first path segments of pages that people copy from a browser's address bar. Anything else before
-// the end of a path is taken for a server that lives below a path.
+// webPages are the first path segments of web pages whose address people copy from a browser. Any other path is taken as the
+// path below which a server runs.
 var webPages = []string{
 	"about", "admin", "api", "auth", "authorize_interaction", "bookmarks", "conversations", "deck", "directory", "explore",
 	"favourites", "follow_requests", "getting-started", "home", "invite", "lists", "login", "main", "media", "notifications",
@@ -11,9 +11,9 @@ var webPages = []string{
 	"tags", "terms-of-service", "timelines", "user", "users", "web", "notes", "i",
 }
 
-// ParseAddress reads what a person gives for their server and returns its base URL, without a slash at the end:
-// "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "localhost:3000". Plain http stands for
-// loopback only. An address like "alice@mastodon.social" is refused as an e-mail address.
+// ParseAddress reads the server that a person typed and returns its base URL, without a slash at the end. It accepts
+// "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "localhost:3000". Plain http is accepted for
+// loopback addresses only. An address such as "alice@mastodon.social" is refused as an e-mail address.
 func ParseAddress(urls URLs, typed string) (string, error) {
 	text := visible(typed)
 	if text == "" {
@@ -66,7 +66,7 @@ func emailAddress(domain string) *Error {
 	return err
 }
 
-// visible drops what cannot be seen, as phones and web pages leave it in pasted text, and folds the wide @.
+// visible removes invisible characters, which phones and web pages leave in pasted text, and replaces the full-width @.
 func visible(text string) string {
 	var seen []rune
 	for _, r := range text {
@@ -83,16 +83,16 @@ func visible(text string) string {
 	return trim(string(seen), white)
 }
 
-// loopback reports whether host is this very computer, where no one listens in.
+// loopback reports whether host is this computer. Nobody can eavesdrop on a loopback connection.
 func loopback(host string) bool {
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "[::1]" {
 		return true
 	}
-	// A host that begins so and is no IPv4 address ("127.example.com") has letters in it.
+	// A name such as "127.example.com" starts the same way, but contains letters.
 	return strings.HasPrefix(host, "127.") && only(host, "0123456789.")
 }
 
-// subPath returns the path below which a server lives: none if it is a page of the server's own.
+// subPath returns the path below which a server runs. It is empty if the path is one of the server's own web pages.
 func subPath(path string) string {
 	path = trim(path, "/")
 	first, _, _ := strings.Cut(path, "/")

@@ -5,33 +5,34 @@ import (
 	"unicode/utf8"
 )
 
-// OutOfBand is the redirect URI of programs without a web page: the server shows the code, and the person copies it.
+// OutOfBand is the redirect URI of programs without a web page: the server shows the authorization code, and the person copies
+// it.
 const OutOfBand = "urn:ietf:wg:oauth:2.0:oob"
 
-// CreateAppOptions are those of [CreateApp].
+// CreateAppOptions are the options of [CreateApp].
 type CreateAppOptions struct {
-	// ClientName is what people see when they are asked to let the app in: 1 to 60 characters.
+	// ClientName is the app's name on the server's authorization page: 1 to 60 characters.
 	ClientName string `json:"clientName"`
 	// APIBaseURL is the server to register with.
 	APIBaseURL string `json:"apiBaseUrl"`
-	// Scopes are the most that the app may later ask for. Default: read, write, follow and push.
+	// Scopes are all scopes that the app may later ask for. Default: read, write, follow and push.
 	Scopes []string `json:"scopes,omitempty"`
-	// RedirectURIs are the pages that people may be sent back to; a login must use one of them to the letter. Default:
-	// out of band, which shows the code to copy.
+	// RedirectURIs are the pages that the server may send people back to. A login must use exactly one of them. Default: out of
+	// band, where the server shows the code for the person to copy.
 	RedirectURIs []string `json:"redirectUris,omitempty"`
-	// Website is the app's own page.
+	// Website is the address of the app's home page.
 	Website string `json:"website,omitempty"`
-	// ToKey is the storage key to keep the registration under, for the option clientCredentialKey.
+	// ToKey is the storage key under which the registration is stored. Give the same key as the option clientCredentialKey.
 	ToKey string `json:"toKey,omitempty"`
-	// RequestTimeoutMs bounds the request, in milliseconds. Default 30,000.
+	// RequestTimeoutMs limits the request, in milliseconds. Default 30,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
-	// UserAgent is sent where the host allows it: Go programs do, browsers do not. Default "mastoauth".
+	// UserAgent is the User-Agent header. Go programs send it; browsers do not allow it. Default "mastoauth".
 	UserAgent string `json:"userAgent,omitempty"`
 }
 
-// CreateApp registers the program with a server. Do it once and keep the result: a server lets an address register
-// five times in ten minutes. The answer's client_secret is to be kept secret where that is possible; in a page it is
-// not, which is why a page registers anew in each browser.
+// CreateApp registers the program with a server. Do it once and keep the result: a server accepts five registrations from one
+// IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
+// separate app in each browser.
 //
 // Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
 func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Application], error) {
@@ -62,7 +63,7 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 	return app, during(op, host.Storage.Set(ctx, options.ToKey, record))
 }
 
-// registration checks the options and returns the form to send, with a client that knows nothing but the server.
+// registration checks the options. It returns the form to send, and a client that knows only the server.
 func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	base, err := ParseAddress(host.URLs, o.APIBaseURL)
 	if err != nil {
@@ -93,8 +94,8 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	form := Fields{
 		{"client_name", o.ClientName},
-		// Several stand in one text, a line each: an array is refused before Mastodon 4.3 and elsewhere, and after an
-		// e-mail confirmation Mastodon sends people to the first line.
+		// All redirect URIs go into one text, one per line. Mastodon before 4.3 and other software refuse an array. After an
+		// e-mail confirmation, Mastodon sends people to the first line.
 		{"redirect_uris", join(o.RedirectURIs, "\n")},
 		{"scopes", join(scopes, " ")},
 	}
@@ -104,7 +105,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	return client, form, nil
 }
 
-// redirectURIsOption checks the addresses as the server would, but says which one is wrong and why.
+// redirectURIsOption makes the server's own checks on the redirect URIs, but says which one is wrong and why.
 func redirectURIsOption(urls URLs, given []string) ([]string, error) {
 	var list []string
 	for _, text := range given {
@@ -145,8 +146,9 @@ func checkRedirectURI(urls URLs, uri string) error {
 	return err
 }
 
-// AppVerifyCredentials asks the server which app the token belongs to. Without a user's token it uses one of the app's
-// own. Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
+// AppVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
+// itself.
+// Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
 func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) {
 	const op = "appVerifyCredentials"
 	verify := call{
@@ -165,14 +167,15 @@ func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) 
 	return Entity[Application]{document}, err
 }
 
-// ClientCredentialsTokenOptions are those of [Client.ClientCredentialsToken].
+// ClientCredentialsTokenOptions are the options of [Client.ClientCredentialsToken].
 type ClientCredentialsTokenOptions struct {
-	// Scopes must be among those that the app was registered with, to the letter. Default: the registration's, else read.
+	// Scopes must be among the scopes that the app was registered with, spelled the same. Default: the registration's, else
+	// read.
 	Scopes []string `json:"scopes,omitempty"`
 }
 
-// ClientCredentialsToken gets a token that speaks for the app and for no user: to sign people up, or to learn whether
-// the server still knows the app (if not, the error's code is "invalid_client"). The client does not keep it.
+// ClientCredentialsToken gets a token for the app itself, without a user. Use it to create accounts, or to find out whether the
+// server still knows the app (if not, the error's code is "invalid_client"). The client does not keep the token.
 //
 // https://docs.joinmastodon.org/methods/oauth/#token
 func (c *Client) ClientCredentialsToken(ctx Context, options ClientCredentialsTokenOptions) (Entity[Token], error) {
@@ -189,15 +192,15 @@ func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
 	if scopes, err = scopesOption(scopes, splitScopes(first(now.AppScopes, "read"))); err != nil {
 		return nil, err
 	}
-	// GoToSocial and snac want the redirect URI here too.
+	// GoToSocial and snac require the redirect URI here too.
 	return c.token(ctx, "clientCredentialsToken", scopes, Fields{
 		{"grant_type", "client_credentials"}, {"client_id", id}, {"client_secret", secret},
 		{"redirect_uri", first(now.RedirectURI, OutOfBand)}, {"scope", join(scopes, " ")},
 	})
 }
 
-// register sends the form. A server that refuses the scopes is asked once more for coarser ones, which every server
-// knows; the document that comes back then has them in the member "mastoauth:scopes".
+// register sends the form. If the server refuses the scopes, it tries again with coarser scopes, which every server knows. The
+// returned document then has these in the member "mastoauth:scopes".
 func register(ctx Context, client *Client, form Fields) (Document, error) {
 	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
 	app, err := client.fetch(ctx, call)
@@ -217,7 +220,7 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 	}
 	again, second := client.fetch(ctx, call)
 	if second != nil {
-		return app, err // the first refusal was about something else, and says so
+		return app, err // the first error had another cause and says so
 	}
 	return again.With("mastoauth:scopes", coarse), nil
 }

@@ -83,7 +83,7 @@ func TestCreateAppRefuses(t *testing.T) {
 	}
 }
 
-// B11: a refusal is an error of the API, and what was stored before stays.
+// B11: a refusal is an API error, and stored records stay as they were.
 func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer answer

@@ -1,37 +1,39 @@
 package core
 
-import ()
-
-// AuthRequestURLOptions are those of [Client.AuthRequestURL].
+// AuthRequestURLOptions are the options of [Client.AuthRequestURL].
 type AuthRequestURLOptions struct {
-	// RedirectURI is where the server sends the person back to: one that the app was registered with, to the letter.
-	// Default: the first of the stored registration, else out of band.
+	// RedirectURI is the page that the server sends the person back to. It must be exactly one of those that the app was
+	// registered with. Default: the first of the stored registration, else out of band.
 	RedirectURI string `json:"redirectUri,omitempty"`
-	// Scopes to ask for, among those that the app was registered with. Default: all of the stored registration, else read,
-	// write, follow and push.
+	// Scopes are the scopes to ask for. They must be among those that the app was registered with. Default: all of the stored
+	// registration, else read, write, follow and push.
 	Scopes []string `json:"scopes,omitempty"`
-	// ForceLogin shows the server's question even where the person said yes before: to choose another account.
+	// ForceLogin shows the authorization page even if the person has authorized the app before, so that they can choose another
+	// account.
 	ForceLogin bool `json:"forceLogin,omitempty"`
-	// State comes back with the person. Default: a random one, which is best. Letters, digits and - . _ ~ only.
+	// State is returned in the callback. Default: a random value, which is best. It may contain letters, digits and - . _ ~
+	// only.
 	State string `json:"state,omitempty"`
-	// Lang is the language of the server's page, by its ISO 639 code. Default: the browser's.
+	// Lang is the language of the authorization page, as an ISO 639 code. Default: the browser's.
 	Lang string `json:"lang,omitempty"`
-	// PKCE false leaves out the code challenge, for a server that refuses it; none is known. Default: true.
+	// PKCE set to false leaves out the code challenge, for a server that refuses it. No such server is known. Default: true.
 	PKCE *bool `json:"pkce,omitempty"`
 }
 
-// AuthRequest is where to send the person, and what proves that the answer belongs to this request.
+// AuthRequest is the address to send the person to, and the values that tie the callback to this request.
 type AuthRequest struct {
-	// URL is the server's page: send the person there.
+	// URL is the address of the server's authorization page: send the person there.
 	URL string `json:"url"`
-	// State names the pending login, which is kept in storage until the person is back, at most 15 minutes.
+	// State identifies the pending login. The pending login stays in storage until the person comes back, for at most 15
+	// minutes.
 	State string `json:"state"`
-	// CodeVerifier is the PKCE secret; it is kept with the pending login. Only a program that keeps it itself needs it.
+	// CodeVerifier is the PKCE secret. It is stored with the pending login. Only a program that stores it itself needs this
+	// value.
 	CodeVerifier string `json:"codeVerifier,omitempty"`
 }
 
-// AuthRequestURL returns the address of the server's page on which the person lets the app in. It sends nothing. Give
-// the address that the person comes back to, whole, to HandleCallback; out of band, give the code to LogIn.
+// AuthRequestURL returns the address of the page on which the person authorizes the app. It sends no request. When the person
+// comes back, give the whole callback address to HandleCallback. Out of band, give the code to LogIn.
 //
 // Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
 func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (AuthRequest, error) {

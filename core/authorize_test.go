@@ -39,7 +39,7 @@ func TestAuthRequestURL(t *testing.T) {
 				assert.Equal(t, value, address.Query().Get(name), name)
 			}
 			assert.Equal(t, request.State, address.Query().Get("state"))
-			// B8: nothing that was not given is sent as "None" or "False".
+			// B8: an option that was not given is not sent as "None" or "False".
 			assert.NotContains(t, request.URL, "None")
 			assert.NotContains(t, request.URL, "False")
 		})

@@ -2,24 +2,23 @@ package core
 
 import "strings"
 
-// HandleCallbackOptions are those of [Client.HandleCallback].
+// HandleCallbackOptions are the options of [Client.HandleCallback].
 type HandleCallbackOptions struct {
-	// URL is the whole address that the person came back to.
+	// URL is the whole callback address: the one that the person came back to.
 	URL string `json:"url"`
-	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	// ToKey is the storage key under which the login is stored. Default: the client's accessTokenKey.
 	ToKey string `json:"toKey,omitempty"`
 }
 
-// HandleCallback completes the login that AuthRequestURL began, from the address that the person came back to: it
-// checks state and issuer, exchanges the code and keeps the token. The pending login names the server, so the client
-// may have been made without one.
+// HandleCallback completes the login that AuthRequestURL started. It takes the callback address, checks state and issuer,
+// exchanges the code and keeps the token. The pending login names the server, so the client can be made without one.
 //
-// Error codes: access_denied (the person said no), callback_empty (no OAuth answer in the address: a plain visit, or
-// the landing after an e-mail confirmation), state_missing, state_mismatch, state_used, state_expired,
-// issuer_mismatch, server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of LogIn.
+// Error codes: access_denied (the person refused), callback_empty (the address has no OAuth parameters: an ordinary visit, or
+// the return from an e-mail confirmation), state_missing, state_mismatch, state_used, state_expired, issuer_mismatch,
+// server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of LogIn.
 //
-// A code works once. If the exchange fails on the way (network, timeout, a server error), the same address may be
-// handed in again.
+// A code works once. If the exchange fails without reaching a result (network, timeout, a server error), call again with the
+// same address.
 func (c *Client) HandleCallback(ctx Context, options HandleCallbackOptions) (Entity[Token], error) {
 	token, err := c.handleCallback(ctx, options)
 	return Entity[Token]{token}, during("handleCallback", err)
@@ -38,14 +37,14 @@ func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (Document,
 	return c.exchange(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
 }
 
-// matchCallback returns the pending login that an address belongs to, and the code in it, or why the login ends here.
+// matchCallback returns the pending login that a callback address belongs to, and its code, or the error that ends the login.
 func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, code string, err error) {
 	answer, err := readCallback(h.URLs, address)
 	if err != nil {
 		return login, "", err
 	}
 	if answer.failure != "" && answer.state == "" {
-		return login, "", answer.refusalError() // Hollo leaves the state out when the person says no
+		return login, "", answer.refusalError() // Hollo leaves out the state when the person refuses
 	}
 	if login, err = h.loadPending(ctx, answer.state); err != nil {
 		return login, "", err
@@ -57,8 +56,8 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 		}
 	}
 	if answer.failure != "" {
-		// It is over, and what the person said matters more than a store that fails. A sign-in, which other tabs may share,
-		// remembers that.
+		// The login is over. Report the refusal even if the store fails. A sign-in is marked as used, since other tabs may look
+		// it up.
 		login.used = true
 		if strings.HasPrefix(login.state, ownState) {
 			_ = h.Storage.Set(ctx, pendingPrefix+login.state, login.record())
@@ -73,10 +72,10 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 	return login, answer.code, nil
 }
 
-// callback is what a server hands back in the address.
+// callback holds the parameters that a server adds to the redirect URI.
 type callback struct{ code, state, issuer, failure, description string }
 
-// parameter is where the parameter of that name goes, if it is one of OAuth's.
+// parameter returns the field for a parameter name, or nil if OAuth does not define that name.
 func (a *callback) parameter(name string) *string {
 	switch name {
 	case "code":
@@ -107,7 +106,7 @@ func (a callback) refusalError() error {
 	return err
 }
 
-// readCallback finds the answer in the query or, where a server answers so, in the fragment.
+// readCallback reads the parameters from the query or, on servers that use it, from the fragment.
 func readCallback(urls URLs, address string) (callback, error) {
 	url, ok := urls.Parse(address)
 	if !ok {

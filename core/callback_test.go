@@ -104,11 +104,11 @@ func TestAPendingLoginExpires(t *testing.T) {
 	})
 }
 
-// A code is burnt only by a server that has seen it.
+// A code is used up only if the server has received it.
 func TestTheSameCallbackAfterAFailureOnTheWay(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault practice.Fault
-		again string // the code of the second try; none, if it works
+		again string // the error code of the second try; empty if it works
 	}{
 		"a server error":            {practice.Status500HTML, ""},
 		"too many at once":          {practice.TooManyRequests(time.Now().Add(time.Minute)), ""},
@@ -160,7 +160,7 @@ func FuzzReadCallback(f *testing.F) {
 	})
 }
 
-// What the tests do to a callback's address.
+// Changes that the tests make to a callback address.
 
 func param(address, name string) string {
 	parsed, _ := url.Parse(address)

@@ -5,26 +5,26 @@ import (
 	"sync"
 )
 
-// Client talks to one server, as one app and at most one user. It is safe for concurrent use.
+// Client makes requests to one server, for one app and at most one user. It is safe for concurrent use.
 type Client struct {
 	host    Host
 	options Options
 	limits  limits
-	// refreshing holds a token while a call renews the login.
+	// refreshing holds one element while a call renews the login.
 	refreshing chan struct{}
 
 	mu          sync.Mutex
 	credentials Credentials
 	lang        string
-	// lastState names the login that this client began last, so that LogIn needs no more than the code.
+	// lastState is the state of the login that this client started last, so that LogIn needs only the code.
 	lastState string
-	// version is what the server runs, if versionKnown.
+	// version is the server's version. It is valid if versionKnown.
 	version      Version
 	versionKnown bool
 }
 
-// New returns a client and reads what the storage keys among its options hold. It sends nothing.
-// Mastodon.py: Mastodon(…).
+// New returns a client and loads the records under the storage keys in its options. It sends no request. Mastodon.py:
+// Mastodon(…).
 func New(ctx Context, host Host, options Options) (*Client, error) {
 	client, err := newClient(ctx, host, options)
 	return client, during("new", err)
@@ -65,14 +65,14 @@ func (c *Client) configure(ctx Context) error {
 	return c.load(ctx, "clientCredentialKey", o.ClientCredentialKey)
 }
 
-// Credentials returns what the client identifies itself with now.
+// Credentials returns the client's current credentials.
 func (c *Client) Credentials() Credentials {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.credentials
 }
 
-// update changes the credentials and tells the listener.
+// update changes the credentials and notifies the listener.
 func (c *Client) update(change func(*Credentials)) {
 	c.mu.Lock()
 	change(&c.credentials)
@@ -83,7 +83,7 @@ func (c *Client) update(change func(*Credentials)) {
 	}
 }
 
-// server returns the server's name for a message.
+// server returns the server's name, for messages.
 func (c *Client) server() string { return hostOf(c.Credentials().APIBaseURL) }
 
 func hostOf(base string) string {
@@ -91,7 +91,7 @@ func hostOf(base string) string {
 	return host
 }
 
-// call is one request as a flow sees it.
+// call describes one request, independent of the transport.
 type call struct {
 	op     string // the JavaScript name of the function
 	method string
@@ -100,20 +100,20 @@ type call struct {
 	form   Fields
 	json   Document
 	header Fields
-	// bearer is the token to send; none, if empty.
+	// bearer is the token to send. If it is empty, none is sent.
 	bearer    string
 	keepalive bool
 	blind     bool
-	// asIs sends the bearer as it is, even if the login has another token by now.
+	// asIs sends this bearer token even if the login has a newer one.
 	asIs bool
-	// emptyOK accepts an answer without JSON: the status says it all.
+	// emptyOK accepts a response without JSON, where the status is all that matters.
 	emptyOK bool
-	// since and changed are the versions of Mastodon that brought the function and changed it last.
+	// since is the version of Mastodon that introduced the function; changed is the version that last changed it.
 	since, changed Version
 }
 
-// do is the one way to a server: version gate, rate limit, request, and every answer that is no success becomes an
-// *Error.
+// do makes every request to a server. It checks the version and the rate limit, sends the request, and turns every unsuccessful
+// response into an *Error.
 func (c *Client) do(ctx Context, call call) (*Response, error) {
 	request, err := c.request(call)
 	if err == nil {
@@ -173,7 +173,7 @@ func (c *Client) request(call call) (Request, error) {
 	request := Request{
 		Method: call.method, URL: base + call.path, Form: call.form, JSON: call.json,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
-		// Accept needs no preflight, and without it Rails answers many errors in HTML.
+		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),
 	}
 	query := call.query
@@ -193,12 +193,12 @@ func (c *Client) request(call call) (Request, error) {
 	return request, nil
 }
 
-// send does the request.
+// send sends the request.
 func (c *Client) send(ctx Context, request Request) (*Response, error) {
 	if ctx.Err() != nil { // before anything is sent
 		return nil, abortedError(ctx)
 	}
-	if c.options.OnTrace == nil { // nobody asks how long it took, and the clock is JavaScript's
+	if c.options.OnTrace == nil { // nobody needs the duration, and reading JavaScript's clock is slow
 		return c.host.Transport.Do(ctx, request)
 	}
 	begun := nowMs()

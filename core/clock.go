@@ -4,11 +4,11 @@ import (
 	"time"
 )
 
-// Times are numbers here, in milliseconds since 1970, as JavaScript has them.
+// Times are numbers in this package, in milliseconds since 1970, as in JavaScript.
 
 func nowMs() float64 { return float64(time.Now().UnixMilli()) }
 
-// sleep waits, and reports whether it was not called off before the end. (time.After and its like cost the module more.)
+// sleep waits. It returns false if ctx ended first. (time.After and the like would make the module larger.)
 func sleep(ctx Context, ms float64) bool {
 	done := make(chan struct{})
 	timer := time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { close(done) })
@@ -30,7 +30,7 @@ func instant(text string) float64 {
 		}
 		return seconds * 1000
 	}
-	// 2026-11-22T09:55:00.000000Z, or with +00:00; a time without a zone is taken for UTC.
+	// The form is 2026-11-22T09:55:00.000000Z, or with +00:00. A time without a zone is read as UTC.
 	if len(text) < 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' && text[10] != ' ' || text[13] != ':' || text[16] != ':' {
 		return 0
 	}

@@ -1,6 +1,6 @@
 package core
 
-// pendingFor returns the login that the options name, or one made of the options alone.
+// pendingFor returns the pending login that the options name, or makes one from the options alone.
 func (c *Client) pendingFor(ctx Context, o LogInOptions) (pendingLogin, error) {
 	c.mu.Lock()
 	state := first(o.State, c.lastState)
@@ -19,8 +19,8 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions) (pendingLogin, error) {
 	return pendingLogin{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
 }
 
-// exchange trades the code for a token. The pending login is spent before the request, so that no second tab can use it
-// meanwhile, and comes back only if the server cannot have seen the code through.
+// exchange exchanges the code for a token. It deletes the pending login before the request, so that no other tab uses it at the
+// same time. It restores the pending login only if the server may not have processed the code.
 func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (Document, error) {
 	if login.state != "" {
 		spent := login
@@ -29,7 +29,7 @@ func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (
 			return nil, err
 		}
 	}
-	// The code goes to the server that the login was begun at, whatever this client has been told since.
+	// The code is sent to the server where the login started, even if this client has another server by now.
 	at := &Client{host: c.host, options: c.options, credentials: login.credentials}
 	form := Fields{
 		{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", login.redirectURI},
@@ -37,7 +37,7 @@ func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (
 	}
 	form.add("code_verifier", login.verifier)
 	if isOneTimeClient(login.credentials.ClientID) {
-		form.add("scope", login.scopes) // the Misskey family repeats it, or else claims to have granted everything
+		form.add("scope", login.scopes) // Misskey and its forks repeat it; without it they claim that everything was granted
 	}
 	token, err := at.token(ctx, "logIn", splitScopes(login.scopes), form)
 	if err != nil {
@@ -47,12 +47,12 @@ func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (
 		return nil, err
 	}
 	if key := c.options.ClientCredentialKey; key != "" && isOneTimeClient(login.credentials.ClientID) {
-		_ = c.host.Storage.Delete(unending(ctx), key) // it has served its one login; the next one registers anew
+		_ = c.host.Storage.Delete(unending(ctx), key) // this registration works for one login only; the next login registers again
 	}
 	return token, c.adopt(ctx, login.credentials, token, toKey)
 }
 
-// mayRetry reports whether a request may not have been carried out.
+// mayRetry reports whether the server may not have processed the request.
 func mayRetry(err error) bool {
 	known, ok := err.(*Error)
 	return ok && (known.Is(ErrNetwork) || known.Is(ErrServer) || known.Is(ErrRatelimit))

@@ -4,26 +4,26 @@ import (
 	"strconv"
 )
 
-// Credentials are what a bot or a page keeps to come back without asking again.
+// Credentials are what a bot or a page stores, so that it can use the account again without asking the person.
 type Credentials struct {
 	APIBaseURL   string `json:"api_base_url"`
 	ClientID     string `json:"client_id"`
 	ClientSecret string `json:"client_secret"`
 	AccessToken  string `json:"access_token"`
-	// Scope is what the token was granted, separated by spaces.
+	// Scope is the granted scopes, separated by spaces.
 	Scope     string `json:"scope,omitempty"`
 	TokenType string `json:"token_type,omitempty"`
-	// RefreshToken and ExpiresAt come only from servers whose tokens expire; ExpiresAt is in milliseconds since 1970.
+	// RefreshToken and ExpiresAt are set only on servers whose tokens expire. ExpiresAt is in milliseconds since 1970.
 	RefreshToken string  `json:"refresh_token,omitempty"`
 	ExpiresAt    float64 `json:"expires_at,omitempty"`
-	// ClientName is the name that the app was registered with, where that is known.
+	// ClientName is the name that the app was registered with, if known.
 	ClientName string `json:"client_name,omitempty"`
-	// RedirectURI and AppScopes are those of the registration, where they are known: the defaults of AuthRequestURL.
+	// RedirectURI and AppScopes are those of the registration, if known. AuthRequestURL uses them as defaults.
 	RedirectURI string `json:"redirect_uri,omitempty"`
 	AppScopes   string `json:"app_scopes,omitempty"`
 }
 
-// record is what the storage keeps of them, for the option toKey of LogIn.
+// record returns the fields to store, for the option toKey of LogIn.
 func (c Credentials) record() Fields {
 	var record Fields
 	record.add("api_base_url", c.APIBaseURL)
@@ -40,8 +40,8 @@ func (c Credentials) record() Fields {
 	return record
 }
 
-// load fills from a stored record what the options left open. There being no record is no error: the functions that
-// need its content say so.
+// load fills options that were not given from a stored record. A missing record is no error here: functions that need its
+// content report it.
 func (c *Client) load(ctx Context, option, key string) error {
 	if key == "" {
 		return nil
@@ -78,7 +78,7 @@ func (c *Client) load(ctx Context, option, key string) error {
 	return nil
 }
 
-// Corrupt is the error for a record that is none. A Storage returns it.
+// Corrupt returns the error for a stored value that is not a record. Implementations of Storage return it.
 func Corrupt(key string) *Error {
 	return &Error{
 		Kind: ErrMastodon, Code: "storage_corrupt",
@@ -87,8 +87,8 @@ func Corrupt(key string) *Error {
 	}
 }
 
-// PersistableLoginCredentials returns everything needed to come back as the same user from another program: keep it
-// like a password. Mastodon.py: persistable_login_credentials.
+// PersistableLoginCredentials returns everything that another program needs to act as the same user. Protect it like a
+// password. Mastodon.py: persistable_login_credentials.
 func (c *Client) PersistableLoginCredentials(Context) (Credentials, error) {
 	const op = "persistableLoginCredentials"
 	if _, err := c.userToken(); err != nil {

@@ -2,46 +2,47 @@ package core
 
 import "strings"
 
-// Server is what a typed address turned out to be.
+// Server is the server that a typed address belongs to.
 type Server struct {
-	// BaseURL is where the API and the login are: "https://social.example".
+	// BaseURL is the address of the API and of the login: "https://social.example".
 	BaseURL string `json:"baseUrl"`
-	// Domain is what handles on it end with: "example.org" for a server at social.example.org that says so, and for one
-	// elsewhere if example.org itself leads there. Otherwise any server could claim the handles of another.
+	// Domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org". A server at
+	// any other address may use it only if example.org itself points to that server. Otherwise any server could claim the
+	// handles of another.
 	Domain string `json:"domain"`
 	Title  string `json:"title,omitempty"`
-	// Software is "mastodon" or what the server calls itself, in small letters; empty where it does not say.
+	// Software is "mastodon" or the name that the server gives itself, in lower case. It is empty if the server does not say.
 	Software string `json:"software,omitempty"`
-	// Version is the server's own text for it.
+	// Version is the version in the server's own words.
 	Version string `json:"version,omitempty"`
-	// Registrations is whether people may sign up there.
+	// Registrations is whether the server accepts sign-ups.
 	Registrations bool `json:"registrations"`
 }
 
-// FindServerOptions are those of [FindServer].
+// FindServerOptions are the options of [FindServer].
 type FindServerOptions struct {
-	// Server is whatever a person typed: mastodon.social, https://host/@me, @me@host, me@host.
+	// Server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host.
 	Server string `json:"server"`
-	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
-	// MaxAgeMs lets an answer stand that this page or program got no longer ago, in milliseconds, or that is under way. Answers are
-	// kept for ten minutes. Default: 0, which asks the server.
+	// MaxAgeMs accepts a cached result up to this age, in milliseconds, or one whose request is still running. Results are
+	// cached for ten minutes, in this page or program. Default: 0, which always asks the server.
 	MaxAgeMs float64 `json:"maxAgeMs,omitempty"`
 }
 
-// FindServer finds the server that a person means. The name after the last @ of a handle may be only what handles end
-// with, while the server itself has another; webfinger and host-meta tell, where they may be read from a page.
+// FindServer finds the server that a person means. The domain in a handle may differ from the server's own name. FindServer
+// then looks it up by webfinger and host-meta, if the page is allowed to read them.
 //
-// Error codes: server_missing, server_invalid, server_insecure (nothing was sent); server_not_found (no answer, and no
-// hint where else), server_unreadable (an answer that a page may not read), server_not_mastodon (an answer, of something
-// else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
-// before it), rate_limited, offline, aborted.
+// Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+// nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
+// response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
+// server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
 func FindServer(ctx Context, host Host, options FindServerOptions) (Server, error) {
 	server, _, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
 }
 
-// findServer says besides whether the answer was there, or under way.
+// findServer also reports whether the result was cached or already being requested.
 func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
@@ -56,12 +57,12 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 	}
 	name := base
 	if handle != "" {
-		name += " " + visible(o.Server) // who it is may decide where they are, and how it is written what is said if nobody is
+		name += " " + visible(o.Server) // the user may decide which server it is, and the text as typed is part of the error
 	}
 	servers := serversOf(host.Transport)
 	search, own := servers.begin(name, o.MaxAgeMs)
 	if own {
-		defer servers.end(search) // whatever happens: nobody waits for ever
+		defer servers.end(search) // even after a panic, so that no other caller waits forever
 		if server, err = searchServer(ctx, host, base, handle, o); err == nil {
 			search.server = &server
 		} else {
@@ -78,12 +79,12 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 	case search.server != nil:
 		return *search.server, true, nil
 	case search.err == nil || hasCode(search.err, "aborted"):
-		return findServer(ctx, host, o) // whoever searched was stopped
+		return findServer(ctx, host, o) // the caller that searched was aborted
 	}
 	return Server{}, true, copyOf(search.err)
 }
 
-// searchServer asks at the address and, if there is nothing, where its owner points to.
+// searchServer asks at the address. If there is no server, it asks where the domain points to.
 func searchServer(ctx Context, host Host, base, handle string, o FindServerOptions) (Server, error) {
 	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
 	if err == nil {
@@ -93,10 +94,10 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 	if hasCode(err, "offline", "aborted", "rate_limited") {
 		return Server{}, err
 	}
-	// Nothing at that name: it may be the half of a split domain that only handles use.
+	// No server has that name. It may be a domain that only appears in handles.
 	for _, other := range alternativeAddresses(ctx, host, base, handle, o.RequestTimeoutMs) {
 		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
-			if server.Domain != hostOf(base) { // which has just led there
+			if server.Domain != hostOf(base) { // base already pointed to this server
 				server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
 			}
 			return server, nil
@@ -113,7 +114,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 	return Server{}, failed
 }
 
-// asHandle returns the address that typed text stands for, and the handle in it, as user@domain, if there is one.
+// asHandle returns the address that the typed text means. If the text is a handle, it also returns that, as user@domain.
 func asHandle(typed string) (address, handle string) {
 	bare := trim(visible(typed), ",/")
 	if scheme, rest, ok := strings.Cut(bare, ":"); ok && contains([]string{"acct", "mailto"}, lower(scheme)) {
@@ -127,7 +128,7 @@ func asHandle(typed string) (address, handle string) {
 	return "@" + bare, bare
 }
 
-// askServer asks one address whether it speaks Mastodon's language.
+// askServer asks one address whether a server with Mastodon's API runs there.
 func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, error) {
 	client, err := newClient(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
@@ -137,13 +138,13 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	}
 	response, err := client.instance(ctx)
 	if hasCode(err, "unauthorized") && AsError(err).Description != "" {
-		// A server in limited federation tells members only, but in the words of the API.
+		// A server in limited federation mode answers members only, but its error has the form of the API.
 		return Server{BaseURL: base, Domain: hostOf(base)}, nil
 	}
 	if err != nil {
 		return Server{}, err
 	}
-	// The name may only lead to the server; secrets are sent to where it is.
+	// The name may redirect to the server. Secrets are sent to the server's real address.
 	if origin, ok := linkedOrigin(host.URLs, base, response.URL); ok {
 		base = origin
 	}
@@ -162,9 +163,10 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	return server, nil
 }
 
-// provenDomain returns the domain that a server claims for its handles, or its own name if nothing speaks for the claim.
+// provenDomain returns the domain that a server claims for its handles. If nothing confirms the claim, it returns the server's
+// own name.
 func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) string {
-	at, _ := host.URLs.Parse(server.BaseURL) // which may end with a path
+	at, _ := host.URLs.Parse(server.BaseURL) // the base URL may have a path
 	own := hostOf(at.Origin())
 	claimed, ok := host.URLs.Parse("https://" + server.Domain)
 	name := hostOf(claimed.Origin())
@@ -179,7 +181,7 @@ func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) stri
 	return own
 }
 
-// software reads what the version text tells: "2.7.2 (compatible; Pleroma 2.5.0)", "takahe/0.11".
+// software reads the software's name from the version text: "2.7.2 (compatible; Pleroma 2.5.0)", "takahe/0.11".
 func software(instance Document) string {
 	version := lower(instance.Text("version"))
 	for _, marker := range []string{"compatible; ", "really "} {
@@ -204,8 +206,8 @@ func software(instance Document) string {
 	return ""
 }
 
-// answersUnreadably reports whether something answers at an address all the same: a browser hides from a page whether there
-// is nobody, or somebody who lets no page listen.
+// answersUnreadably reports whether any server answers at an address. A browser does not tell a page whether there is no
+// server, or one that allows no page to read it (CORS).
 func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
 	if err == nil {
@@ -214,10 +216,10 @@ func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) b
 	return err == nil
 }
 
-// notFound says what stands in the way, as far as a page can tell.
+// notFound returns the error that explains why no server was found, as far as a page can know.
 func notFound(err error, base string) *Error {
 	known, name := copyOf(err), hostOf(base)
-	known.Op = "" // of the request; the caller names its own
+	known.Op = "" // it names the inner request; the caller sets its own
 	switch {
 	case known.Code == "network" || known.Code == "timeout":
 		known.Code, known.Kind = "server_not_found", ErrNetwork

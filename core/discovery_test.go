@@ -31,7 +31,7 @@ func TestFindServer(t *testing.T) {
 	}
 }
 
-// byPath is a Transport that answers by host and path.
+// byPath is a Transport that responds by host and path.
 type byPath map[string]answer
 
 func (b byPath) Do(ctx core.Context, request core.Request) (*core.Response, error) {
@@ -122,7 +122,7 @@ func TestServersThatAreNotFound(t *testing.T) {
 	assert.Equal(t, "https://example.org", server.BaseURL)
 }
 
-// elsewhere is a name that leads to a server of another one, as a browser follows a redirect: not with a secret in hand.
+// elsewhere is a host name that redirects to another server. As in a browser, requests with a secret are not redirected.
 type elsewhere struct {
 	core.Transport
 	from, to string

@@ -1,18 +1,19 @@
 package core
 
-// Document is a decoded JSON value in the host's own form: a JavaScript value in the browser, a Go value natively.
+// Document is a decoded JSON value in the host's own form: a JavaScript value in the browser, a Go value in a Go program.
 //
-// The core reads the few members that a flow needs and hands the rest on untouched, so nothing a server sends is lost
-// on the way, and a 400 KB answer never crosses into Go.
+// The core reads only the members that it needs and returns the document unchanged. Nothing that a server sends is lost, and a
+// 400 KB response is never copied into Go.
 type Document interface {
-	// Text returns a member as text: a string as it is, a number or boolean in its JSON spelling, anything else "".
-	// (Not called String, lest a Document be taken for a Stringer and printed.)
+	// Text returns a member as text. A string is returned as it is, a number or boolean in its JSON spelling, anything else as
+	// "". (It is not called String, because a Document would then be a fmt.Stringer and could be printed by mistake.)
 	Text(key string) string
 	// Number returns a member that is a number or a numeric string.
 	Number(key string) (float64, bool)
 	// Object returns a member that is an object, or nil.
 	Object(key string) Document
-	// List returns the elements of a member that is a list, or nil. Scalar elements are wrapped: Value gives their text.
+	// List returns the elements of a member that is a list, or nil. Scalar elements are Documents too: Value returns their
+	// text.
 	List(key string) []Document
 	// Keys returns the names of an object's members, or nil.
 	Keys() []string
@@ -20,8 +21,8 @@ type Document interface {
 	Value() string
 	// Is reports the JSON type of the document.
 	Is(DocumentType) bool
-	// With returns a copy of an object with one more member: a string, a float64, a bool or a []string. The document
-	// itself stays as it is.
+	// With returns a copy of an object with one more member: a string, a float64, a bool or a []string. The original is not
+	// changed.
 	With(key string, value any) Document
 }
 
@@ -37,6 +38,6 @@ const (
 	IsNull   DocumentType = "null"
 )
 
-// Entity is a server's document of a known type. [native.Decode] turns it into a T; in the browser it stays the value
-// that the server sent, and T gives its TypeScript type.
+// Entity is a server's document of a known type. [native.Decode] turns it into a T. In the browser it stays the JavaScript
+// value that the server sent, and T gives its TypeScript type.
 type Entity[T any] struct{ Document Document }

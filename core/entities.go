@@ -1,43 +1,42 @@
 package core
 
-// The documents that servers answer with, typed: for Go programs through [native.Decode], and for TypeScript, whose
-// types are generated from here. Names and keys are those of https://docs.joinmastodon.org/entities/; a server may
-// send more members and, where a field is marked omitempty, fewer. Ids are strings: they exceed what a JavaScript
-// number holds.
+// The entities of the API. Go programs get them through [native.Decode], and the TypeScript types are generated from them.
+// Names and keys follow https://docs.joinmastodon.org/entities/. A server may send more members. Fields marked omitempty may be
+// missing. Ids are strings, because they exceed what a JavaScript number can hold.
 
 // Application is a registered client program. https://docs.joinmastodon.org/entities/Application/
 type Application struct {
 	ID      string  `json:"id,omitempty"`
 	Name    string  `json:"name"`
 	Website *string `json:"website,omitempty"`
-	// Scopes are those the app was registered with. Mastodon 4.3 and later.
+	// Scopes are the scopes that the app was registered with. Mastodon 4.3 and later.
 	Scopes []string `json:"scopes,omitempty"`
-	// RedirectURIs are those the app was registered with. Mastodon 4.3 and later.
+	// RedirectURIs are the redirect URIs that the app was registered with. Mastodon 4.3 and later.
 	RedirectURIs []string `json:"redirect_uris,omitempty"`
-	// RedirectURI is the same as one text, several joined by line breaks.
+	// RedirectURI has the same addresses as one text, one per line.
 	RedirectURI string `json:"redirect_uri,omitempty"`
-	// ClientID and ClientSecret come from CreateApp only.
+	// ClientID and ClientSecret are in the response of CreateApp only.
 	ClientID     string `json:"client_id,omitempty"`
 	ClientSecret string `json:"client_secret,omitempty"`
-	// ClientSecretExpiresAt is 0 for never. Mastodon 4.3.2 and later.
+	// ClientSecretExpiresAt is 0 if the secret never expires. Mastodon 4.3.2 and later.
 	ClientSecretExpiresAt float64 `json:"client_secret_expires_at,omitempty"`
 	VapidKey              *string `json:"vapid_key,omitempty"`
 }
 
 // Token is an access token. https://docs.joinmastodon.org/entities/Token/
 //
-// The core completes it: scope is always a text, what was asked for where the server does not say what it granted.
+// The library always sets scope, as a text. If the server does not say which scopes it granted, scope is what was asked for.
 type Token struct {
 	AccessToken string `json:"access_token"`
 	TokenType   string `json:"token_type"`
 	Scope       string `json:"scope"`
-	// CreatedAt is in seconds since 1970; Hollo sends milliseconds, Pixelfed nothing.
+	// CreatedAt is in seconds since 1970. Hollo sends milliseconds; Pixelfed does not send it.
 	CreatedAt float64 `json:"created_at,omitempty"`
-	// ExpiresIn is in seconds from creation; Mastodon's tokens have none, since they do not expire.
+	// ExpiresIn is in seconds from creation. Mastodon does not send it, because its tokens do not expire.
 	ExpiresIn float64 `json:"expires_in,omitempty"`
-	// RefreshToken comes from Pleroma, Akkoma and Pixelfed.
+	// RefreshToken is sent by Pleroma, Akkoma and Pixelfed.
 	RefreshToken string `json:"refresh_token,omitempty"`
-	// Me is the account's address on Pleroma, Akkoma and Friendica.
+	// Me is the account's address. Pleroma, Akkoma and Friendica send it.
 	Me string `json:"me,omitempty"`
 }
 
@@ -61,7 +60,7 @@ type Account struct {
 	FollowingCount float64        `json:"following_count"`
 	StatusesCount  float64        `json:"statuses_count"`
 	Fields         []AccountField `json:"fields,omitempty"`
-	// Source and Role come only with AccountVerifyCredentials.
+	// Source and Role are in the response of AccountVerifyCredentials only.
 	Source *AccountSource `json:"source,omitempty"`
 	Role   *Role          `json:"role,omitempty"`
 }
@@ -73,7 +72,7 @@ type AccountField struct {
 	VerifiedAt *string `json:"verified_at,omitempty"`
 }
 
-// AccountSource is what the account's owner set, as plain text.
+// AccountSource is the profile as the owner entered it, as plain text.
 type AccountSource struct {
 	Privacy   string         `json:"privacy,omitempty"`
 	Sensitive bool           `json:"sensitive,omitempty"`
@@ -82,7 +81,7 @@ type AccountSource struct {
 	Fields    []AccountField `json:"fields,omitempty"`
 }
 
-// Role is what an account may do on its server. Mastodon 4.0 and later.
+// Role is the account's role on its server. Mastodon 4.0 and later.
 type Role struct {
 	ID          string `json:"id"`
 	Name        string `json:"name"`
@@ -91,7 +90,7 @@ type Role struct {
 	Highlighted bool   `json:"highlighted,omitempty"`
 }
 
-// Preferences are the user's defaults. Every member may be absent: servers send what they know.
+// Preferences are the user's defaults. Any member may be missing, because servers differ in what they send.
 // https://docs.joinmastodon.org/entities/Preferences/
 type Preferences struct {
 	PostingDefaultVisibility  string  `json:"posting:default:visibility,omitempty"`
@@ -118,8 +117,8 @@ type Status struct {
 	Account     *Account `json:"account,omitempty"`
 }
 
-// Instance is a server, as version 2 of the entity describes it; older servers answer with version 1, which has URI in
-// place of Domain. https://docs.joinmastodon.org/entities/Instance/
+// Instance describes a server, in version 2 of the entity. Older servers send version 1, which has URI instead of Domain.
+// https://docs.joinmastodon.org/entities/Instance/
 type Instance struct {
 	Domain      string `json:"domain,omitempty"`
 	URI         string `json:"uri,omitempty"`

@@ -1,6 +1,6 @@
 package core
 
-// fetch does a call whose answer is an object.
+// fetch makes a call whose response is an object, and returns the object.
 func (c *Client) fetch(ctx Context, call call) (Document, error) {
 	response, err := c.answer(ctx, call)
 	if err != nil {
@@ -9,7 +9,7 @@ func (c *Client) fetch(ctx Context, call call) (Document, error) {
 	return response.Body, nil
 }
 
-// answer is the same, for whoever needs to know where it came from.
+// answer is like fetch, but returns the whole response, which says where it came from.
 func (c *Client) answer(ctx Context, call call) (*Response, error) {
 	response, err := c.do(ctx, call)
 	if err == nil && !response.Body.Is(IsObject) {
@@ -18,7 +18,7 @@ func (c *Client) answer(ctx Context, call call) (*Response, error) {
 	return response, err
 }
 
-// fetchAsUser gets a document that belongs to the user.
+// fetchAsUser is fetch with the user's access token.
 func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
 	token, err := c.freshToken(ctx)
 	if err != nil {
@@ -28,7 +28,7 @@ func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
 	return c.fetch(ctx, call)
 }
 
-// userToken returns the access token, or an error that says how to get one.
+// userToken returns the access token, or an error that says how to log in.
 func (c *Client) userToken() (string, error) {
 	if token := c.Credentials().AccessToken; token != "" {
 		return token, nil
@@ -41,7 +41,7 @@ func (c *Client) userToken() (string, error) {
 	return "", err
 }
 
-// app returns the client id and secret, or an error that says how to get them.
+// app returns the client id and secret, or an error that says how to register.
 func (c *Client) app() (id, secret string, err error) {
 	now := c.Credentials()
 	if now.ClientID != "" && now.ClientSecret != "" {

@@ -1,36 +1,35 @@
 package core
 
-// Error is the one error type of this library. It crosses into JavaScript as plain data and becomes the class that Kind
-// names.
+// Error is the only error type of this library. In JavaScript it becomes an error of the class that Kind gives.
 //
-// Code is stable: branch on it, never on Message. Text that came from a server stands only in Description; it is
-// localised and may be an attacker's, so show it as text and never act on it. No field ever holds a token, a secret, a
-// code or a password.
+// Branch on Code, which is stable, and never on Message. Text from a server is in Description only. It is localised, and an
+// attacker may have written it, so show it as plain text and do not act on it. No field ever contains a token, a secret, an
+// authorization code or a password.
 type Error struct {
 	Kind Kind `json:"name"`
-	// Code says what happened, in a word that does not change between versions: "state_mismatch", "invalid_client".
+	// Code says what happened. It does not change between versions: "state_mismatch", "invalid_client".
 	Code string `json:"code"`
 	// Op is the JavaScript name of the function that failed: "logIn".
 	Op string `json:"op,omitempty"`
-	// Message tells a person what happened.
+	// Message says what happened, for a person.
 	Message string `json:"message"`
-	// Hint tells a person what to do about it.
+	// Hint says what to do about it, for a person.
 	Hint string `json:"hint,omitempty"`
-	// Status is the HTTP status, if there was an answer.
+	// Status is the HTTP status, if there was a response.
 	Status int `json:"status,omitempty"`
 	// Description is the server's own text, cut to 300 characters.
 	Description string `json:"description,omitempty"`
-	// RequestID is the server's X-Request-Id, for a report to its admin.
+	// RequestID is the id that the server gave the request. The server's admin can look it up in the log.
 	RequestID string `json:"requestId,omitempty"`
-	// ResetAt is when a rate limit ends, in milliseconds since 1970, if the server said.
+	// ResetAt is when a rate limit ends, in milliseconds since 1970, if the server said so.
 	ResetAt float64 `json:"resetAt,omitempty"`
-	// Details are the server's findings per field of a form, as it sent them.
+	// Details are the errors per field of a form, as the server sent them.
 	Details Document `json:"details,omitempty"`
-	// Cause is what the host reported, if anything did.
+	// Cause is the underlying error that the host reported, if any.
 	Cause error `json:"-"`
 }
 
-// Kind is a class of errors, named as Mastodon.py names it.
+// Kind is a class of errors. The classes have the names of Mastodon.py.
 type Kind string
 
 const (
@@ -50,7 +49,7 @@ const (
 	ErrRatelimit          Kind = "MastodonRatelimitError"
 )
 
-// parent is the class above a kind; the root has none.
+// parent returns the class above a kind, or "" for the root.
 func (k Kind) parent() Kind {
 	switch k {
 	case ErrIllegalArgument, ErrVersion, ErrNetwork, ErrAPI, ErrRatelimit:
@@ -65,7 +64,7 @@ func (k Kind) parent() Kind {
 	return ""
 }
 
-// Error makes a Kind a target for errors.Is: errors.Is(err, core.ErrAPI) holds for every kind under it too.
+// Error makes a Kind a target for errors.Is: errors.Is(err, core.ErrAPI) also matches every kind below it.
 func (k Kind) Error() string { return string(k) }
 
 func (e *Error) Error() string {
@@ -79,7 +78,7 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Is reports whether the error is of that kind or of one under it.
+// Is reports whether the error is of that kind or of one below it.
 func (e *Error) Is(target error) bool {
 	kind, ok := target.(Kind)
 	for at := e.Kind; ok && at != ""; at = at.parent() {
@@ -90,10 +89,10 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// Unwrap returns what the host reported.
+// Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// AsError returns err as an *Error; a stranger becomes one of kind ErrMastodon with code "unexpected".
+// AsError returns err as an *Error. Any other error becomes one of kind ErrMastodon with code "unexpected".
 func AsError(err error) *Error {
 	if known, ok := err.(*Error); ok {
 		return known
@@ -101,7 +100,7 @@ func AsError(err error) *Error {
 	return &Error{Kind: ErrMastodon, Code: "unexpected", Message: "something unexpected happened.", Cause: err}
 }
 
-// copyOf returns an error that can be changed without changing err.
+// copyOf returns a copy of err that can be changed.
 func copyOf(err error) *Error {
 	copied := *AsError(err)
 	return &copied
@@ -118,12 +117,12 @@ func hasCode(err error, codes ...string) bool {
 	return false
 }
 
-// illegal is an argument that cannot work, found before anything was sent. option is its JavaScript name.
+// illegal returns the error for an invalid argument, found before any request. option is its JavaScript name.
 func illegal(code, option, problem string) *Error {
 	return &Error{Kind: ErrIllegalArgument, Code: code, Message: option + ": " + problem}
 }
 
-// during names the operation on an error that does not have one yet.
+// during sets the name of the failed function on an error that has none yet.
 func during(op string, err error) error {
 	if known, ok := err.(*Error); ok {
 		if known.Op == "" {

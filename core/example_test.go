@@ -10,12 +10,12 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// The whole life of a login: register the program, send the person to their server, take the code, use the account,
-// log out. A practice server stands in for mastodon.social, and plays the person too.
+// The complete life of a login: register the program, send the person to their server, exchange the code, use the account, log
+// out. A practice server stands in for mastodon.social and also plays the person.
 func Example() {
 	ctx := context.Background()
 	server := practice.New(practice.Options{URL: "https://mastodon.example"})
-	host := native.Host(native.NewMemStore()) // native.NewFileStore(dir) keeps the login for the next run
+	host := native.Host(native.NewMemStore()) // native.NewFileStore(dir) would keep the login for the next run
 	host.Transport = server.Transport()       // leave this out to reach real servers
 
 	app, err := native.Decode(core.CreateApp(ctx, host, core.CreateAppOptions{
@@ -54,7 +54,7 @@ func Example() {
 	// logged out: true
 }
 
-// codeShownAt reads the code off the page that a server shows to a person without a redirect.
+// codeShownAt reads the code from the page that the server shows for an out-of-band login.
 func codeShownAt(page string) string { return param(page, "code") }
 
 func check(err error) {

@@ -1,6 +1,6 @@
 package core
 
-// What the tests, which see the package from outside, need of its inside.
+// The tests are in another package. These variables give them access to unexported functions.
 var (
 	ScopesMissing = missingScopes
 	Coarser       = coarserScopes

@@ -12,10 +12,10 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// redirectURI is the page of the app that the tests play.
+// redirectURI is the redirect URI of the tests' app.
 const redirectURI = "https://app.example/login"
 
-// world is a practice server with a host to reach it, without sockets: the same test runs natively and in a browser.
+// world is a practice server and a host that reaches it without sockets, so that the same test runs natively and in a browser.
 type world struct {
 	ctx    context.Context
 	server *practice.Server
@@ -33,7 +33,7 @@ func newWorld(t *testing.T, options practice.Options) *world {
 	return &world{context.Background(), server, host, store, "https://practice.example"}
 }
 
-// faultyStore is full for one key, or for the nth write from now.
+// faultyStore fails as full for one key, or for the nth write from now.
 type faultyStore struct {
 	core.Storage
 	fail   string
@@ -48,7 +48,7 @@ func (s *faultyStore) Set(ctx core.Context, key string, record core.Fields) erro
 	return s.Storage.Set(ctx, key, record)
 }
 
-// blockedStore lets nobody in.
+// blockedStore denies all access.
 type blockedStore struct{ core.Storage }
 
 func (blockedStore) Get(core.Context, string) (core.Document, error) {
@@ -77,7 +77,7 @@ func (w *world) registeredFor(t *testing.T, scopes, redirectURI string) *core.Cl
 	return w.client(t, core.Options{ClientCredentialKey: key})
 }
 
-// begin starts a login and has alice approve it; it returns the address that she comes back to.
+// begin starts a login and lets alice authorize the app. It returns the callback address.
 func (w *world) begin(t *testing.T, client *core.Client) string {
 	t.Helper()
 	request, err := client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
@@ -92,7 +92,7 @@ func (w *world) approve(t *testing.T, address string) string {
 	return callback
 }
 
-// loggedIn returns a client that alice is logged in with.
+// loggedIn returns a client with a login of alice.
 func (w *world) loggedIn(t *testing.T, scopes string) *core.Client {
 	t.Helper()
 	client := w.registered(t, scopes)
@@ -101,7 +101,7 @@ func (w *world) loggedIn(t *testing.T, scopes string) *core.Client {
 	return client
 }
 
-// answering is a server with an answer of its own for one path.
+// answering is a server with a special response for one path.
 type answering struct {
 	core.Transport
 	path   string

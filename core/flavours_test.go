@@ -11,9 +11,10 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// Every server that can be played, through the whole life of a login. What one cannot do ends in a named error.
+// Every flavour goes through the complete life of a login. What a server does not support ends in a documented error.
 func TestFlavours(t *testing.T) {
-	// What differs from Mastodon 4.5: the error code of a function that the software has not, and a logout that it has not.
+	// The differences from Mastodon 4.5: the error codes of functions that the software does not have, and whether it never
+	// confirms a logout.
 	type differences struct {
 		app, appCheck, userinfo string
 		unconfirmed             bool
@@ -24,7 +25,7 @@ func TestFlavours(t *testing.T) {
 		"gotosocial":   {appCheck: "not_found", userinfo: "not_found"},
 		"pleroma":      {userinfo: "version_too_old"}, "akkoma": {userinfo: "version_too_old"}, "pixelfed": {userinfo: "version_too_old", unconfirmed: true},
 		"mitra": {app: "unsupported_grant_type", appCheck: "not_found", userinfo: "version_too_old"},
-		// The token that every app gets has the scope read alone, and opens nothing.
+		// Every app gets a token that has only the scope read and allows nothing.
 		"sharkey": {app: "scopes_not_granted", appCheck: "not_found", userinfo: "version_too_old", unconfirmed: true},
 		"snac":    {appCheck: "not_found", userinfo: "version_too_old"},
 	}
@@ -88,8 +89,8 @@ func newFlavour(t *testing.T, name string) *world {
 	return newWorld(t, options)
 }
 
-// A registration with Sharkey serves one login. The next one, without a new registration, ends in an error and not on a
-// page of the server.
+// A registration with Sharkey works for one login. The next login without a new registration ends in an error, not on a page of
+// the server.
 func TestSharkeyTwice(t *testing.T) {
 	w := newFlavour(t, "sharkey")
 	client := w.registered(t, "profile")
@@ -107,7 +108,7 @@ func TestSharkeyTwice(t *testing.T) {
 	_, err = restarted.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
 	assert.Equal(t, "client_missing", core.AsError(err).Code, "what was stored has served its login too")
 
-	// A program that kept the registration by itself finds out at the server, as its person does.
+	// A program that stored the registration itself finds out only at the server, as the person does.
 	request, err := spare.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
 	require.NoError(t, err)
 	_, err = w.server.Person().Approve(w.ctx, request.URL, "alice")
@@ -119,7 +120,7 @@ func TestSharkeyTwice(t *testing.T) {
 	assert.Contains(t, known.Error(), "createApp")
 }
 
-// The journey registers anew for each login, and nobody is locked out by metadata that promise what never comes.
+// BeginSignIn registers again for each login. Metadata that promise features the server does not have lock nobody out.
 func TestSharkeyJourney(t *testing.T) {
 	w := newFlavour(t, "sharkey")
 	for range 2 {
@@ -137,7 +138,8 @@ func TestSharkeyJourney(t *testing.T) {
 	}
 }
 
-// A token that dies on snac takes its app along; the probe finds out, and the next login registers anew.
+// On snac, revoking a token also deletes its app. The check of the stored registration notices this, and the next login
+// registers again.
 func TestSnacJourney(t *testing.T) {
 	w := newFlavour(t, "snac")
 	for range 2 {
@@ -194,7 +196,7 @@ func TestUserinfo(t *testing.T) {
 	assert.Equal(t, "forbidden", core.AsError(err).Code, "read does not include profile")
 }
 
-// B2: metadata that lacks members, is a web page, or is none at all.
+// B2: the metadata lack members, are a web page, or do not exist.
 func TestMetadata(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	info, err := native.Decode(w.client(t, core.Options{APIBaseURL: w.base}).OAuthAuthorizationServerInfo(w.ctx))

@@ -1,6 +1,6 @@
 package core
 
-// Instance describes the server: version 2 of the document where the server has it, else version 1.
+// Instance describes the server. It returns version 2 of the entity if the server has it, else version 1.
 //
 // Mastodon.py: instance. https://docs.joinmastodon.org/methods/instance/
 func (c *Client) Instance(ctx Context) (Entity[Instance], error) {
@@ -19,8 +19,8 @@ func (c *Client) instance(ctx Context) (*Response, error) {
 	return response, err
 }
 
-// instanceAt asks without the token, which would cost a preflight, and with it only where the server insists: those in
-// limited federation do.
+// instanceAt first asks without the token, because a token causes a preflight. It sends the token only if the server requires
+// it, as servers in limited federation mode do.
 func (c *Client) instanceAt(ctx Context, path string) (*Response, error) {
 	call := call{op: "instance", method: "GET", path: path}
 	response, err := c.answer(ctx, call)

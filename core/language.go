@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// languages are the codes of ISO 639-1, each with the 639-3 code of the same language.
+// languages are the codes of ISO 639-1, each with the ISO 639-3 code of the same language.
 const languages = "aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul " +
 	"bi:bis bm:bam bn:ben bo:bod br:bre bs:bos ca:cat ce:che ch:cha co:cos cr:cre cs:ces cu:chu cv:chv cy:cym da:dan de:deu " +
 	"dv:div dz:dzo ee:ewe el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas ff:ful fi:fin fj:fij fo:fao fr:fra fy:fry ga:gle " +
@@ -17,7 +17,7 @@ const languages = "aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:as
 	"st:sot su:sun sv:swe sw:swa ta:tam te:tel tg:tgk th:tha ti:tir tk:tuk tl:tgl tn:tsn to:ton tr:tur ts:tso tt:tat tw:twi " +
 	"ty:tah ug:uig uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:zho zu:zul "
 
-// languageOption checks a code of ISO 639-1 or, for a language that has none there, of 639-3.
+// languageOption checks an ISO 639-1 code. A language without one may be given by its ISO 639-3 code.
 func languageOption(option, code string) error {
 	short := len(code) == 2 && strings.Contains(languages, code+":")
 	long := len(code) == 3 && only(code, "abcdefghijklmnopqrstuvwxyz")
@@ -30,23 +30,24 @@ func languageOption(option, code string) error {
 	return illegal("option_invalid", option, "“"+shortened(code)+"” is not a code of ISO 639: two small letters such as en, or three if the language has no two-letter code.")
 }
 
-// localeOption checks a language that may name a region or a script: pt-BR, zh-Hant.
+// localeOption checks a language code that may have a region or a script: pt-BR, zh-Hant.
 func localeOption(option, code string) error {
 	language, region, _ := strings.Cut(code, "-")
 	if !only(lower(region), "abcdefghijklmnopqrstuvwxyz0123456789-") || len(region) > 12 {
-		language = code // which is refused
+		language = code // this text is not a language code, so languageOption refuses it
 	}
 	return languageOption(option, language)
 }
 
-// SetLanguageOptions are those of [Client.SetLanguage].
+// SetLanguageOptions are the options of [Client.SetLanguage].
 type SetLanguageOptions struct {
-	// Lang is a code of ISO 639-1 or, for a language without one, of 639-3; nothing goes back to the user's own.
+	// Lang is an ISO 639-1 code, or an ISO 639-3 code for a language without one. Leave it out to use the user's own language
+	// again.
 	Lang string `json:"lang,omitempty"`
 }
 
-// SetLanguage sets the language that the server answers in: it affects messages about invalid data, and trends. It
-// sends nothing. Mastodon.py: set_language.
+// SetLanguage sets the language of the server's responses. It affects messages about invalid data, and trends. It sends no
+// request. Mastodon.py: set_language.
 func (c *Client) SetLanguage(_ Context, options SetLanguageOptions) error {
 	if err := languageOption("lang", options.Lang); err != nil {
 		return during("setLanguage", err)

@@ -1,30 +1,32 @@
 package core
 
-// LogInOptions are those of [Client.LogIn]: a Code, or a Username with a Password, or a RefreshToken.
+// LogInOptions are the options of [Client.LogIn]. Give a Code, or a Username with a Password, or a RefreshToken.
 type LogInOptions struct {
-	// Code is what the server handed out. In a page, HandleCallback takes it from the address by itself.
+	// Code is the authorization code from the server. A page does not need this: HandleCallback reads the code from the
+	// address.
 	Code string `json:"code,omitempty"`
-	// RedirectURI is the one given to AuthRequestURL, to the letter. Default: that of the pending login.
+	// RedirectURI must be exactly the one given to AuthRequestURL. Default: that of the pending login.
 	RedirectURI string `json:"redirectUri,omitempty"`
-	// State names the pending login. Default: the last one that this client began.
+	// State identifies the pending login. Default: the last one that this client started.
 	State string `json:"state,omitempty"`
-	// CodeVerifier is the PKCE secret of AuthRequestURL, for a program that kept it itself.
+	// CodeVerifier is the PKCE secret from AuthRequestURL, for a program that stores it itself.
 	CodeVerifier string `json:"codeVerifier,omitempty"`
-	// Username is the e-mail address, and Password the password, of the account. Mastodon takes them until 4.3 only, and
-	// never with two-factor authentication; use a code where you can.
+	// Username is the account's e-mail address, and Password its password. Mastodon accepts them up to 4.3 only, and never with
+	// two-factor authentication. Use a code where you can.
 	Username string `json:"username,omitempty"`
 	Password string `json:"password,omitempty"`
-	// RefreshToken renews a login on servers whose tokens expire. The client does so by itself.
+	// RefreshToken renews a login on a server whose tokens expire. The client does this automatically.
 	RefreshToken string `json:"refreshToken,omitempty"`
-	// Scopes that must be granted; if one is not, the login fails and nothing is kept. Default: those asked for.
+	// Scopes must all be granted. If one is not, the login fails and nothing is stored. Default: the scopes that were asked
+	// for.
 	Scopes []string `json:"scopes,omitempty"`
-	// ToKey is the storage key to keep the login under. Default: the client's accessTokenKey.
+	// ToKey is the storage key under which the login is stored. Default: the client's accessTokenKey.
 	ToKey string `json:"toKey,omitempty"`
 }
 
 // LogIn gets an access token for a user and keeps it in the client.
 //
-// Error codes: invalid_grant (the code is wrong, used or too old), invalid_client (the server forgot the app),
+// Error codes: invalid_grant (the code is wrong, already used or too old), invalid_client (the server no longer knows the app),
 // scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
 //
 // Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
@@ -60,7 +62,7 @@ func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 	return c.exchange(ctx, login, o.Code, toKey)
 }
 
-// logInWithPassword is for servers that still take passwords from programs.
+// logInWithPassword logs in on servers that still accept passwords from programs.
 func (c *Client) logInWithPassword(ctx Context, o LogInOptions, scopes []string, toKey string) (Document, error) {
 	id, secret, err := c.app()
 	if err != nil {

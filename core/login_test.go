@@ -15,7 +15,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// B25: after the registration, a login costs one request.
+// B25: after the registration, a login makes one request.
 func TestLogInByCode(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	client := w.registered(t, "read write")
@@ -67,7 +67,7 @@ func TestScopesThatWereNotGranted(t *testing.T) {
 	_, err = client.LogIn(w.ctx, core.LogInOptions{Code: param(w.approve(t, request.URL), "code"), Scopes: []string{"read", "write:statuses"}, ToKey: "login"})
 	assert.Equal(t, "scopes_not_granted", core.AsError(err).Code)
 	assert.Contains(t, err.Error(), "write:statuses")
-	// B13: nothing changes before everything is checked.
+	// B13: nothing changes until everything has been checked.
 	assert.Empty(t, client.Credentials().AccessToken)
 	stored, _ := w.host.Storage.Get(w.ctx, "login")
 	assert.Nil(t, stored)
@@ -84,7 +84,7 @@ func TestALoginThatCannotBeStoredIsNotLost(t *testing.T) {
 	require.NoError(t, err, "the client is logged in all the same")
 }
 
-// B5: what a server is sent, to the letter; no parameter stands twice.
+// B5: the exact request of a login; no parameter occurs twice.
 func TestWhatALoginSends(t *testing.T) {
 	token := jsonAnswer(200, `{"access_token":"token-1","token_type":"Bearer","scope":"read write follow push"}`)
 	for name, test := range map[string]struct {
@@ -105,7 +105,7 @@ func TestWhatALoginSends(t *testing.T) {
 	}
 }
 
-// B10: nothing that a server says about itself sends a secret elsewhere: code, secret, password and token go to its own
+// B10: nothing that a server says about itself changes where secrets are sent. Code, secret, password and token go only to its
 // fixed addresses.
 func TestSecretsStayWithTheirServer(t *testing.T) {
 	lies := `{"issuer":"https://evil.example","token_endpoint":"https://evil.example/t","revocation_endpoint":"https://evil.example/r","userinfo_endpoint":"https://evil.example/u","app_registration_endpoint":"https://evil.example/a","access_token":"token-2","token_type":"Bearer"}`
@@ -124,7 +124,7 @@ func TestSecretsStayWithTheirServer(t *testing.T) {
 	}
 }
 
-// B24: a call waits half a minute, not five, and as long as its options say.
+// B24: a call waits half a minute by default, or as long as its options say.
 func TestTimeLimits(t *testing.T) {
 	for limit, waits := range map[float64]time.Duration{0: 30 * time.Second, 1500: 1500 * time.Millisecond} {
 		synctest.Test(t, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestTimeLimits(t *testing.T) {
 	}
 }
 
-// B26: nothing with a secret in it follows a redirect.
+// B26: a request with a secret never follows a redirect.
 func TestRedirectsAreNotFollowedWithASecret(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	client := w.registered(t, "read")
@@ -159,7 +159,7 @@ func TestRedirectsAreNotFollowedWithASecret(t *testing.T) {
 	require.ErrorIs(t, err, core.ErrMastodon)
 }
 
-// B28: a server on this very computer is reached through http, userinfo included.
+// B28: a server on this computer is reached by http, including userinfo.
 func TestUserinfoOfALoopbackServer(t *testing.T) {
 	client, play := scripted(t, core.Options{APIBaseURL: "http://localhost:3000"}, jsonAnswer(200, good))
 	_, err := client.OAuthUserinfo(t.Context())

@@ -1,6 +1,7 @@
 package core
 
-// AuthorizationServer describes a server's OAuth, by RFC 8414. https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata
+// AuthorizationServer is a server's OAuth metadata (RFC 8414).
+// https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata
 type AuthorizationServer struct {
 	Issuer                 string   `json:"issuer,omitempty"`
 	AuthorizationEndpoint  string   `json:"authorization_endpoint,omitempty"`
@@ -17,7 +18,7 @@ type AuthorizationServer struct {
 	AppRegistrationAddress string   `json:"app_registration_endpoint,omitempty"`
 }
 
-// Userinfo is what OpenID Connect calls a user. https://docs.joinmastodon.org/methods/oauth/#userinfo
+// Userinfo is a user as OpenID Connect describes one. https://docs.joinmastodon.org/methods/oauth/#userinfo
 type Userinfo struct {
 	Issuer            string `json:"iss,omitempty"`
 	Subject           string `json:"sub,omitempty"`
@@ -27,12 +28,12 @@ type Userinfo struct {
 	Picture           string `json:"picture,omitempty"`
 }
 
-// metadataPath is where RFC 8414 puts the document.
+// metadataPath is the path that RFC 8414 defines for the document.
 const metadataPath = "/.well-known/oauth-authorization-server"
 
-// OAuthAuthorizationServerInfo returns the server's metadata, and an empty entity where it has none: before Mastodon
-// 4.3, and on most other servers. Some of those answer with documents that are not true of their Mastodon API, so the
-// flows of this library do not depend on it.
+// OAuthAuthorizationServerInfo returns the server's OAuth metadata. It returns an empty entity if the server has none, as
+// Mastodon before 4.3 and most other software. Some other software sends metadata that does not match its Mastodon API, so this
+// library does not rely on it to log in.
 //
 // Mastodon.py: oauth_authorization_server_info.
 func (c *Client) OAuthAuthorizationServerInfo(ctx Context) (Entity[AuthorizationServer], error) {
@@ -49,7 +50,7 @@ func (c *Client) OAuthAuthorizationServerInfo(ctx Context) (Entity[Authorization
 	return Entity[AuthorizationServer]{response.Body}, nil
 }
 
-// OAuthUserinfo returns who is logged in, in the words of OpenID Connect. Scope: profile, which read does not include.
+// OAuthUserinfo returns the user who is logged in, in the form of OpenID Connect. Scope: profile, which read does not include.
 //
 // Mastodon.py: oauth_userinfo. Mastodon 4.4.0.
 func (c *Client) OAuthUserinfo(ctx Context) (Entity[Userinfo], error) {

@@ -1,54 +1,55 @@
 package core
 
-// Options are those of [New]; every one may be left out. Where a value and a storage key are both given, the value wins.
+// Options are the options of [New]. All are optional. If both a value and a storage key are given, the value is used.
 type Options struct {
-	// APIBaseURL is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left
-	// out where a stored record or a callback names it.
+	// APIBaseURL is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left out if a
+	// stored record or a pending login names the server.
 	APIBaseURL string `json:"apiBaseUrl,omitempty"`
-	// ClientID and ClientSecret identify the program; they come from CreateApp and go together.
+	// ClientID and ClientSecret identify the program. They come from CreateApp and must be given together.
 	ClientID     string `json:"clientId,omitempty"`
 	ClientSecret string `json:"clientSecret,omitempty"`
-	// AccessToken identifies the user.
+	// AccessToken is the user's access token.
 	AccessToken string `json:"accessToken,omitempty"`
-	// ClientCredentialKey is a storage key that CreateApp wrote (its option toKey).
+	// ClientCredentialKey is the storage key that CreateApp was given as toKey.
 	ClientCredentialKey string `json:"clientCredentialKey,omitempty"`
-	// AccessTokenKey is a storage key: the login is read from it, and a later login or logout of this client changes it.
+	// AccessTokenKey is the storage key of the login. The client reads the login from it, and updates it at each login or
+	// logout.
 	AccessTokenKey string `json:"accessTokenKey,omitempty"`
-	// DebugRequests shows each request and its outcome, without its secrets: in the console of a browser, and in a Go
-	// program to OnTrace.
+	// DebugRequests logs each request and its result, without secrets. A browser logs to the console, a Go program to OnTrace.
 	DebugRequests bool `json:"debugRequests,omitempty"`
 	// RatelimitMethod is wait, throw or pace. Default: wait.
 	RatelimitMethod RatelimitMethod `json:"ratelimitMethod,omitempty"`
-	// RatelimitPacefactor is how fast pace goes; above 1 it is a little bold. Default: 1.1.
+	// RatelimitPacefactor is the speed of pace. Above 1, requests are sent slightly faster than the limit allows on average.
+	// Default: 1.1.
 	RatelimitPacefactor float64 `json:"ratelimitPacefactor,omitempty"`
-	// RatelimitMaxWaitMs is the longest that one call waits for limits, in milliseconds; one that would have to wait longer
-	// is rejected at once. Default: 900,000, a quarter of an hour.
+	// RatelimitMaxWaitMs is the longest time that one call waits for rate limits, in milliseconds. A call that would have to
+	// wait longer is rejected at once. Default: 900,000, a quarter of an hour.
 	RatelimitMaxWaitMs float64 `json:"ratelimitMaxWaitMs,omitempty"`
-	// RequestTimeoutMs bounds each request, in milliseconds. Default: 30,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 30,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
-	// MastodonVersion spares asking the server, such as "4.3.0".
+	// MastodonVersion is the server's version, such as "4.3.0". If it is given, the server is not asked for it.
 	MastodonVersion string `json:"mastodonVersion,omitempty"`
 	// VersionCheckMode is created, changed or none. Default: created.
 	VersionCheckMode VersionCheckMode `json:"versionCheckMode,omitempty"`
-	// FeatureSet is mainline, fedibird or pleroma: what some servers have beyond Mastodon. Default: mainline.
+	// FeatureSet is mainline, fedibird or pleroma: which extensions of the API may be used. Default: mainline.
 	FeatureSet FeatureSet `json:"featureSet,omitempty"`
-	// UserAgent is sent where the host allows it: Go programs and Node do, browsers do not. Default: the app's name from a
-	// stored registration, else "mastoauth".
+	// UserAgent is the User-Agent header. Go programs and Node send it; browsers do not allow it. Default: the app's name from
+	// a stored registration, else "mastoauth".
 	UserAgent string `json:"userAgent,omitempty"`
-	// Lang is the language that the server answers in, as for SetLanguage.
+	// Lang is the language of the server's responses, as for SetLanguage.
 	Lang string `json:"lang,omitempty"`
 
 	// OnCredentials is called with the new credentials whenever they change.
 	OnCredentials func(Credentials) `json:"-"`
 	// OnRatelimit is called before a call waits for a rate limit.
 	OnRatelimit func(RatelimitWaiting) `json:"-"`
-	// OnTrace is called with a line about each request, if DebugRequests is set.
+	// OnTrace is called with one line per request, if DebugRequests is set.
 	OnTrace func(line string) `json:"-"`
-	// Restore takes up where another client left off, in place of all credentials above.
+	// Restore continues with another client's credentials. It replaces all credentials above.
 	Restore *Credentials `json:"-"`
 }
 
-// FeatureSet is what a server has beyond Mastodon.
+// FeatureSet is the set of extensions that a server has beyond Mastodon's API.
 type FeatureSet string
 
 const (
@@ -57,7 +58,7 @@ const (
 	FeaturesPleroma  FeatureSet = "pleroma"
 )
 
-// check refuses what cannot work and fills in the defaults.
+// check refuses invalid options and fills in the defaults.
 func (o *Options) check() error {
 	if (o.ClientID == "") != (o.ClientSecret == "") {
 		return illegal("client_incomplete", "clientId", "the client id and the client secret go together; one of them is missing.")
@@ -103,7 +104,7 @@ func msOption(option string, ms *float64, fallback float64) error {
 	switch {
 	case *ms == 0:
 		*ms = fallback
-	case !(*ms >= 1 && *ms <= 1<<31-1): // above this, browsers' timers fire at once; NaN fails too
+	case !(*ms >= 1 && *ms <= 1<<31-1): // browsers' timers fire at once for longer times; NaN fails too
 		return illegal("option_invalid", option, "must be a time in milliseconds, from 1 to 2147483647.")
 	}
 	return nil

@@ -4,11 +4,11 @@ import (
 	"strconv"
 )
 
-// A pendingLogin login is what must survive while the person is away at the server: which server it was, and the secrets
-// that only this browser has. It is kept under its state, so that logins in several tabs do not touch each other.
+// A pendingLogin is what must be kept while the person is at the server: which server it is, and the secrets that only this
+// browser has. It is stored under its state, so that logins in several tabs do not affect each other.
 type pendingLogin struct {
 	state       string
-	credentials Credentials // server, client id and secret, as they were when the person left
+	credentials Credentials // server, client id and secret, at the time when the login started
 	redirectURI string
 	scopes      string
 	verifier    string
@@ -17,20 +17,20 @@ type pendingLogin struct {
 	details     signInDetails
 }
 
-// signInDetails is what a sign-in keeps besides: where the person came from, and where they end up.
+// signInDetails is what a sign-in stores in addition.
 type signInDetails struct {
 	returnTo string // the page to go back to
-	appState string // what the page wanted to remember
+	appState string // the text that the page wants back
 	remember string // whether to keep the session, in the host's own words
-	domain   string // what handles on the server end with
-	account  string // the account that must come back, if it is a known one
-	session  string // the session that came of it, once used
+	domain   string // the domain in the handles of the server's accounts
+	account  string // the account that must sign in, if a session needs more scopes
+	session  string // the session that was made, once the login is used
 }
 
-// pendingPrefix begins the storage key of each pending login.
+// pendingPrefix is the start of the storage key of each pending login.
 const pendingPrefix = "mastoauth:pending:"
 
-// pendingLifetime is longer than the ten minutes that a code lives, since the person may take time before they approve.
+// pendingLifetime is longer than the ten minutes that a code is valid, since the person may take time to authorize the app.
 const pendingLifetime = 15 * 60_000
 
 func (p pendingLogin) record() Fields {
@@ -41,7 +41,7 @@ func (p pendingLogin) record() Fields {
 		record.add("return_to", p.details.returnTo)
 		return record
 	}
-	// The credentials have a token where the code was exchanged, and what comes after that has to be tried again.
+	// If the code was exchanged but a later step failed, the credentials already have a token, and that step is tried again.
 	record := append(p.credentials.record(), Fields{{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", created}}...)
 	record.add("code_verifier", p.verifier)
 	record.add("return_to", p.details.returnTo)
@@ -54,16 +54,16 @@ func (p pendingLogin) record() Fields {
 
 func (p pendingLogin) expired() bool {
 	age := nowMs() - p.createdAt
-	return age > pendingLifetime || age < -60*60_000 // a clock that was set back
+	return age > pendingLifetime || age < -60*60_000 // negative: the clock was set back
 }
 
-// savePending stores the login and drops those that nobody came back to.
+// savePending stores a pending login and deletes expired ones.
 func (h Host) savePending(ctx Context, p pendingLogin) error {
 	h.purgePending(ctx)
 	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
 }
 
-// loadPending returns the login that the state names, or the error that tells why there is none.
+// loadPending returns the pending login with this state, or the error that says why there is none.
 func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	record, err := h.Storage.Get(ctx, pendingPrefix+state)
 	if err != nil {
@@ -89,7 +89,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	case p.used && ok:
 		return p, loginError("state_used", "this login was completed already.")
 	case p.expired() && ok:
-		_ = h.Storage.Delete(ctx, pendingPrefix+state) // it is worthless; a failure leaves it for the next purge
+		_ = h.Storage.Delete(ctx, pendingPrefix+state) // it is of no use; if this fails, the next purge deletes it
 		return p, loginError("state_expired", "this login was started too long ago.")
 	}
 	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
@@ -101,11 +101,11 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	return p, nil
 }
 
-// purgePending drops logins that nobody came back to. A store that cannot list them keeps them; they are small.
+// purgePending deletes expired pending logins. If the store cannot list its keys, they stay; they are small.
 func (h Host) purgePending(ctx Context) {
 	keys, err := h.Storage.Keys(ctx, pendingPrefix)
 	if err != nil {
-		return // the login itself does not depend on it
+		return // the new login does not depend on it
 	}
 	for _, key := range keys {
 		record, err := h.Storage.Get(ctx, key)
@@ -119,7 +119,8 @@ func (h Host) purgePending(ctx Context) {
 	}
 }
 
-// loginError is a login that cannot go on. Nothing is wrong with the program or the server: the way out is a new start.
+// loginError returns the error for a login that cannot continue. The program and the server are fine: the person must start
+// again.
 func loginError(code, message string) *Error {
 	return &Error{Kind: ErrMastodon, Code: code, Message: message, Hint: "Start the login again."}
 }

@@ -1,6 +1,6 @@
 package core
 
-// newVerifier returns a code verifier of 43 characters from 256 random bits (RFC 7636, section 4.1) with its challenge.
+// newVerifier returns a code verifier of 43 characters from 256 random bits (RFC 7636, section 4.1), and its challenge.
 func newVerifier(ctx Context, crypto Crypto) (verifier, challenge string, err error) {
 	if verifier, err = crypto.RandomText(32); err != nil {
 		return "", "", err
@@ -9,14 +9,14 @@ func newVerifier(ctx Context, crypto Crypto) (verifier, challenge string, err er
 	return verifier, challenge, err
 }
 
-// newState returns 192 random bits in base64url: several servers do not escape the state, so it must need no escaping.
+// newState returns 192 random bits in base64url. Several servers do not escape the state, so it has no characters to escape.
 func newState(crypto Crypto) (string, error) { return crypto.RandomText(24) }
 
-// ownState begins the state of every sign-in of BeginSignIn. A page that finds it in its address knows the answer for its
-// own even where the browser has lost the pending login, and leaves the answers of other programs alone.
+// ownState is the start of every state that BeginSignIn makes. A page that finds it in its address knows that the callback is
+// its own, even if the browser has lost the pending login. The page ignores callbacks of other programs.
 const ownState = "mastoauth-"
 
-// isUnreserved reports whether text stands in a URL unescaped: RFC 3986's unreserved characters only.
+// isUnreserved reports whether text has only RFC 3986's unreserved characters, which need no escaping in a URL.
 func isUnreserved(text string) bool {
 	for _, r := range text {
 		switch {

@@ -1,7 +1,7 @@
 package core
 
-// Preferences returns the user's defaults for posting and reading. They cannot be changed through the API. Scope: read or
-// read:accounts. Servers send what they know, some an empty document.
+// Preferences returns the user's defaults for posting and reading. The API cannot change them. Scope: read or read:accounts.
+// Servers differ in which members they send; some send an empty document.
 //
 // Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
 func (c *Client) Preferences(ctx Context) (Entity[Preferences], error) {

@@ -5,34 +5,34 @@ import (
 	"sync"
 )
 
-// RatelimitMethod is what to do about a server's limits on the number of requests.
+// RatelimitMethod is how a client handles a server's rate limits.
 type RatelimitMethod string
 
 const (
-	// RatelimitWait waits until the limit ends and tries again.
+	// RatelimitWait waits until the limit ends, then tries again.
 	RatelimitWait RatelimitMethod = "wait"
-	// RatelimitThrow rejects with a MastodonRatelimitError at once.
+	// RatelimitThrow rejects at once with a MastodonRatelimitError.
 	RatelimitThrow RatelimitMethod = "throw"
-	// RatelimitPace spreads the requests over the time so that the limit is hardly met; where it is, it waits.
+	// RatelimitPace spreads the requests over time, so that the limit is rarely reached. If it is reached, the call waits.
 	RatelimitPace RatelimitMethod = "pace"
 )
 
-// RatelimitWaiting tells a listener that a call waits.
+// RatelimitWaiting describes a call that waits for a rate limit.
 type RatelimitWaiting struct {
-	// Op is the function that waits.
+	// Op is the name of the waiting function.
 	Op string `json:"op"`
-	// WaitMs is how long, in milliseconds.
+	// WaitMs is how long the call waits, in milliseconds.
 	WaitMs float64 `json:"waitMs"`
-	// ResetAt is when the limit ends, in milliseconds since 1970; 0 if the server did not say.
+	// ResetAt is when the limit ends, in milliseconds since 1970, or 0 if the server did not say.
 	ResetAt float64 `json:"resetAt,omitempty"`
 }
 
-// limits keeps the server's limits, a bucket for each family of requests: Mastodon counts them apart, and one bucket for
-// all would make a reading wait for what only concerns deleting.
+// limits keeps the server's rate limits, with one bucket for each family of requests. Mastodon counts the families separately:
+// with a single bucket, a read would wait for a limit on deletions.
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]bucket
-	// sharedReadMs is when the shared record of limits was read last.
+	// sharedReadMs is when the shared record of limits was last read.
 	sharedReadMs float64
 }
 
@@ -44,14 +44,14 @@ func (l *limits) put(family string, b bucket) {
 	l.buckets[family] = b
 }
 
-// bucket is the last that the server said about a family. Times are in milliseconds since 1970.
+// bucket is the latest rate limit that the server reported for a family. Times are in milliseconds since 1970.
 type bucket struct {
 	known                  bool
 	remaining, reset, last float64
 }
 
-// family returns the bucket that a request counts against (config/initializers/rack_attack.rb and RateLimiter), or ""
-// for paths without limits.
+// family returns the family that a request counts against (config/initializers/rack_attack.rb and RateLimiter), or "" for paths
+// without limits.
 func family(method, path string) string {
 	path, query, _ := strings.Cut(path, "?")
 	post := method == "POST"
@@ -80,13 +80,13 @@ func family(method, path string) string {
 	return "api"
 }
 
-// isNeverRetried are the families that are never tried again by themselves: a second registration or sign-up is not the same as
-// the first.
+// isNeverRetried reports whether requests of this family are never repeated automatically. Repeating a registration or a
+// sign-up could make a second one.
 func isNeverRetried(family string) bool {
 	return family == "" || family == "apps" || family == "accounts" || family == "emails"
 }
 
-// learn takes in what an answer says. A server that says nothing, or nothing sensible, changes nothing.
+// learn reads the rate limit from a response. A missing or invalid limit changes nothing.
 func (l *limits) learn(family string, response *Response) {
 	if family == "" || response.Header == nil {
 		return
@@ -104,7 +104,7 @@ func (l *limits) learn(family string, response *Response) {
 	l.put(family, b)
 }
 
-// delay returns how long a request has to wait before it is sent, in milliseconds.
+// delay returns how long a request must wait before it is sent, in milliseconds.
 func (l *limits) delay(family string, o Options) float64 {
 	if family == "" || o.RatelimitMethod == RatelimitThrow {
 		return 0
@@ -125,22 +125,22 @@ func (l *limits) delay(family string, o Options) float64 {
 	return 0
 }
 
-// retryDelay returns how long to wait after a 429: until the limit ends, where the server says so in a believable way;
-// else longer each time.
+// retryDelay returns how long to wait after a 429. If the server gives a plausible time, that is until the limit ends.
+// Otherwise the wait grows with each attempt.
 func retryDelay(response *Response, attempt int) (delay, reset float64) {
 	reset = instant(response.Header("X-RateLimit-Reset"))
 	if seconds, ok := number(response.Header("Retry-After")); ok && reset == 0 {
 		reset = nowMs() + seconds*1000
 	}
 	delay = reset - nowMs()
-	// A clock that is wrong, here or there, puts the end into the past or far away.
+	// If one of the two clocks is wrong, the end of the limit is in the past or far away.
 	if delay <= 0 || delay > 24*60*60*1000 {
 		return float64(int(1000) << min(attempt, 6)), reset
 	}
 	return delay + 250, reset
 }
 
-// waitForLimit waits for a limit, no longer than the option allows.
+// waitForLimit waits for a rate limit, but not longer than the option allows.
 func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 	if ms <= 0 {
 		return nil

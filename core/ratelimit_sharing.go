@@ -4,15 +4,15 @@ import (
 	"strconv"
 )
 
-// Rate limits are shared. All tabs and programs that know the storage key of a login use the same token, and the server counts
-// their requests together. So a record beside the login holds, for each family of requests, what the server said last:
-// "remaining reset last".
+// Rate limits are shared. All tabs and programs that use the same stored login have the same token, and the server counts their
+// requests together. A record next to the login holds the server's latest limit for each family of requests: "remaining reset
+// last".
 
-// limitsPrefix begins the storage key of that record; the key of the login follows.
+// limitsPrefix is the start of that record's storage key; the login's key follows.
 const limitsPrefix = "mastoauth:limits:"
 
-// sharedLimitsMs is how often a client that waits for limits only looks at the record. One that paces its requests looks each
-// time, since each request of the others changes its own pace.
+// sharedLimitsMs is how often a client reads the record if it only waits for limits. A client that paces its requests reads it
+// every time, since every request of the others changes its own pace.
 const sharedLimitsMs = 1000
 
 func (c *Client) limitsKey() string {
@@ -22,7 +22,7 @@ func (c *Client) limitsKey() string {
 	return limitsPrefix + c.options.AccessTokenKey
 }
 
-// readSharedLimits takes in what the others were told about a family. A store that fails costs nothing but their knowledge.
+// readSharedLimits reads what other clients have stored about a family. If the store fails, only that information is missing.
 func (c *Client) readSharedLimits(ctx Context, family string) {
 	key, pace := c.limitsKey(), c.options.RatelimitMethod == RatelimitPace
 	if key == "" || family == "" || c.options.RatelimitMethod == RatelimitThrow {
@@ -51,8 +51,8 @@ func (c *Client) readSharedLimits(ctx Context, family string) {
 	}
 }
 
-// writeSharedLimits tells the others about a family: that it is used up or, where requests are paced, how far it is. Two that write
-// at the same time lose one of the two at worst, which the next answer brings back.
+// writeSharedLimits stores a family's limit for the other clients: when it is used up or, if requests are paced, after every
+// request. If two clients write at the same time, one update may be lost. The next response restores it.
 func (c *Client) writeSharedLimits(ctx Context, family string) {
 	key := c.limitsKey()
 	if key == "" {
@@ -75,7 +75,7 @@ func (c *Client) writeSharedLimits(ctx Context, family string) {
 	_ = c.host.Storage.Set(ctx, key, shared)
 }
 
-// deleteSharedLimits forgets the record.
+// deleteSharedLimits deletes the record.
 func (c *Client) deleteSharedLimits(ctx Context) error {
 	if key := c.limitsKey(); key != "" {
 		return c.host.Storage.Delete(ctx, key)

@@ -13,7 +13,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// tabs are clients of the same stored login, each with answers of its own.
+// tabs returns clients of the same stored login, each with its own responses.
 func tabs(t *testing.T, store core.Storage, options core.Options, answers ...[]answer) (clients []*core.Client, plays []*script) {
 	t.Helper()
 	for _, own := range answers {
@@ -54,7 +54,7 @@ func TestTabsHeedWhatOneOfThemWasTold(t *testing.T) {
 		assert.Equal(t, 30*time.Second, time.Since(begun), "the second tab spares the server a request that must fail")
 		assert.Len(t, plays[1].sent(), 1)
 
-		// It looks again after a while, not at once.
+		// It reads the record again after a while, not at once.
 		begun = time.Now()
 		_, err = clients[1].Preferences(ctx)
 		require.NoError(t, err)

@@ -13,7 +13,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// In synctest's bubble the clock stands at 2000-01-01 and moves only while everybody sleeps.
+// In synctest, the clock starts at 2000-01-01 and moves only while all goroutines sleep.
 
 func limitHeaders(remaining int, reset time.Time) map[string]string {
 	return map[string]string{
@@ -84,7 +84,7 @@ func TestWaitIsBounded(t *testing.T) {
 		assert.Zero(t, time.Since(begun), "a wait that is too long is not begun")
 		assert.Len(t, play.sent(), 1)
 
-		// All waits of a call count together, so that no server holds it for ever.
+		// All waits of a call are added up, so that no server can hold it forever.
 		client, _ = scripted(t, core.Options{RatelimitMaxWaitMs: 60_000}, limited(nil))
 		begun = time.Now()
 		_, err = client.Preferences(context.Background())
@@ -162,7 +162,7 @@ func TestPace(t *testing.T) {
 	}
 }
 
-// B16: what a server says about one family of requests does not slow another down.
+// B16: the limit of one family of requests does not slow down another.
 func TestEachFamilyHasItsBucket(t *testing.T) {
 	for request, family := range map[string]string{
 		"GET /api/v1/preferences":                     "api",
@@ -196,7 +196,7 @@ func TestEachFamilyHasItsBucket(t *testing.T) {
 	})
 }
 
-// B4: a successful answer never fails because of its headers.
+// B4: a successful response never fails because of its headers.
 func TestHeadersNeverFailASuccess(t *testing.T) {
 	for _, header := range []map[string]string{
 		{"X-RateLimit-Remaining": "5"},

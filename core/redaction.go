@@ -2,8 +2,8 @@ package core
 
 import "strings"
 
-// hideSecrets takes out of an error what a server echoes of the request, and shortens what is left. (The other way about,
-// half of a long secret would stay.)
+// hideSecrets removes from an error whatever the server repeated from the request, and then shortens the text. (In the other
+// order, half of a long secret could remain.)
 func hideSecrets(err error, request Request) {
 	known, ok := err.(*Error)
 	if !ok || known.Description == "" {
@@ -11,7 +11,7 @@ func hideSecrets(err error, request Request) {
 	}
 	secrets := Fields{{"", strings.TrimPrefix(request.Header.Get("Authorization"), "Bearer ")}}
 	for _, field := range append(secrets, request.Form...) {
-		// Short values are words that stand in texts anyway, and no secret is short.
+		// Short values are common words, and secrets are longer.
 		if len(field.Value) >= 6 && !contains(shown, field.Name) {
 			known.Description = hide(known.Description, field.Value)
 		}

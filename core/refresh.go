@@ -1,27 +1,27 @@
 package core
 
-// Mastodon's tokens do not expire. Those of Pleroma, Akkoma and Pixelfed do, and come with a refresh token, which some
-// of them replace at each use: who loses the new one is logged out.
+// Mastodon's tokens do not expire. Tokens of Pleroma, Akkoma and Pixelfed do, and come with a refresh token. Some servers
+// replace the refresh token at each use: a client that loses the new one is logged out.
 
-// refreshMargin is how long before its end a token is renewed, in milliseconds: more than a request takes, and room for
-// a clock that is a little off.
+// refreshMargin is how long before its expiry a token is renewed, in milliseconds. It is longer than a request takes, and
+// allows for clocks that differ a little.
 const refreshMargin = 60_000
 
-// loginLock names the lock of whoever replaces a stored token or ends it: a renewal, a logout, a new login.
+// loginLock names the lock that is held while a stored token is replaced or revoked: by a refresh, a logout or a new login.
 func loginLock(base, key string) string { return "mastoauth:refresh:" + base + ":" + key }
 
-// freshToken returns the user's token, renewed first if it is about to expire.
+// freshToken returns the user's token. It refreshes the token first if it is about to expire.
 func (c *Client) freshToken(ctx Context) (string, error) {
 	now := c.Credentials()
 	if now.RefreshToken == "" || now.ExpiresAt == 0 || nowMs() < now.ExpiresAt-refreshMargin {
 		return c.userToken()
 	}
-	// One tab, and in it one call, renews; the others wait and find its result.
+	// One call in one tab refreshes. The others wait and use its result.
 	err := c.locked(ctx, loginLock(now.APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
 		return c.refresh(ctx, now.AccessToken)
 	})
 	if mayRetry(err) && nowMs() < now.ExpiresAt {
-		err = nil // the server is away, and the old token is still good
+		err = nil // the server is down, but the old token is still valid
 	}
 	if err != nil {
 		return "", err
@@ -29,7 +29,7 @@ func (c *Client) freshToken(ctx Context) (string, error) {
 	return c.userToken()
 }
 
-// refresh renews the token unless it is another one than old by now, or another tab has renewed it.
+// refresh renews the token, unless the client no longer has the old one or another tab has already renewed it.
 func (c *Client) refresh(ctx Context, old string) error {
 	if c.Credentials().AccessToken != old {
 		return nil
@@ -38,11 +38,11 @@ func (c *Client) refresh(ctx Context, old string) error {
 		return err
 	}
 	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.options.AccessTokenKey)
-	// A refusal: of the refresh token or of the app, and on Pleroma in prose.
+	// The server refused the refresh token or the app. Pleroma's error has no OAuth code, so only the status is checked.
 	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 {
 		return err
 	}
-	// Another tab may have renewed it, and what that stored may not be visible here yet.
+	// Another tab may have renewed it, but this tab may not see the stored result yet.
 	for range 10 {
 		if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
 			return err
@@ -57,7 +57,7 @@ func (c *Client) refresh(ctx Context, old string) error {
 	}
 }
 
-// renewedElsewhere reports whether another tab has renewed the login, or ended it; this client then has what is stored.
+// renewedElsewhere reports whether another tab has renewed or ended the login. If so, this client now has the stored state.
 func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	key := c.options.AccessTokenKey
 	if key == "" {
@@ -68,7 +68,7 @@ func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	case err != nil:
 		return false, err
 	case record == nil:
-		c.update((*Credentials).forgetToken) // a logout: what is renewed now would outlive it
+		c.update((*Credentials).forgetToken) // the other tab logged out: a token renewed now would stay valid
 	case record.Text("access_token") != "" && record.Text("access_token") != old:
 		c.update(func(now *Credentials) { now.readLogin(record) })
 	default:
@@ -77,8 +77,8 @@ func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
 	return true, nil
 }
 
-// useReplacedToken gives a call that was refused the token that the login has by now, if another tab has renewed it or signed in
-// anew, and reports whether there is one.
+// useReplacedToken is for a call whose token was refused. If another tab has renewed the login or signed in again, it gives the
+// call the new token and returns true.
 func (c *Client) useReplacedToken(ctx Context, call *call) bool {
 	if call.bearer == "" || call.asIs || c.options.AccessTokenKey == "" {
 		return false
@@ -93,7 +93,7 @@ func (c *Client) useReplacedToken(ctx Context, call *call) bool {
 	return call.bearer != "" && call.bearer != refused
 }
 
-// refreshWith exchanges a refresh token.
+// refreshWith exchanges a refresh token for a new access token.
 func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Document, error) {
 	id, secret, err := c.app()
 	if err != nil {
@@ -106,12 +106,12 @@ func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Docum
 	if err != nil {
 		return nil, err
 	}
-	now.RefreshToken = refreshToken // where the server sends no new one, the old one stays good (RFC 6749, section 6)
-	// The server has forgotten the old token: the new one is stored even if the caller has lost interest by now.
+	now.RefreshToken = refreshToken // if the server sends no new one, the old one stays valid (RFC 6749, section 6)
+	// The old token is no longer valid. The new one is stored even if the caller has aborted.
 	return token, c.adopt(unending(ctx), now, token, toKey)
 }
 
-// locked runs f while no other tab and no other call of this client does so under the same name.
+// locked runs f while no other tab, and no other call of this client, runs under the same name.
 func (c *Client) locked(ctx Context, name string, f func(Context) error) error {
 	select {
 	case c.refreshing <- struct{}{}:

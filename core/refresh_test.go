@@ -15,9 +15,9 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// B14: tokens that expire are renewed, once, and a rotated refresh token is never lost.
+// B14: tokens that expire are refreshed once, and a rotated refresh token is never lost.
 
-// expiring returns a client, logged in with a token of an hour, and the store that holds its login.
+// expiring returns a client with a token that is valid for an hour, and the store that holds the login.
 func expiring(t *testing.T, answers ...answer) (*core.Client, *script, core.Host) {
 	t.Helper()
 	play := &script{answers: append([]answer{
@@ -99,7 +99,7 @@ func TestARenewalThatFails(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer answer
 		after  time.Duration
-		code   string // of the call; none, if it works with the old token
+		code   string // the call's error code; empty if it works with the old token
 	}{
 		"the refresh token is dead":             {jsonAnswer(400, `{"error":"invalid_grant"}`), 2 * time.Hour, "session_expired"},
 		"the server is down":                    {answer{status: 503}, 2 * time.Hour, "server_down"},

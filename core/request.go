@@ -4,30 +4,30 @@ import (
 	"strings"
 )
 
-// RequestOptions are those of [Client.Request].
+// RequestOptions are the options of [Client.Request].
 type RequestOptions struct {
 	// Method is GET, POST, PUT, PATCH or DELETE. Default: GET.
 	Method string `json:"method,omitempty"`
-	// Path begins with a slash: "/api/v1/timelines/home". The token goes to the client's own server only.
+	// Path begins with a slash: "/api/v1/timelines/home". The request always goes to the client's own server.
 	Path string `json:"path"`
-	// Params are the query of a GET, else the form.
+	// Params are the query of a GET request. For other methods they are the form in the body.
 	Params Fields `json:"params,omitempty"`
-	// JSON is the body, in place of a form.
+	// JSON is the body to send as application/json, instead of a form.
 	JSON Document `json:"json,omitempty"`
 }
 
-// Answer is what Request resolves to.
+// Answer is the result of Request.
 type Answer struct {
-	// Data is the decoded body; nothing, where the server sent none.
+	// Data is the decoded body. It is absent if the server sent none.
 	Data Document `json:"data"`
-	// Headers are those of the answer that an API client needs, where the browser lets them through.
+	// Headers are the response headers that an API client needs, as far as the browser allows reading them.
 	Headers Headers `json:"headers"`
-	// Next and Prev are the paths of the neighbouring pages of a list, for the option path.
+	// Next and Prev are the paths of the next and previous page of a list. Give one as the option path.
 	Next string `json:"next,omitempty"`
 	Prev string `json:"prev,omitempty"`
 }
 
-// Headers are the ones that Mastodon shows to other origins.
+// Headers are the response headers that Mastodon makes readable for pages of other origins.
 type Headers struct {
 	Link               string `json:"link,omitempty"`
 	RatelimitLimit     string `json:"x-ratelimit-limit,omitempty"`
@@ -36,7 +36,7 @@ type Headers struct {
 	RequestID          string `json:"x-request-id,omitempty"`
 }
 
-// Request does any call of the server's API as the user, with the same time limit and errors as every other function.
+// Request makes any request to the server's API as the user. It has the same time limit and errors as the other functions.
 func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	const op = "request"
 	o := options
@@ -79,7 +79,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	return answer, nil
 }
 
-// linkTo finds the path of a page in a Link header (RFC 8288). Links that lead to another server are ignored.
+// linkTo returns the path of a page from a Link header (RFC 8288). It ignores links to other servers.
 func linkTo(header, relation, base string) string {
 	for header != "" {
 		_, rest, ok := strings.Cut(header, "<")

@@ -108,7 +108,7 @@ func TestStatusPost(t *testing.T) {
 		"Pleroma":  {core.FeaturesPleroma, core.StatusPostOptions{Status: "x", ContentType: "text/markdown"}, "status=x&content_type=text%2Fmarkdown"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			// B7: nothing is sent that was not given.
+			// B7: options that were not given are not sent.
 			client, play := scripted(t, core.Options{FeatureSet: test.features}, jsonAnswer(200, `{"id":"1"}`))
 			_, err := client.StatusPost(context.Background(), test.options)
 			require.NoError(t, err)

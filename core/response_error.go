@@ -1,23 +1,23 @@
 package core
 
-// What a server's answer means: which of its statuses and bodies are errors, and which error they are.
+// This file decides which responses are errors, and which errors they are.
 
-// oauthCodes are the error words of RFC 6749, 6750 and 7009, and Pleroma's for two-factor logins. Only these are trusted
-// as codes: everything else in "error" is prose, mostly localised.
+// oauthCodes are the error codes of RFC 6749, 6750 and 7009, and Pleroma's code for two-factor logins. Only these are used as
+// codes. Anything else in "error" is prose, often localised.
 var oauthCodes = []string{
 	"access_denied", "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_token",
 	"insufficient_scope", "mfa_required", "server_error", "temporarily_unavailable", "unauthorized_client",
 	"unsupported_grant_type", "unsupported_response_type", "unsupported_token_type",
 }
 
-// responseError returns nil for a success, and otherwise what went wrong. server is the name for the message.
+// responseError returns nil for a successful response, otherwise its error. server is the name for the message.
 func responseError(call call, response *Response, server string) error {
 	status := response.Status
 	switch {
 	case call.blind:
-		return nil // nothing of the answer can be read
+		return nil // the response cannot be read at all
 	case status == 422 && call.method == "GET" && call.bearer != "" && (response.Shape == ShapeEmpty || response.Shape == ShapeHTML):
-		// There are no data to be wrong: this is how snac refuses a token.
+		// A GET sends no data that could be invalid. snac refuses a token in this way.
 		err := statusError(response, server)
 		explainStatus(err, server, 401)
 		return err
@@ -49,7 +49,7 @@ func unexpectedResponse(server string, status int) *Error {
 	}
 }
 
-// statusError reads an answer with a status of 400 or more.
+// statusError makes the error for a response with a status of 400 or more.
 func statusError(response *Response, server string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
@@ -63,7 +63,7 @@ func statusError(response *Response, server string) *Error {
 		}
 	}
 	explainStatus(err, server, err.Status)
-	// An OAuth word is more exact than any status.
+	// An OAuth error code is more exact than the status.
 	if contains(oauthCodes, word) {
 		err.Code = word
 	}
@@ -81,7 +81,7 @@ func statusError(response *Response, server string) *Error {
 	return err
 }
 
-// details returns what a server says field by field; some put a text there, which is no use.
+// details returns the server's errors per field. Some servers send a text there, which is ignored.
 func details(body Document) Document {
 	if body == nil {
 		return nil
@@ -89,7 +89,7 @@ func details(body Document) Document {
 	return body.Object("details")
 }
 
-// explainStatus fills in what a status alone tells.
+// explainStatus fills in what the status alone means.
 func explainStatus(err *Error, server string, status int) {
 	say := func(kind Kind, code, message, hint string) {
 		err.Kind, err.Code, err.Message, err.Hint = kind, code, message, hint
@@ -118,8 +118,8 @@ func explainStatus(err *Error, server string, status int) {
 	}
 }
 
-// errorText finds the error in a body, whatever the server's software: the word that may be an OAuth code, and the text
-// for people. Known shapes: {error, error_description}, {error: {code, message}}, {message}, {errors: [...]}, "text".
+// errorText finds the error in a body of any known server software. It returns the text that may be an OAuth code, and the text
+// for people. Known forms: {error, error_description}, {error: {code, message}}, {message}, {errors: [...]}, "text".
 func errorText(body Document) (word, text string) {
 	if body == nil {
 		return "", ""

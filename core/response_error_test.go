@@ -12,7 +12,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// B11, B17: each status and each shape of a body has its class, and the server's words are kept.
+// B11, B17: each status and each form of body has its error class, and the server's text is kept.
 func TestAnswersThatAreErrors(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer      answer

@@ -1,14 +1,14 @@
 package core
 
-// Revocation is the outcome of RevokeAccessToken.
+// Revocation is the result of RevokeAccessToken.
 type Revocation struct {
-	// Confirmed is whether the server said that the token is dead. The client has forgotten it in any case.
+	// Confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case.
 	Confirmed bool `json:"confirmed"`
 }
 
-// RevokeAccessToken logs out: the server is told to forget the token, and the client and its accessTokenKey forget it
-// whatever the server says. Confirmed is false where the server could not be reached or does not say; the person can
-// then end it at /oauth/authorized_applications of their server.
+// RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
+// whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
+// /oauth/authorized_applications on their server.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
 func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
@@ -16,13 +16,13 @@ func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
 	return outcome, during("revokeAccessToken", err)
 }
 
-// revoke waits for a renewal that is under way, whose new token would outlive the logout.
+// revoke waits for a running token refresh. Otherwise the new token would still be valid after the logout.
 func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 	err = c.locked(ctx, loginLock(c.Credentials().APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
 		outcome, err = c.revokeNow(ctx)
 		return err
 	})
-	if err != nil && err == ctx.Err() { // nothing was sent: the login stays
+	if err != nil && err == ctx.Err() { // no request was sent, so the login stays
 		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was cancelled."}
 	}
 	return outcome, err
@@ -30,7 +30,7 @@ func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 
 func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	key := c.options.AccessTokenKey
-	if key != "" { // another tab may have renewed the login, or signed in anew
+	if key != "" { // another tab may have renewed the login, or signed in again
 		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
 			c.update(func(now *Credentials) { now.readLogin(record) })
 		}
@@ -49,16 +49,16 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
 	if key != "" {
-		// A logout that was called off half-way is still a logout.
+		// The request was sent, so the logout completes even if the caller has aborted.
 		ctx = unending(ctx)
 		err = c.host.Storage.Delete(ctx, key)
-		_ = c.deleteSharedLimits(ctx) // it says nothing about the person
+		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
 	}
 	return Revocation{confirmed}, err
 }
 
-// revokeAt tells the server. Before Mastodon 4.3 its answer cannot be read from another origin although it does as it is
-// told; there the request is sent blindly, and whether it worked is asked with the token itself.
+// revokeAt asks the server to revoke the token. Mastodon before 4.3 revokes it, but a page of another origin cannot read the
+// response. There the request is sent blind, and a second request with the token itself shows whether it still works.
 func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
@@ -71,7 +71,7 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 			return false
 		}
 	case ok && (known.Status == 400 || known.Status == 401 || known.Status == 403):
-		revocation.bearer = token // Mitra takes the token's own word, and no app's
+		revocation.bearer = token // Mitra requires the token itself as authentication, not the app's secret
 		if _, err := c.do(ctx, revocation); err == nil {
 			return true
 		}

@@ -12,7 +12,7 @@ import (
 
 var unreachable = answer{err: &core.Error{Kind: core.ErrNetwork, Code: "network", Message: "the server could not be reached."}}
 
-// B22: the login ends here whatever the server says, and the outcome tells the truth about there.
+// B22: the login ends here whatever the server answers, and the result says what is known about the server.
 func TestRevokeAccessToken(t *testing.T) {
 	dead := jsonAnswer(401, `{"error":"The access token was revoked"}`)
 	refused := jsonAnswer(403, `{"error":"unauthorized_client"}`)
@@ -53,7 +53,7 @@ func TestRevokeAccessToken(t *testing.T) {
 	}
 }
 
-// Mitra takes the token itself as proof, and no client credentials.
+// Mitra authenticates by the token itself and takes no client credentials.
 func TestRevokeByBearer(t *testing.T) {
 	client, play := scripted(t, core.Options{}, jsonAnswer(401, `{"error":"missing token"}`), jsonAnswer(200, `{}`))
 	_, err := client.RevokeAccessToken(context.Background())

@@ -2,16 +2,16 @@ package core
 
 import "strings"
 
-// DefaultScopes are those of Mastodon.py, asked for where a caller names none.
+// DefaultScopes are the default scopes of Mastodon.py. They are asked for if the caller names none.
 var DefaultScopes = []string{"read", "write", "follow", "push"}
 
-// ScopeSet is a scope with the finer ones that it contains.
+// ScopeSet is a scope with the more specific scopes that it includes.
 type ScopeSet struct {
 	Name     string
 	Contains []string
 }
 
-// ScopeSets is Mastodon's own table (config/initializers/doorkeeper.rb, 4.6). A scope without children stands alone.
+// ScopeSets is Mastodon's own table (config/initializers/doorkeeper.rb, 4.6). Some scopes include no others.
 var ScopeSets = []ScopeSet{
 	{"profile", nil},
 	{"read", []string{
@@ -32,19 +32,19 @@ var ScopeSets = []ScopeSet{
 		"admin:write:domain_blocks", "admin:write:email_domain_blocks", "admin:write:ip_blocks", "admin:write:reports"}},
 }
 
-// otherScopes are words that only some servers know: Mastodon 3.2 to 4.2 (crypto), GoToSocial and Pleroma.
+// otherScopes are scopes that only some servers know: Mastodon 3.2 to 4.2 (crypto), GoToSocial and Pleroma.
 var otherScopes = []string{
 	"crypto", "admin", "read:applications", "write:applications", "read:media", "read:conversations", "read:chats",
 	"write:chats", "read:backups", "write:backups",
 }
 
-// recentScopes came with Mastodon 2.6, 3.1 and 4.6: their absence does not make a set incomplete, because older servers
-// never name them.
+// recentScopes were added in Mastodon 2.6, 3.1 and 4.6. Older servers never list them, so a set counts as complete without
+// them.
 var recentScopes = []string{
 	"read:bookmarks", "read:collections", "write:bookmarks", "write:collections", "write:conversations",
 }
 
-// scopeSet returns what a scope contains.
+// scopeSet returns the set of that name.
 func scopeSet(name string) (set ScopeSet, ok bool) {
 	for _, set := range ScopeSets {
 		if set.Name == name {
@@ -66,7 +66,7 @@ func knownScope(scope string) bool {
 	return false
 }
 
-// splitScopes reads scopes however they are written: "read write", "read,write", in capitals, with doubles.
+// splitScopes splits scopes in any notation: "read write", "read,write", upper case, duplicates.
 func splitScopes(texts ...string) []string {
 	var scopes []string
 	for _, text := range texts {
@@ -79,7 +79,7 @@ func splitScopes(texts ...string) []string {
 	return scopes
 }
 
-// scopesOption reads the option scopes: what to fall back to if it is empty, an error if a word in it is no scope.
+// scopesOption reads the option scopes. If it is empty, it returns the fallback. If a word is not a scope, it returns an error.
 func scopesOption(given []string, fallback []string) ([]string, error) {
 	scopes := splitScopes(given...)
 	if len(scopes) == 0 {
@@ -96,8 +96,8 @@ func scopesOption(given []string, fallback []string) ([]string, error) {
 	return scopes, nil
 }
 
-// missingScopes returns those of requested that granted does not cover, in either direction of Mastodon's table: a set
-// covers its members, and all members together cover their set.
+// missingScopes returns the requested scopes that granted does not cover. A set covers its members, and all members together
+// cover their set.
 func missingScopes(granted, requested []string) []string {
 	var missing []string
 	for _, scope := range requested {
@@ -111,7 +111,7 @@ func missingScopes(granted, requested []string) []string {
 func covers(granted []string, scope string) bool {
 	for _, have := range granted {
 		set, _ := scopeSet(have)
-		// The prefix lets "read" cover a child that a newer server has and this table does not.
+		// The prefix lets "read" cover scopes that newer servers have and this table does not.
 		if have == scope || contains(set.Contains, scope) || len(set.Contains) > 0 && strings.HasPrefix(scope, have+":") {
 			return true
 		}
@@ -128,8 +128,8 @@ func covers(granted []string, scope string) bool {
 	return true
 }
 
-// coarserScopes replaces each fine scope by its set and drops what old servers do not know, for a server that refused the
-// fine ones.
+// coarserScopes replaces each specific scope by its set and drops scopes that old servers do not know. It is used after a
+// server has refused the specific scopes.
 func coarserScopes(scopes []string) []string {
 	var coarse []string
 	for _, scope := range scopes {
@@ -149,13 +149,13 @@ func coarserScopes(scopes []string) []string {
 	return coarse
 }
 
-// MissingScopesOptions are those of [MissingScopes].
+// MissingScopesOptions are the options of [MissingScopes].
 type MissingScopesOptions struct {
 	Granted []string `json:"granted"`
 	Needed  []string `json:"needed"`
 }
 
-// MissingScopes returns those of needed that granted does not cover.
+// MissingScopes returns the scopes in needed that granted does not cover.
 func MissingScopes(_ Context, _ Host, options MissingScopesOptions) ([]string, error) {
 	needed, err := scopesOption(options.Needed, nil)
 	return append([]string{}, missingScopes(splitScopes(options.Granted...), needed)...), during("missingScopes", err)

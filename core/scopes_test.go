@@ -9,7 +9,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// B18: Mastodon.py's table is incomplete and looked at in one direction, so it calls granted scopes missing.
+// B18: Mastodon.py's table is incomplete and is read in one direction only, so it reports granted scopes as missing.
 func TestMissingScopes(t *testing.T) {
 	granular := "read:blocks read:follows read:mutes write:blocks write:follows write:mutes"
 	allRead := "read:accounts read:blocks read:bookmarks read:favourites read:filters read:follows read:lists read:mutes read:notifications read:search read:statuses"

@@ -14,14 +14,14 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// script is a Transport that plays answers one after the other, for what no server does on demand.
+// script is a Transport that plays scripted responses in order, for behaviour that no server shows on demand.
 type script struct {
 	mu       sync.Mutex
 	answers  []answer
 	requests []core.Request
 }
 
-// answer is what the script plays: a status with a body, or an error. The last one is played again and again.
+// answer is one scripted response: a status with a body, or an error. The last one is repeated.
 type answer struct {
 	status int
 	body   string
@@ -46,7 +46,7 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 	if strings.HasPrefix(play.body, "<") {
 		contentType = "text/html"
 	}
-	// A server may put anything that it was sent into its texts.
+	// A server may repeat anything that it received in its texts.
 	echo := request.Header.Get("Authorization")
 	for _, field := range request.Form {
 		echo += " " + field.Value
@@ -83,7 +83,7 @@ func (s *script) sent() []string {
 	return lines
 }
 
-// scripted returns a client over a script; what the options leave open is filled in.
+// scripted returns a client over a script, with defaults for options that are not given.
 func scripted(t *testing.T, options core.Options, answers ...answer) (*core.Client, *script) {
 	t.Helper()
 	play := &script{answers: answers}

@@ -4,30 +4,30 @@ import (
 	"strings"
 )
 
-// The two secret files of Mastodon.py: plain lines of text. The client file has client id, client secret, base URL and
-// the app's name; the token file has access token, base URL, client id and client secret.
+// Mastodon.py has two kinds of secret files, which are plain lines of text. The client file has client id, client secret, base
+// URL and the app's name. The token file has access token, base URL, client id and client secret.
 
-// ClientFile returns the text of Mastodon.py's client file.
+// ClientFile returns the content of a client file of Mastodon.py.
 func (c Credentials) ClientFile() string {
 	return c.ClientID + "\n" + c.ClientSecret + "\n" + c.APIBaseURL + "\n" + c.ClientName + "\n"
 }
 
-// TokenFile returns the text of Mastodon.py's token file, as persistable_login_credentials does.
+// TokenFile returns the content of a token file of Mastodon.py, as persistable_login_credentials does.
 func (c Credentials) TokenFile() string {
 	return c.AccessToken + "\n" + c.APIBaseURL + "\n" + c.ClientID + "\n" + c.ClientSecret + "\n"
 }
 
-// ReadSecretFileOptions are those of [ReadSecretFile].
+// ReadSecretFileOptions are the options of [ReadSecretFile].
 type ReadSecretFileOptions struct {
-	// ClientFile is the text of the file that create_app(to_file=…) wrote.
+	// ClientFile is the content of a file that create_app(to_file=…) wrote.
 	ClientFile string `json:"clientFile,omitempty"`
-	// TokenFile is the text of the file that log_in(to_file=…) wrote, or create_account, or that holds what
-	// persistable_login_credentials returned.
+	// TokenFile is the content of a file that log_in(to_file=…) or create_account wrote, or that holds the result of
+	// persistable_login_credentials.
 	TokenFile string `json:"tokenFile,omitempty"`
 }
 
-// ReadSecretFile reads Mastodon.py's secret files, one or both. What they do not hold stays empty. Lines that are
-// missing at the end are allowed, as old versions wrote fewer; two files of different servers are not.
+// ReadSecretFile reads Mastodon.py's secret files, one or both. Values that the files do not contain stay empty. Lines may be
+// missing at the end, because old versions wrote fewer. The two files must belong to the same server.
 func ReadSecretFile(_ Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
 	credentials, err := readSecretFiles(host.URLs, options)
 	return credentials, during("readSecretFile", err)
@@ -69,7 +69,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 	return c, nil
 }
 
-// secretLines returns the four lines of a file; those that it has not are empty.
+// secretLines returns the four lines of a file. Missing lines are empty.
 func secretLines(option, text string) (lines [4]string, err error) {
 	if len(text) > 8192 {
 		return lines, illegal("option_invalid", option, "it is too long for a secret file.")
@@ -77,7 +77,7 @@ func secretLines(option, text string) (lines [4]string, err error) {
 	for i := range lines {
 		line, rest, _ := strings.Cut(text, "\n")
 		lines[i], text = trim(line, white), rest
-		// Everything but the app's name is one word of printable ASCII.
+		// Every line except the app's name is one word of printable ASCII.
 		for j := range len(lines[i]) {
 			if b := lines[i][j]; (b <= ' ' || b > '~') && (i < 3 || option == "tokenFile") {
 				return [4]string{}, notASecretFile("a line holds something that is not a credential.")

@@ -2,30 +2,31 @@ package core
 
 import "sync"
 
-// ServerCache keeps for a while which servers were found, so that one that was looked for ahead of the click is not asked for
-// again in it. It keeps answers and no failures, the latest few of them, in memory. The zero value is ready.
+// ServerCache keeps found servers for a while. A page can look up a server before the click, and the click then makes no second
+// request. The cache is in memory. It keeps the latest few results, but no failures. The zero value is ready to use.
 //
-// A Transport that has a method Servers, which returns its cache, has its answers kept.
+// To use a cache, a Transport has a method Servers that returns it.
 type ServerCache struct {
 	mu      sync.Mutex
 	lookups [mostServers]*lookup
 	next    int
 }
 
-// mostServers is how many a cache keeps.
+// mostServers is how many servers a cache keeps.
 const mostServers = 16
 
-// serverLifetime is for how long an answer stands, in milliseconds: longer than a person thinks about a button, and short enough
-// for a server that moves.
+// serverLifetime is how long a result is valid, in milliseconds. It is longer than a person needs to click a button, and short
+// enough for a server that moves.
 const serverLifetime = 10 * 60_000
 
-// lookup is the search for one server. Several may wait for it.
+// lookup is the search for one server. Several callers may wait for it.
 type lookup struct {
 	name   string
 	done   chan struct{}
 	server *Server
 	err    error
-	// at is when it was found, in milliseconds; 0 while the search is under way, and notFoundAt after one that failed.
+	// at is when the server was found, in milliseconds. It is 0 while the search is running, and notFoundAt after a failed
+	// search.
 	at float64
 }
 
@@ -38,8 +39,8 @@ func serversOf(transport Transport) *ServerCache {
 	return &ServerCache{}
 }
 
-// begin returns the search for a server that is under way or was successful no longer ago than maxAgeMs; own is whether it is a
-// new one, which the caller then does and ends.
+// begin returns a search that is running, or whose result is at most maxAgeMs old. Otherwise it returns a new search, and own
+// is true: the caller must then do the search and call end.
 func (c *ServerCache) begin(name string, maxAgeMs float64) (l *lookup, own bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -60,7 +61,7 @@ func (c *ServerCache) begin(name string, maxAgeMs float64) (l *lookup, own bool)
 	return l, true
 }
 
-// end tells all who wait for a search what came of it.
+// end gives the result to everyone who waits for the search.
 func (c *ServerCache) end(l *lookup) {
 	c.mu.Lock()
 	l.at = notFoundAt

@@ -17,7 +17,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// counting counts the requests for instance documents, and takes a second for each, as the clock of a test has it.
+// counting counts the requests for instance documents. Each takes a second of the test's clock.
 type counting struct {
 	core.Transport
 	core.ServerCache
@@ -46,7 +46,7 @@ func (c *counting) Do(ctx core.Context, request core.Request) (*core.Response, e
 
 func (c *counting) Servers() *core.ServerCache { return &c.ServerCache }
 
-// everywhere is a Mastodon at each address.
+// everywhere is a Mastodon server at every address.
 type everywhere struct{}
 
 func (everywhere) Do(_ core.Context, request core.Request) (*core.Response, error) {
@@ -139,7 +139,7 @@ func TestWhoWaitsForASearchThatIsCalledOffAsksThemselves(t *testing.T) {
 		second, callOffToo := context.WithCancel(t.Context())
 		go func() { assert.Equal(t, "aborted", core.AsError(lookFor(second, host, "a.example", time.Minute)).Code) }()
 		synctest.Wait()
-		callOffToo() // who only waits may go as well
+		callOffToo() // callers that only wait can be aborted too
 		synctest.Wait()
 		go func() { assert.NoError(t, lookFor(t.Context(), host, "a.example", time.Minute)) }()
 		synctest.Wait()
@@ -178,7 +178,7 @@ func TestASignInAfterALookAheadSendsOneRequest(t *testing.T) {
 	assert.Equal(t, "mastodon", start.Server.Software)
 }
 
-// moved leads to another address from some time on, where nothing is left at the old one.
+// moved redirects to another address from some time on; nothing remains at the old one.
 type moved struct {
 	core.Transport
 	core.ServerCache

@@ -2,44 +2,46 @@ package core
 
 import "strings"
 
-// Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server.
+// Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
+// one server.
 type Session struct {
-	// ID names the session: the server and the account's id on it, which alone would repeat across servers.
+	// ID identifies the session. It combines the server and the account's id, because the account's id is unique on its server
+	// only.
 	ID string `json:"id"`
-	// Server is its base URL.
+	// Server is the server's base URL.
 	Server string `json:"server"`
-	// Scopes are what was granted.
+	// Scopes are the granted scopes.
 	Scopes  []string       `json:"scopes"`
 	Account SessionAccount `json:"account"`
 }
 
-// SessionAccount is what a page shows of the person without asking the server again.
+// SessionAccount is what a page shows about the person without asking the server.
 type SessionAccount struct {
 	ID       string `json:"id"`
 	Username string `json:"username"`
-	// Handle is the whole one, without the leading @: alice@mastodon.social.
+	// Handle is the full handle, without the leading @: alice@mastodon.social.
 	Handle      string `json:"handle"`
 	DisplayName string `json:"displayName"`
 	Avatar      string `json:"avatar"`
 	URL         string `json:"url"`
 }
 
-// Three kinds of records hold the sessions: an index, and for each session its credentials and its account. A page may
-// read them by itself, so that it can greet the person before the module is there.
+// Three kinds of records store the sessions: one index, and for each session its credentials and its account. A page may read
+// them directly, so that it can greet the person before the module is loaded.
 const (
-	sessionsKey   = "mastoauth:sessions" // list: the ids, the newest first; current: the one in use
+	sessionsKey   = "mastoauth:sessions" // list: the ids, newest first; current: the selected one
 	sessionPrefix = "mastoauth:session:"
 	accountPrefix = "mastoauth:account:"
 )
 
 // SessionList is all sessions of a host.
 type SessionList struct {
-	// Current is the id of the one in use, or empty.
+	// Current is the id of the selected session, or empty.
 	Current  string    `json:"current"`
 	Sessions []Session `json:"sessions"`
 }
 
-// Sessions lists the logins that are kept.
+// Sessions lists the stored sessions.
 func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, error) {
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
@@ -55,7 +57,7 @@ func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, err
 	return list, during("sessions", err)
 }
 
-// SessionsOptions are those of [Sessions].
+// SessionsOptions are the options of [Sessions].
 type SessionsOptions struct {
 	// Server limits the list to one server, by its base URL.
 	Server string `json:"server,omitempty"`
@@ -64,7 +66,7 @@ type SessionsOptions struct {
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
 	if hasCode(err, "storage_corrupt") {
-		// The next login writes a new one, with all who were here.
+		// The next login writes a new index with all accounts that are still stored.
 		keys, err := h.Storage.Keys(ctx, accountPrefix)
 		for _, key := range keys {
 			ids = append(ids, key[len(accountPrefix):])
@@ -77,7 +79,7 @@ func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) 
 	return words(record.Text("list"), ""), record.Text("current"), nil
 }
 
-// changeSessions changes the index under its lock, as other tabs do.
+// changeSessions changes the index under its lock, which other tabs use too.
 func (h Host) changeSessions(ctx Context, change func(ids []string, current string) ([]string, string)) error {
 	return h.locked(ctx, sessionsKey, func(ctx Context) error {
 		ids, current, err := h.sessionIDs(ctx)
@@ -107,8 +109,8 @@ func (h Host) loadSession(ctx Context, id string) (session Session, known bool, 
 	}, true, nil
 }
 
-// saveSession stores a login, and makes it the one in use. If the store fails half-way, what it held before stays: the
-// index, which all sessions hang on, is written last.
+// saveSession stores a session and selects it. The index is written last: if the store fails before that, the earlier sessions
+// stay as they were.
 func (h Host) saveSession(ctx Context, session Session, credentials Credentials) error {
 	a := session.Account
 	err := h.Storage.Set(ctx, accountPrefix+session.ID, Fields{
@@ -125,7 +127,7 @@ func (h Host) saveSession(ctx Context, session Session, credentials Credentials)
 	return err
 }
 
-// dropSession forgets a login; the next one on the list comes into use if it was that.
+// dropSession deletes a session. If it was selected, the next one on the list is selected.
 func (h Host) dropSession(ctx Context, id string) error {
 	err := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
 		ids = without(ids, id)
@@ -142,14 +144,14 @@ func (h Host) dropSession(ctx Context, id string) error {
 	return err
 }
 
-// dropUnlisted forgets the records of a login that did not make it into the index.
+// dropUnlisted deletes the records of a session that is not in the index.
 func (h Host) dropUnlisted(ctx Context, id string) {
 	ids, _, err := h.sessionIDs(ctx)
 	if err != nil || contains(ids, id) {
 		return
 	}
 	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
-		_ = h.Storage.Delete(ctx, key) // what is not listed is not shown
+		_ = h.Storage.Delete(ctx, key) // sessions that are not listed are not shown
 	}
 }
 
@@ -163,13 +165,13 @@ func without(list []string, word string) []string {
 	return kept
 }
 
-// SessionOptions name a session.
+// SessionOptions identify a session.
 type SessionOptions struct {
-	// ID is that of the session.
+	// ID is the id of the session.
 	ID string `json:"id"`
 }
 
-// UseSession makes a session the one in use.
+// UseSession selects a session.
 func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
@@ -177,7 +179,7 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 	}
 	if err == nil {
 		err = host.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
-			if contains(ids, options.ID) { // and has not been signed out meanwhile
+			if contains(ids, options.ID) { // it may have been signed out in the meantime
 				current = options.ID
 			}
 			return ids, current
@@ -186,22 +188,22 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 	return session, during("useSession", err)
 }
 
-// SignOutOutcome is what came of SignOut.
+// SignOutOutcome is the result of SignOut.
 type SignOutOutcome struct {
-	// Confirmed is whether the server said that the token is dead.
+	// Confirmed is whether the server confirmed that the token no longer works.
 	Confirmed bool `json:"confirmed"`
-	// AuthorizedAppsURL is where the person can end it by themselves, where it was not confirmed.
+	// AuthorizedAppsURL is the page on which the person can revoke the token, if that was not confirmed.
 	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
 }
 
-// SignOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says.
+// SignOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome, err := signOut(ctx, host, options.ID)
 	return outcome, during("signOut", err)
 }
 
-// ForgetSession ends a session on this host only. The server is not asked: the token lives on for whoever has it, and
-// AuthorizedAppsURL is where the person can end it.
+// ForgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
+// The result has the address of the page on which the person can revoke it.
 func ForgetSession(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome := unconfirmedEnd(options.ID)
 	err := host.locked(ctx, loginLock(serverOf(options.ID), sessionPrefix+options.ID), func(ctx Context) error {
@@ -216,21 +218,21 @@ func serverOf(id string) string {
 	return base
 }
 
-// unconfirmedEnd is the outcome where the server did not say that the token is dead.
+// unconfirmedEnd returns the result if the server did not confirm that the token was revoked.
 func unconfirmedEnd(id string) SignOutOutcome {
 	return SignOutOutcome{AuthorizedAppsURL: serverOf(id) + "/oauth/authorized_applications"}
 }
 
 func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	outcome := SignOutOutcome{}
-	// The person is gone for this page when the server has answered, or has had its time.
+	// For this page, the session ends when the server has answered or the time limit is over.
 	client, err := newClient(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
 	switch {
-	case hasCode(err, "storage_corrupt"): // the token cannot be known any more
+	case hasCode(err, "storage_corrupt"): // the token cannot be read any more
 	case err != nil:
 		return outcome, err
 	case client.Credentials().AccessToken == "":
-		// Another tab was first, and what the server said to that one is not known here.
+		// Another tab signed out first, and this tab does not know what the server answered.
 	default:
 		revocation, err := client.RevokeAccessToken(ctx)
 		if hasCode(err, "aborted") {
@@ -243,7 +245,7 @@ func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 	}
 	return outcome, host.locked(unending(ctx), loginLock(serverOf(id), sessionPrefix+id), func(ctx Context) error {
 		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {
-			return nil // another tab has signed in anew meanwhile
+			return nil // another tab has signed in again in the meantime
 		}
 		return host.dropSession(ctx, id)
 	})

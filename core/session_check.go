@@ -2,26 +2,26 @@ package core
 
 import "strings"
 
-// Health is what a server says about a session.
+// Health is the state of a session, as its server reports it.
 type Health string
 
 const (
 	HealthGood        Health = "good"
-	HealthRevoked     Health = "revoked"     // the token is dead: sign in again
+	HealthRevoked     Health = "revoked"     // the token no longer works: sign in again
 	HealthUnconfirmed Health = "unconfirmed" // the e-mail address is not confirmed yet
 	HealthPending     Health = "pending"     // the account waits for approval
 	HealthDisabled    Health = "disabled"    // the account is frozen or suspended
-	HealthServerDown  Health = "server_down" // nothing can be said about the session
+	HealthServerDown  Health = "server_down" // the server did not answer, so the state is unknown
 )
 
-// SessionHealth is the outcome of CheckSession.
+// SessionHealth is the result of CheckSession.
 type SessionHealth struct {
 	Health Health `json:"health"`
-	// Description is the server's own text, if it had one.
+	// Description is the server's own text, if there was one.
 	Description string `json:"description,omitempty"`
 }
 
-// CheckSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed.
+// CheckSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403.
 func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth, error) {
 	client, err := newClient(ctx, host, Options{AccessTokenKey: sessionPrefix + options.ID, RatelimitMethod: RatelimitThrow})
 	if err != nil {
@@ -35,21 +35,21 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 	if health.Health != HealthRevoked {
 		return health, nil
 	}
-	// Whoever signs out, or in anew, holds this lock from before the old token dies until it is forgotten.
+	// A tab that signs out or signs in again holds this lock until the old token is deleted from the storage.
 	now := client.Credentials()
 	key := sessionPrefix + options.ID
 	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
-			health = SessionHealth{Health: HealthGood} // it was not the session's token any more that was refused
+			health = SessionHealth{Health: HealthGood} // the refused token is no longer the session's token
 		}
 		return err
 	})
 	return health, during("checkSession", err)
 }
 
-// healthOf reads the answer to verify_credentials. Mastodon tells the three states of 403 apart by text alone, which it
-// does not translate; anything else that is forbidden counts as good, since the token itself was accepted.
+// healthOf interprets the response to verify_credentials. Mastodon uses 403 for three states and distinguishes them by the text
+// only, which it does not translate. Any other 403 counts as good, since the server accepted the token.
 func healthOf(err error) SessionHealth {
 	if err == nil {
 		return SessionHealth{Health: HealthGood}

@@ -34,7 +34,7 @@ func TestCheckSession(t *testing.T) {
 	}
 }
 
-// duringVerify is a Transport on which something happens while the server is asked who it is.
+// duringVerify is a Transport that does something else during the request to verify_credentials.
 type duringVerify struct {
 	core.Transport
 	happens func()

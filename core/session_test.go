@@ -35,14 +35,14 @@ func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
 	for _, person := range []string{"alice", "bob"} {
 		for write := 1; write <= 5; write++ {
 			t.Run(fmt.Sprint(person, ", write ", write), func(t *testing.T) {
-				// Each login has a token of its own there.
+				// Each login has its own token on such a server.
 				w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
 				w.signIn(t, "alice")
 				callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, person)
 				require.NoError(t, err)
 				w.store.failIn = write
 				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-				if write == 1 || write == 5 { // what only another try would read, and what only another tab would
+				if write == 1 || write == 5 { // only another try, or only another tab, would read these
 					require.NoError(t, err)
 				} else {
 					require.Equal(t, "storage_full", core.AsError(err).Code)
@@ -78,7 +78,7 @@ func TestAClientFollowsItsLogin(t *testing.T) {
 	held := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + session.ID})
 	_, err := held.Preferences(w.ctx)
 	require.NoError(t, err)
-	again := w.signIn(t, "alice").Session // the token from before is revoked
+	again := w.signIn(t, "alice").Session // the earlier token is revoked
 	require.Equal(t, session.ID, again.ID)
 	_, err = held.Preferences(w.ctx)
 	require.NoError(t, err, "it takes the token that the login has by now")

@@ -1,42 +1,44 @@
 package core
 
-// BeginSignInOptions are those of [BeginSignIn].
+// BeginSignInOptions are the options of [BeginSignIn].
 type BeginSignInOptions struct {
-	// Server is whatever the person typed.
+	// Server is the server as the person typed it.
 	Server string `json:"server"`
-	// ClientName is what people see when they are asked to let the app in: 1 to 60 characters.
+	// ClientName is the app's name on the server's authorization page: 1 to 60 characters.
 	ClientName string `json:"clientName"`
 	// RedirectURI is the page that the person comes back to.
 	RedirectURI string `json:"redirectUri"`
-	// Scopes to ask for. Default: read. Where they do not let the app see who signed in, read:accounts is added.
+	// Scopes are the scopes to ask for. Default: read. read:accounts is added if they do not allow the app to read who signed
+	// in.
 	Scopes []string `json:"scopes,omitempty"`
-	// Website is the app's own page.
+	// Website is the address of the app's home page.
 	Website string `json:"website,omitempty"`
-	// ForceLogin shows the server's question in any case. Default: only where an account on that server is signed in.
+	// ForceLogin always shows the authorization page. Default: only if an account of that server already has a session here.
 	ForceLogin *bool `json:"forceLogin,omitempty"`
-	// Lang is the language of the server's page, by its ISO 639 code.
+	// Lang is the language of the authorization page, as an ISO 639 code.
 	Lang string `json:"lang,omitempty"`
-	// ReturnTo is the page to go back to when all is done.
+	// ReturnTo is the page to go to after the sign-in.
 	ReturnTo string `json:"returnTo,omitempty"`
-	// State is what the page wants to remember until then; it stays in this browser.
+	// State is any text that the page wants back after the sign-in. It stays in this browser.
 	State string `json:"state,omitempty"`
-	// Remember is whether to keep the session: the host's own word, which CompleteSignIn does not read. It stays in this browser.
+	// Remember says whether to keep the session, in a word of the host's own. CompleteSignIn does not read it. It stays in this
+	// browser.
 	Remember string `json:"remember,omitempty"`
-	// Session is the id of the session whose account has to come back, to give it more scopes.
+	// Session is the id of a session that needs more scopes. The same account must sign in.
 	Session string `json:"session,omitempty"`
-	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
-// SignInStart is where to send the person.
+// SignInStart is the address to send the person to.
 type SignInStart struct {
 	URL    string `json:"url"`
 	State  string `json:"state"`
 	Server Server `json:"server"`
 }
 
-// BeginSignIn finds the server that the person means, makes sure that it knows the app, and returns the address of the
-// page on which the person says yes. CompleteSignIn takes it from there.
+// BeginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
+// authorization page. CompleteSignIn finishes the sign-in.
 func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStart, error) {
 	start, err := beginSignIn(ctx, host, options)
 	return start, during("signIn", err)
@@ -59,8 +61,9 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	}
 	force := o.ForceLogin != nil && *o.ForceLogin
 	if o.ForceLogin == nil && o.Session == "" {
-		// Somebody from that server is here already: without the question, the server would just send them again. Pleroma then
-		// sends a token in place of a code, also to whom it did not hear sign out.
+		// An account of that server already has a session here. Without the authorization page, the server would return the
+		// same account at once. Pleroma would also send a token instead of a code, even after a sign-out that it did not
+		// notice.
 		list, err := Sessions(ctx, host, SessionsOptions{Server: server.BaseURL})
 		force = err == nil && len(list.Sessions) > 0 || isPleroma(server.Software)
 	}
@@ -74,7 +77,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
 }
 
-// withAccountScope completes the scopes of a sign-in, which ends with asking who it is.
+// withAccountScope adds the scope that is needed to ask the server who signed in.
 func withAccountScope(scopes []string) []string {
 	asked := splitScopes(scopes...)
 	switch {
@@ -86,15 +89,15 @@ func withAccountScope(scopes []string) []string {
 	return append(asked, "read:accounts")
 }
 
-// checkScopeGain refuses to ask for more scopes where the server knows none of those that are missing (old ones have no profile),
-// and registered the app for ones that are granted: the person would be sent there each time anew.
+// checkScopeGain refuses a sign-in for more scopes if the server supports none of the missing ones (old servers have no
+// profile) but registered the app with scopes that are already granted. The person would be sent to the server again and again.
 func (h Host) checkScopeGain(ctx Context, o BeginSignInOptions, registered []string, server Server) error {
 	if o.Session == "" {
 		return nil
 	}
 	record, err := h.Storage.Get(ctx, sessionPrefix+o.Session)
 	if err != nil || record == nil {
-		return nil // then it is a sign-in like others
+		return nil // this is an ordinary sign-in
 	}
 	granted := splitScopes(record.Text("scope"))
 	missing := missingScopes(granted, o.Scopes)
@@ -107,9 +110,9 @@ func (h Host) checkScopeGain(ctx Context, o BeginSignInOptions, registered []str
 	}
 }
 
-// openServer finds the server that the person typed, makes sure that it knows the app, and returns a client of that app.
+// openServer finds the server that the person typed, registers the app there if needed, and returns a client for that app.
 func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Server, *Client, error) {
-	app.APIBaseURL = "localhost" // until the server is known; everything else is checked before anything is sent
+	app.APIBaseURL = "localhost" // a placeholder until the server is known: all other options are checked before the first request
 	checked := app
 	if _, _, err := registration(host, &checked); err != nil {
 		return Server{}, nil, err
@@ -123,15 +126,15 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 		if err == nil || !known || !mayBeGone(err) {
 			return server, client, err
 		}
-		// What was known of the server may be so no more: asked anew, it is found elsewhere, or the error says what is wrong with it.
+		// The cached result may be out of date. A new search finds the server's new address, or its error says what is wrong.
 	}
 }
 
-// registeredClient returns a client of the app, as which the server knows it.
+// registeredClient returns a client for the app, as it is registered with the server.
 func registeredClient(ctx Context, host Host, server Server, app CreateAppOptions) (*Client, error) {
 	app.APIBaseURL = server.BaseURL
 	if server.Software == "pixelfed" {
-		app.Scopes = coarserScopes(app.Scopes) // it registers the fine ones, and refuses them on a page that leads nowhere
+		app.Scopes = coarserScopes(app.Scopes) // it registers specific scopes, but refuses them on a page with no way back
 	}
 	credentials, err := registeredApp(ctx, host, app, server.Software)
 	if err != nil {
@@ -140,7 +143,7 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	return newClient(ctx, host, Options{Restore: &credentials})
 }
 
-// mayBeGone reports whether an error may mean that there is no such server any more.
+// mayBeGone reports whether an error may mean that the server no longer exists.
 func mayBeGone(err error) bool {
 	return AsError(err).Is(ErrServer) || hasCode(err, "network", "timeout", "not_found", "answer_html", "answer_empty", "answer_broken")
 }

@@ -2,35 +2,35 @@ package core
 
 import "strings"
 
-// CompleteSignInOptions are those of [CompleteSignIn].
+// CompleteSignInOptions are the options of [CompleteSignIn].
 type CompleteSignInOptions struct {
-	// URL is the whole address that the person came back to.
+	// URL is the whole callback address: the one that the person came back to.
 	URL string `json:"url"`
 }
 
-// SignIn is a login that was completed.
+// SignIn is a completed sign-in.
 type SignIn struct {
 	Session Session `json:"session"`
-	// Replayed is whether this very address was completed before: a reload, a second tab.
+	// Replayed is whether this address had already been completed, by a reload or in another tab.
 	Replayed bool `json:"replayed"`
 	// ReturnTo and State are those given to BeginSignIn.
 	ReturnTo string `json:"returnTo"`
 	State    string `json:"state"`
 }
 
-// CompleteSignIn ends what BeginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
-// address may be handed in any number of times; all but the first find the session. A login of an account that was here
-// before takes the place of the old one, whose token is revoked unless it is the same.
+// CompleteSignIn finishes what BeginSignIn started. It exchanges the code, asks the server who signed in, and stores the
+// session. It may be called with the same address any number of times; later calls find the session of the first. If the
+// account already has a session, the new login replaces it, and the old token is revoked unless it is the same one.
 //
-// Error codes: those of HandleCallback, and account_mismatch (another account came back than the one that was to get
-// more scopes).
+// Error codes: those of HandleCallback, and account_mismatch (the session was to get more scopes, but another account signed
+// in).
 func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
 	answer, err := readCallback(host.URLs, options.URL)
 	if err != nil {
 		return SignIn{}, during("signIn", err)
 	}
 	var done SignIn
-	// Two tabs with the same address: the second waits and finds the session of the first.
+	// If two tabs have the same address, the second waits and finds the session of the first.
 	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx Context) error {
 		done, err = completeSignIn(ctx, host, options.URL)
 		return err
@@ -48,7 +48,7 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	}
 	session, err := host.createSession(ctx, &login, code)
 	if known, ok := err.(*Error); ok && known.Status == 400 {
-		// Another tab may have completed it, and what that stored may not be visible here yet.
+		// Another tab may have completed it, but this tab may not see the stored result yet.
 		for range 10 {
 			again, _, err := host.matchCallback(ctx, address)
 			if session, ok := host.completedSession(ctx, again, err); ok {
@@ -60,18 +60,18 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 		}
 	}
 	if mayContinue(err) {
-		return SignIn{}, err // for another try: with the code, or with the token that came of it
+		return SignIn{}, err // it can be tried again, with the code or with the token from the first try
 	}
 	login.used, login.details.session = true, session.ID
-	// Without this, a second tab with the same address knows that it was completed, and not by whom.
+	// Without this record, a second tab would know that the login was completed, but not which session it made.
 	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	return SignIn{Session: session, ReturnTo: login.details.returnTo, State: login.details.appState}, err
 }
 
-// mayContinue reports whether a login that failed can go on. One that the person called off is over.
+// mayContinue reports whether a failed login can be continued. An aborted login cannot.
 func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
 
-// completedSession returns the session of a login that was completed before, going by what arrival said of it.
+// completedSession returns the session of a login that was completed before. err is the error of matchCallback.
 func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {
 	if hasCode(err, "state_used") && login.details.session != "" {
 		session, ok, _ = h.loadSession(ctx, login.details.session)
@@ -79,8 +79,8 @@ func (h Host) completedSession(ctx Context, login pendingLogin, err error) (sess
 	return session, ok
 }
 
-// createSession makes a session of the answer to a login. Its lock keeps other tabs away, so the login is not spent before it is
-// complete: a page that dies on the way goes on when it is loaded again.
+// createSession exchanges the code and makes a session. Other tabs are locked out, so the pending login is kept until all is
+// done. If the page closes halfway, the sign-in continues when the page is loaded again.
 func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
 	client, err := newClient(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
 	if err != nil {
@@ -93,7 +93,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 			return Session{}, err
 		}
 		login.credentials = client.Credentials()
-		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // only another try would miss it
+		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // if this fails, only another try is affected
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if mayContinue(err) {
@@ -111,7 +111,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	if err != nil {
 		if hasCode(err, "aborted") {
-			go revokeUnused(unending(ctx), client) // the person is not kept waiting
+			go revokeUnused(unending(ctx), client) // in the background, so that the person does not wait
 		} else {
 			revokeUnused(ctx, client)
 		}
@@ -124,7 +124,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	return session, err
 }
 
-// revokeUnused revokes the token of a login that ends here, unless a session has this very one: Mastodon hands out the same for
+// revokeUnused revokes the token of a failed login, unless a session uses the same token. Mastodon returns the same token for
 // the same app, account and scopes.
 func revokeUnused(ctx Context, client *Client) {
 	ids, _, err := client.host.sessionIDs(ctx)
@@ -135,12 +135,12 @@ func revokeUnused(ctx Context, client *Client) {
 		}
 	}
 	if err == nil {
-		_, _ = client.revoke(ctx) // the error that ended the login says more
+		_, _ = client.revoke(ctx) // the error that ended the login is more important
 	}
 }
 
-// sessionOf makes a session of an account as its server describes it, who may say anything: a name on another server, an
-// address that is a script. The handle ends with the server that answered.
+// sessionOf makes a session from a server's account. The account's fields are not trusted: they may contain a name on another
+// server, or a script as an address. The handle always ends with the server's own domain.
 func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
 	id, name := account.Text("id"), account.Text("username")
 	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
@@ -156,7 +156,7 @@ func sessionOf(account Document, credentials Credentials, domain string) (Sessio
 	}, nil
 }
 
-// webAddress returns an address that leads to a web page or a picture, and "" for any other.
+// webAddress returns the address if it is a web page or a picture, and "" otherwise.
 func webAddress(address string) string {
 	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
 		return address
@@ -164,8 +164,8 @@ func webAddress(address string) string {
 	return ""
 }
 
-// replaceSession stores the session. The token that it had before is revoked, unless the server handed out the same; if the
-// store fails, that is the fate of the new one, and the session from before stays.
+// replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails,
+// it revokes the new token instead, and the earlier session stays.
 func replaceSession(ctx Context, host Host, session Session, after *Client) error {
 	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
 		return replaceSessionNow(ctx, host, session, after)
@@ -174,7 +174,7 @@ func replaceSession(ctx Context, host Host, session Session, after *Client) erro
 
 func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
 	key := sessionPrefix + session.ID
-	// nil, if the old record is garbage. A server that does not answer shall not keep the person waiting.
+	// The client is nil if the old record is damaged. The short time limit keeps a slow server from delaying the person.
 	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	failed := host.saveSession(ctx, session, after.Credentials())
 	if failed != nil {
@@ -188,7 +188,7 @@ func replaceSessionNow(ctx Context, host Host, session Session, after *Client) e
 		if client == nil {
 			continue
 		}
-		// Not RevokeAccessToken: that would forget the login that is kept, which has the same key.
+		// RevokeAccessToken would delete the new login, which has the same storage key.
 		now := client.Credentials()
 		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
 			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})

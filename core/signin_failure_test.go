@@ -1,4 +1,4 @@
-// Sign-ins that fail half-way, in this tab, in another one, in the store or at the server.
+// Sign-ins that fail halfway: in this tab, in another tab, in the store or at the server.
 
 package core_test
 
@@ -16,8 +16,6 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// What goes wrong half-way, in this tab, in another one, in the store or at the server.
-
 func (w *world) complete(t *testing.T, person string, change func(*core.BeginSignInOptions)) (core.SignIn, error) {
 	t.Helper()
 	callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, change).URL, person)
@@ -25,7 +23,7 @@ func (w *world) complete(t *testing.T, person string, change func(*core.BeginSig
 	return core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 }
 
-// tokens counts those that were given to people, and those that were to be revoked.
+// tokens counts the tokens that were issued to people, and the requests to revoke one.
 func (w *world) tokens() (given, revoked int) {
 	for _, line := range w.server.Log() {
 		if strings.Contains(line, "grant_type=authorization_code") {
@@ -67,7 +65,7 @@ func TestASignInThatIsCalledOffAfterItsCode(t *testing.T) {
 	})
 }
 
-// lateStore is that of a tab which is late to see what another one stored.
+// lateStore is the store of a tab that sees late what another tab stored.
 type lateStore struct {
 	core.Storage
 	before core.Document
@@ -131,7 +129,7 @@ func (w *world) states(t *testing.T) (states []string) {
 	return states
 }
 
-// dying is a page that is gone when the code is on its way.
+// dying is a page that is closed while the code is being exchanged.
 type dying struct{ core.Transport }
 
 func (d dying) Do(ctx core.Context, request core.Request) (*core.Response, error) {
@@ -173,7 +171,7 @@ func TestAnOddAnswerCostsNoSession(t *testing.T) {
 	id := w.signIn(t, "alice").Session.ID
 	healthy := w.host.Transport
 	w.host.Transport = answering{healthy, "/api/v1/accounts/verify_credentials", jsonAnswer(200, `{"hello":1}`)}
-	_, err := w.complete(t, "alice", nil) // Mastodon gives the same token
+	_, err := w.complete(t, "alice", nil) // Mastodon returns the same token
 	require.Error(t, err)
 	w.host.Transport = healthy
 	assert.Equal(t, core.HealthGood, w.healthOf(t, id))

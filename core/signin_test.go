@@ -104,7 +104,7 @@ func TestForgetSession(t *testing.T) {
 	require.NoError(t, err)
 	kept := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: record.Text("access_token")})
 	asked := len(w.server.Log())
-	for range 2 { // the second time is no error
+	for range 2 { // doing it twice is no error
 		outcome, err := core.ForgetSession(w.ctx, w.host, core.SessionOptions{ID: bob.ID})
 		require.NoError(t, err)
 		assert.Equal(t, core.SignOutOutcome{AuthorizedAppsURL: w.base + "/oauth/authorized_applications"}, outcome)
@@ -139,7 +139,7 @@ func TestASecondLoginReplacesTheToken(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	first := w.signIn(t, "alice").Session
 	old := w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + first.ID}).Credentials().AccessToken
-	// Other scopes, another app, another token.
+	// With other scopes, the app and the token are different.
 	start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Scopes = []string{"read", "write"}; o.Session = first.ID })
 	done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: w.approve(t, start.URL)})
 	require.NoError(t, err)
@@ -195,7 +195,7 @@ func TestSignInWhereTheStoreLetsNobodyIn(t *testing.T) {
 	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
 }
 
-// A server may say anything about an account: what pages identify people by, and what they link to, is checked.
+// A server may send anything about an account. What identifies people in a page, and what a page links to, is checked.
 func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
 	for name, test := range map[string]struct{ account, code, handle, url string }{
 		"a name on another server": {`{"id":"1","username":"eve","acct":"Gargron@mastodon.example","url":"https://practice.example/@eve"}`, "", "eve@practice.example", "https://practice.example/@eve"},

@@ -13,7 +13,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// interrupted does something else before the lock of that name is taken, once.
+// interrupted does something else, once, before the lock of that name is taken.
 type interrupted struct {
 	core.Locker
 	name string
@@ -38,7 +38,7 @@ func TestASignOutSparesTheSignInOfAnotherTab(t *testing.T) {
 		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 		require.NoError(t, err)
 	}
-	// Once to revoke, and once to forget: the other tab is between the two.
+	// The lock is taken twice: to revoke the token and to delete the session. The other tab acts in between.
 	tab.Locker = &interrupted{w.host.Locker, lock, func() { tab.Locker.(*interrupted).do = again }}
 	_, err = core.SignOut(w.ctx, tab, core.SessionOptions{ID: session.ID})
 	require.NoError(t, err)
@@ -59,7 +59,7 @@ func TestAUseOfWhatIsSignedOutMeanwhile(t *testing.T) {
 	assert.Equal(t, bob.ID, w.sessions(t).Current)
 }
 
-// forgetful does not answer for one key, once.
+// forgetful fails to return one key, once.
 type forgetful struct {
 	core.Storage
 	key     string

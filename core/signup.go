@@ -1,60 +1,60 @@
 package core
 
-// A newcomer signed up from here, and waits: for the letter with the link that confirms their e-mail address or, where
-// staff approves sign-ups, for that. The link leads back to the page without a word, so the login is kept until then.
+// A sign-up is pending until the person has clicked the link in the confirmation e-mail and, where staff approves sign-ups, has
+// been approved. The link leads back to the page without any parameters, so the login is stored until then.
 
-// newcomerKey is the storage key of the login that waits. There is one: who signs up again has given up the first.
+// newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
-// SignUpOptions are those of [SignUp].
+// SignUpOptions are the options of [SignUp].
 type SignUpOptions struct {
-	// Server is whatever the person typed.
+	// Server is the server as the person typed it.
 	Server string `json:"server"`
-	// ClientName is what the account will list this app as: 1 to 60 characters.
+	// ClientName is the app's name in the account's settings: 1 to 60 characters.
 	ClientName string `json:"clientName"`
-	// RedirectURI is the page that the link in the letter leads back to.
+	// RedirectURI is the page that the link in the confirmation e-mail leads back to.
 	RedirectURI string `json:"redirectUri"`
-	// Scopes of the login. Default: read. write:accounts, which signing up needs, is added, as is read:accounts where they do
-	// not let the app see who it is.
+	// Scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
+	// added if the others do not allow the app to read who signed in.
 	Scopes []string `json:"scopes,omitempty"`
-	// Website is the app's own page.
+	// Website is the address of the app's home page.
 	Website  string `json:"website,omitempty"`
 	Username string `json:"username"`
 	Password string `json:"password"`
 	Email    string `json:"email"`
-	// Agreement is true once the person was shown the server's rules and agreed to them.
+	// Agreement must be true. Set it only after the person has seen the server's rules and agreed to them.
 	Agreement bool `json:"agreement"`
-	// Reason is why the person wants to join, for a server whose staff approves sign-ups.
+	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the letter. Default: en.
+	// Locale is the language of the confirmation e-mail. Default: en.
 	Locale string `json:"locale,omitempty"`
-	// TimeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later.
+	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
-	// InviteCode lets in where sign-ups are closed. Mastodon 4.3 and later.
+	// InviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later.
 	InviteCode string `json:"inviteCode,omitempty"`
-	// DateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later.
+	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
-	// RequestTimeoutMs bounds each request, in milliseconds. Default: 8,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
-// Newcomer is who waits, and for what.
+// Newcomer is a pending sign-up: who signed up, and what the account is waiting for.
 type Newcomer struct {
-	// Server is its base URL.
+	// Server is the server's base URL.
 	Server   string `json:"server"`
 	Username string `json:"username"`
-	// Handle is the whole one, without the leading @.
+	// Handle is the full handle, without the leading @.
 	Handle string `json:"handle"`
-	// Email is the address that the letter went to, where that is known.
+	// Email is the address that the confirmation e-mail went to, if known.
 	Email string `json:"email,omitempty"`
-	// Health is unconfirmed (the e-mail address), pending (approval), disabled or server_down.
+	// Health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down.
 	Health Health `json:"health"`
 }
 
-// SignUp finds the server that the person means, makes sure that it knows the app, and creates the account. It is a
-// session once CompleteSignUp finds it confirmed.
+// SignUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
+// is confirmed, CompleteSignUp makes a session of it.
 //
-// Error codes: those of CreateAccount, and of FindServer.
+// Error codes: those of CreateAccount and of FindServer.
 func SignUp(ctx Context, host Host, options SignUpOptions) (Newcomer, error) {
 	newcomer, err := signUp(ctx, host, options)
 	return newcomer, during("signUp", err)
@@ -92,29 +92,31 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	return newcomer, err
 }
 
-// CompleteSignUpOptions are those of [CompleteSignUp].
+// CompleteSignUpOptions are the options of [CompleteSignUp].
 type CompleteSignUpOptions struct {
-	// Forget gives the sign-up up: the account stays as it is. The server is told to end the token, and this host knows
-	// nothing of the sign-up any more.
+	// Forget cancels the pending sign-up on this host, and asks the server to revoke its token. The account on the server stays
+	// as it is.
 	Forget bool `json:"forget,omitempty"`
-	// Resend has the letter sent once more, where the address is not confirmed yet.
+	// Resend sends the confirmation e-mail again, if the address is not confirmed yet.
 	Resend bool `json:"resend,omitempty"`
-	// Email corrects the address that the letter is sent to again. Default: the one that it went to before.
+	// Email is a corrected address for Resend. Default: the one that the e-mail went to before.
 	Email string `json:"email,omitempty"`
 }
 
-// SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does.
+// SignUpProgress is the state of a sign-up: a session if it is complete, a newcomer if it is pending, or neither if there is
+// none.
 type SignUpProgress struct {
 	Session  *Session  `json:"session,omitempty"`
 	Newcomer *Newcomer `json:"newcomer,omitempty"`
 }
 
-// CompleteSignUp asks the server whether the account of SignUp is confirmed, and makes a session of it if so. A server
-// that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized. With Resend, the
-// server may refuse the address: validation_failed with details, and the sign-up waits as before.
+// CompleteSignUp asks the server whether the account of SignUp is confirmed. If it is, CompleteSignUp makes a session of it.
+// If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
+// unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
+// details, and the sign-up stays pending.
 func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
 	var outcome SignUpProgress
-	// Two tabs: the second finds nobody who waits, and the session.
+	// If two tabs do this, the second finds no pending sign-up, but the session.
 	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
 		if options.Forget {
 			return host.dropNewcomer(ctx)
@@ -145,7 +147,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		if refusal != nil && !hasCode(refusal, "forbidden") {
 			return SignUpProgress{}, refusal
 		}
-		// A server forbids it once the address is confirmed.
+		// Servers refuse this once the address is confirmed.
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if err != nil {
@@ -168,7 +170,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// Not replaceSession, which would revoke the token if the store fails: it is the newcomer's only one.
+	// This is not replaceSession, which would revoke the only token if the store fails.
 	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
 		host.dropUnlisted(ctx, session.ID)
 		return SignUpProgress{}, err
@@ -176,8 +178,8 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
 }
 
-// cancelSignUp ends a sign-up that waits for this very account: who has signed in by hand meanwhile does not wait any more, and
-// shall not be signed in once more after a sign-out.
+// cancelSignUp cancels a pending sign-up for the same account. Signing in by hand has completed it. If it stayed, the person
+// would be signed in again after a sign-out.
 func (h Host) cancelSignUp(ctx Context, session Session) {
 	record, err := h.Storage.Get(ctx, newcomerKey)
 	if err != nil || record == nil || record.Text("api_base_url") != session.Server || lower(record.Text("username")) != lower(session.Account.Username) {
@@ -186,13 +188,13 @@ func (h Host) cancelSignUp(ctx Context, session Session) {
 	_ = h.locked(ctx, newcomerKey, h.dropNewcomer)
 }
 
-// saveNewcomer stores the login that waits.
+// saveNewcomer stores the login of a pending sign-up.
 func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
 	record := append(credentials.record(), Field{"username", name}, Field{"domain", domain}, Field{"email", email})
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
-// dropNewcomer forgets the login that waits, and revokes its token, which nobody will use any more.
+// dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
 func (h Host) dropNewcomer(ctx Context) error {
 	client, err := newClient(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err == nil && client.Credentials().AccessToken != "" {

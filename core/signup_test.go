@@ -28,7 +28,7 @@ func (w *world) completeSignUp(t *testing.T) core.SignUpProgress {
 	return progress
 }
 
-// confirm opens the link in the letter, which leads on to the app.
+// confirm opens the link in the confirmation e-mail, which redirects to the app.
 func (w *world) confirm(t *testing.T, name string) {
 	t.Helper()
 	_, err := w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, name)})

@@ -4,13 +4,13 @@ import (
 	"strconv"
 )
 
-// StatusPostOptions are those of [Client.StatusPost].
+// StatusPostOptions are the options of [Client.StatusPost].
 type StatusPostOptions struct {
-	// Status is the text.
+	// Status is the text of the post.
 	Status string `json:"status,omitempty"`
-	// InReplyToID is the id of the post to answer.
+	// InReplyToID is the id of the post to reply to.
 	InReplyToID string `json:"inReplyToId,omitempty"`
-	// MediaIDs are ids of uploaded media.
+	// MediaIDs are the ids of uploaded media.
 	MediaIDs []string `json:"mediaIds,omitempty"`
 	// Sensitive hides media behind a warning.
 	Sensitive bool `json:"sensitive,omitempty"`
@@ -20,26 +20,26 @@ type StatusPostOptions struct {
 	SpoilerText string `json:"spoilerText,omitempty"`
 	// Language is an ISO 639 code. Default: the user's own.
 	Language string `json:"language,omitempty"`
-	// ScheduledAt is a time in ISO 8601, at least five minutes ahead; the server then answers with a ScheduledStatus.
+	// ScheduledAt is a time in ISO 8601, at least five minutes ahead. The server then sends a ScheduledStatus.
 	ScheduledAt string `json:"scheduledAt,omitempty"`
-	// Poll asks a question instead of showing media.
+	// Poll attaches a poll. A post cannot have both a poll and media.
 	Poll *Poll `json:"poll,omitempty"`
 	// QuotedStatusID is the id of the post to quote. Mastodon 4.5 and later.
 	QuotedStatusID string `json:"quotedStatusId,omitempty"`
 	// QuoteApprovalPolicy is who may quote this post: public, followers or nobody. Mastodon 4.5 and later.
 	QuoteApprovalPolicy string `json:"quoteApprovalPolicy,omitempty"`
-	// QuoteID is the id of the post to quote on Fedibird; it needs featureSet fedibird.
+	// QuoteID is the id of the post to quote on Fedibird. It requires featureSet fedibird.
 	QuoteID string `json:"quoteId,omitempty"`
-	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma; it needs featureSet pleroma.
+	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma.
 	ContentType string `json:"contentType,omitempty"`
-	// IdempotencyKey makes a repeated post safe: within an hour the server answers with the first one.
+	// IdempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
 
 // Poll is a question with at least two answers.
 type Poll struct {
 	Options []string `json:"options"`
-	// ExpiresIn is in seconds.
+	// ExpiresIn is how long the poll is open, in seconds.
 	ExpiresIn  float64 `json:"expiresIn"`
 	Multiple   bool    `json:"multiple,omitempty"`
 	HideTotals bool    `json:"hideTotals,omitempty"`
@@ -62,13 +62,13 @@ func (c *Client) StatusPost(ctx Context, options StatusPostOptions) (Entity[Stat
 	return c.post(ctx, "statusPost", options)
 }
 
-// TootOptions are those of [Client.Toot].
+// TootOptions are the options of [Client.Toot].
 type TootOptions struct {
-	// Status is the text.
+	// Status is the text of the post.
 	Status string `json:"status"`
 }
 
-// Toot publishes a text. Scope: write or write:statuses. Mastodon.py: toot.
+// Toot publishes a post that is only text. Scope: write or write:statuses. Mastodon.py: toot.
 func (c *Client) Toot(ctx Context, options TootOptions) (Entity[Status], error) {
 	return c.post(ctx, "toot", StatusPostOptions{Status: options.Status})
 }

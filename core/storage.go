@@ -1,16 +1,16 @@
 package core
 
-// Storage keeps records: localStorage in a browser, a file in a Go program.
+// Storage stores records: in localStorage in a browser, in files in a Go program.
 //
-// A failure is an *Error with code "storage_full", "storage_blocked" or "storage_corrupt", and leaves what was stored
-// before as it was. Several tabs and programs may share one Storage, so records are small and keyed for one purpose each.
+// A failure is an *Error with code "storage_full", "storage_blocked" or "storage_corrupt". It leaves the stored records
+// unchanged. Several tabs and programs may share one Storage, so records are small and each has one purpose.
 type Storage interface {
 	// Get returns the record, or nil if there is none.
 	Get(ctx Context, key string) (Document, error)
-	// Set replaces the record as a whole.
+	// Set replaces the whole record.
 	Set(ctx Context, key string, record Fields) error
-	// Delete removes the record; there being none is no error.
+	// Delete removes the record. It is no error if there is none.
 	Delete(ctx Context, key string) error
-	// Keys lists the keys that start with prefix. A store that cannot list answers nil: old records then stay.
+	// Keys lists the keys that start with prefix. A store that cannot list its keys returns nil; expired records then stay.
 	Keys(ctx Context, prefix string) ([]string, error)
 }

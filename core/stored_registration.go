@@ -4,15 +4,15 @@ import (
 	"strings"
 )
 
-// A registration is what CreateApp leaves behind: one app per server, redirect URI, scopes, name and website. It is kept, looked
-// after, and made anew when the server has forgotten it, since a server shows a dead one only to the person, on a page
-// that leads nowhere.
+// A registration is the result of CreateApp: one app for each combination of server, redirect URI, scopes, name and website. It
+// is stored and checked before use. If the server no longer knows it, the app is registered again: with an unknown app, the
+// person would see an error page of the server that has no way back.
 
-// registrationPrefix begins the storage key of each registration.
+// registrationPrefix is the start of the storage key of each registration.
 const registrationPrefix = "mastoauth:app:"
 
-// registeredApp returns the credentials of the app for these options, with the registration that is stored if the server
-// still knows it. software is what the server calls itself.
+// registeredApp returns the credentials of an app with these options. It uses the stored registration if the server still knows
+// it. software is the name of the server's software.
 func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, form, err := registration(host, &o)
 	if err != nil {
@@ -20,10 +20,10 @@ func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) 
 	}
 	o.ToKey = registrationPrefix + client.credentials.APIBaseURL + " " + form.Get("redirect_uris") + " " + form.Get("scopes") + " " + o.ClientName
 	if o.Website != "" {
-		o.ToKey += "\n" + o.Website // a name stands on one line
+		o.ToKey += "\n" + o.Website // a name has no line break, so the key is unique
 	}
 	var credentials Credentials
-	// Ten tabs that ask at once register once; a server allows five in ten minutes.
+	// If ten tabs ask at once, only one registers. A server accepts five registrations in ten minutes.
 	err = host.locked(ctx, o.ToKey, func(ctx Context) error {
 		credentials, err = storedApp(ctx, host, o, software)
 		if err != nil || credentials.ClientID != "" {
@@ -45,7 +45,7 @@ func registeredApp(ctx Context, host Host, o CreateAppOptions, software string) 
 	return credentials, err
 }
 
-// storedApp returns the registration under the options' key, or nothing if there is none that works.
+// storedApp returns the stored registration for these options, or nothing if there is none that works.
 func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Credentials, error) {
 	client, err := newClient(ctx, host, Options{ClientCredentialKey: o.ToKey, RequestTimeoutMs: o.RequestTimeoutMs, RatelimitMethod: RatelimitThrow})
 	if hasCode(err, "storage_corrupt") {
@@ -55,9 +55,9 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Cre
 		return Credentials{}, err
 	}
 	if now := client.Credentials(); now.ClientID == "" || now.ClientSecret == "" || isOneTimeClient(now.ClientID) {
-		return Credentials{}, nil // there is none, one that was left over, or a record that is damaged: it is overwritten
+		return Credentials{}, nil // it is missing, incomplete or for one login only; a new one overwrites it
 	}
-	// The probe: a server that forgot the app says so here. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
+	// This request shows whether the server still knows the app. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
 	// delete apps that never had a token.
 	_, err = client.appToken(ctx, nil)
 	switch known, ok := err.(*Error); {
@@ -65,23 +65,24 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, software string) (Cre
 	case hasCode(err, "invalid_client", "unauthorized"), ok && known.Status == 400 && isPleroma(software):
 		return Credentials{}, nil
 	case ok && known.Is(ErrAPI) && !known.Is(ErrServer):
-		// Mitra gives apps no tokens, and others answer in prose: that proves nothing against the app.
+		// Mitra gives no tokens to apps, and other servers send errors without a code. That does not mean that the app is
+		// unknown.
 	default:
 		return Credentials{}, err
 	}
 	return client.Credentials(), nil
 }
 
-// isPleroma reports whether a server is of that family, whose refusals are prose.
+// isPleroma reports whether the software is Pleroma or Akkoma, whose errors have no OAuth codes.
 func isPleroma(software string) bool { return software == "pleroma" || software == "akkoma" }
 
-// isOneTimeClient reports whether a client id is the address of a session that ends with the login, in base64, as the Misskey
-// family makes them; such a registration serves one login.
+// isOneTimeClient reports whether a client id is a base64-encoded address of an auth session, as Misskey and its forks make
+// them. Such a registration works for one login only.
 func isOneTimeClient(clientID string) bool {
 	return strings.HasPrefix(clientID, "aHR0cHM6Ly") || strings.HasPrefix(clientID, "aHR0cDovL")
 }
 
-// locked runs f under the name's lock, or without one on a host that has none.
+// locked runs f under the lock of that name, or without a lock if the host has none.
 func (h Host) locked(ctx Context, name string, f func(Context) error) error {
 	if h.Locker == nil {
 		return f(ctx)

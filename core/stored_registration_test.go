@@ -48,7 +48,7 @@ func TestAClientTakesOverTheAppOfItsNewToken(t *testing.T) {
 	session := w.signIn(t, "alice").Session
 	held := w.client(t, core.Options{AccessTokenKey: sessionKey(session.ID)})
 	_, err := w.complete(t, "alice", func(o *core.BeginSignInOptions) { o.Scopes, o.Session = []string{"read", "write"}, session.ID })
-	require.NoError(t, err) // which is of another app
+	require.NoError(t, err) // it belongs to another app
 	outcome, err := held.RevokeAccessToken(w.ctx)
 	require.NoError(t, err)
 	assert.True(t, outcome.Confirmed)

@@ -1,7 +1,7 @@
 package core
 
-// Reading text with less than package strings and its Unicode tables would cost in the module (some 15 KB compressed):
-// everything read here is ASCII by its protocol, or is only cut.
+// These functions replace package strings where its Unicode tables would make the module larger (about 15 KB compressed). All
+// text handled here is ASCII, or is only shortened.
 
 // lower turns A-Z into a-z.
 func lower(text string) string { return mapASCII(text, 'A', 'Z', 'a'-'A') }
@@ -19,7 +19,7 @@ func mapASCII(text string, from, to byte, shift int) string {
 	return string(mapped)
 }
 
-// words splits at white space, and at commas and plus signs too where a list is written so.
+// words splits at white space and at the separators, such as commas and plus signs.
 func words(text string, separators string) []string {
 	var list []string
 	begin := -1
@@ -64,7 +64,7 @@ func anyOf(text, set string) bool {
 	return false
 }
 
-// trim cuts the characters of the set off both ends.
+// trim removes the characters of the set from both ends.
 func trim(text, set string) string {
 	for text != "" && has(set, text[0]) {
 		text = text[1:]
@@ -75,7 +75,7 @@ func trim(text, set string) string {
 	return text
 }
 
-// white is what trim cuts off typed text.
+// white is the white space that trim removes from typed text.
 const white = " \t\r\n\v\f"
 
 // join is strings.Join.
@@ -110,7 +110,7 @@ func first(texts ...string) string {
 	return ""
 }
 
-// shortened cuts foreign text to the 300 characters that a page can show, and makes it valid UTF-8.
+// shortened cuts text from outside to 300 characters and makes it valid UTF-8.
 func shortened(text string) string {
 	if len(text) <= 300 {
 		return string([]rune(text))

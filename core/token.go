@@ -1,10 +1,10 @@
 package core
 
-// token asks for a token and checks it before anybody sees it. requested are the scopes it must cover.
+// token requests a token and checks it before it is returned. requested are the scopes that it must cover.
 func (c *Client) token(ctx Context, op string, requested []string, form Fields) (Document, error) {
 	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
 	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
-		// A refusal without a word of OAuth: Sharkey has prose for it, snac nothing at all.
+		// The error has no OAuth code: Sharkey sends prose, snac sends nothing.
 		known.Message = c.server() + " no longer accepts this app or its credentials."
 		known.Hint = "Start the login again; if that does not help, register the app again with createApp."
 	}
@@ -14,7 +14,7 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 	return checkedToken(response, c.server(), requested)
 }
 
-// checkedToken returns the token that an answer holds, completed by its scope.
+// checkedToken returns the token in a response and sets its scope.
 func checkedToken(response *Response, server string, requested []string) (Document, error) {
 	token := response.Body
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
@@ -34,8 +34,8 @@ func checkedToken(response *Response, server string, requested []string) (Docume
 	return token, nil
 }
 
-// grantedScopes reads the member scope: a text, or a list on some servers. Absent, it means what was asked for (RFC
-// 6749, section 5.1).
+// grantedScopes reads the member scope, which is a text, or a list on some servers. If it is missing, the requested scopes were
+// granted (RFC 6749, section 5.1).
 func grantedScopes(token Document, requested []string) []string {
 	texts := []string{token.Text("scope")}
 	for _, element := range token.List("scope") {
@@ -47,11 +47,11 @@ func grantedScopes(token Document, requested []string) []string {
 	return requested
 }
 
-// adopt makes the token the client's own and stores it. A store that fails does not cost the login: the client has it,
-// and the error says that it will not outlive the program.
+// adopt makes the token the client's own and stores it. If the store fails, the client still has the token. The error then says
+// that the login ends with the program.
 func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey string) error {
 	from.readToken(token)
-	// Pleroma's tokens live 100 years, which is more seconds than 32 bits hold.
+	// Pleroma's tokens are valid for 100 years, which is more seconds than 32 bits can hold.
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
@@ -66,15 +66,15 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	return err
 }
 
-// readToken takes over a token from a server's answer or from a stored record. A refresh token stays where none is sent.
+// readToken reads a token from a response or a stored record. If there is no refresh token in it, the old one is kept.
 func (c *Credentials) readToken(from Document) {
 	c.AccessToken, c.Scope, c.TokenType = from.Text("access_token"), from.Text("scope"), from.Text("token_type")
 	c.RefreshToken = first(from.Text("refresh_token"), c.RefreshToken)
 	c.ExpiresAt, _ = from.Number("expires_at")
 }
 
-// readLogin takes over a login from a stored record, with the app that its token was given to: another than before, where
-// somebody has signed in anew meanwhile.
+// readLogin reads a login and its app from a stored record. The app may be another one than before, if somebody has signed in
+// again.
 func (c *Credentials) readLogin(from Document) {
 	if id := from.Text("client_id"); id != "" {
 		c.ClientID, c.ClientSecret = id, from.Text("client_secret")
@@ -82,7 +82,7 @@ func (c *Credentials) readLogin(from Document) {
 	c.readToken(from)
 }
 
-// forgetLogin leaves the registration only, and not even that where it has served its one login.
+// forgetLogin deletes the token. It also deletes the registration if that works for one login only.
 func (c *Credentials) forgetLogin() {
 	c.forgetToken()
 	if isOneTimeClient(c.ClientID) {
@@ -90,7 +90,7 @@ func (c *Credentials) forgetLogin() {
 	}
 }
 
-// forgetToken leaves the registration only.
+// forgetToken deletes the token and keeps the registration.
 func (c *Credentials) forgetToken() {
 	c.AccessToken, c.RefreshToken, c.Scope, c.TokenType, c.ExpiresAt = "", "", "", "", 0
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// What servers call a token (reference: Doorkeeper, Pleroma, Pixelfed, Hollo, Sharkey).
+// The forms of tokens that servers send (reference: Doorkeeper, Pleroma, Pixelfed, Hollo, Sharkey).
 func TestTokensAsServersSendThem(t *testing.T) {
 	for name, test := range map[string]struct{ body, scope string }{
 		"Mastodon":              {`{"access_token":"t","token_type":"Bearer","scope":"read write","created_at":1795341300}`, "read write"},

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// A trace shows what is sent and what comes back, for the option debugRequests. It is built from what may be seen, not
-// by taking out what may not: a parameter is shown only if its name stands here, and of an answer only its shape.
+// shown are the parameters that a trace may contain, for the option debugRequests. The list says what is safe to show, not what
+// to hide: any other parameter is hidden, and a response is described by its status and shape only.
 var shown = []string{
 	"agreement", "client_name", "code_challenge_method", "force_login", "grant_type", "lang", "limit", "locale",
 	"redirect_uris", "response_type", "scope", "scopes", "sensitive", "time_zone", "visibility", "website",
 }
 
-// trace gives the listener a line about a request and its end.
+// trace gives the listener one line about a request and its result.
 func (c *Client) trace(request Request, response *Response, err error, ms float64) {
 	path, query, _ := strings.Cut(request.URL, "?")
 	line := request.Method + " " + path + traced(c.host.URLs.ParseQuery(query)) + traced(request.Form)

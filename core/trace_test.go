@@ -15,8 +15,8 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// B19: whatever happens, no secret reaches a trace or an error. Each round makes up secrets, uses them everywhere a
-// secret can be, lets the server echo them where servers put their own text, and looks for them.
+// B19: no secret ever reaches a trace or an error. Each round makes new secrets, uses them wherever a secret can be used, and
+// lets the server repeat them wherever servers put their own text. It then searches the traces and errors for them.
 func TestNoSecretGetsOut(t *testing.T) {
 	for round := range 200 {
 		synctest.Test(t, func(t *testing.T) { noSecretGetsOut(t, uint64(round)) })
@@ -36,7 +36,7 @@ func noSecretGetsOut(t *testing.T, round uint64) {
 		jsonAnswer(200, `{"broken":"`+token), {status: 403}, unreachable, {status: 302}, jsonAnswer(200, `{"access_token":5}`),
 	}
 	dice.Shuffle(len(answers), func(i, j int) { answers[i], answers[j] = answers[j], answers[i] })
-	// Each answer once, and the last one again and again: every call meets most of them in some round.
+	// Each response is played once, and the last one is repeated. Over all rounds, every call meets most of them.
 	var trace strings.Builder
 	play := &script{answers: answers}
 	host := native.Host(native.NewMemStore())

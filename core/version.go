@@ -23,18 +23,18 @@ func (v Version) Before(other Version) bool {
 	return v.Patch < other.Patch
 }
 
-// comparable reports whether the number counts Mastodon's releases. GoToSocial and Hollo count from 0, Misskey and its
-// family from 10 and by years; for them only trying tells what they can do.
+// comparable reports whether the number is a release of Mastodon. GoToSocial and Hollo start at 0, Misskey and its forks at 10
+// or use years. For those, only a request shows what they support.
 func (v Version) comparable() bool { return v.Major >= 1 && v.Major < 10 }
 
-// ParseVersion reads what servers call their version: "4.5.0", "4.2.1+glitch", "4.3.0-beta.1", "v4.2",
-// "2.7.2 (compatible; Pleroma 2.5.0)". A pre-release counts as its release, and Hometown's "1.1.1+4.2.10" as 4.2.10.
+// ParseVersion parses the version texts of servers: "4.5.0", "4.2.1+glitch", "4.3.0-beta.1", "v4.2", "2.7.2 (compatible;
+// Pleroma 2.5.0)". A pre-release counts as its release. Hometown's "1.1.1+4.2.10" is 4.2.10.
 func ParseVersion(text string) (Version, bool) {
 	text, _, _ = strings.Cut(trim(text, white), " ")
 	own, rest, forked := strings.Cut(text, "+")
 	version, ok := leadingVersion(own)
 	if forked && ok {
-		// Only a number higher than the own one can be Mastodon's: "4.2.0+2.0.0-fork" is a fork's own count.
+		// Only a number higher than the first can be Mastodon's: in "4.2.0+2.0.0-fork", the second is the fork's own version.
 		base, _, _ := strings.Cut(rest, "+")
 		if upstream, complete := leadingVersion(base); complete && strings.Count(base, ".") >= 2 && upstream.Major > version.Major {
 			return upstream, true
@@ -64,20 +64,20 @@ func leadingVersion(text string) (Version, bool) {
 	return Version{numbers[0], numbers[1], numbers[2]}, true
 }
 
-// VersionCheckMode is when a call is refused because the server is too old for it.
+// VersionCheckMode says when a call is refused because the server is too old for it.
 type VersionCheckMode string
 
 const (
-	// CheckCreated refuses where the server has no such function.
+	// CheckCreated refuses a function that the server's version does not have.
 	CheckCreated VersionCheckMode = "created"
-	// CheckChanged refuses where the function has changed since the server's version.
+	// CheckChanged also refuses a function that changed in a later version than the server's.
 	CheckChanged VersionCheckMode = "changed"
-	// CheckNone leaves it to the server.
+	// CheckNone refuses nothing and leaves it to the server.
 	CheckNone VersionCheckMode = "none"
 )
 
-// gate is asked before a call. It sends something only in mode changed, where the version is not known yet: what a
-// server can do is best learnt by trying, and older explains the answer afterwards.
+// gate checks the version before a call. It makes a request only in mode changed, if the version is not known yet. In the other
+// modes the call is simply tried, and older explains a 404 afterwards.
 func (c *Client) gate(ctx Context, call call) error {
 	need := call.since
 	switch mode := c.options.VersionCheckMode; {
@@ -94,7 +94,7 @@ func (c *Client) gate(ctx Context, call call) error {
 	return c.tooOld(call, need)
 }
 
-// tooOld returns the error for a server whose version is known to be below what is needed.
+// tooOld returns an error if the server's version is known and lower than needed.
 func (c *Client) tooOld(call call, need Version) error {
 	c.mu.Lock()
 	have, known := c.version, c.versionKnown
@@ -109,7 +109,7 @@ func (c *Client) tooOld(call call, need Version) error {
 	}
 }
 
-// older explains a 404: if the server turns out to be too old, that is what to say.
+// older explains a 404: if the server turns out to be too old, it returns that error instead.
 func (c *Client) older(ctx Context, call call, err error) error {
 	if !hasCode(err, "not_found") || call.since == (Version{}) || c.options.VersionCheckMode == CheckNone {
 		return err
@@ -123,7 +123,7 @@ func (c *Client) older(ctx Context, call call, err error) error {
 	return err
 }
 
-// learnVersion asks the server once; the answer is kept until ClearCaches.
+// learnVersion asks the server for its version, once. The result is kept until ClearCaches.
 func (c *Client) learnVersion(ctx Context) error {
 	c.mu.Lock()
 	known := c.versionKnown
@@ -152,8 +152,8 @@ func (c *Client) noteVersion(text string) error {
 	return nil
 }
 
-// RetrieveMastodonVersion asks the server which version of Mastodon it runs or claims to be like, as "4.5.0". Servers of
-// other software may answer with a number of their own. Mastodon.py: retrieve_mastodon_version.
+// RetrieveMastodonVersion asks the server for its version, as "4.5.0". Servers of other software may send a Mastodon version
+// that they are compatible with, or a version number of their own. Mastodon.py: retrieve_mastodon_version.
 func (c *Client) RetrieveMastodonVersion(ctx Context) (string, error) {
 	const op = "retrieveMastodonVersion"
 	instance, err := c.Instance(ctx)
@@ -168,15 +168,15 @@ func (c *Client) RetrieveMastodonVersion(ctx Context) (string, error) {
 	return c.version.String(), nil
 }
 
-// VerifyMinimumVersionOptions are those of [Client.VerifyMinimumVersion].
+// VerifyMinimumVersionOptions are the options of [Client.VerifyMinimumVersion].
 type VerifyMinimumVersionOptions struct {
-	// Version is the release that is needed, such as "4.3.0".
+	// Version is the required version, such as "4.3.0".
 	Version string `json:"version"`
-	// Cached uses what is known already, if anything is.
+	// Cached uses the version that is already known, if it is, instead of asking the server.
 	Cached bool `json:"cached,omitempty"`
 }
 
-// VerifyMinimumVersion reports whether the server runs that version or a later one.
+// VerifyMinimumVersion reports whether the server runs this version or a later one.
 // Mastodon.py: verify_minimum_version.
 func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionOptions) (bool, error) {
 	const op = "verifyMinimumVersion"
@@ -198,8 +198,8 @@ func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionO
 	return !c.version.Before(need), nil
 }
 
-// ClearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
-// stored login share included. A login stays.
+// ClearCaches forgets the server's version and its rate limits, including the limits shared with other tabs that use the same
+// stored login. It does not log out.
 // Mastodon.py: clear_caches.
 func (c *Client) ClearCaches(ctx Context) error {
 	given, explicit := ParseVersion(c.options.MastodonVersion)

@@ -14,7 +14,7 @@ func instanceOf(version string) answer {
 	return jsonAnswer(200, `{"domain":"server.example","version":"`+version+`"}`)
 }
 
-// B1: one request learns the version, and a server that does not tell costs no more than two.
+// B1: one request finds the version, and a server that does not say it costs at most two.
 func TestLearningTheVersion(t *testing.T) {
 	ctx := context.Background()
 	client, play := scripted(t, core.Options{}, instanceOf("4.2.1+glitch"))
@@ -120,7 +120,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 	}
 }
 
-// B3: the language is the client's own, and goes where the server reads it.
+// B3: the language belongs to the client, and is sent where the server reads it.
 func TestSetLanguage(t *testing.T) {
 	ctx := context.Background()
 	client, play := scripted(t, core.Options{Lang: "de"}, jsonAnswer(200, good))

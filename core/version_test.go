@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// B21: what servers call their version, and what Mastodon.py makes of it or crashes on.
+// B21: the version texts of servers. Mastodon.py misreads some of them or crashes.
 func TestParseVersion(t *testing.T) {
 	for text, version := range map[string]string{
 		"4.5.0":                               "4.5.0",

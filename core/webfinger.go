@@ -2,7 +2,7 @@ package core
 
 import "strings"
 
-// alternativeAddresses lists the addresses that the name's owner points to, each once.
+// alternativeAddresses lists the servers that a domain points to by redirect, webfinger or host-meta, without duplicates.
 func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs float64) []string {
 	client, err := newClient(ctx, host, Options{
 		APIBaseURL: base, VersionCheckMode: CheckNone, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs,
@@ -20,8 +20,8 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 			found = append(found, origin)
 		}
 	}
-	// Whatever the status: where the answer came from tells as much, and a server is asked here by a name that it may not
-	// know to be its own.
+	// The status is ignored. The address of the response is useful even after an error, and the server may not know the name
+	// that it was asked by.
 	ask := func(path string, query Fields) (links []Document) {
 		request, err := client.request(call{method: "GET", path: path, query: query})
 		if err != nil {
@@ -51,8 +51,8 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 	return found
 }
 
-// linkedOrigin returns the origin of an address that a server leads to, if it is another one. Nobody but a server of this
-// computer leads to one of this computer.
+// linkedOrigin returns the origin of an address that a server points to, if it is a different one. Only a loopback server may
+// point to a loopback address.
 func linkedOrigin(urls URLs, base, address string) (origin string, ok bool) {
 	url, ok := urls.Parse(address)
 	if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {

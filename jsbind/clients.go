@@ -8,16 +8,16 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// Clients live here between calls and are known to JavaScript by number: an object full of functions could not be
-// freed, and sending all state with each call would be chatty.
+// Clients are kept here between calls, and JavaScript refers to them by number. An object with functions could not be freed,
+// and sending the whole state with each call would be slow.
 var (
 	clients    = map[int]*core.Client{}
 	lastClient int
 )
 
-// open(options, keep) makes a client and resolves to its number. keep is an object of the caller's on which the
-// client's credentials stand at all times, so that they outlive this module: a client that is opened with a keep that
-// holds credentials takes up where the last one left off.
+// open(options, keep) makes a client and resolves to its number. keep is an object of the caller's. It always holds the
+// client's current credentials, so that they survive if the module ends. If keep holds credentials already, the new client
+// continues with them.
 func open(c request) (any, error) {
 	var options core.Options
 	if err := readOptions("new", c.args.at(0), &options); err != nil {
@@ -48,7 +48,7 @@ func open(c request) (any, error) {
 	return lastClient, nil
 }
 
-// closeClient(handle) forgets a client.
+// closeClient(handle) removes a client.
 func closeClient(c request) (any, error) {
 	if id, err := c.args.at(0).Int(); err == nil {
 		delete(clients, id)

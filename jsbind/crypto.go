@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// webCrypto is core.Crypto over the browser's own, which costs the module nothing.
+// webCrypto is core.Crypto over the browser's WebCrypto, which adds nothing to the module's size.
 type webCrypto struct{}
 
 func (webCrypto) RandomText(n int) (string, error) { return madeOf(ask("random", n)) }
@@ -21,7 +21,7 @@ func (webCrypto) S256(ctx core.Context, verifier string) (string, error) {
 	return madeOf(answer.at(0))
 }
 
-// madeOf explains why there is none: browsers keep it from pages that came over plain http.
+// madeOf explains why there is no result: browsers do not offer WebCrypto to pages loaded over plain http.
 func madeOf(made safejs.Value) (string, error) {
 	if made.IsUndefined() {
 		return "", &core.Error{

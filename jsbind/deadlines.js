@@ -1,15 +1,15 @@
 // @ts-check
-// Time limits of requests: one timer serves all that wait. To set and clear one for each request is a twentieth of what a
-// call costs the page.
+// Time limits of requests. One timer serves all of them: setting and clearing a timer for each request would be a twentieth of
+// the cost of a call in the page.
 
-/** What ends unless it is over sooner. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
+/** A request's time limit. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
 
 export function newDeadlines() {
-  /** By limit, the first to end first. @type {Map<number, Set<Deadline>>} */
+  /** The deadlines by limit, earliest first. @type {Map<number, Set<Deadline>>} */
   const queues = new Map();
   let waiting = 0;
 
-  /** Set for the time armed, or for a request that is over by now. @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Set for the time armed, perhaps for a request that has ended since. @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let armed = Infinity;
 
@@ -22,7 +22,7 @@ export function newDeadlines() {
 
   function ring() {
     const now = performance.now();
-    const due = Math.max(now, armed); // the timer may be early by a part of a millisecond
+    const due = Math.max(now, armed); // the timer may fire a fraction of a millisecond early
     timer = undefined;
     let next = Infinity;
     const over = [];
@@ -41,20 +41,20 @@ export function newDeadlines() {
     }
   }
 
-  /** Returns false if it was over already. @param {Deadline} deadline */
+  /** Returns false if the deadline had already ended. @param {Deadline} deadline */
   function end(deadline) {
     if (!queues.get(deadline.limit)?.delete(deadline)) return false;
     if (--waiting === 0) hold("unref");
     return true;
   }
 
-  /** Node waits for every timer: it should only while there are requests. @param {"ref" | "unref"} how */
+  /** Node does not exit while a timer is set. It should wait only while there are requests. @param {"ref" | "unref"} how */
   function hold(how) {
     if (typeof timer === "object") /** @type {Record<"ref" | "unref", () => void>} */ (/** @type {unknown} */ (timer))[how]();
   }
 
   return {
-    /** Has expire called in so many milliseconds, unless end is called before. @param {number} limit @param {() => void} expire */
+    /** Calls expire after limit milliseconds, unless end is called before. @param {number} limit @param {() => void} expire */
     begin(limit, expire) {
       const now = performance.now();
       const deadline = { at: now + limit, limit, expire };

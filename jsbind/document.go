@@ -8,13 +8,13 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// document is a core.Document that stays in JavaScript; only the members that the core asks for cross.
+// document is a core.Document that stays in JavaScript. Only the members that the core reads cross the bridge.
 type document struct {
 	value safejs.Value
-	plain bool // known to be an object with named members
+	plain bool // whether it is known to be an object with named members
 }
 
-// newDocument wraps a decoded JSON value; undefined, which JSON has not, is none.
+// newDocument wraps a decoded JSON value. It returns nil for undefined, which does not exist in JSON.
 func newDocument(value safejs.Value) core.Document {
 	if value.IsUndefined() {
 		return nil
@@ -25,7 +25,7 @@ func newDocument(value safejs.Value) core.Document {
 func (d document) Text(key string) string { return scalar(d.member(key)) }
 
 func (d document) Number(key string) (float64, bool) {
-	// JavaScript reads numeric strings itself; strconv's reader would cost the module 5 KB.
+	// JavaScript parses numeric strings. strconv's parser would add 5 KB to the module.
 	number, err := ask("number", d.member(key)).Float()
 	return number, err == nil && number == number
 }
@@ -74,5 +74,5 @@ func (d document) With(key string, value any) core.Document {
 	return document{ask("with", d.value, key, toJS(value)), true}
 }
 
-// member returns a member of an object; strings and lists have none, whatever JavaScript says.
+// member returns a member of an object. Strings and lists have no members here.
 func (d document) member(key string) safejs.Value { return ask("member", d.value, key) }

@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// errorValue turns an error into the plain object of which wasm/shared/error-from-fields.ts makes an error.
+// errorValue turns an error into a plain object. wasm/shared/error-from-fields.ts makes an error of it.
 func errorValue(op string, err error) safejs.Value {
 	known := core.AsError(err)
 	if known.Op == "" {

@@ -8,10 +8,10 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The table of exports: JavaScript name → "call" and the name of the core's function. Everything else is derived from it or checked
-// against it: "make generate" writes the functions that it names into calls.gen.go.
+// The table of exports maps a JavaScript name to "call" and the name of the core's function. "make generate" writes these
+// functions into calls.gen.go. Everything else is derived from the table or checked against it.
 
-// statics take (options).
+// statics are the functions that take (options).
 var statics = table{
 	{"createApp", callCreateApp},
 	{"findServer", callFindServer},
@@ -20,7 +20,7 @@ var statics = table{
 	{"close", closeClient},
 }
 
-// journey are statics too: the steps of a sign-in that cannot be lost.
+// journey also holds functions that take (options): the steps of a sign-in that survives a reload.
 var journey = table{
 	{"beginSignIn", callBeginSignIn},
 	{"checkSession", callCheckSession},
@@ -34,7 +34,7 @@ var journey = table{
 	{"useSession", callUseSession},
 }
 
-// methods take (handle, options), where handle is what open resolved to.
+// methods are the functions that take (handle, options), where handle is the number that open resolved to.
 var methods = table{
 	{"accountVerifyCredentials", callAccountVerifyCredentials},
 	{"appVerifyCredentials", callAppVerifyCredentials},
@@ -61,7 +61,7 @@ var methods = table{
 	{"verifyMinimumVersion", callVerifyMinimumVersion},
 }
 
-// run is an export's function.
+// run is the function of an export.
 type run func(request) (any, error)
 
 type table []export
@@ -71,27 +71,27 @@ type export struct {
 	run  run
 }
 
-// request is what an export was called with.
+// request holds the arguments of a call to an export.
 type request struct {
 	ctx    core.Context
 	op     string
 	args   arguments
-	client *core.Client // of a method
+	client *core.Client // for a method
 }
 
-// read fills in the options; nil stands for those of a function that has none. The call ends here if they cannot be read: answer
-// turns the error into a rejection.
+// read fills in the options. It takes nil for a function without options. If the options are invalid, it panics to end the
+// call: answer turns the error into a rejection.
 func (c request) read(options any) {
 	if err := readOptions(c.op, c.args.at(0), options); err != nil {
 		panic(err)
 	}
 }
 
-// exports are all of them, in the order in which the host learns their names. It calls them by their place, since a text that crosses
-// costs more than a number. The first stands for a name that there is not.
+// exports are all exports, in the order in which the host learns their names. The host calls them by index, since a text costs
+// more to pass than a number. The first is called for an unknown name.
 var exports table
 
-// Register hands the module's functions to the host, with the version of the module.
+// Register gives the module's functions and its version to the host.
 func Register(version string) (err error) {
 	if host, err = safejs.Global().Get("mastoauthHost"); err != nil {
 		return err
@@ -111,7 +111,7 @@ func Register(version string) (err error) {
 	return nil
 }
 
-// ofClient runs a method's export for the client that the first argument names.
+// ofClient runs a method for the client that the first argument identifies.
 func (e export) ofClient(c request) (any, error) {
 	client, err := clientAt(c.args.at(0))
 	if err != nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// transport is core.Transport over fetch, or over a function of the caller's that has fetch's shape.
+// transport is core.Transport over fetch, or over a function of the caller's with the same signature.
 type transport struct{ fetch safejs.Value }
 
 func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
-	// One text, since each value that crosses has its price. None of its lines holds a line break: the address and the method are
-	// checked by package core, and the others are written as queries.
+	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
+	// package core checks the address and the method, and the other lines are encoded as queries.
 	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
 	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
 	if err != nil {
@@ -26,7 +26,7 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 		return nil, networkError(head[0])
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
-	if head[0] == "object" { // which the core asks of most answers
+	if head[0] == "object" { // the core checks this for most responses
 		response.Shape, response.Body = core.ShapeJSON, document{answer.at(2), true}
 	}
 	held += whole(answer.at(3))
@@ -41,15 +41,15 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	return response, nil
 }
 
-// servers holds what was found with the browser's fetch, and otherServers what was found with the latest other one: it may lead
-// elsewhere.
+// servers is the cache for the browser's fetch. otherServers is the cache for the latest other fetch, which may reach other
+// servers.
 var (
 	servers      = &core.ServerCache{}
 	otherServers *core.ServerCache
 	otherFetch   safejs.Value
 )
 
-// Servers makes the core keep the servers that were found.
+// Servers gives the core the cache of found servers.
 func (t transport) Servers() *core.ServerCache {
 	if t.fetch.Type() != safejs.TypeFunction {
 		return servers
@@ -60,8 +60,8 @@ func (t transport) Servers() *core.ServerCache {
 	return otherServers
 }
 
-// held is how much text the answers since the last collection came as. Go keeps them alive until it collects, and sees of each
-// no more than a reference: the garbage of a hundred long answers would wait for a few megabytes of Go's own.
+// held is the size of the response texts since the last garbage collection. Go keeps them alive until it collects, but counts
+// each as a reference only. Without held, a hundred long responses would stay until Go has allocated some megabytes of its own.
 var held int
 
 const heldLimit = 4 << 20
@@ -73,7 +73,7 @@ func release() {
 	}
 }
 
-// networkError tells what can be told: a browser hides from a page why there was no answer.
+// networkError says what is known: a browser does not tell a page why there was no response.
 func networkError(why string) error {
 	e := &core.Error{
 		Kind: core.ErrNetwork, Code: "network", Message: "the server could not be reached.",

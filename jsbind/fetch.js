@@ -1,23 +1,24 @@
 // @ts-check
-// What fetch is given, and what is made of the body that came.
+// These functions build the arguments of fetch and decode the response's body.
 
 const page = globalThis;
 
 /** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
 
 /**
- * Builds fetch's second argument. Cookies and the address of this page stay here, answers with tokens are not cached, and
- * nothing with a secret in it follows a redirect.
+ * Builds fetch's second argument. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
+ * no request with a secret follow a redirect.
  *
  * @param {string} method @param {string} fields @param {string} form @param {Settings} settings @returns {RequestInit}
  */
 export function requestInit(method, fields, form, { json, keepalive, blind, signal }) {
   const headers = { ...headersFrom(fields) };
-  // A request with a token has a preflight, and with no-store Chromium forgets its answer: each call would be two requests.
+  // A request with a token causes a preflight. With no-store, Chromium does not cache the preflight, and each call would make
+  // two requests.
   const cache = "Authorization" in headers ? "default" : "no-store";
   /** @type {RequestInit} */
   const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache };
-  if (blind) init.mode = "no-cors"; // which knows no redirect but follow
+  if (blind) init.mode = "no-cors"; // no-cors allows redirects only in mode follow
   else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
   if (json !== undefined) {
     init.body = JSON.stringify(json);
@@ -26,29 +27,33 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   return init;
 }
 
-/** The headers that were read last: those of one client are the same for most of its requests. */
+/** The headers that were read last. Most requests of a client have the same headers. */
 let last = { fields: "", headers: fromQuery("") };
 
 /** @param {string} fields */
 function headersFrom(fields) {
   if (fields !== last.fields) {
     const headers = fromQuery(fields);
-    // Browsers keep their own User-Agent; in some of them, setting it costs a preflight that servers refuse.
+    // Browsers keep their own User-Agent. In some of them, setting it causes a preflight that servers refuse.
     if (inBrowser) delete headers["User-Agent"];
     last = { fields, headers };
   }
   return last.headers;
 }
 
-/** Reads names and values that were written as a query. @param {string} fields @returns {Record<string, string>} */
+/** Decodes names and values from the form of a query. @param {string} fields @returns {Record<string, string>} */
 export function fromQuery(fields) {
   return Object.fromEntries(new URLSearchParams(fields));
 }
 
-/** Whether this is a page or a worker, rather than Node, Deno or Bun. */
+/** Whether this is a page or a worker, not Node, Deno or Bun. */
 const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
-/** What a body is ("object" is JSON too), and its value. What parses as JSON is JSON, whatever the server announces it as. @param {string} text @param {boolean} announced */
+/**
+ * The shape of a body ("object" is JSON too), and its value. A body that parses as JSON is JSON, whatever its content type says.
+ *
+ * @param {string} text @param {boolean} announced
+ */
 export function decoded(text, announced) {
   const start = text.trimStart()[0];
   if (start === undefined) return ["empty"];

@@ -17,12 +17,12 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The generated code is compared with what package reflect says of the same structs.
+// These tests compare the generated code with what package reflect finds in the same structs.
 
 //go:embed fields.gen.go
 var fieldsGen string
 
-// crossing are all structs that fields.gen.go knows.
+// crossing are all structs in fields.gen.go.
 var crossing = []any{
 	&core.AccountCreation{}, &core.Answer{}, &core.AuthRequest{}, &core.AuthRequestURLOptions{}, &core.BeginSignInOptions{},
 	&core.ClientCredentialsTokenOptions{}, &core.CompleteSignInOptions{}, &core.CompleteSignUpOptions{}, &core.CreateAccountOptions{},
@@ -45,7 +45,7 @@ func TestEveryStructIsTested(t *testing.T) {
 	assert.Equal(t, generated, tested)
 }
 
-// tagged are the fields that have a json tag, by reflection.
+// tagged returns the fields that have a json tag, by reflection.
 func tagged(of any) (names []string, fields []reflect.Value) {
 	value := reflect.ValueOf(of).Elem()
 	for i := range value.NumField() {
@@ -73,7 +73,7 @@ func TestFieldsOf(t *testing.T) {
 	}
 }
 
-// filled gives every tagged field a value that is its own.
+// filled gives every tagged field a different value.
 func filled(t *testing.T, of any) any {
 	t.Helper()
 	_, fields := tagged(of)
@@ -116,8 +116,8 @@ func fill(t *testing.T, field reflect.Value, n int) {
 	}
 }
 
-// expression writes a value as JavaScript, by reflection. A struct is an object of its tagged fields; with bare, those that are empty
-// and may be left out are.
+// expression writes a value as JavaScript, by reflection. A struct becomes an object of its tagged fields. With bare, empty
+// optional fields are left out.
 func expression(of reflect.Value, bare bool) string {
 	switch value := of.Interface().(type) {
 	case document:
@@ -161,7 +161,7 @@ func expression(of reflect.Value, bare bool) string {
 	return fmt.Sprint(of.Interface())
 }
 
-// spelled is what an object looks like from outside, with what JSON does not tell apart.
+// spelled describes an object, including differences that JSON does not show.
 func spelled(t *testing.T, object any) string {
 	t.Helper()
 	text, err := js(t, `(object) => JSON.stringify(object, (_, value) => (value === undefined ? "(undefined)" : value), 1)`).Invoke(object)
@@ -228,7 +228,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 		case reflect.Float64:
 			return "'5'", "a number"
 		}
-		return "", "" // a document is anything
+		return "", "" // a document can be anything
 	}
 	for _, of := range crossing {
 		if !isOptions(of) {

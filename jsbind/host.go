@@ -8,10 +8,10 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// host is JavaScript's half of the bridge, which the loader puts into the global scope: host.js.
+// host is the JavaScript half of the bridge (host.js). The loader puts it into the global scope.
 var host safejs.Value
 
-// ask calls a function of the host's that answers at once. None of them throws.
+// ask calls a host function that returns at once. None of them throws.
 func ask(name string, args ...any) safejs.Value {
 	answer, err := host.Call(name, args...)
 	if err != nil {
@@ -20,15 +20,15 @@ func ask(name string, args ...any) safejs.Value {
 	return answer
 }
 
-// waiting are the goroutines that wait for an answer of the host's, by the number that it was given.
+// waiting are the goroutines that wait for a result from the host, by the number of the request.
 var (
 	waiting  = map[int]chan arguments{}
 	lastWait int
 )
 
-// wait calls a function of the host's that answers later. It returns an error if the call is called off first. The number is
-// for ask("stop"), where the answer is something to give back. (A select on ctx.Done would be a tenth of what the first call has
-// to compile.)
+// wait calls a host function that returns later. It returns an error if the call is aborted first. The number is for
+// ask("stop"), for results that must be released. (A select on ctx.Done would be a tenth of the code that the first call must
+// compile.)
 func wait(ctx core.Context, name string, args ...any) (answer arguments, number int, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
@@ -36,8 +36,8 @@ func wait(ctx core.Context, name string, args ...any) (answer arguments, number 
 	lastWait++
 	number, channel := lastWait, make(chan arguments, 1)
 	waiting[number] = channel
-	if call, ok := ctx.(*callContext); ok { // anything else is to be brought to its end
-		call.waitsFor = number // and for one thing at a time
+	if call, ok := ctx.(*callContext); ok { // any other context does not end
+		call.waitsFor = number // a call waits for one thing at a time
 	}
 	ask(name, append([]any{number}, args...)...)
 	if answer = <-channel; answer == nil {
@@ -46,7 +46,7 @@ func wait(ctx core.Context, name string, args ...any) (answer arguments, number 
 	return answer, number, err
 }
 
-// callOff ends a wait without an answer.
+// callOff ends a wait without a result.
 func callOff(number int) {
 	if channel, ok := waiting[number]; ok {
 		delete(waiting, number)
@@ -55,7 +55,7 @@ func callOff(number int) {
 	}
 }
 
-// settle is called by the host with the number and the answer. It may come when nobody waits any more.
+// settle is called by the host with the number and the result. Nobody may be waiting any more.
 func settle(args arguments) any {
 	number := whole(args.at(0))
 	if channel, ok := waiting[number]; ok {
@@ -65,7 +65,7 @@ func settle(args arguments) any {
 	return nil
 }
 
-// hostFor returns the core's ports over the browser's own, or over what the options bring along.
+// hostFor returns the core's Host over the browser's functions, or over those given in the options.
 func hostFor(options safejs.Value) core.Host {
 	return core.Host{
 		Transport: transport{ask("member", options, "fetch")},

@@ -1,11 +1,11 @@
 // @ts-check
-// JavaScript's half of the bridge: all that a page can do better than Go. Each thing is one function that Go calls once,
-// because a step from one language into the other costs as much as the work itself, and each object or text that Go is handed
-// costs it a finalizer: what Go does not read is not returned. Nothing here throws, since what others
-// wrote (a fetch, a storage, the getters of an options object) is called here alone; what fails is answered with a word,
-// and Go knows the words. Lists of names and values come as one text, in the form of a query.
+// The JavaScript half of the bridge: everything that a page can do better than Go. Go calls one function for each task, because
+// a step from one language to the other costs as much as the work itself. Each object or text that Go receives costs a
+// finalizer, so only what Go reads is returned. Nothing here throws: other people's code (a fetch, a storage, the getters of an
+// options object) is called only here. A failure is returned as a word that Go knows. Lists of names and values are one text,
+// in the form of a query.
 //
-// It is plain JavaScript, so that the tests of this folder run the very files that wasm/module/go-program.ts bundles.
+// It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";
@@ -15,13 +15,13 @@ import { entries, isList, isPlain, member, names } from "./values.js";
 const page = globalThis;
 
 /**
- * Makes mastoauthHost, which the module finds in its global scope.
- * @param {import("./host.js").Ready} onReady is called when the module waits for its first call.
- * @param {import("./host.js").Locks} otherLocks stand in for Web Locks where the browser has none.
+ * Makes mastoauthHost, which the module finds in the global scope.
+ * @param {import("./host.js").Ready} onReady is called when the module is ready for its first call.
+ * @param {import("./host.js").Locks} otherLocks are used if the browser has no Web Locks.
  * @returns {import("./host.js").Host}
  */
 export function newHost(onReady, otherLocks) {
-  // Called as they are, without an object before them: Go would be handed that too.
+  // They are called as plain functions: as methods, they would pass their object to Go too.
   /** @type {import("./host.js").Module["begin"]} */
   let begin;
   /** @type {import("./host.js").Module["abort"]} */
@@ -30,7 +30,7 @@ export function newHost(onReady, otherLocks) {
   let answer;
   /** @type {string[]} */
   let headers = [];
-  /** Where each export stands among the module's. @type {Map<string, number>} */
+  /** The index of each export among the module's exports. @type {Map<string, number>} */
   const places = new Map();
   const locks = newLocks(otherLocks);
   const deadlines = newDeadlines();
@@ -56,7 +56,7 @@ export function newHost(onReady, otherLocks) {
     return call;
   }
 
-  /** What Go waits for and may call off. @type {Map<number, () => void>} */
+  /** What Go waits for, with a function that aborts it. @type {Map<number, () => void>} */
   const running = new Map();
 
   /** @param {number} id @param {unknown} value */
@@ -66,7 +66,7 @@ export function newHost(onReady, otherLocks) {
   }
 
   /**
-   * Answers with what a storage's function returned, sooner or later, or with why it failed.
+   * Settles with the result of a storage function, which may be a promise, or with the reason why it failed.
    *
    * @param {number} id @param {() => unknown} use @param {(result: unknown) => unknown} [read]
    */
@@ -81,7 +81,7 @@ export function newHost(onReady, otherLocks) {
     }
   }
 
-  /** The store, to change a key of it. @param {unknown} given @param {string} key */
+  /** Returns the store, for a change of this key. @param {unknown} given @param {string} key */
   function changing(given, key) {
     if (!isPlain(given)) locks.changes(key);
     return store(given);
@@ -92,7 +92,7 @@ export function newHost(onReady, otherLocks) {
    * @param {import("./fetch.js").Settings} settings
    */
   async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings) {
-    // Go's stack goes first: Chromium looks through all of it each time that fetch is called.
+    // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
     try {
@@ -101,7 +101,7 @@ export function newHost(onReady, otherLocks) {
       const text = String(await came.text());
       const [shape, body] = decoded(text, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
-      if (!running.delete(id)) return; // it was called off, or took too long
+      if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
     } catch {
       if (running.has(id)) settle(id, whyNoAnswer(url));
@@ -161,7 +161,7 @@ export function newHost(onReady, otherLocks) {
     },
     pairs: (query) => [...new URLSearchParams(query)].flat(),
 
-    // Cryptography, which browsers keep from pages that came over plain http.
+    // Cryptography. Browsers do not offer it to pages loaded over plain http.
 
     random(bytes) {
       try {
@@ -180,7 +180,7 @@ export function newHost(onReady, otherLocks) {
     stored(given, prefix) {
       try {
         const place = store(given);
-        // Not every store of the caller's can be listed.
+        // Some stores of the caller's cannot list their keys.
         if (typeof place.key !== "function") return [];
         return Array.from({ length: place.length }, (_, at) => place.key(at)).filter((key) => key?.startsWith(prefix));
       } catch {
@@ -188,14 +188,14 @@ export function newHost(onReady, otherLocks) {
       }
     },
 
-    // Locks, which all tabs of a site share. Where they are refused (a sandboxed page), the answer is at once that the lock is
-    // held: one program is all there is to keep in order.
+    // Locks, which all tabs of a site share. If the browser refuses them (in a sandboxed page), the lock counts as held at
+    // once: a single program needs no lock.
 
     lock(id, name) {
       let wanted = true;
       running.set(id, () => (wanted = false));
       const held = () => (wanted ? new Promise((release) => {
-        // Before Go is told, which may be done with the lock by the time it returns.
+        // This must happen before Go is told, since Go may release the lock before settle returns.
         running.set(id, /** @type {() => void} */ (release));
         answer(id, undefined);
       }) : undefined);
@@ -204,7 +204,7 @@ export function newHost(onReady, otherLocks) {
       });
     },
 
-    // fetch, its time limit, and what came.
+    // fetch, its time limit, and the response.
 
     fetch(id, given, request, json, limit, keepalive, blind) {
       const controller = new AbortController();
@@ -216,7 +216,7 @@ export function newHost(onReady, otherLocks) {
         deadlines.end(deadline);
         controller.abort();
       });
-      // No promise is returned: Go would be handed it.
+      // No promise is returned, because it would be passed to Go.
       void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
     },
   };
@@ -240,12 +240,12 @@ async function digest(text) {
   }
 }
 
-/** Reading the window's property throws where the browser blocks storage, so it is asked for each time. @param {unknown} given */
+/** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
 function store(given) {
   return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
 }
 
-/** A record is an object of texts, in JSON. @param {unknown} item */
+/** A record is a JSON object of strings. @param {unknown} item */
 function record(item) {
   if (typeof item !== "string") return undefined;
   try {
@@ -256,7 +256,7 @@ function record(item) {
   }
 }
 
-/** A browser hides from a page why there was no answer. This is what can be told. @param {string} url */
+/** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
 function whyNoAnswer(url) {
   if (member(member(page, "navigator"), "onLine") === false) return "offline";
   return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";

@@ -8,8 +8,8 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// storage is core.Storage over localStorage, or over an object of the caller's with getItem, setItem and removeItem,
-// which may return promises. Each record is a JSON object of texts.
+// storage is core.Storage over localStorage, or over an object of the caller's with getItem, setItem and removeItem, which may
+// return promises. Each record is a JSON object of strings.
 type storage struct{ given safejs.Value }
 
 func (s storage) Get(ctx core.Context, key string) (core.Document, error) {
@@ -30,7 +30,7 @@ func (s storage) Delete(ctx core.Context, key string) error {
 	return err
 }
 
-// Keys lists the keys of a store that can be listed, as every Web Storage can.
+// Keys lists the keys, if the store can list them, as every Web Storage can.
 func (s storage) Keys(_ core.Context, prefix string) ([]string, error) {
 	keys := ask("stored", s.given, prefix)
 	if keys.IsUndefined() {
@@ -39,7 +39,7 @@ func (s storage) Keys(_ core.Context, prefix string) ([]string, error) {
 	return textsOf(keys), nil
 }
 
-// wait does something with a key. Anything but a record is the word for what went wrong.
+// wait performs an operation on a key. If the result is not a record, it is a word that says what went wrong.
 func (s storage) wait(ctx core.Context, name, key string, more ...any) (safejs.Value, error) {
 	answer, _, err := wait(ctx, name, append([]any{s.given, key}, more...)...)
 	if err != nil {
@@ -51,7 +51,7 @@ func (s storage) wait(ctx core.Context, name, key string, more ...any) (safejs.V
 	return answer.at(0), nil
 }
 
-// storageError tells a full store from one that does not let us in.
+// storageError distinguishes a full store from one that denies access.
 func storageError(why, key string) *core.Error {
 	switch why {
 	case "corrupt":

@@ -4,7 +4,7 @@ package jsbind
 
 import "github.com/mastoauth/mastoauth/core"
 
-// locks is core.Locker over Web Locks, which all tabs of a site share (locks.js). Where there are none, the loader brings
+// locks is core.Locker over Web Locks, which all tabs of a site share (locks.js). If the browser has none, the loader uses
 // leases in localStorage (wasm/module/fallback-locks.ts).
 type locks struct{}
 

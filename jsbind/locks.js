@@ -1,28 +1,28 @@
 // @ts-check
-// Web Locks, which all tabs of a site share. A tab sees what another process wrote to localStorage a moment late, and a lock may
-// change hands sooner than that. So whoever gives one back leaves a note of what was written under it, and the next holder
-// looks at the notes and waits until it sees that. Who finds no note of another tab waits for nothing.
+// Web Locks, which all tabs of a site share. A tab may see what another process wrote to localStorage only after a short delay,
+// and a lock may change hands sooner. So a tab that releases a lock leaves a note of what it wrote under the lock. The next
+// holder reads the notes and waits until it sees those values. If there is no note of another tab, it does not wait.
 //
-// A note is a lock too: its name says what was written, and it is held for as long as it may take until all tabs see that.
-// Nobody else asks for it. Notes are as exact as the lock itself, since the browser keeps both in one place, and a tab that is
-// closed leaves none behind.
+// A note is a lock too. Its name says what was written, and it is held until all tabs must see the values. Nobody else requests
+// it. Notes are as reliable as the lock itself, since the browser keeps both in one place. When a tab is closed, its notes
+// disappear.
 
 const page = globalThis;
 
 /**
- * @param {import("./host.js").Locks} otherLocks stand in where the browser has no Web Locks, and see to all this themselves.
+ * @param {import("./host.js").Locks} otherLocks are used if the browser has no Web Locks. They need no notes.
  */
 export function newLocks(otherLocks) {
-  /** For each lock that is held here: the keys that were written since, and what stood there before. @type {Set<Replaced>} */
+  /** For each lock that is held here: the keys that were written since, and their earlier values. @type {Set<Replaced>} */
   const holds = new Set();
 
   return {
-    /** Does the work once the lock is held. It rejects where locks are refused. @param {string} name @param {() => unknown} work */
+    /** Does the work once the lock is held. Rejects if the browser refuses locks. @param {string} name @param {() => unknown} work */
     async request(name, work) {
       const manager = /** @type {LockManager | undefined} */ (page.navigator?.locks);
       if (!manager) return otherLocks.request(name, work);
       return manager.request(name, async () => {
-        const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // where the browser does not say
+        const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // if the browser does not list its locks
         /** @type {Replaced} */
         const replaced = new Map();
         holds.add(replaced);
@@ -35,24 +35,28 @@ export function newLocks(otherLocks) {
       });
     },
 
-    /** Has to be told of each key of localStorage before it changes. @param {string} key */
+    /** Must be called before a key of localStorage changes. @param {string} key */
     changes(key) {
       for (const replaced of holds) replaced.set(key, (replaced.get(key) ?? new Set()).add(digest(stored(key))));
     },
   };
 }
 
-/** In milliseconds: longer than it takes until all tabs see what one of them wrote, on a machine that has much else to do. */
+/** In milliseconds: longer than it takes until all tabs see what one of them wrote, even on a busy machine. */
 const visibleMs = 2_000;
 
-/** Begins the names of the locks that are notes. What follows is JSON: the lock, the holder's turn, and the changes. */
+/** The start of the names of locks that are notes. The rest is JSON: the lock, the holder's turn, and the changes. */
 const notePrefix = "mastoauth:written:";
 
-/** The keys that were written under a lock, and all that stood there before the last write. @typedef {Map<string, Set<string>>} Replaced */
-/** A change: a key, what stood there before, and what stands there now. @typedef {[key: string, replaced: string[], now: string]} Change */
+/** The keys that were written under a lock, and all their values before the last write. @typedef {Map<string, Set<string>>} Replaced */
+/** A change: a key, its earlier values, and its value now. @typedef {[key: string, replaced: string[], now: string]} Change */
 /** @typedef {{ turn: number, own: boolean, changes: Change[] }} Note */
 
-/** What the last holders of a lock that we hold have written, the oldest first. @param {LockManager} manager @param {string} lock @returns {Promise<Note[]>} */
+/**
+ * The notes of the last holders of a lock that this tab holds, oldest first.
+ *
+ * @param {LockManager} manager @param {string} lock @returns {Promise<Note[]>}
+ */
 async function notes(manager, lock) {
   const { held = [] } = await manager.query();
   const self = held.find(({ name }) => name === lock)?.clientId;
@@ -62,22 +66,26 @@ async function notes(manager, lock) {
     .sort((one, other) => one.turn - other.turn);
 }
 
-/** Reads a note; of is no lock where it is none. @param {string | undefined} name @returns {{ of?: string, turn: number, changes: Change[] }} */
+/**
+ * Reads a note. If the name is not a note, of is not a lock.
+ *
+ * @param {string | undefined} name @returns {{ of?: string, turn: number, changes: Change[] }}
+ */
 function noted(name) {
   try {
     const [of, turn, changes] = JSON.parse(name?.startsWith(notePrefix) ? name.slice(notePrefix.length) : "[]");
     if (typeof turn === "number" && Array.isArray(changes) && changes.every((change) => Array.isArray(change?.[1]))) return { of, turn, changes: /** @type {any[]} */ (changes) };
   } catch {
-    // others may use such names
+    // other programs may use such names
   }
   return { turn: 0, changes: [] };
 }
 
-/** Waits until what these holders wrote is seen here, and returns the number of the next turn. @param {Note[]} left */
+/** Waits until this tab sees what these holders wrote, and returns the number of the next turn. @param {Note[]} left */
 async function turnAfter(left) {
   const last = left.at(-1);
   if (!last) return 1;
-  // What a key holds as long as this tab is behind: any value that one of the holders has replaced.
+  // The values that show that this tab does not yet see the latest change: any value that a holder has replaced.
   /** @type {Map<string, Set<string>>} */
   const behind = new Map();
   for (const [key, replaced, now] of left.flatMap(({ changes }) => changes)) {
@@ -93,7 +101,11 @@ async function turnAfter(left) {
   return last.turn + 1;
 }
 
-/** Waits until another tab's writes make it true, and no longer than they take. @param {() => boolean} seen @returns {Promise<void>} */
+/**
+ * Waits until another tab's writes make seen return true, but no longer than writes can take.
+ *
+ * @param {() => boolean} seen @returns {Promise<void>}
+ */
 function changed(seen) {
   return new Promise((resolve) => {
     const done = () => {
@@ -107,7 +119,11 @@ function changed(seen) {
   });
 }
 
-/** Resolves once the note is there: the lock itself is given back then. @param {LockManager} manager @param {string} lock @param {number} turn @param {Replaced} replaced @returns {Promise<void>} */
+/**
+ * Resolves once the note exists. Only then is the lock itself released.
+ *
+ * @param {LockManager} manager @param {string} lock @param {number} turn @param {Replaced} replaced @returns {Promise<void>}
+ */
 async function leaveNote(manager, lock, turn, replaced) {
   /** @type {Change[]} */
   const written = [...replaced].map(([key, values]) => [key, [...values], digest(stored(key))]);
@@ -121,7 +137,7 @@ async function leaveNote(manager, lock, turn, replaced) {
   });
 }
 
-/** What a key of localStorage holds; undefined in a worker, and where the browser blocks it. @param {string} key */
+/** The value of a key of localStorage; undefined in a worker, or if the browser blocks it. @param {string} key */
 function stored(key) {
   try {
     return page.localStorage.getItem(key);
@@ -130,7 +146,11 @@ function stored(key) {
   }
 }
 
-/** Tells values apart without showing them (FNV-1a, 32 bits). Two that look the same by chance are taken for one. @param {string | null | undefined} text */
+/**
+ * A hash that identifies a value without revealing it (FNV-1a, 32 bits). Two values with the same hash count as equal.
+ *
+ * @param {string | null | undefined} text
+ */
 function digest(text) {
   if (typeof text !== "string") return "";
   let hash = 0x811c9dc5;

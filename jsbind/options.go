@@ -10,11 +10,11 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// hostOptions are read by the bridge itself, in every options object.
+// hostOptions are options that the bridge itself reads, from every options object.
 var hostOptions = []string{"signal", "fetch", "storage", "onRatelimit"}
 
-// readOptions fills the struct that target points to from a JavaScript object, member by member, by the names of its
-// json tags. A name that the struct has not and a value of another type are errors, so that no typo passes in silence.
+// readOptions copies a JavaScript object into the struct that target points to, by the names of its json tags. An unknown name
+// or a value of the wrong type is an error, so that typos are found.
 func readOptions(op string, from safejs.Value, target any) error {
 	if from.IsUndefined() || from.IsNull() {
 		return nil
@@ -35,7 +35,7 @@ func readOptions(op string, from safejs.Value, target any) error {
 		}
 		switch value.Type() {
 		case safejs.TypeUndefined, safejs.TypeNull:
-			continue // not given
+			continue // the option was not given
 		case safejs.TypeSymbol:
 			return optionError(op, option, "option_invalid", "cannot be read.")
 		}
@@ -59,7 +59,7 @@ func optionError(op, option, code, problem string) error {
 	return &core.Error{Kind: core.ErrIllegalArgument, Code: code, Op: op, Message: option + ": " + problem}
 }
 
-// fieldNamed finds a field of those that fieldsOf returns.
+// fieldNamed finds a field among those that fieldsOf returns.
 func fieldNamed(name, names string, fields []any) any {
 	for _, field := range fields {
 		var this string
@@ -71,7 +71,7 @@ func fieldNamed(name, names string, fields []any) any {
 	return nil
 }
 
-// readField sets the field that a pointer leads to; if the value has the wrong type, it returns what was expected.
+// readField sets the field that a pointer points to. If the value has the wrong type, it returns the expected type.
 func readField(op string, value safejs.Value, field any) (expected string) {
 	t := value.Type()
 	switch field := field.(type) {
@@ -115,7 +115,7 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 	return ""
 }
 
-// readFields reads a record of scalars and lists of scalars: { limit: 40, "id[]": ["1", "2"] }.
+// readFields reads an object of scalars and lists of scalars: { limit: 40, "id[]": ["1", "2"] }.
 func readFields(value safejs.Value, target *core.Fields) (expected string) {
 	entries := ask("entries", value)
 	if entries.IsUndefined() {

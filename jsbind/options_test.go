@@ -27,7 +27,7 @@ func TestReadOptions(t *testing.T) {
 	require.NoError(t, readOptions("request", js(t, `({ path: "/x", params: { limit: 40, "id[]": ["1", "2"], no: undefined, on: true } })`), &request))
 	assert.Equal(t, core.Fields{{Name: "limit", Value: "40"}, {Name: "id[]", Value: "1"}, {Name: "id[]", Value: "2"}, {Name: "on", Value: "true"}}, request.Params)
 
-	var big core.StatusPostOptions // a BigInt is a text, as ids are
+	var big core.StatusPostOptions // a BigInt is read as text, as ids are
 	require.NoError(t, readOptions("statusPost", js(t, `({ status: "howdy", inReplyToId: 9007199254740993n, mediaIds: ["1", 2n] })`), &big))
 	assert.Equal(t, core.StatusPostOptions{Status: "howdy", InReplyToID: "9007199254740993", MediaIDs: []string{"1", "2"}}, big)
 
@@ -70,7 +70,7 @@ func TestNumbersAreSpelledAsInJSON(t *testing.T) {
 	} {
 		assert.Equal(t, text(js(t, "JSON.stringify("+number+")")), scalar(js(t, number)), number)
 	}
-	for _, word := range []string{"NaN", "Infinity", "-Infinity"} { // JSON has none of these
+	for _, word := range []string{"NaN", "Infinity", "-Infinity"} { // these values do not exist in JSON
 		assert.Equal(t, word, scalar(js(t, word)))
 	}
 	var options core.RequestOptions

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the tests share: JavaScript written as text, and the exports as a page has them.
+// Helpers of the tests: they evaluate JavaScript text, and call the exports as a page does.
 
 // js evaluates a JavaScript expression.
 func js(t *testing.T, expression string) safejs.Value {
@@ -38,7 +38,7 @@ var fetchJS string
 //go:embed values.js
 var valuesJS string
 
-// imported returns the exports of host.js, whose imports are at addresses of their own here.
+// imported returns the exports of host.js. Its imports are replaced by blob addresses.
 func imported(t *testing.T) safejs.Value {
 	t.Helper()
 	importing := js(t, `async (host, ...parts) => {
@@ -51,7 +51,7 @@ func imported(t *testing.T) safejs.Value {
 	return exports
 }
 
-// register puts host.js into the page, as the loader does, and registers the exports with it.
+// register loads host.js as the loader does, and registers the exports with it.
 func register(t *testing.T) {
 	t.Helper()
 	newHost := get(t, imported(t), "newHost")
@@ -62,7 +62,7 @@ func register(t *testing.T) {
 	require.Equal(t, "1.2.3", text(global(t, "stamped")))
 }
 
-// try calls an export and waits for its promise. A rejection is returned as its object.
+// try calls an export and waits for its promise. If the promise rejects, it returns the rejection's object.
 func try(t *testing.T, name string, args ...any) (value, rejection safejs.Value) {
 	t.Helper()
 	return settled(t, js(t, "(name, ...args) => new Promise((resolve, reject) => mastoauthHost.call(name, args, resolve, reject))"), append([]any{name}, args...)...)
@@ -96,7 +96,7 @@ func settled(t *testing.T, function safejs.Value, args ...any) (value, rejection
 	return value, rejection
 }
 
-// get returns a member of a JavaScript value, and undefined of one that has none.
+// get returns a member of a JavaScript value, or undefined if there is none.
 func get(t *testing.T, object safejs.Value, name string) safejs.Value {
 	t.Helper()
 	if object.IsUndefined() {
@@ -112,7 +112,7 @@ func global(t *testing.T, name string) safejs.Value {
 	return get(t, safejs.Global(), name)
 }
 
-// succeed is try for a call that has to succeed.
+// succeed is try for a call that must succeed.
 func succeed(t *testing.T, name string, args ...any) safejs.Value {
 	t.Helper()
 	value, rejection := try(t, name, args...)
@@ -120,7 +120,7 @@ func succeed(t *testing.T, name string, args ...any) safejs.Value {
 	return value
 }
 
-// client opens a client whose fetch is the JavaScript function given.
+// client opens a client that uses the given JavaScript function as fetch.
 func client(t *testing.T, fetch string, extra string) safejs.Value {
 	t.Helper()
 	options := js(t, "({ apiBaseUrl: 'https://server.example', accessToken: 'token-1', clientId: 'id', clientSecret: 'secret', fetch: "+fetch+", "+extra+" })")

@@ -62,7 +62,7 @@ func TestStorageThatFails(t *testing.T) {
 			assert.Equal(t, test.code, core.AsError(err).Code)
 		})
 	}
-	// A page whose storage the browser blocks: reading the property throws.
+	// In a page whose storage the browser blocks, reading the property throws.
 	js(t, "(() => { globalThis.localStorageWas = Object.getOwnPropertyDescriptor(window, 'localStorage'); Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('denied', 'SecurityError') } }) })()")
 	_, err := storage{}.Get(context.Background(), "key")
 	js(t, "Object.defineProperty(window, 'localStorage', localStorageWas)")

@@ -8,10 +8,10 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The promises are the host's, and each has a number. These are all the JavaScript functions that Go makes; a call makes
-// none of its own.
+// The host owns the promises, and each has a number. The functions below are all the JavaScript functions that Go makes; a call
+// makes no further ones.
 
-// functions returns what the host calls.
+// functions returns the functions that the host calls.
 func functions() safejs.Value {
 	return ask("object", "begin", function(begin), "abort", function(abort), "settle", function(settle))
 }
@@ -19,12 +19,12 @@ func functions() safejs.Value {
 func function(f func(arguments) any) safejs.Value {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return f(args) })
 	if err != nil {
-		panic(err) // FuncOf does not fail
+		panic(err) // FuncOf never fails
 	}
 	return function.Value()
 }
 
-// arguments are those of a call from JavaScript; what was left out is undefined.
+// arguments are the arguments of a call from JavaScript. A missing argument is undefined.
 type arguments []safejs.Value
 
 func (a arguments) at(index int) safejs.Value {
@@ -34,8 +34,9 @@ func (a arguments) at(index int) safejs.Value {
 	return safejs.Undefined()
 }
 
-// begin is called by the host with the number of a call, the place of the export in exports, whether the call can be called off (and
-// has been already), and the export's arguments. It answers true, which tells the host that the module lives.
+// begin is called by the host to start a call. Its arguments are the number of the call, the index in exports, whether the call
+// can be aborted (and has been already), and the export's arguments. It returns true, which tells the host that the module is
+// running.
 func begin(args arguments) any {
 	number, export := whole(args.at(0)), exports[whole(args.at(1))]
 	ctx := &callContext{}
@@ -49,18 +50,18 @@ func begin(args arguments) any {
 	return true
 }
 
-// call is what a goroutine answers.
+// call is a call for a goroutine to answer.
 type call struct {
 	number  int
 	run     run
 	request request
 }
 
-// idle are the goroutines that have answered their call. They are used again, since their stacks have grown already; to grow
-// that of a new one takes some 6 % of a call.
+// idle are goroutines that have finished their call. They are reused because their stacks have already grown. Growing the stack
+// of a new goroutine takes about 6 % of a call.
 var idle []chan call
 
-// work has a goroutine answer a call: a callback from JavaScript must never block.
+// work answers a call in a goroutine, since a callback from JavaScript must never block.
 func work(next call) {
 	if last := len(idle) - 1; last >= 0 {
 		idle[last] <- next
@@ -78,7 +79,7 @@ func work(next call) {
 	}()
 }
 
-// contexts are those of the calls that can be called off.
+// contexts are the contexts of the calls that can be aborted.
 var contexts = map[int]*callContext{}
 
 func abort(args arguments) any {
@@ -88,10 +89,10 @@ func abort(args arguments) any {
 	return nil
 }
 
-// callContext ends with the caller's signal, if there is one.
+// callContext ends when the caller's signal aborts, if there is one.
 type callContext struct {
 	done     chan struct{}
-	waitsFor int // what wait has asked the host for
+	waitsFor int // the number of the request that wait made to the host
 	err      error
 }
 
@@ -106,7 +107,7 @@ func (c *callContext) end() {
 	}
 }
 
-// answer runs an export. A panic rejects the promise and leaves the module alive.
+// answer runs an export. If it panics, the promise rejects and the module continues.
 func answer(c call) {
 	defer func() {
 		delete(contexts, c.number)
@@ -122,7 +123,7 @@ func answer(c call) {
 	ask("resolve", c.number, toJS(result))
 }
 
-// unexpected turns what was thrown into an error: request.read throws errors, and anything else is a mistake of ours.
+// unexpected turns a recovered panic into an error. request.read panics with errors; any other value is a bug.
 func unexpected(thrown any) error {
 	if err, ok := thrown.(*core.Error); ok {
 		return err

@@ -25,7 +25,8 @@ func TestADocumentPassesThroughUntouched(t *testing.T) {
 func TestAThousandCallsMakeNoFunction(t *testing.T) {
 	register(t)
 	handle := client(t, answerJSON, "")
-	// Every function that Go makes for JavaScript passes through here (wasm_exec.js). Those of this test are two more.
+	// Every function that Go makes for JavaScript goes through _makeFuncWrapper (wasm_exec.js). This test itself makes two
+	// more.
 	made := js(t, "(() => { const real = Go.prototype._makeFuncWrapper; let made = 0; Go.prototype._makeFuncWrapper = function (id) { made++; return real.call(this, id) }; return () => made })()")
 	loop := js(t, "(handle, options) => (async () => { for (let i = 0; i < 1000; i++) await new Promise((resolve, reject) => mastoauthHost.call('accountVerifyCredentials', [handle, options], resolve, reject)) })()")
 	signal := js(t, "({ signal: new AbortController().signal })")
@@ -94,7 +95,7 @@ func TestLongAnswersAreNotKept(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return int(after.NumGC - before.NumGC)
 	}
-	collections(5) // whatever other tests left
+	collections(5) // garbage of other tests
 	assert.GreaterOrEqual(t, collections(10), 2, "four of them are as much as Go waits for")
 }
 

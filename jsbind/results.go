@@ -10,13 +10,13 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// toJS turns a value of the core, or what a pointer leads to, into a JavaScript value. A document is one already.
+// toJS turns a value of the core, or what a pointer points to, into a JavaScript value. A document already is one.
 func toJS(result any) any {
 	value, _ := valueOf(result)
 	return value
 }
 
-// valueOf also reports whether there is so little in the value that a field marked omitempty is left out.
+// valueOf also reports whether the value is empty, so that a field marked omitempty is left out.
 func valueOf(result any) (value any, empty bool) {
 	switch result := result.(type) {
 	case nil:
@@ -59,8 +59,8 @@ func valueOf(result any) (value any, empty bool) {
 	return structValue(result), false
 }
 
-// structValue makes a plain object of the struct that of points to, with the names of its json tags. Empty fields marked omitempty
-// and fields without a tag are left out.
+// structValue makes a plain object from the struct that of points to, with the names of its json tags. It leaves out empty
+// fields marked omitempty and fields without a tag.
 func structValue(of any) safejs.Value {
 	var entries []any
 	names, fields := fieldsOf(of)
@@ -77,7 +77,7 @@ func structValue(of any) safejs.Value {
 	return ask("object", entries...)
 }
 
-// entity returns the document of an Entity; where the server sent none, an empty one.
+// entity returns the document of an Entity, or an empty object if the server sent none.
 func entity(sent core.Document, err error) (any, error) {
 	if sent == nil && err == nil {
 		return ask("object"), nil

@@ -33,8 +33,8 @@ func (urls) ParseQuery(raw string) []core.Field {
 	return fields
 }
 
-// form writes fields as application/x-www-form-urlencoded, the way URLSearchParams does. It stands here although the
-// browser has it, because it is also how fields cross into JavaScript: as one text.
+// form encodes fields as application/x-www-form-urlencoded, as URLSearchParams does. It is written in Go because fields also
+// cross the bridge in this form.
 func form(fields []core.Field) string {
 	var out []byte
 	for i, field := range fields {

@@ -9,9 +9,9 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// What is read of JavaScript's values without asking the host.
+// These functions read JavaScript values without calling the host.
 
-// text returns a string, and "" for anything else.
+// text returns a string, or "" for anything else.
 func text(value safejs.Value) string {
 	if value.Type() != safejs.TypeString {
 		return ""
@@ -20,7 +20,7 @@ func text(value safejs.Value) string {
 	return text
 }
 
-// lines returns the texts that a text holds one a line. (strings.Split would cost the module most of a KB, strings.Join as much.)
+// lines splits a text into its lines. (strings.Split or strings.Join would add almost 1 KB to the module.)
 func lines(value safejs.Value) []string {
 	var list []string
 	for line, rest, more := strings.Cut(text(value), "\n"); ; line, rest, more = strings.Cut(rest, "\n") {
@@ -30,13 +30,13 @@ func lines(value safejs.Value) []string {
 	}
 }
 
-// truth returns a boolean, and false for anything else.
+// truth returns a boolean, or false for anything else.
 func truth(value safejs.Value) bool {
 	truth, err := value.Bool()
 	return err == nil && truth
 }
 
-// whole returns a number, and 0 for anything else.
+// whole returns a number, or 0 for anything else.
 func whole(value safejs.Value) int {
 	if value.Type() != safejs.TypeNumber {
 		return 0
@@ -45,7 +45,7 @@ func whole(value safejs.Value) int {
 	return number
 }
 
-// scalar returns a string, number or boolean in its JSON spelling, and "" for anything else.
+// scalar returns a string, number or boolean in its JSON spelling, or "" for anything else.
 func scalar(value safejs.Value) string {
 	switch value.Type() {
 	case safejs.TypeString:
@@ -58,7 +58,7 @@ func scalar(value safejs.Value) string {
 	return ""
 }
 
-// spell asks the host where it has to: strconv.FormatFloat would cost the module some KB.
+// spell asks the host to format a number: strconv.FormatFloat would add some KB to the module.
 func spell(value safejs.Value) string {
 	number, _ := value.Float()
 	if whole := int64(number); float64(whole) == number && whole > -1<<53 && whole < 1<<53 {
@@ -74,7 +74,7 @@ func isList(value safejs.Value) bool {
 // isPlain reports whether the value is an object with named members.
 func isPlain(value safejs.Value) bool { return value.Type() == safejs.TypeObject && !isList(value) }
 
-// textsOf returns the scalars of a list as text.
+// textsOf returns the scalars in a list as texts.
 func textsOf(list safejs.Value) []string {
 	var texts []string
 	for _, element := range elements(list) {

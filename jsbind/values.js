@@ -1,7 +1,8 @@
 // @ts-check
-// What is read of values that others made: options, documents, records. Nothing here throws, whatever proxies and getters do.
+// These functions read values that other code made: options, documents, records. Nothing here throws, whatever proxies and
+// getters do.
 
-/** Stands for a member that could not be read. */
+/** The value of a member that could not be read. */
 const unreadable = Symbol("unreadable");
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
@@ -12,11 +13,11 @@ export function isList(value) {
   try {
     return Array.isArray(value);
   } catch {
-    return false; // a proxy that was revoked
+    return false; // a revoked proxy
   }
 }
 
-/** The names of an object's members; undefined for a proxy that does not tell. @param {object} object */
+/** The names of an object's members; undefined for a proxy that refuses to list them. @param {object} object */
 export function names(object) {
   try {
     return Object.keys(object);
@@ -25,13 +26,13 @@ export function names(object) {
   }
 }
 
-/** A value as Go can read it: it has no BigInt, and ids are texts. @param {unknown} value @returns {unknown} */
+/** Converts a value for Go, which cannot read a BigInt. Ids are texts. @param {unknown} value @returns {unknown} */
 function readable(value) {
   if (typeof value === "bigint") return String(value);
   return isList(value) && value.some((element) => typeof element === "bigint") ? value.map(readable) : value;
 }
 
-/** A member of anything; undefined where there is none and where it cannot be read. @param {unknown} value @param {string} name */
+/** A member of any value; undefined if there is none or it cannot be read. @param {unknown} value @param {string} name */
 export function member(value, name) {
   try {
     return /** @type {Record<string, unknown>} */ (value)?.[name];
@@ -40,7 +41,7 @@ export function member(value, name) {
   }
 }
 
-/** The names and values of an object's members, one after the other. @param {unknown} object */
+/** The names and values of an object's members, in turn. @param {unknown} object */
 export function entries(object) {
   if (!isPlain(object)) return undefined;
   return names(object)?.flatMap((name) => {

@@ -7,8 +7,8 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// ReadBody tells what an answer's body is, and decodes it if it is JSON: half of what a Transport has to do with it.
-// What parses as JSON is JSON, whatever the server announces it as.
+// ReadBody finds out what a response's body is, and decodes it if it is JSON. Every Transport needs this. A body that parses as
+// JSON is JSON, whatever its content type says.
 func ReadBody(contentType string, body []byte) (core.Document, core.Shape) {
 	switch trimmed := bytes.TrimSpace(body); {
 	case len(trimmed) == 0:

@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// Crypto is a core.Crypto: the operating system's random numbers, and SHA-256.
+// Crypto is a core.Crypto that uses the operating system's random numbers, and SHA-256.
 type Crypto struct{}
 
 // RandomText returns n random bytes as unpadded base64url.

@@ -10,13 +10,13 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// Decode turns an answer into its Go type. It takes what a function of the core returns as it is:
+// Decode turns a response into its Go type. It takes the results of a function of the core directly:
 //
 //	account, err := native.Decode(client.AccountVerifyCredentials(ctx))
 //
-// Servers differ in small things, and Decode forgives them: a number or boolean where a text belongs (Friendica's ids),
-// a text where a number or boolean belongs. If a member is of quite another type, the error names it, and the value
-// holds all the others.
+// Servers differ in small details, and Decode accepts them: a number or boolean instead of a text (Friendica's ids), a text
+// instead of a number or boolean. If a member has any other wrong type, the error names it, and the value holds all other
+// members.
 func Decode[T any](entity core.Entity[T], err error) (T, error) {
 	var value T
 	if err != nil {
@@ -40,7 +40,7 @@ func Decode[T any](entity core.Entity[T], err error) (T, error) {
 	return value, nil
 }
 
-// mismatchAt names the member that does not fit; never its content.
+// mismatchAt returns the name of the member that has the wrong type, but never its content.
 func mismatchAt(err error) string {
 	if mismatch := new(json.UnmarshalTypeError); errors.As(err, &mismatch) && mismatch.Field != "" {
 		return ", at “" + mismatch.Field + "”"
@@ -51,7 +51,7 @@ func mismatchAt(err error) string {
 func decodeLeniently[T any](raw []byte) (T, error) {
 	var value T
 	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber() // ids exceed what a float64 holds
+	decoder.UseNumber() // ids exceed what a float64 can hold
 	var tree any
 	if err := decoder.Decode(&tree); err != nil {
 		return value, err
@@ -63,7 +63,7 @@ func decodeLeniently[T any](raw []byte) (T, error) {
 	return value, json.Unmarshal(fitted, &value)
 }
 
-// fit turns scalars into the type that the Go type wants, where that is possible without a loss.
+// fit converts scalars to the type that the Go type needs, if that loses nothing.
 func fit(tree any, want reflect.Type) any {
 	for want.Kind() == reflect.Pointer {
 		want = want.Elem()

@@ -10,10 +10,10 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// document is a core.Document over JSON text. It stays text: a flow that reads one member splits one level, numbers keep
-// every digit, and an entity is decoded once, into its own type.
+// document is a core.Document over JSON text. The text is decoded only as needed: reading one member splits one level, numbers
+// keep every digit, and an entity is decoded once, into its own type.
 type document struct {
-	raw     json.RawMessage // valid JSON without white space around it
+	raw     json.RawMessage // valid JSON without surrounding white space
 	members func() []member
 }
 
@@ -24,7 +24,7 @@ type member struct {
 
 // Parse reads JSON text into a Document.
 func Parse(text []byte) (core.Document, error) {
-	// Like response.json() in a browser, which drops a byte order mark.
+	// Drop a byte order mark, as response.json() does in a browser.
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	// Decoding into RawMessage checks the whole text and gives the error a position.
 	var raw json.RawMessage
@@ -34,7 +34,8 @@ func Parse(text []byte) (core.Document, error) {
 	return newDocument(raw), nil
 }
 
-// NewDocument makes a Document of a Go value, for the body of a request: a map, a struct, whatever encoding/json takes.
+// NewDocument makes a Document from a Go value, for the body of a request. The value may be a map, a struct, or anything else
+// that encoding/json accepts.
 func NewDocument(value any) (core.Document, error) {
 	raw, err := marshal(value)
 	if err != nil {
@@ -43,8 +44,8 @@ func NewDocument(value any) (core.Document, error) {
 	return newDocument(raw), nil
 }
 
-// Encode returns the Document as JSON text: a server's answer byte for byte as it came. A Document of another make is
-// encoded if it is a json.Marshaler.
+// Encode returns the Document as JSON text. A server's response is returned byte for byte. A Document of another implementation
+// must be a json.Marshaler.
 func Encode(d core.Document) ([]byte, error) {
 	if d == nil {
 		return []byte("null"), nil
@@ -63,7 +64,7 @@ func newDocument(raw json.RawMessage) *document {
 	return &document{raw, sync.OnceValue(func() []member { return split(raw) })}
 }
 
-// split takes one level of an object apart. A name that stands twice keeps its last value, as in JavaScript.
+// split splits one level of an object. If a name occurs twice, the last value counts, as in JavaScript.
 func split(raw json.RawMessage) []member {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
@@ -104,7 +105,7 @@ func (d *document) Text(key string) string { return scalar(d.get(key)) }
 
 func (d *document) Number(key string) (float64, bool) {
 	text := strings.TrimSpace(scalar(d.get(key)))
-	// JSON's idea of a number, not Go's: no "inf", no "0x1p-2".
+	// The syntax of numbers is JSON's, not Go's: no "inf", no "0x1p-2".
 	if typeOf(json.RawMessage(text)) != core.IsNumber || !json.Valid([]byte(text)) {
 		return 0, false
 	}
@@ -157,5 +158,5 @@ func (d *document) With(key string, value any) core.Document {
 	return newDocument(join(append(members, member{key, encoded})))
 }
 
-// MarshalJSON returns the text as it came.
+// MarshalJSON returns the text unchanged.
 func (d *document) MarshalJSON() ([]byte, error) { return bytes.Clone(d.raw), nil }

@@ -9,11 +9,11 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// lockPause is how long to wait before looking again whether another program has let go.
+// lockPause is the time between two attempts to get a lock that another program holds.
 const lockPause = 20 * time.Millisecond
 
-// Lock runs f once nobody else holds the name: in this program or, where the system has flock, in any that shares the
-// directory. The system releases the locks of a program that dies.
+// Lock waits until nobody else holds the lock of that name, and runs f. On systems with flock, it also excludes other programs
+// that use the directory. The system releases the locks of a program that ends.
 func (s *FileStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	return s.locks.Lock(ctx, name, func(ctx core.Context) error {
 		if err := os.MkdirAll(s.dir, 0o700); err != nil {

@@ -15,15 +15,15 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// FileStore is a core.Storage in one directory: a JSON file per record, readable by its owner only. Several programs may
-// share it: a record is replaced as a whole or not at all.
+// FileStore is a core.Storage in a directory. Each record is a JSON file that only its owner can read. Several programs may
+// share the directory: a record is always replaced as a whole.
 type FileStore struct {
 	dir   string
 	locks locks
 }
 
-// NewFileStore returns a store in dir, which is made with the first record. A fitting place is a directory of the
-// program's own under os.UserConfigDir.
+// NewFileStore returns a store in dir. The directory is created with the first record. A good place is a directory for the
+// program under os.UserConfigDir.
 func NewFileStore(dir string) *FileStore { return &FileStore{dir: dir} }
 
 // Get returns the record, or nil.
@@ -46,7 +46,7 @@ func (s *FileStore) Get(_ core.Context, key string) (core.Document, error) {
 	return record, nil
 }
 
-// Set replaces the record. It returns when the record is on the disk.
+// Set replaces the record. It returns after the record has been written to the disk.
 func (s *FileStore) Set(_ core.Context, key string, record core.Fields) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return storageError(key, "written", err)
@@ -86,8 +86,8 @@ func (s *FileStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	return keys, nil
 }
 
-// path escapes all but a few characters of the key: it can then neither leave the directory, nor hide, nor meet another
-// key on a file system that does not tell "A" from "a".
+// path escapes all but a few characters of the key. So the path cannot leave the directory, and no two keys share a file, even
+// on a file system that ignores upper and lower case.
 func (s *FileStore) path(key string) string {
 	var name strings.Builder
 	for _, c := range []byte(key) {
@@ -100,7 +100,7 @@ func (s *FileStore) path(key string) string {
 	return filepath.Join(s.dir, name.String()+".json")
 }
 
-// replace writes a file beside its place and moves it there, so that a crash leaves the old content or the new.
+// replace writes a temporary file and renames it, so that after a crash the file has either the old content or the new.
 func replace(dir, path string, content []byte) (err error) {
 	file, err := os.CreateTemp(dir, ".new-*") // readable by the owner only
 	if err != nil {
@@ -124,7 +124,7 @@ func replace(dir, path string, content []byte) (err error) {
 	if err := os.Rename(file.Name(), path); err != nil {
 		return err
 	}
-	// The new name is on the disk once its directory is. Where a directory cannot be synced, there is nothing to do.
+	// The rename is permanent only after the directory has been synced. Some systems cannot sync directories.
 	if parent, openErr := os.Open(dir); openErr == nil {
 		_ = parent.Sync()
 		_ = parent.Close()
@@ -144,11 +144,11 @@ func storageError(key, verb string, err error) *core.Error {
 	return failure
 }
 
-// encodeRecord writes a record as an object of texts, its fields in their order.
+// encodeRecord encodes a record as a JSON object of texts, with its fields in order.
 func encodeRecord(record core.Fields) json.RawMessage {
 	members := make([]member, 0, len(record))
 	for _, field := range record {
-		value, _ := marshal(field.Value) // a string always encodes
+		value, _ := marshal(field.Value) // encoding a string never fails
 		members = append(members, member{field.Name, value})
 	}
 	return join(members)

@@ -1,6 +1,6 @@
 //go:build unix
 
-// Files have modes and owners on Unix only, and in a browser there are no files.
+// Only Unix has file modes and owners, and a browser has no files.
 
 package native_test
 
@@ -117,7 +117,7 @@ func assertCode(t *testing.T, code string, err error) {
 	assert.NotEmpty(t, failure.Hint)
 }
 
-// Two stores on one directory are as two programs: their locks are files.
+// Two stores in one directory are like two programs: their locks are files.
 func TestFileStoreLocksOutOtherPrograms(t *testing.T) {
 	dir := t.TempDir()
 	one, two := native.NewFileStore(dir), native.NewFileStore(dir)

@@ -4,5 +4,5 @@ package native
 
 import "os"
 
-// tryLock locks nothing: this system has no flock, so that the lock holds within the program only.
+// tryLock does nothing. This system has no flock, so locks work within the program only.
 func tryLock(*os.File) (locked bool, err error) { return true, nil }

@@ -6,7 +6,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// Query writes application/x-www-form-urlencoded as URLSearchParams does.
+// Query encodes fields as application/x-www-form-urlencoded, as URLSearchParams does.
 func (URLs) Query(fields []core.Field) string {
 	pairs := make([]string, len(fields))
 	for i, field := range fields {
@@ -15,7 +15,7 @@ func (URLs) Query(fields []core.Field) string {
 	return strings.Join(pairs, "&")
 }
 
-// ParseQuery reads what Query writes, and what people make of it: a broken escape stays as it is.
+// ParseQuery decodes what Query encodes. It also accepts malformed queries: an invalid escape stays as it is.
 func (URLs) ParseQuery(raw string) []core.Field {
 	if raw != "" && (raw[0] == '?' || raw[0] == '#') {
 		raw = raw[1:]
@@ -40,7 +40,7 @@ func formDecode(text string) string {
 	return strings.ToValidUTF8(percentDecode(strings.ReplaceAll(text, "+", " ")), "\uFFFD")
 }
 
-// percentDecode undoes escapes; what is none stays as it is.
+// percentDecode decodes escapes. An invalid escape stays as it is.
 func percentDecode(text string) string {
 	var decoded strings.Builder
 	for i := 0; i < len(text); i++ {

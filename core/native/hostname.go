@@ -19,7 +19,7 @@ const (
 	forbiddenInDomain = forbiddenInHost + "%\x7f"
 )
 
-// parseHost reads the host of an http address: a domain, or an IP address in any of the spellings browsers take.
+// parseHost parses the host of an http URL: a domain, or an IP address in any notation that browsers accept.
 func parseHost(raw string) (string, bool) {
 	if strings.HasPrefix(raw, "[") {
 		return parseIPv6(raw)
@@ -40,7 +40,7 @@ func parseHost(raw string) (string, bool) {
 	return ascii, true
 }
 
-// parseOpaqueHost reads the host of an address that is not the web's, such as that of myapp://callback.
+// parseOpaqueHost parses the host of a URL with another scheme, such as myapp://callback.
 func parseOpaqueHost(raw string) (string, bool) {
 	if strings.HasPrefix(raw, "[") {
 		return parseIPv6(raw)
@@ -52,28 +52,28 @@ func toASCII(domain string) (string, error) {
 	lower := strings.ToLower(domain)
 	plain := strings.IndexFunc(domain, func(r rune) bool { return r > 0x7f }) < 0
 	if plain && !strings.HasPrefix(lower, "xn--") && !strings.Contains(lower, ".xn--") {
-		return lower, nil // the standard asks no more of such a domain
+		return lower, nil // the standard has no more rules for such a domain
 	}
 	return domains.ToASCII(domain)
 }
 
 func parseIPv6(raw string) (string, bool) {
 	inner, ok := strings.CutSuffix(raw[1:], "]")
-	if !ok || strings.Contains(inner, "%") { // browsers know no zones
+	if !ok || strings.Contains(inner, "%") { // browsers do not accept zones
 		return "", false
 	}
 	address, err := netip.ParseAddr(inner)
 	if err != nil || !address.Is6() {
 		return "", false
 	}
-	if address.Is4In6() { // browsers write the last part like the others
+	if address.Is4In6() { // browsers write the last 32 bits like the others
 		bytes := address.As16()
 		return fmt.Sprintf("[::ffff:%x:%x]", uint(bytes[12])<<8|uint(bytes[13]), uint(bytes[14])<<8|uint(bytes[15])), true
 	}
 	return "[" + address.String() + "]", true
 }
 
-// endsInNumber tells whether a host can only be an IPv4 address, well written or not.
+// endsInNumber reports whether a host can only be an IPv4 address, valid or not.
 func endsInNumber(host string) bool {
 	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
 	last := parts[len(parts)-1]
@@ -84,7 +84,7 @@ func endsInNumber(host string) bool {
 	return ok
 }
 
-// parseIPv4 reads 127.0.0.1 as well as 127.1, 0x7f.1 and 2130706433.
+// parseIPv4 parses 127.0.0.1, and also 127.1, 0x7f.1 and 2130706433.
 func parseIPv4(host string) (string, bool) {
 	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
 	if len(parts) > 4 {
@@ -95,7 +95,7 @@ func parseIPv4(host string) (string, bool) {
 		number, ok := parseIPv4Part(part)
 		limit := uint64(255)
 		shift := 8 * (3 - i)
-		if i == len(parts)-1 { // the last part fills what is left
+		if i == len(parts)-1 { // the last part fills the remaining bytes
 			limit, shift = math.MaxUint32>>(8*i), 0
 		}
 		if !ok || number > limit {
@@ -106,7 +106,7 @@ func parseIPv4(host string) (string, bool) {
 	return fmt.Sprintf("%d.%d.%d.%d", address>>24, address>>16&255, address>>8&255, address&255), true
 }
 
-// parseIPv4Part reads a decimal, octal (0…) or hexadecimal (0x…) number.
+// parseIPv4Part parses a decimal, octal (0…) or hexadecimal (0x…) number.
 func parseIPv4Part(part string) (uint64, bool) {
 	if part == "" {
 		return 0, false
@@ -122,7 +122,7 @@ func parseIPv4Part(part string) (uint64, bool) {
 	}
 	number, err := strconv.ParseUint(part, base, 64)
 	if err != nil && strings.Trim(part, "0123456789abcdef") == "" && err.(*strconv.NumError).Err == strconv.ErrRange {
-		return math.MaxUint64, true // a number, but far too large for any limit
+		return math.MaxUint64, true // it is a number, but larger than any limit
 	}
 	return number, err == nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// typeOf tells the type of a JSON value by its first character; "" if there is none.
+// typeOf returns the type of a JSON value by its first character, or "" if there is none.
 func typeOf(raw json.RawMessage) core.DocumentType {
 	if len(raw) == 0 {
 		return ""
@@ -29,7 +29,7 @@ func typeOf(raw json.RawMessage) core.DocumentType {
 	return ""
 }
 
-// scalar returns a text as it is, and a number or boolean in its JSON spelling.
+// scalar returns a string as it is, and a number or boolean in its JSON spelling.
 func scalar(raw json.RawMessage) string {
 	switch typeOf(raw) {
 	case core.IsText:
@@ -43,7 +43,7 @@ func scalar(raw json.RawMessage) string {
 	return ""
 }
 
-// marshal encodes without turning "<" into "\u003c": the text goes to servers and files, not into HTML.
+// marshal encodes without escaping "<" as "\u003c": the text is sent to servers and written to files, not embedded in HTML.
 func marshal(value any) (json.RawMessage, error) {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
@@ -54,14 +54,14 @@ func marshal(value any) (json.RawMessage, error) {
 	return bytes.TrimSpace(buffer.Bytes()), nil
 }
 
-// join puts an object together, its members in their order.
+// join builds an object from members, in order.
 func join(members []member) json.RawMessage {
 	object := []byte{'{'}
 	for i, member := range members {
 		if i > 0 {
 			object = append(object, ',')
 		}
-		name, _ := marshal(member.name) // a string always encodes
+		name, _ := marshal(member.name) // encoding a string never fails
 		object = append(append(append(object, name...), ':'), member.value...)
 	}
 	return append(object, '}')

@@ -7,13 +7,13 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// locks are one lock per name, within this program.
+// locks has one lock per name, within this program.
 type locks struct {
 	mu   sync.Mutex
 	held map[string]chan struct{} // full while the lock is held
 }
 
-// Lock runs f once nobody else in this program holds the name.
+// Lock waits until nobody else in this program holds the lock of that name, and runs f.
 func (l *locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	lock := l.named(name)
 	select {

@@ -8,7 +8,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// MemStore is a core.Storage that lives as long as the program: for tests, and for programs that log in on every run.
+// MemStore is a core.Storage in memory, for tests, and for programs that log in at each start.
 type MemStore struct {
 	locks   locks
 	mu      sync.Mutex
@@ -55,7 +55,7 @@ func (s *MemStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	return keys, nil
 }
 
-// Lock runs f once nobody else in this program holds the name.
+// Lock waits until nobody else in this program holds the lock of that name, and runs f.
 func (s *MemStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	return s.locks.Lock(ctx, name, f)
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// maxRedirects is how many a request without a secret follows.
+// maxRedirects is how many redirects a request without a secret follows.
 const maxRedirects = 5
 
-// redirectRefused carries where a redirect pointed: an origin, never a path or query.
+// redirectRefused holds the target of a refused redirect: only the origin, never a path or query.
 type redirectRefused struct{ origin string }
 
 func (r redirectRefused) Error() string { return "redirected to " + r.origin }
 
-// checkRedirect refuses to carry a body or a token to where it was not addressed to.
+// checkRedirect refuses to send a body or a token to an address other than the requested one.
 func checkRedirect(next *http.Request, via []*http.Request) error {
 	first, last := via[0], via[len(via)-1]
 	carries := first.Body != nil || first.Header.Get("Authorization") != "" || first.Method != http.MethodGet && first.Method != http.MethodHead
@@ -28,13 +28,13 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 	if carries || downgraded || len(via) > maxRedirects {
 		return redirectRefused{next.URL.Scheme + "://" + next.URL.Host}
 	}
-	next.Header.Del("Referer") // net/http puts the last address there, query and all
+	next.Header.Del("Referer") // net/http sets it to the previous address, including the query
 	return nil
 }
 
-// networkError says why there is no answer. host is the name of the server for the message.
+// networkError says why there is no response. host is the server's name, for the message.
 func networkError(ctx context.Context, host string, err error) *core.Error {
-	// A *url.Error quotes the whole address.
+	// A *url.Error contains the whole address.
 	if quoting := new(url.Error); errors.As(err, &quoting) {
 		err = quoting.Err
 	}
@@ -56,7 +56,7 @@ func networkError(ctx context.Context, host string, err error) *core.Error {
 	return failure
 }
 
-// explainNetwork puts the usual reasons into words.
+// explainNetwork explains the common reasons.
 func explainNetwork(host string, err error) (message, hint string) {
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError

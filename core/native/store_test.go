@@ -12,7 +12,7 @@ import (
 
 func TestMemStore(t *testing.T) { testStorage(t, native.NewMemStore()) }
 
-// testStorage is what every core.Storage has to do.
+// testStorage tests what every core.Storage must do.
 func testStorage(t *testing.T, store core.Storage) {
 	ctx := t.Context()
 	none, err := store.Get(ctx, "login")

@@ -10,15 +10,15 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// maxBody is the most that an answer may hold. No answer of a Mastodon API comes near it; a server that sends more
-// would fill the program's memory.
+// maxBody is the maximum size of a response's body. No response of a Mastodon API is nearly as large. A larger one could fill
+// the program's memory.
 const maxBody = 10 << 20
 
 // Transport is a core.Transport over net/http.
 type Transport struct{ client *http.Client }
 
-// NewTransport returns a Transport that sends by client, or by a client of its own if that is nil: give one to set a
-// proxy or certificates. Its cookie jar and its rule about redirects are not used.
+// NewTransport returns a Transport that uses client, or a default client if it is nil. Give a client to set a proxy or
+// certificates. Its cookie jar and redirect policy are not used.
 func NewTransport(client *http.Client) *Transport {
 	own := &http.Client{}
 	if client != nil {
@@ -29,10 +29,10 @@ func NewTransport(client *http.Client) *Transport {
 	return &Transport{own}
 }
 
-// Do sends the request once. A blind request is an ordinary one here: the answer is readable natively.
+// Do sends the request once. A blind request is sent like any other, because a Go program can read every response.
 func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Response, error) {
 	ctx, ok := bounds.(context.Context)
-	if !ok { // in a browser's tests, where core.Context is less
+	if !ok { // in tests that run in a browser, core.Context has fewer methods
 		ctx = context.Background()
 	}
 	if request.TimeoutMs > 0 {
@@ -67,7 +67,7 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 	}, nil
 }
 
-// newRequest writes a core.Request as one of net/http.
+// newRequest converts a core.Request to an http.Request.
 func newRequest(ctx context.Context, request core.Request) (*http.Request, error) {
 	var body io.Reader
 	contentType := ""
@@ -83,7 +83,7 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 	}
 	outgoing, err := http.NewRequestWithContext(ctx, request.Method, request.URL, body)
 	if err != nil {
-		// The text of err holds the whole address, and with it whatever its query hides.
+		// The text of err is not used: it contains the whole address, including secrets in the query.
 		return nil, &core.Error{
 			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "the address or the method is not valid for HTTP.",
 		}

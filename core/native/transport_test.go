@@ -1,6 +1,6 @@
 //go:build !js
 
-// These tests listen on sockets, which a browser has not.
+// These tests listen on sockets, which do not exist in a browser.
 
 package native_test
 
@@ -214,7 +214,7 @@ func TestTransportRefusesWhatIsNoRequest(t *testing.T) {
 	}
 }
 
-// networkFailure checks an error's kind and code, and that no part of it tells what the query hides.
+// networkFailure checks an error's kind and code, and that no part of it contains the query's secret.
 func networkFailure(t *testing.T, err error, kind core.Kind, code string) *core.Error {
 	t.Helper()
 	var failure *core.Error

@@ -8,15 +8,15 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// URLs reads addresses as https://url.spec.whatwg.org says and browsers do, so that an address typed into a Go program
-// means the same server as in a web page. net/url will not do: it takes 127.1 for a name, leaves BÜCHER.example as it
-// is, and does not know that a backslash counts as a slash.
+// URLs parses URLs as https://url.spec.whatwg.org and browsers do. The same address therefore means the same server in a Go
+// program and in a web page. net/url differs: it takes 127.1 for a name, does not convert BÜCHER.example, and does not treat a
+// backslash as a slash.
 type URLs struct{}
 
-// specialPorts are the schemes that the standard knows, with their default ports. Others have no rules for hosts.
+// specialPorts are the special schemes of the standard, with their default ports. Other schemes have no rules for hosts.
 var specialPorts = map[string]string{"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
 
-// What must be escaped beside control characters and everything beyond ASCII.
+// These characters are escaped, in addition to control characters and everything beyond ASCII.
 const (
 	unsafeInFragment     = " \"<>`"
 	unsafeInQuery        = " \"#<>"
@@ -24,7 +24,7 @@ const (
 	unsafeInPath         = unsafeInQuery + "?`{}^"
 )
 
-// Parse reads an absolute URL. A file: URL, which has no server, counts as none.
+// Parse parses an absolute URL. It refuses file: URLs, which have no server.
 func (URLs) Parse(raw string) (core.URL, bool) {
 	raw = strings.TrimFunc(strings.ToValidUTF8(raw, "\uFFFD"), func(r rune) bool { return r <= ' ' })
 	raw = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
@@ -37,7 +37,7 @@ func (URLs) Parse(raw string) (core.URL, bool) {
 	url := core.URL{Scheme: scheme, Fragment: percentEncode(fragment, unsafeInFragment)}
 	if defaultPort, special := specialPorts[scheme]; special {
 		url.Query = percentEncode(query, unsafeInSpecialQuery)
-		// Any number of slashes, none included, stands before the host.
+		// Any number of slashes, even none, may precede the host.
 		authority, path := cutAuthority(strings.TrimLeft(strings.ReplaceAll(rest, `\`, "/"), "/"))
 		ok = readAuthority(&url, authority, parseHost)
 		if url.Port == defaultPort {
@@ -59,7 +59,7 @@ func (URLs) Parse(raw string) (core.URL, bool) {
 	return url, ok
 }
 
-// cutScheme splits at the first colon if a scheme stands before it.
+// cutScheme splits at the first colon, if the text before it is a scheme.
 func cutScheme(raw string) (scheme, rest string, ok bool) {
 	scheme, rest, ok = strings.Cut(raw, ":")
 	for i, c := range scheme {
@@ -78,7 +78,7 @@ func cutAuthority(rest string) (authority, path string) {
 	return rest, ""
 }
 
-// readAuthority reads "user:password@host:port" into url.
+// readAuthority parses "user:password@host:port" into url.
 func readAuthority(url *core.URL, authority string, parse func(string) (string, bool)) (ok bool) {
 	host := authority
 	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
@@ -105,7 +105,7 @@ func readAuthority(url *core.URL, authority string, parse func(string) (string, 
 	return ok
 }
 
-// cleanPath resolves "." and ".." in a path without its first slash, and escapes the rest.
+// cleanPath resolves "." and ".." in a path that has no leading slash, and escapes the rest.
 func cleanPath(path string) string {
 	segments := strings.Split(path, "/")
 	var clean []string
@@ -125,7 +125,7 @@ func cleanPath(path string) string {
 	return strings.Join(clean, "/")
 }
 
-// percentEncode escapes control characters, everything beyond ASCII, and the characters of unsafe.
+// percentEncode escapes control characters, everything beyond ASCII, and the characters in unsafe.
 func percentEncode(text, unsafe string) string {
 	const hex = "0123456789ABCDEF"
 	var encoded strings.Builder

@@ -12,7 +12,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// What the tables in urls_test.go say is what a JavaScript engine says.
+// These tests compare the tables in urls_test.go with the results of a JavaScript engine.
 
 func TestTheTablesAgreeWithURL(t *testing.T) {
 	constructor := member(t, safejs.Global(), "URL")
@@ -25,7 +25,7 @@ func TestTheTablesAgreeWithURL(t *testing.T) {
 			}
 			require.NoError(t, err)
 			part := func(name string) string { return text(t, member(t, parsed, name)) }
-			// search and hash come with their sign, the scheme with its colon.
+			// search and hash include their sign, the scheme its colon.
 			bare := func(name, sign string) string {
 				if value := part(name); value != "" {
 					return value[len(sign):]

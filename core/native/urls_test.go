@@ -9,7 +9,8 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// addresses are read here and, in urls_js_test.go, by a JavaScript engine: both must agree. No URL: not an address.
+// addresses are parsed here and, in urls_js_test.go, by a JavaScript engine. Both must agree. If URL is empty, the text is not
+// a URL.
 var addresses = []struct {
 	raw  string
 	want core.URL
@@ -106,7 +107,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// What the standard refuses and Chromium takes, or what has no server.
+// The standard refuses these but Chromium accepts them, or they have no server.
 func TestParseRefusesMoreThanBrowsers(t *testing.T) {
 	for _, raw := range []string{"https://xn--a.example", "https://a b.example", "file:///etc/passwd"} {
 		_, ok := native.URLs{}.Parse(raw)
@@ -114,7 +115,7 @@ func TestParseRefusesMoreThanBrowsers(t *testing.T) {
 	}
 }
 
-// queries are written and read here and by a JavaScript engine.
+// queries are encoded and decoded here and by a JavaScript engine.
 var queries = []struct {
 	fields core.Fields
 	want   string
@@ -137,7 +138,7 @@ func TestQuery(t *testing.T) {
 	}
 }
 
-// sloppy are queries that nobody should write, but somebody will.
+// sloppy are malformed queries that occur all the same.
 var sloppy = []struct {
 	raw  string
 	want core.Fields

@@ -31,7 +31,7 @@ func (s *Server) showAccount(r *request) *answer {
 	return apiError(404, "Record not found")
 }
 
-// account is the entity Account. https://docs.joinmastodon.org/entities/Account/
+// account returns the entity Account. https://docs.joinmastodon.org/entities/Account/
 func (s *Server) account(r *request, u *user) object {
 	count, last := 0, any(nil)
 	for _, status := range s.statuses {
@@ -50,7 +50,7 @@ func (s *Server) account(r *request, u *user) object {
 	}
 }
 
-// credentialAccount is the entity CredentialAccount: what only the account's owner gets.
+// credentialAccount returns the entity CredentialAccount, which only the account's owner gets.
 func (s *Server) credentialAccount(r *request, u *user) object {
 	document := s.account(r, u)
 	document["source"] = object{
@@ -70,7 +70,7 @@ func (u *user) fieldList(format func(string) string) []object {
 	return list
 }
 
-// preferences is the entity Preferences. https://docs.joinmastodon.org/entities/Preferences/
+// preferences returns the entity Preferences. https://docs.joinmastodon.org/entities/Preferences/
 func (s *Server) preferences(r *request) *answer {
 	if s.options.Quirks.NoPreferences {
 		return jsonAnswer(200, object{})
@@ -94,7 +94,7 @@ func (s *Server) preferences(r *request) *answer {
 	return jsonAnswer(200, document)
 }
 
-// userinfo is OpenID Connect's, as far as Mastodon has it.
+// userinfo returns the userinfo of OpenID Connect, with the members that Mastodon has.
 func (s *Server) userinfo(r *request) *answer {
 	token, refusal := s.userToken(r, "profile")
 	if refusal != nil {

@@ -15,9 +15,9 @@ type app struct {
 	redirects       []string
 	scopes          []string
 	client, secret  string
-	session         string // the page for its one login, on servers that have such
-	lastUser        *user  // who agreed last
-	firstRedirectTo string // where the link of a confirmation e-mail leads: the text as given, up to its first line break
+	session         string // the auth session for its one login, on servers that have those
+	lastUser        *user  // the last user who authorized it
+	firstRedirectTo string // where the link in a confirmation e-mail leads: the given text up to its first line break
 }
 
 func (s *Server) registerApp(r *request) *answer {
@@ -58,7 +58,7 @@ func (s *Server) registerApp(r *request) *answer {
 	return jsonAnswer(200, document)
 }
 
-// problemsOf are the findings of Mastodon's validations, in their order and words.
+// problemsOf returns the errors of Mastodon's validations, in the same order and with the same texts.
 func (s *Server) problemsOf(a *app, redirects string) (problems []string) {
 	find := func(bad bool, problem string) {
 		if bad {
@@ -82,7 +82,7 @@ func isWebAddress(text string) bool {
 	return err == nil && (address.Scheme == "http" || address.Scheme == "https") && address.Host != ""
 }
 
-// application is the entity as everybody may see it.
+// application returns the entity Application without its secrets.
 func (s *Server) application(a *app) object {
 	document := object{
 		"id": strconv.Itoa(a.id), "name": a.name, "website": orNull(a.website), "vapid_key": vapidKey,
@@ -97,10 +97,10 @@ func (s *Server) application(a *app) object {
 	return document
 }
 
-// vapidKey is the public half of a key pair for push notifications, which are never sent here.
+// vapidKey is the public key for push notifications. This server never sends any.
 const vapidKey = "BCk-QqERU0q-CfYZjcuB6lnyyOYfJ2AifKqfeGIm7Z-HiTU5T9eTG5GxVA0_OH5mMlI4UkkDTpaZwozy0TzdZ2M="
 
-// orNull is a text, or null where it is blank.
+// orNull returns the text, or null if it is blank.
 func orNull(text string) any {
 	if text == "" {
 		return nil
@@ -129,12 +129,12 @@ func (s *Server) appByClient(client string) *app {
 	return nil
 }
 
-// forgetApp makes the server not know an app any more. Its tokens live on.
+// forgetApp deletes an app. Its tokens stay valid.
 func (s *Server) forgetApp(forgotten *app) {
 	s.apps = slices.DeleteFunc(s.apps, func(app *app) bool { return app == forgotten })
 }
 
-// authenticate finds the app that a request comes from, by its id and secret.
+// authenticate returns the app that made the request, by its client id and secret.
 func (s *Server) authenticate(r *request) *app {
 	client, secret, ok := r.basic()
 	if !ok || s.options.Quirks.NoBasic {
@@ -146,7 +146,7 @@ func (s *Server) authenticate(r *request) *app {
 	return nil
 }
 
-// authenticatesTwice reports whether a request identifies its app in two ways.
+// authenticatesTwice reports whether a request has client credentials both in the header and in the body.
 func (r *request) authenticatesTwice() bool {
 	client, _, ok := r.basic()
 	return ok && (r.params.Get("client_secret") != "" || r.params.Get("client_id") != "" && r.params.Get("client_id") != client)

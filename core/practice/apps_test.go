@@ -90,7 +90,7 @@ func TestAppsByServer(t *testing.T) {
 	assert.Equal(t, 422, few.post("/api/v1/apps", "client_name", "a", "redirect_uris", callback, "scopes", "profile").status)
 }
 
-// What Doorkeeper 5 takes for the same redirect URI.
+// These are the redirect URIs that Doorkeeper 5 considers the same.
 func TestRedirectURIs(t *testing.T) {
 	cases := []struct {
 		registered, asked string

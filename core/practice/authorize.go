@@ -10,7 +10,7 @@ import (
 // codeLifetime is Doorkeeper's default.
 const codeLifetime = 10 * time.Minute
 
-// grant is a code that a person's browser carries to the app.
+// grant is an authorization code with what it stands for.
 type grant struct {
 	app               *app
 	user              *user
@@ -21,7 +21,7 @@ type grant struct {
 	used              bool
 }
 
-// authorization is what an app asks a person for.
+// authorization is an authorization request.
 type authorization struct {
 	app               *app
 	redirect, state   string
@@ -30,8 +30,8 @@ type authorization struct {
 	mode              string
 }
 
-// readAuthorization checks what an app asks for, in Doorkeeper's order. A problem is for the person to read: it never
-// goes back to the app.
+// readAuthorization checks an authorization request, in Doorkeeper's order. Problems are shown to the person and never sent to
+// the app.
 func (s *Server) readAuthorization(r *request) (a authorization, problem *answer) {
 	fail := func(status int, code string) (authorization, *answer) {
 		return a, s.errorPage(r, status, oauthTexts[code])
@@ -68,7 +68,8 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 	return a, nil
 }
 
-// askConsent shows the consent page, unless the person agreed to the same before and the app does not insist.
+// askConsent shows the authorization page. It is skipped if the person authorized the same before and the app does not set
+// force_login.
 func (s *Server) askConsent(r *request) *answer {
 	if s.options.Quirks.OneTimeApps {
 		return s.openAuthSession(r)
@@ -112,7 +113,7 @@ func (s *Server) denyConsent(r *request) *answer {
 	})
 }
 
-// decide checks that a decision is the person's own, made on the consent page, and carries it out.
+// decide carries out a decision, after checking that the person made it on the authorization page.
 func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
 	user := s.signedIn(r)
 	if user == nil {
@@ -128,7 +129,7 @@ func (s *Server) decide(r *request, decision func(*request, *user, authorization
 	return decision(r, user, asked)
 }
 
-// sendCode makes a code and sends the person back with it.
+// sendCode makes an authorization code and redirects the person with it.
 func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 	code := randomText()
 	if s.options.Quirks.OneTimeApps {
@@ -142,7 +143,7 @@ func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: code}}, asked.state)
 }
 
-// sendBack sends the person back to the app, or to the page that shows the code.
+// sendBack redirects the person to the app, or to the page that shows the code.
 func (s *Server) sendBack(r *request, asked authorization, parameters core.Fields, state string) *answer {
 	if isOutOfBand(asked.redirect) {
 		return redirect(callback(r.base+"/oauth/authorize/native", parameters))

@@ -16,7 +16,7 @@ import (
 
 var csrfField = regexp.MustCompile(`name="authenticity_token" value="([^"]+)"`)
 
-// browser is a person's, by hand: it keeps the cookie and the secret of the forms.
+// browser plays a person's browser: it keeps the cookie and the forms' CSRF token.
 type browser struct {
 	w            *world
 	cookie, csrf string
@@ -162,7 +162,7 @@ func TestResponseModes(t *testing.T) {
 func TestCallbackQuirks(t *testing.T) {
 	cases := map[string]struct {
 		quirks practice.Quirks
-		want   []string // names in the callback of a person who refuses, agrees, and agreed before
+		want   []string // parameters in the callback when the person refuses, agrees, and has agreed before
 		issuer string
 	}{
 		"Mastodon":      {practice.Quirks{}, []string{"error error_description state", "code state", "code state"}, ""},

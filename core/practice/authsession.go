@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// An auth session is how the Misskey family logs people in: a page with a name of its own for each login. Its shim for
-// Mastodon's API hands out the address of that page as the client_id, and the name in it as the code.
+// Misskey and its forks log people in with auth sessions: each login has its own page with its own name. In their Mastodon API,
+// the client_id is the address of that page, and the code is its name.
 
 func authSessionID(r *request, session string) string {
 	return base64.StdEncoding.EncodeToString([]byte(r.base + "/auth/" + session))
 }
 
-// openAuthSession is all that the authorization endpoint does there: nothing is checked, and nothing is escaped.
+// openAuthSession is the authorization endpoint of such a server. It checks nothing and escapes nothing.
 func (s *Server) openAuthSession(r *request) *answer {
 	address, err := base64.StdEncoding.DecodeString(r.params.Get("client_id"))
 	if err != nil || !strings.HasPrefix(string(address), r.base+"/auth/") {
@@ -23,7 +23,7 @@ func (s *Server) openAuthSession(r *request) *answer {
 	return redirect(string(address) + "?mastodon=true&state=" + r.params.Get("state") + "&redirect_uri=" + r.params.Get("redirect_uri"))
 }
 
-// showAuthSession asks the person, as long as the session has not served its login.
+// showAuthSession shows the authorization page, unless the session has been used for a login.
 func (s *Server) showAuthSession(r *request) *answer {
 	at := slices.IndexFunc(s.apps, func(app *app) bool { return app.session == r.wild["session"] })
 	if at < 0 {
@@ -41,7 +41,7 @@ func (s *Server) showAuthSession(r *request) *answer {
 	return s.consentPage(r, user, asked)
 }
 
-// tokenForSession looks at the secret and the code only. The session ends with it, and so does the registration.
+// tokenForSession checks only the secret and the code. It then deletes the session and the registration.
 func (s *Server) tokenForSession(r *request) *answer {
 	code := r.params.Get("code")
 	found := s.grants[code]

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// showAvatar draws the account's initial on its colour.
+// showAvatar draws the account's initial on the account's colour.
 func (s *Server) showAvatar(r *request) *answer {
 	user := s.userByName(strings.TrimSuffix(r.wild["name"], ".svg"))
 	if user == nil {
@@ -38,7 +38,7 @@ func (s *Server) showHeader(r *request) *answer {
 func svg(drawing string) *answer {
 	made := newAnswer(200, "image/svg+xml; charset=utf-8", []byte(drawing))
 	made.header.Set("Cache-Control", "no-cache")
-	// Pages elsewhere show it, whatever policy they have for embedding.
+	// Allow pages on other sites to show it, whatever their embedding policy (COEP).
 	made.header.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	return made
 }

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// bearerToken finds the token of a request. It must have one of the scopes; without any, each token will do.
+// bearerToken returns the token of a request. The token must have one of the scopes. If no scopes are given, any token is
+// accepted.
 func (s *Server) bearerToken(r *request, scopes ...string) (*token, *answer) {
 	token := s.tokenByText(r.bearer())
 	switch {
@@ -28,7 +29,7 @@ func invalidToken(text string) *answer {
 	return refusal
 }
 
-// userToken finds the token of a request that only a user can make, and only one who may use their account.
+// userToken returns the token of a request that requires a user whose account is usable.
 func (s *Server) userToken(r *request, scopes ...string) (*token, *answer) {
 	token, refusal := s.bearerToken(r, scopes...)
 	if refusal != nil {

@@ -2,12 +2,12 @@ package practice
 
 import "strings"
 
-// corsRule says which methods pages of other origins may use on a path, and which headers of the answer they may read.
+// corsRule says which methods pages of other origins may use on a path, and which response headers they may read.
 type corsRule struct {
 	methods, exposed string
 }
 
-// rule returns the rule of a path (Mastodon's config/initializers/cors.rb).
+// rule returns the rule for a path (Mastodon's config/initializers/cors.rb).
 func (s *Server) rule(path string) (rule corsRule, ok bool) {
 	quirks := s.options.Quirks
 	switch {
@@ -28,7 +28,7 @@ func (s *Server) rule(path string) (rule corsRule, ok bool) {
 	return corsRule{}, false
 }
 
-// oneSegment reports whether path is prefix and a name.
+// oneSegment reports whether path is the prefix followed by one segment.
 func oneSegment(path, prefix string) bool {
 	name, ok := strings.CutPrefix(path, prefix)
 	return ok && name != "" && !strings.Contains(name, "/")
@@ -38,7 +38,7 @@ func isPreflight(r *request) bool {
 	return r.method == "OPTIONS" && r.header.Get("Origin") != "" && r.header.Get("Access-Control-Request-Method") != ""
 }
 
-// preflight answers what a browser asks before a request that a plain form could not make.
+// preflight answers a browser's preflight request.
 func (s *Server) preflight(r *request) *answer {
 	if s.options.Quirks.NoOAuthPreflight && strings.HasPrefix(r.path, "/oauth/") {
 		return newAnswer(404, "", nil)
@@ -48,8 +48,8 @@ func (s *Server) preflight(r *request) *answer {
 	return made
 }
 
-// allowOrigin adds the headers that rack-cors adds: to every answer under a rule, errors too, whatever the method; to a
-// preflight only for a method of the rule.
+// allowOrigin adds the headers that rack-cors adds: to every response on a path with a rule, including errors, for any method.
+// A preflight gets them only for a method of the rule.
 func (s *Server) allowOrigin(r *request, made *answer) {
 	rule, ok := s.rule(r.path)
 	if !ok {

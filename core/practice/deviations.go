@@ -2,13 +2,13 @@ package practice
 
 import "time"
 
-// Quirks are ways in which servers differ from Mastodon 4.5. Each field says who does it.
+// Quirks are differences from Mastodon 4.5. Each field's comment says which software has it.
 type Quirks struct {
 	// NoMetadata: /.well-known/oauth-authorization-server is 404. Mastodon before 4.3, and most other software.
 	NoMetadata bool
 	// NoUserinfo: /oauth/userinfo is 404. Mastodon before 4.4, and all other software but Hollo.
 	NoUserinfo bool
-	// FalseMetadata: the document there is that of another API, and not true of this one. Sharkey, which has it of Misskey.
+	// FalseMetadata: the metadata describes another API and does not match this one. Sharkey, which inherits it from Misskey.
 	FalseMetadata bool
 	// NoInstanceV2: /api/v2/instance is 404. Akkoma, snac, Sharkey before 2025, Mastodon before 4.0.
 	NoInstanceV2 bool
@@ -18,15 +18,15 @@ type Quirks struct {
 	NoSignUp bool
 	// NoRevoke: /oauth/revoke is 404. GoToSocial before 0.19, Pixelfed, Sharkey.
 	NoRevoke bool
-	// NoPreferences: preferences are an empty document, for everybody. snac.
+	// NoPreferences: the preferences are an empty document for everyone. snac.
 	NoPreferences bool
 
-	// NoRevokeCORS: pages of other origins cannot read the answer of /oauth/revoke, which obeys all the same. Mastodon
+	// NoRevokeCORS: pages of other origins cannot read the response of /oauth/revoke, although it revokes the token. Mastodon
 	// before 4.3, Friendica.
 	NoRevokeCORS bool
-	// NoNodeinfoCORS: the same for /nodeinfo/2.0. Mastodon before 4.3.
+	// NoNodeinfoCORS: pages of other origins cannot read /nodeinfo/2.0. Mastodon before 4.3.
 	NoNodeinfoCORS bool
-	// NoOAuthPreflight: nothing answers OPTIONS under /oauth, so that pages can only send plain forms there. Sharkey.
+	// NoOAuthPreflight: OPTIONS under /oauth is not answered, so pages can only send plain forms there. Sharkey.
 	NoOAuthPreflight bool
 
 	// NoPKCE: challenge and verifier are ignored. Mastodon before 4.3, GoToSocial, Pleroma, Akkoma, Sharkey, snac.
@@ -37,73 +37,74 @@ type Quirks struct {
 	PasswordGrant bool
 	// NoAppToken: the grant client_credentials is refused. Mitra.
 	NoAppToken bool
-	// FalseAppToken: client_credentials gives everybody a token that opens nothing. Sharkey.
+	// FalseAppToken: client_credentials gives everybody a token that allows nothing. Sharkey.
 	FalseAppToken bool
 	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. GoToSocial, snac.
 	AppTokenNeedsRedirectURI bool
 	// OneAuthentication: client credentials both as Basic and in the body are refused. Mastodon from 4.7 on.
 	OneAuthentication bool
-	// NoBasic: client credentials count in the body only. snac.
+	// NoBasic: client credentials are read from the body only. snac.
 	NoBasic bool
-	// AnyCode: a code is not looked at; whoever agreed last gets the token. snac.
+	// AnyCode: the code is not checked. The token is for the last person who authorized. snac.
 	AnyCode bool
-	// NewTokens: each login has a token of its own, where Mastodon gives the old one again. snac.
+	// NewTokens: each login gets a new token, where Mastodon returns the existing one. snac.
 	NewTokens bool
 
 	// FewAppFields: Application has neither scopes nor redirect_uris. Mastodon before 4.3, Pleroma, Akkoma, Sharkey,
 	// snac.
 	FewAppFields bool
-	// AppCheckNeedsRead: /api/v1/apps/verify_credentials wants the scope read. Mastodon before 4.3.
+	// AppCheckNeedsRead: /api/v1/apps/verify_credentials requires the scope read. Mastodon before 4.3.
 	AppCheckNeedsRead bool
-	// NoRedirectList: an array of redirect URIs counts as none. Mastodon before 4.3.
+	// NoRedirectList: an array of redirect URIs is ignored. Mastodon before 4.3.
 	NoRedirectList bool
-	// Scopes replaces the scopes that can be registered.
+	// Scopes replaces the scopes that apps can register.
 	Scopes []string
-	// NoScopes: every word is taken for a scope, and a token may do everything. Sharkey, snac.
+	// NoScopes: any word is accepted as a scope, and every token allows everything. Sharkey, snac.
 	NoScopes bool
-	// ScopesRequired: who registers has to name scopes. Sharkey.
+	// ScopesRequired: a registration must name scopes. Sharkey.
 	ScopesRequired bool
-	// NoAppValidation: what an app says of itself is kept as it is, and its redirect URI is one text that binds nobody; only
-	// its name and that text must be there, or the answer is 404. snac.
+	// NoAppValidation: registrations are not validated. Only the name and the redirect URIs must be present, else the response
+	// is 404. The redirect URIs are stored as one text, and a login may use any redirect URI. snac.
 	NoAppValidation bool
-	// OneTimeApps: a client_id is the address of a page for one login, in base64, and the page's name is the code. With the
-	// token the registration is gone. Sharkey.
+	// OneTimeApps: the client_id is the address, in base64, of a page for one login, and the code is the page's name. The
+	// registration is deleted when the token is issued. Sharkey.
 	OneTimeApps bool
 
-	// RevokeByBearer: /oauth/revoke wants the token itself as proof, in the header Authorization, and no app's secret. Mitra.
+	// RevokeByBearer: /oauth/revoke requires the token itself in the header Authorization, instead of the app's secret. Mitra.
 	RevokeByBearer bool
-	// RevokeOnce: a token that is unknown or dead is refused, and one that dies takes its app along. snac.
+	// RevokeOnce: an unknown or revoked token is refused, and revoking a token also deletes its app. snac.
 	RevokeOnce bool
 
-	// CreatedAt is how a token's created_at is written.
+	// CreatedAt is the format of a token's created_at.
 	CreatedAt CreatedAt
-	// TokenScope is how a token's scope is written.
+	// TokenScope is the format of a token's scope.
 	TokenScope TokenScope
-	// ExpiresIn is how long a token lives; for ever, if zero. Pleroma (100 years), Pixelfed (1 year), Mitra (30 days).
+	// ExpiresIn is how long a token is valid; zero is forever. Pleroma (100 years), Pixelfed (1 year), Mitra (30 days).
 	ExpiresIn time.Duration
-	// RefreshTokens: tokens come with a refresh token, which works once. Pleroma, Akkoma, Pixelfed.
+	// RefreshTokens: tokens come with a refresh token that works once. Pleroma, Akkoma, Pixelfed.
 	RefreshTokens bool
-	// Me: tokens name the account's address. Pleroma, Akkoma, Friendica.
+	// Me: the token response has the account's address. Pleroma, Akkoma, Friendica.
 	Me bool
 
-	// TokenInCallback: a person who agreed before comes back with an access_token in place of a code. Pleroma, Akkoma.
+	// TokenInCallback: if the person has authorized the app before, the callback has an access_token instead of a code.
+	// Pleroma, Akkoma.
 	TokenInCallback bool
-	// DenyWithoutState: a person who refuses comes back without the state. Hollo.
+	// DenyWithoutState: if the person refuses, the callback has no state. Hollo.
 	DenyWithoutState bool
-	// DenyStays: a person who refuses is not sent back. Sharkey, and snac, which has no button for it.
+	// DenyStays: if the person refuses, there is no redirect. Sharkey, and snac, which has no button for it.
 	DenyStays bool
-	// RawState: the state is not escaped on its way back. snac, Sharkey before 2025.
+	// RawState: the callback has the state unescaped. snac, Sharkey before 2025.
 	RawState bool
-	// Issuer is what stands in the parameter iss of a callback (RFC 9207).
+	// Issuer is the value of the parameter iss in a callback (RFC 9207).
 	Issuer Issuer
 
-	// RateHeaders is how X-RateLimit-Reset is written.
+	// RateHeaders is the format of X-RateLimit-Reset.
 	RateHeaders RateHeaders
-	// Errors is how refusals are written.
+	// Errors is the format of errors.
 	Errors Errors
 }
 
-// CreatedAt is how a token's created_at is written.
+// CreatedAt is the format of a token's created_at.
 type CreatedAt string
 
 const (
@@ -112,28 +113,28 @@ const (
 	CreatedAtNone    CreatedAt = "none"   // Pixelfed
 )
 
-// TokenScope is how a token's scope is written.
+// TokenScope is the format of a token's scope.
 type TokenScope string
 
 const (
 	TokenScopeText TokenScope = ""
 	TokenScopeList TokenScope = "list"
 	TokenScopeNone TokenScope = "none" // Pixelfed
-	// The scope of the token request, whatever the token may do.
+	// The response repeats the scope of the token request, whatever the token allows.
 	TokenScopeEcho      TokenScope = "echo"        // snac
-	TokenScopeEchoOrAll TokenScope = "echo-or-all" // all of them where it has none: Sharkey
+	TokenScopeEchoOrAll TokenScope = "echo-or-all" // or all scopes, if the request names none: Sharkey
 )
 
-// Issuer is what stands in the parameter iss of a callback.
+// Issuer is the value of the parameter iss in a callback.
 type Issuer string
 
 const (
 	IssuerNone  Issuer = ""
 	IssuerRight Issuer = "right"
-	IssuerWrong Issuer = "wrong" // of an attacker who mixes up two servers
+	IssuerWrong Issuer = "wrong" // the issuer of an attacker who mixes up two servers
 )
 
-// RateHeaders is how X-RateLimit-Reset is written.
+// RateHeaders is the format of X-RateLimit-Reset.
 type RateHeaders string
 
 const (
@@ -142,11 +143,11 @@ const (
 	RateHeadersNone  RateHeaders = "none"  // Pleroma, Akkoma, Pixelfed and most others
 )
 
-// Errors is how refusals are written.
+// Errors is the format of errors.
 type Errors string
 
 const (
 	ErrorsText   Errors = ""       // {"error": "…"}
 	ErrorsObject Errors = "object" // {"error": {"message", "code", "id"}}: Sharkey
-	ErrorsBare   Errors = "bare"   // a line of HTML or nothing at all, and 422 in place of 401: snac
+	ErrorsBare   Errors = "bare"   // a line of HTML or nothing, and 422 instead of 401: snac
 )

@@ -107,7 +107,7 @@ func TestNotFound(t *testing.T) {
 	}
 }
 
-// Each flavour lets alice in, in the way it has.
+// alice can log in to every flavour, in the way that it supports.
 func TestFlavours(t *testing.T) {
 	require.Contains(t, practice.Flavours(), "mastodon-4.2")
 	for _, name := range practice.Flavours() {

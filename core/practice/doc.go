@@ -1,9 +1,8 @@
-// Package practice is a Mastodon server to practise on. It plays the part of Mastodon 4.5 that a login touches, as the
-// real one behaves: registration, the authorization code flow with its pages and PKCE, tokens, scopes, revocation,
-// sign-up, preferences, posting, error texts, CORS, rate limits. Quirks make it behave like other servers, faults like a
-// server on a bad day.
+// Package practice is a Mastodon server for tests and for trying things out. It behaves like Mastodon 4.5 in everything that a
+// login needs: registration, the authorization code flow with its pages and PKCE, tokens, scopes, revocation, sign-up,
+// preferences, posting, error texts, CORS, rate limits. Quirks make it behave like other software. Faults make requests fail.
 //
-// It is what `make run` starts and what the tests of this project log in to. Yours can, without a socket:
+// `make run` starts it, and the tests of this project log in to it. Your tests can do the same, without a socket:
 //
 //	server := practice.New(practice.Options{})
 //	host := native.Host(native.NewMemStore())
@@ -12,6 +11,6 @@
 //	…
 //	callback, err := server.Person().Approve(ctx, authorizeURL, "alice")
 //
-// Everything it knows is in memory, and its passwords are on its front page: it is no place for anything real, and
-// [Listen] gives it no address but that of the machine itself.
+// All data is in memory, and the passwords are on the front page, so do not use it for anything real. [Listen] accepts only
+// addresses of this machine.
 package practice

@@ -4,7 +4,7 @@ import (
 	"net/url"
 )
 
-// resendConfirmation sends the letter once more, to another address if one is given.
+// resendConfirmation sends the confirmation e-mail again, to a new address if one is given.
 func (s *Server) resendConfirmation(r *request) *answer {
 	token, refusal := s.bearerToken(r, "write", "write:accounts")
 	switch {
@@ -28,7 +28,7 @@ func (s *Server) resendConfirmation(r *request) *answer {
 	return jsonAnswer(200, object{})
 }
 
-// checkConfirmation answers with a bare true or false.
+// checkConfirmation responds with true or false.
 func (s *Server) checkConfirmation(r *request) *answer {
 	if r.bearer() == "" {
 		return apiError(401, "This method requires an authenticated user")
@@ -43,7 +43,8 @@ func (s *Server) checkConfirmation(r *request) *answer {
 	return jsonAnswer(200, token.user.confirmed)
 }
 
-// confirm is where the link in the letter leads. Who signed up by an app goes back to it, without code or state.
+// confirm is the page behind the link in the confirmation e-mail. It redirects to the app that created the account, without
+// code or state.
 func (s *Server) confirm(r *request) *answer {
 	for _, user := range s.users {
 		if letter := r.params.Get("confirmation_token"); letter == "" || user.letter != letter {
@@ -72,8 +73,8 @@ func (s *Server) letters(base string) []letter {
 	return waiting
 }
 
-// ConfirmationLink returns the link in the e-mail that a person who signed up got, or "" if they confirmed it already.
-// base is where the server is: [Server.URL], or the address of its socket.
+// ConfirmationLink returns the link in a person's confirmation e-mail, or "" if the address is already confirmed. base is the
+// server's address: [Server.URL], or the address of its socket.
 func (s *Server) ConfirmationLink(base, username string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -85,7 +86,7 @@ func (s *Server) ConfirmationLink(base, username string) string {
 	return ""
 }
 
-// LetIn is an admin who approves of a person.
+// LetIn approves a person's sign-up, as an admin would.
 func (s *Server) LetIn(username string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// errorInDialect writes a refusal of the API the way that the software played has it.
+// errorInDialect writes an API error in the format of the software that is played.
 func (s *Server) errorInDialect(r *request, made *answer) *answer {
 	if made.status < 400 || !strings.HasPrefix(made.header.Get("Content-Type"), "application/json") {
 		return made
@@ -20,7 +20,7 @@ func (s *Server) errorInDialect(r *request, made *answer) *answer {
 	return made
 }
 
-// misskeyError puts an object where others have a text, and 401 where others have 400.
+// misskeyError uses an object where others use a text, and 401 where others use 400.
 func misskeyError(r *request, made *answer) *answer {
 	switch {
 	case r.path == "/oauth/token":
@@ -36,8 +36,8 @@ func misskeyError(r *request, made *answer) *answer {
 	return made
 }
 
-// bareError says the status in HTML, or nothing. Who is not logged in gets 422 when they read and 401 when they write,
-// even where there is nothing to write to.
+// bareError sends the status as HTML, or an empty body. A request without a valid token gets 422 if it reads and 401 if it
+// writes, even if the path does not exist.
 func (s *Server) bareError(r *request, made *answer) *answer {
 	const contentType = "text/html; charset=utf-8"
 	if string(made.body) == "{}" {

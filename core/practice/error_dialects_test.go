@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSnac asks what a running snac 2.94 was asked, and compares with what that one answered.
+// TestSnac sends the requests that were sent to a real snac 2.94, and compares the responses.
 func TestSnac(t *testing.T) {
 	w := newFlavour(t, "snac")
 	a := w.register("not a uri", "bogus")

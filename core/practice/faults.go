@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// Fault is something that goes wrong with a request.
+// Fault is a way in which a request fails.
 type Fault struct {
 	name string
-	// instead answers in place of the server, which never hears of the request.
+	// instead responds in place of the server, which does not see the request.
 	instead func(*request) *answer
-	// spoil changes the server's answer. The server has done what it was asked for.
+	// spoil changes the response after the server has handled the request.
 	spoil func(*answer) *answer
-	// preflights: a browser's preflights are hit too.
+	// preflights is whether preflights are affected too.
 	preflights bool
 }
 
 var (
-	// HTML200 is a web page with status 200, as from a captive portal or a server that has no API.
+	// HTML200 is a web page with status 200, as from a captive portal or a server without this API.
 	HTML200 = Fault{name: "HTML200", instead: func(*request) *answer {
 		return newAnswer(200, "text/html; charset=utf-8", []byte("<!doctype html><title>Welcome</title><h1>Welcome</h1>"))
 	}}
@@ -26,25 +26,24 @@ var (
 	Status500HTML = Fault{name: "Status500HTML", instead: func(*request) *answer {
 		return newAnswer(500, "text/html; charset=utf-8", []byte("<!doctype html><title>500</title><h1>Something went wrong on our end</h1>"))
 	}}
-	// Hang never answers. It ends with the request's context: when the client gives up.
+	// Hang never responds. It ends when the client gives up.
 	Hang = Fault{name: "Hang", instead: func(r *request) *answer {
 		<-r.ctx.Done()
 		panic(http.ErrAbortHandler)
 	}}
-	// EmptyBody is the server's answer without its body.
+	// EmptyBody is the server's response without its body.
 	EmptyBody = Fault{name: "EmptyBody", spoil: func(made *answer) *answer {
 		made.body = nil
 		return made
 	}}
-	// HalfJSON is the first half of the server's answer.
+	// HalfJSON is the first half of the server's response.
 	HalfJSON = Fault{name: "HalfJSON", spoil: func(made *answer) *answer {
 		made.body = made.body[:len(made.body)/2]
 		return made
 	}}
-	// CloseConnection closes the connection in place of the server's answer: it did what it was asked for, but nobody
-	// hears of it.
+	// CloseConnection closes the connection instead of responding. The server has handled the request all the same.
 	CloseConnection = Fault{name: "CloseConnection", spoil: func(*answer) *answer { panic(http.ErrAbortHandler) }}
-	// NoCORS is the server's answer, readable for its own pages only.
+	// NoCORS is the server's response without CORS headers, which pages of other origins cannot read.
 	NoCORS = Fault{name: "NoCORS", preflights: true, spoil: func(made *answer) *answer {
 		for name := range made.header {
 			if strings.HasPrefix(name, "Access-Control-") {
@@ -55,7 +54,7 @@ var (
 	}}
 )
 
-// TooManyRequests is status 429 with its headers, which say that it ends at reset.
+// TooManyRequests is status 429 with its headers. The limit ends at reset.
 func TooManyRequests(reset time.Time) Fault {
 	return Fault{name: "TooManyRequests", instead: func(*request) *answer {
 		made := apiError(429, "Too many requests")
@@ -66,7 +65,7 @@ func TooManyRequests(reset time.Time) Fault {
 	}}
 }
 
-// RedirectTo is a redirect to another address, which keeps method and body.
+// RedirectTo is a redirect to another address that keeps the method and the body.
 func RedirectTo(address string) Fault {
 	return Fault{name: "RedirectTo", instead: func(*request) *answer {
 		made := redirect(address)
@@ -75,22 +74,22 @@ func RedirectTo(address string) Fault {
 	}}
 }
 
-// plannedFault is a fault that waits for its requests.
+// plannedFault is a fault for future requests.
 type plannedFault struct {
 	prefix string
 	fault  Fault
 	left   int
 }
 
-// Fail makes the next requests whose path begins with the prefix go wrong: so many of them, or all if times is negative.
-// Faults for the same requests happen one after the other. Preflights do not count, but for [NoCORS].
+// Fail makes the next requests fail whose path begins with the prefix: as many as times says, or all if it is negative. Several
+// faults for the same requests are used one after the other. Preflights do not count, except for [NoCORS].
 func (s *Server) Fail(pathPrefix string, fault Fault, times int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, &plannedFault{pathPrefix, fault, times})
 }
 
-// Mend forgets all faults that have not happened yet.
+// Mend removes all faults that are still planned.
 func (s *Server) Mend() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
-// instanceOf asks as a login library would: through the transport.
+// instanceOf makes a request through the transport, as a login library would.
 func instanceOf(ctx context.Context, server *practice.Server) (*core.Response, error) {
 	return server.Transport().Do(ctx, core.Request{Method: "GET", URL: server.URL() + "/api/v1/instance"})
 }

@@ -21,7 +21,7 @@ const (
 	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
-// world is a practice server without a socket, and a program that talks to it.
+// world is a practice server without a socket, and a program that makes requests to it.
 type world struct {
 	*practice.Server
 	t      *testing.T
@@ -34,7 +34,7 @@ func newWorld(t *testing.T, options practice.Options) *world {
 	return &world{server, t, server.Person()}
 }
 
-// answer is what the server said.
+// answer is the server's response.
 type answer struct {
 	status int
 	header http.Header
@@ -42,7 +42,7 @@ type answer struct {
 	json   any
 }
 
-// ask sends a request named as "POST /path", with headers in turn.
+// ask sends a request. endpoint has the form "POST /path"; headers are names and values in turn.
 func (w *world) ask(endpoint, body string, headers ...string) answer {
 	w.t.Helper()
 	method, path, _ := strings.Cut(endpoint, " ")
@@ -77,7 +77,7 @@ func (w *world) get(path, token string) answer {
 	return w.ask("GET "+path, "", "Authorization", "Bearer "+token)
 }
 
-// form makes a form of names and values in turn.
+// form makes a form from names and values in turn.
 func form(fields ...string) url.Values {
 	values := url.Values{}
 	for i := 0; i < len(fields); i += 2 {
@@ -86,7 +86,7 @@ func form(fields ...string) url.Values {
 	return values
 }
 
-// at finds a value in the JSON by its path: "source.privacy". Numbers are float64, as encoding/json has it.
+// at returns the JSON value at a path such as "source.privacy". Numbers are float64, as encoding/json decodes them.
 func (a answer) at(path string) any {
 	value := a.json
 	for name := range strings.SplitSeq(path, ".") {
@@ -111,10 +111,10 @@ func (a answer) text(path string) string {
 	return text
 }
 
-// brief is the status with the error, if there is one.
+// brief returns the status and the error, if there is one.
 func (a answer) brief() string { return strings.TrimSpace(fmt.Sprint(a.status, " ", a.text("error"))) }
 
-// app is a registered program.
+// app is a registered app.
 type app struct {
 	w                          *world
 	id, secret, redirect, asks string
@@ -127,7 +127,7 @@ func (w *world) register(redirect, scopes string) app {
 	return app{w, got.text("client_id"), got.text("client_secret"), redirect, scopes}
 }
 
-// authorizeURL is where the app sends people, with more parameters in turn.
+// authorizeURL returns the authorization address. more are further parameters: names and values in turn.
 func (a app) authorizeURL(more ...string) string {
 	query := form("response_type", "code", "client_id", a.id, "redirect_uri", a.redirect, "scope", a.asks, "state", "state-1")
 	for i := 0; i < len(more); i += 2 {
@@ -136,7 +136,7 @@ func (a app) authorizeURL(more ...string) string {
 	return a.w.URL() + "/oauth/authorize?" + query.Encode()
 }
 
-// approved lets a person agree and returns what the app gets.
+// approved lets a person authorize the app and returns the parameters of the callback.
 func (a app) approved(name string, more ...string) url.Values {
 	a.w.t.Helper()
 	address, err := a.w.person.Approve(a.w.t.Context(), a.authorizeURL(more...), name)
@@ -146,20 +146,20 @@ func (a app) approved(name string, more ...string) url.Values {
 	return back.Query()
 }
 
-// exchange asks for a token.
+// exchange exchanges a code for a token.
 func (a app) exchange(code string, more ...string) answer {
 	a.w.t.Helper()
 	fields := []string{"grant_type", "authorization_code", "code", code, "redirect_uri", a.redirect, "client_id", a.id, "client_secret", a.secret}
 	return a.w.post("/oauth/token", append(fields, more...)...)
 }
 
-// grant asks for a token by another grant.
+// grant requests a token with another grant type.
 func (a app) grant(kind string, more ...string) answer {
 	a.w.t.Helper()
 	return a.w.post("/oauth/token", append([]string{"grant_type", kind, "client_id", a.id, "client_secret", a.secret}, more...)...)
 }
 
-// logIn returns a token of a person.
+// logIn logs a person in and returns the token.
 func (a app) logIn(name string) string {
 	a.w.t.Helper()
 	got := a.exchange(a.approved(name).Get("code"))

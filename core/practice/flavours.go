@@ -6,11 +6,10 @@ import (
 	"time"
 )
 
-// day is as long as servers take it to be.
+// day is the length of a day, as servers count it.
 const day = 24 * time.Hour
 
-// flavours are the servers that can be played by name: data, no code. Each plays those of its software's traits that
-// [Quirks] has words for.
+// flavours are the servers that can be played by name. They are data only: each sets the [Quirks] of its software.
 var flavours = map[string]Options{
 	"mastodon-4.2": {Version: "4.2.0", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoRevokeCORS: true, NoNodeinfoCORS: true, NoPKCE: true, PasswordGrant: true,
@@ -66,7 +65,7 @@ func akkoma() Quirks {
 	return quirks
 }
 
-// Flavour returns the options to play a server by name, one of [Flavours].
+// Flavour returns the options for playing a server of this name, one of [Flavours].
 func Flavour(name string) (options Options, ok bool) {
 	options, ok = flavours[name]
 	return options, ok

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// webPage is what a browser shows, or where it is sent.
+// webPage is the page that a browser shows, or a redirect.
 type webPage struct {
 	address  *url.URL
 	status   int
@@ -15,14 +15,14 @@ type webPage struct {
 	location *url.URL
 }
 
-// webForm is a form of a page, with what it sends before anybody types.
+// webForm is a form on a page, with its initial values.
 type webForm struct {
 	node   *html.Node
 	action *url.URL
 	fields url.Values
 }
 
-// find returns the first form that fits.
+// find returns the first form that matches.
 func (p *webPage) find(fits func(webForm) bool) *webForm {
 	for node := range p.root.Descendants() {
 		if node.Type != html.ElementNode || node.Data != "form" {
@@ -45,7 +45,7 @@ func (p *webPage) find(fits func(webForm) bool) *webForm {
 	return nil
 }
 
-// text is what a person reads on the page.
+// text returns the visible text of the page.
 func (p *webPage) text() string {
 	var words []string
 	for node := range p.root.Descendants() {

@@ -19,7 +19,7 @@ var configuration = object{
 	"vapid":             object{"public_key": vapidKey},
 }
 
-// instanceV2 is the entity Instance. https://docs.joinmastodon.org/entities/Instance/
+// instanceV2 returns the entity Instance. https://docs.joinmastodon.org/entities/Instance/
 func (s *Server) instanceV2(r *request) *answer {
 	detailed := object{"urls": object{
 		"streaming": strings.Replace(r.base, "http", "ws", 1), "status": nil, "about": r.base + "/", "privacy_policy": nil, "terms_of_service": nil,
@@ -46,7 +46,7 @@ func (s *Server) instanceV2(r *request) *answer {
 	return jsonAnswer(200, document)
 }
 
-// instanceV1 is the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
+// instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
 	made := jsonAnswer(200, object{
 		"uri": r.host(), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
@@ -65,7 +65,7 @@ func rules() []object {
 	return []object{{"id": "1", "text": "Be kind, even in practice.", "hint": "", "translations": object{}}}
 }
 
-// apiVersion is Mastodon's number for its API, which it has since 4.3; 0 for older and for other servers.
+// apiVersion returns Mastodon's API version number, which exists since 4.3. It is 0 for older versions and other software.
 func (s *Server) apiVersion() int {
 	major, minor := versionNumbers(s.options.Version)
 	if major != 4 || strings.Contains(s.options.Version, "compatible") {
@@ -77,13 +77,13 @@ func (s *Server) apiVersion() int {
 func versionNumbers(version string) (major, minor int) {
 	parts := strings.SplitN(version, ".", 3)
 	if len(parts) == 3 {
-		major, _ = strconv.Atoi(parts[0]) // what is no number is not Mastodon's
+		major, _ = strconv.Atoi(parts[0]) // a text without a number is not a Mastodon version
 		minor, _ = strconv.Atoi(parts[1])
 	}
 	return major, minor
 }
 
-// orNil is a number, or null where it is zero.
+// orNil returns the number, or null if it is zero.
 func orNil(number int) any {
 	if number == 0 {
 		return nil

@@ -6,8 +6,8 @@ import (
 	"net/netip"
 )
 
-// Listen opens a socket that only this machine can reach. A practice server hands out accounts to everybody who reads
-// its front page: it refuses every other address.
+// Listen opens a socket that only this machine can reach. It refuses any other address, because a practice server shows its
+// passwords on the front page.
 func Listen(address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -20,7 +20,7 @@ func Listen(address string) (net.Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	// What localhost means is up to the machine.
+	// The machine decides which address localhost means.
 	if bound, ok := listener.Addr().(*net.TCPAddr); !ok || !bound.IP.IsLoopback() {
 		_ = listener.Close()
 		return nil, fmt.Errorf("%q is not this machine here: give 127.0.0.1", host)

@@ -1,6 +1,6 @@
 //go:build !js
 
-// Only a native program can listen.
+// Only a native program can listen on a socket.
 
 package practice_test
 
@@ -28,13 +28,13 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// A server with a socket takes its name from the request, and people reach it by the network.
+// A server with a socket takes its name from the request, and people reach it over the network.
 func TestServeOnASocket(t *testing.T) {
 	listener, err := practice.Listen("127.0.0.1:0")
 	require.NoError(t, err)
 	server := practice.New(practice.Options{})
 	listening := &http.Server{Handler: server}
-	go func() { _ = listening.Serve(listener) }() // until it is closed
+	go func() { _ = listening.Serve(listener) }() // runs until the listener is closed
 	defer listening.Close()
 
 	base := "http://" + listener.Addr().String()
@@ -51,7 +51,7 @@ func TestServeOnASocket(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, back, callback+"?code=")
 
-	server.Fail("/api/", practice.CloseConnection, -1) // net/http tries a second time
+	server.Fail("/api/", practice.CloseConnection, -1) // net/http retries once
 	_, err = transport.Do(t.Context(), core.Request{Method: "GET", URL: base + "/api/v1/instance"})
 	assert.ErrorIs(t, err, core.ErrNetwork)
 }

@@ -13,7 +13,7 @@ import (
 //go:embed pages
 var pageFiles embed.FS
 
-// pages are the templates by file name, each with those that they share.
+// pages are the parsed templates by file name, each with the shared templates.
 var pages = parsePages("pages/layout.html", "pages/people.html", "pages/posts.html")
 
 func parsePages(shared ...string) map[string]*template.Template {
@@ -31,7 +31,7 @@ func parsePages(shared ...string) map[string]*template.Template {
 	return parsed
 }
 
-// page renders a page. data goes with what every page shows.
+// page renders a page from a template. data is added to what every page shows.
 func (s *Server) page(r *request, status int, name, title string, data object) *answer {
 	data["Title"], data["Host"], data["Version"] = title, r.host(), s.options.Version
 	data["Viewer"] = s.signedIn(r)
@@ -44,7 +44,7 @@ func (s *Server) page(r *request, status int, name, title string, data object) *
 	}
 	made := newAnswer(status, "text/html; charset=utf-8", body.Bytes())
 	made.header.Set("Cache-Control", "private, no-store")
-	// No form-action: it would stop the way back to the app, which is a redirect of a form.
+	// There is no form-action: it would block the redirect to the app, which follows a form.
 	made.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
 	return made
 }
@@ -53,7 +53,7 @@ func (s *Server) errorPage(r *request, status int, text string) *answer {
 	return s.page(r, status, "error.html", "An error has occurred", object{"Text": text})
 }
 
-// signInPage shows the form; login is what was typed before, if that was wrong.
+// signInPage shows the sign-in form. login is the name that was typed before, if the sign-in failed.
 func (s *Server) signInPage(r *request, status int, login string) *answer {
 	session := s.startSession(r)
 	app := ""
@@ -83,7 +83,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	})
 }
 
-// showCode is where out-of-band logins end: the person carries the code to the app by hand.
+// showCode is the last page of an out-of-band login: the person copies the code to the app.
 func (s *Server) showCode(r *request) *answer {
 	return s.page(r, 200, "code.html", "Authorization code", object{"Code": r.params.Get("code")})
 }
@@ -120,7 +120,7 @@ func (s *Server) showPost(r *request) *answer {
 func (s *Server) showStyle(*request) *answer {
 	style, err := pageFiles.ReadFile("pages/practice.css")
 	if err != nil {
-		panic(err) // it is embedded
+		panic(err) // the file is embedded
 	}
 	made := newAnswer(200, "text/css; charset=utf-8", style)
 	made.header.Set("Cache-Control", "no-cache")

@@ -13,18 +13,18 @@ import (
 	"strings"
 )
 
-// maxRequest is more than any request here needs.
+// maxRequest is the maximum size of a request.
 const maxRequest = 1 << 20
 
-// params are what a request says, in its query and its body, as Rails reads them: a form, a multipart form or JSON. A
-// list is called "name[]".
+// params are the parameters in a request's query and body, as Rails reads them: from a form, a multipart form or JSON. A list
+// is called "name[]".
 type params struct {
 	url.Values
-	// numbers are the names whose value was a JSON number: Rails tells 1 from "1" at times.
+	// numbers are the names whose value was a JSON number, because Rails sometimes distinguishes 1 from "1".
 	numbers map[string]bool
 }
 
-// readParams reports false for a body that is not what its type says.
+// readParams returns false if the body does not match its content type.
 func readParams(r *http.Request) (params, bool) {
 	read := params{r.URL.Query(), map[string]bool{}}
 	if r.Body == nil {
@@ -43,7 +43,7 @@ func readParams(r *http.Request) (params, bool) {
 	case mediaType == "multipart/form-data":
 		return read, read.addMultipart(body, attributes["boundary"])
 	case mediaType == "application/x-www-form-urlencoded":
-		form, _ := url.ParseQuery(string(body)) // what cannot be read is left out
+		form, _ := url.ParseQuery(string(body)) // invalid parts are left out
 		maps.Copy(read.Values, form)
 	}
 	return read, true
@@ -79,7 +79,7 @@ func scalarText(value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	}
-	return "" // null, and objects, which no endpoint here takes
+	return "" // null, and objects, which no endpoint here accepts
 }
 
 func (p params) addMultipart(body []byte, boundary string) bool {

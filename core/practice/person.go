@@ -12,8 +12,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Person plays people with browsers, one for each name: they keep cookies, sign in, and press buttons on the server's own
-// pages. Their passwords are those of the practice accounts: "practice-alice" for alice@practice.example.
+// Person plays people with browsers, one browser for each name. They keep cookies, sign in, and press buttons on the server's
+// own pages. Their passwords are those of the practice accounts: "practice-alice" for alice@practice.example.
 type Person struct {
 	transport http.RoundTripper
 
@@ -21,8 +21,8 @@ type Person struct {
 	jars map[string]*cookiejar.Jar
 }
 
-// NewPerson returns people who reach a server by transport; by the network, if that is nil. Any server will do whose
-// pages are those of Doorkeeper.
+// NewPerson returns people who reach a server through transport, or through the network if it is nil. The server may be any
+// whose pages are those of Doorkeeper.
 func NewPerson(transport http.RoundTripper) *Person {
 	return &Person{transport: transport, jars: map[string]*cookiejar.Jar{}}
 }
@@ -30,21 +30,21 @@ func NewPerson(transport http.RoundTripper) *Person {
 // Person returns people who use this server, without a socket.
 func (s *Server) Person() *Person { return NewPerson(s.RoundTripper()) }
 
-// Approve lets a person open the address that an app sends them to, sign in if need be, and agree. It returns where the
-// browser is sent then: the app's callback URL or, for an app without one, the page that shows the code.
+// Approve opens the authorization address, signs the person in if needed, and authorizes the app. It returns the address that
+// the browser is redirected to: the app's callback address, or the page that shows the code.
 func (p *Person) Approve(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
 	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "" })
 }
 
-// Deny is Approve for a person who refuses.
+// Deny is like Approve, but the person refuses.
 func (p *Person) Deny(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
 	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "delete" })
 }
 
-// maxPages is more than any login takes.
+// maxPages is more than any login needs.
 const maxPages = 12
 
-// decide goes from page to page until one leads away from the server, or shows the code.
+// decide goes from page to page until a redirect leaves the server, or a page shows the code.
 func (p *Person) decide(ctx context.Context, authorizeURL, name string, chosen func(webForm) bool) (string, error) {
 	start, err := url.Parse(authorizeURL)
 	if err != nil {
@@ -87,7 +87,7 @@ func (p *Person) browser(name string) *http.Client {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.jars[name] == nil {
-		p.jars[name], _ = cookiejar.New(nil) // without options it never fails
+		p.jars[name], _ = cookiejar.New(nil) // it never fails without options
 	}
 	return &http.Client{
 		Transport: p.transport, Jar: p.jars[name],

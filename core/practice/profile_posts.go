@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// publicPosts are an author's posts, or everybody's, the newest first, as the pages show them.
+// publicPosts returns the posts that the pages show, newest first: those of one author, or of everybody.
 func (s *Server) publicPosts(author *user) []object {
 	var posts []object
 	for _, status := range slices.Backward(s.statuses) {
@@ -21,26 +21,26 @@ func (s *Server) publicPosts(author *user) []object {
 
 func postOn(p *status) object {
 	return object{
-		"User": p.user, "HTML": template.HTML(paragraphs(p.text)), "Spoiler": p.spoiler, "App": p.app.name, // paragraphs escapes
+		"User": p.user, "HTML": template.HTML(paragraphs(p.text)), "Spoiler": p.spoiler, "App": p.app.name, // paragraphs escapes the text
 		"Time": p.created.UTC().Format("2 January 2006, 15:04 UTC"), "ISO": timestamp(p.created), "ID": strconv.FormatUint(p.id, 10),
 	}
 }
 
-// publicPeople are those whose passwords the sign-in page shows: the founders. Who signed up chose a secret one.
+// publicPeople are the people whose passwords the sign-in page shows: the initial accounts. Others chose their own passwords.
 func (s *Server) publicPeople() []*user {
 	return slices.DeleteFunc(slices.Clone(s.users), func(user *user) bool { return !user.Founder() })
 }
 
-// appNameIn finds the name of the app that an authorize request comes from.
+// appNameIn returns the name of the app that made an authorization request.
 func (s *Server) appNameIn(query string) string {
-	values, _ := url.ParseQuery(query) // what cannot be read names no app
+	values, _ := url.ParseQuery(query) // an invalid query names no app
 	if app := s.appByClient(values.Get("client_id")); app != nil {
 		return app.name
 	}
 	return ""
 }
 
-// hostOf is where a redirect URI leads, for a person to read.
+// hostOf returns the host of a redirect URI, for display.
 func hostOf(redirect string) string {
 	address, err := url.Parse(redirect)
 	if err != nil || address.Host == "" {
@@ -52,9 +52,9 @@ func hostOf(redirect string) string {
 	return address.Host
 }
 
-// What the templates may know of a person.
+// The methods that templates may call on a user.
 
-// Founder reports whether the account is one of those that every server starts with.
+// Founder reports whether the account is one of the initial accounts of every server.
 func (u *user) Founder() bool { return strings.HasSuffix(u.email, "@practice.example") && u.app == nil }
 
 func (u *user) Name() string        { return u.name }
@@ -64,7 +64,7 @@ func (u *user) Locked() bool        { return u.locked }
 func (u *user) Visible() bool       { return u.visible() }
 func (u *user) Fields() [][2]string { return u.fields }
 
-// Password is what the pages show: only what stands in the source anyway.
+// Password returns the password that the pages show. It is only for accounts whose password is in the source code.
 func (u *user) Password() string {
 	if u.Founder() {
 		return u.password
@@ -79,4 +79,4 @@ func (u *user) DisplayName() string {
 	return u.displayName
 }
 
-func (u *user) Note() template.HTML { return template.HTML(paragraphs(u.note)) } // paragraphs escapes
+func (u *user) Note() template.HTML { return template.HTML(paragraphs(u.note)) } // paragraphs escapes the text

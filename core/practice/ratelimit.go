@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// throttle is a limit that Mastodon has (config/initializers/rack_attack.rb).
+// throttle is one of Mastodon's rate limits (config/initializers/rack_attack.rb).
 type throttle struct {
 	name   string
-	limit  int // Mastodon's
-	own    int // the one to enforce instead, if any
+	limit  int // Mastodon's limit
+	own    int // the limit to enforce instead, if any
 	period time.Duration
-	key    string // who it counts for; nobody, if empty
+	key    string // whom it counts for; it does not apply if empty
 }
 
 // bucket counts the requests of one key in one period.
@@ -39,7 +39,7 @@ func (s *Server) throttlesFor(r *request) []throttle {
 		}
 		return ""
 	}
-	if userID == "" { // a token of an app counts as nobody
+	if userID == "" { // an app's own token has no user
 		anonymous = "from " + r.address
 	}
 	return []throttle{
@@ -51,7 +51,7 @@ func (s *Server) throttlesFor(r *request) []throttle {
 	}
 }
 
-// throttle counts a request and returns the headers for its answer, and the refusal if it was one too many.
+// throttle counts a request. It returns the headers for its response, and the error if there were too many requests.
 func (s *Server) throttle(r *request) (headers map[string]string, refusal *answer) {
 	if !strings.HasPrefix(r.path, "/api/") {
 		return nil, nil
@@ -67,7 +67,7 @@ func (s *Server) throttle(r *request) (headers map[string]string, refusal *answe
 		if throttle.own > 0 && bucket.count > throttle.own {
 			refusal = apiError(429, "Too many requests")
 		}
-		// Of all throttles, Mastodon tells the one that is nearest to its end.
+		// Mastodon's headers show the limit with the fewest requests left.
 		if tightest < 0 || left < tightest {
 			tightest, headers = left, s.rateHeaders(limit, left, bucket.ends)
 		}
@@ -75,7 +75,7 @@ func (s *Server) throttle(r *request) (headers map[string]string, refusal *answe
 	return headers, refusal
 }
 
-// count puts a request into its bucket. Periods begin at multiples of their length, not with the first request.
+// count counts a request in its bucket. Periods begin at multiples of their length, not with the first request.
 func (s *Server) count(t throttle) *bucket {
 	period := cmp.Or(s.options.Limits.Period, t.period)
 	now := time.Now()
@@ -106,5 +106,5 @@ func (s *Server) rateHeaders(limit, left int, reset time.Time) map[string]string
 	}
 }
 
-// rateReset is ISO 8601 with six digits after the second, as Mastodon writes it.
+// rateReset formats a time as ISO 8601 with six digits after the second, as Mastodon does.
 func rateReset(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000Z") }

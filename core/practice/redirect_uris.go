@@ -10,12 +10,12 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// outOfBand stands for a page that shows the code.
+// outOfBand is the redirect URI that stands for a page that shows the code.
 const outOfBand = "urn:ietf:wg:oauth:2.0:oob"
 
 func isOutOfBand(redirect string) bool { return redirect == outOfBand || redirect == outOfBand+":auto" }
 
-// redirectProblems are what Doorkeeper's validator finds (redirect_uri_validator.rb), each said once.
+// redirectProblems returns the errors of Doorkeeper's validator (redirect_uri_validator.rb), each once.
 func redirectProblems(redirects []string) (problems []string) {
 	find := func(bad bool, problem string) {
 		if bad && !slices.Contains(problems, problem) {
@@ -43,13 +43,13 @@ func redirectProblems(redirects []string) (problems []string) {
 
 func isWeb(address *url.URL) bool { return address.Scheme == "http" || address.Scheme == "https" }
 
-// accepts reports whether the app may be given codes at this address.
+// accepts reports whether codes for the app may be sent to this address.
 func (s *Server) accepts(a *app, redirect string) bool {
 	return s.options.Quirks.NoAppValidation || slices.ContainsFunc(a.redirects, func(registered string) bool { return sameRedirect(redirect, registered) })
 }
 
-// sameRedirect compares as Doorkeeper 5 does (URIChecker): after normalising; a query may be added where none was
-// registered; the port does not count for loopback addresses.
+// sameRedirect compares redirect URIs as Doorkeeper 5 does (URIChecker). It normalises both. A query may be added if none was
+// registered. The port of a loopback address is ignored.
 func sameRedirect(given, registered string) bool {
 	if isOutOfBand(given) || isOutOfBand(registered) {
 		return given == registered
@@ -77,7 +77,7 @@ func isLoopback(address *url.URL) bool {
 	return err == nil && ip.IsLoopback() && address.Scheme == "http"
 }
 
-// normalised is the address without its query.
+// normalised returns the address without its query.
 func normalised(address *url.URL) string {
 	host, port, path := strings.ToLower(address.Hostname()), address.Port(), address.EscapedPath()
 	if port == map[string]string{"http": "80", "https": "443"}[address.Scheme] {
@@ -89,7 +89,7 @@ func normalised(address *url.URL) string {
 	return address.Scheme + "://" + address.User.String() + "@" + host + ":" + port + path
 }
 
-// callback adds the parameters to a redirect URI, behind the query that it may have.
+// callback adds the parameters to a redirect URI, after its query, if it has one.
 func callback(redirect string, parameters core.Fields) string {
 	separator := "?"
 	if strings.Contains(redirect, "?") {

@@ -8,20 +8,20 @@ import (
 	"strings"
 )
 
-// request is an HTTP request, read to its end.
+// request is an HTTP request that has been read completely.
 type request struct {
 	ctx     context.Context
 	method  string
 	path    string
 	target  string // path and query
-	base    string // "http://localhost:3000": where this server is, in the words of whoever asked
+	base    string // "http://localhost:3000": this server's address, as the client wrote it
 	header  http.Header
-	address string // of the client
+	address string // the client's IP address
 	params  params
-	broken  bool              // the body is not what its type says
-	wild    map[string]string // what stands in the wildcards of the route
+	broken  bool              // the body does not match its content type
+	wild    map[string]string // the values of the route's wildcards
 	session *session
-	// cookie is a session to give the browser.
+	// cookie is a session cookie to set in the browser.
 	cookie string
 }
 
@@ -44,12 +44,12 @@ func readRequest(r *http.Request) *request {
 // host is the server's name, with its port.
 func (r *request) host() string { return r.base[strings.Index(r.base, "://")+3:] }
 
-// wantsJSON tells a program from a browser.
+// wantsJSON reports whether the request asks for JSON, as programs do.
 func (r *request) wantsJSON() bool {
 	return strings.Contains(r.header.Get("Accept"), "json") || strings.HasSuffix(r.path, ".json")
 }
 
-// bearer returns the access token of a request: Doorkeeper looks into the header, then the parameters.
+// bearer returns the access token of a request. Like Doorkeeper, it looks at the header first, then at the parameters.
 func (r *request) bearer() string {
 	scheme, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
 	if strings.EqualFold(scheme, "bearer") && token != "" {
@@ -61,7 +61,7 @@ func (r *request) bearer() string {
 	return r.params.Get("bearer_token")
 }
 
-// basic returns the client id and secret of the header.
+// basic returns the client id and secret in the header Authorization.
 func (r *request) basic() (id, secret string, ok bool) {
 	scheme, encoded, _ := strings.Cut(r.header.Get("Authorization"), " ")
 	decoded, err := base64.StdEncoding.DecodeString(encoded)

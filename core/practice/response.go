@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// answer is what a handler gives back; it is written when the server's lock is free again.
+// answer is a handler's response. It is written after the server's lock has been released.
 type answer struct {
 	status int
 	header http.Header
@@ -27,17 +27,17 @@ func newAnswer(status int, contentType string, body []byte) *answer {
 func jsonAnswer(status int, value any) *answer {
 	body, err := json.Marshal(value)
 	if err != nil {
-		panic(err) // all values are made here, of texts, numbers and lists of them
+		panic(err) // all values are made here: texts, numbers and lists of them
 	}
 	made := newAnswer(status, "application/json; charset=utf-8", body)
 	made.header.Set("Cache-Control", "max-age=0, private, must-revalidate")
 	return made
 }
 
-// apiError is how Mastodon's API refuses.
+// apiError returns an error in the form of Mastodon's API.
 func apiError(status int, text string) *answer { return jsonAnswer(status, object{"error": text}) }
 
-// oauthError is how Doorkeeper refuses, in the fields of RFC 6749.
+// oauthError returns an error in Doorkeeper's form, with the fields of RFC 6749.
 func oauthError(status int, code string) *answer {
 	return oauthErrorText(status, code, oauthTexts[code])
 }
@@ -53,7 +53,7 @@ func missingParameter(name string) *answer {
 	return oauthErrorText(400, "invalid_request", "Missing required parameter: "+name+".")
 }
 
-// private keeps caches away.
+// private forbids caching.
 func (a *answer) private() *answer {
 	a.header.Set("Cache-Control", "no-store")
 	a.header.Set("Pragma", "no-cache")
@@ -73,10 +73,10 @@ func (a *answer) write(w http.ResponseWriter) {
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // whoever asked may have left
+	_, _ = w.Write(a.body) // the client may have disconnected
 }
 
-// oauthTexts are Doorkeeper's English texts, as Mastodon has them.
+// oauthTexts are Doorkeeper's English texts, in Mastodon's version.
 var oauthTexts = map[string]string{
 	"access_denied":             "The resource owner or authorization server denied the request.",
 	"invalid_client":            "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",

@@ -2,7 +2,7 @@ package practice
 
 import "net/http"
 
-// revokeToken obeys whoever proves to be the token's own app. A token that is unknown or revoked already is no error.
+// revokeToken revokes a token for the app that it belongs to. An unknown or revoked token is no error.
 func (s *Server) revokeToken(r *request) *answer {
 	switch {
 	case s.options.Quirks.RevokeByBearer:
@@ -23,7 +23,7 @@ func (s *Server) revokeToken(r *request) *answer {
 	return jsonAnswer(http.StatusOK, object{})
 }
 
-// revokeByBearer obeys whoever has a token of the same person.
+// revokeByBearer revokes a token for anyone who has a token of the same person.
 func (s *Server) revokeByBearer(r *request) *answer {
 	bearer, refusal := s.bearerToken(r)
 	if refusal != nil {
@@ -37,7 +37,7 @@ func (s *Server) revokeByBearer(r *request) *answer {
 	return jsonAnswer(http.StatusOK, object{})
 }
 
-// revokeOnce compares the secret with the token's, not with that of an app, which may be gone.
+// revokeOnce checks the secret against the token's, not against the app's, because the app may be deleted.
 func (s *Server) revokeOnce(r *request) *answer {
 	if r.params.Get("client_id") == "" || r.params.Get("client_secret") == "" || r.params.Get("token") == "" {
 		return oauthError(http.StatusForbidden, "invalid_request")

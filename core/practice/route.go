@@ -9,7 +9,7 @@ import (
 type route struct {
 	method, path string // a segment in braces is a wildcard
 	handle       func(*Server, *request) *answer
-	gone         func(Quirks) bool // servers that do not have it
+	gone         func(Quirks) bool // reports whether the server does not have it
 }
 
 var routes = []route{
@@ -67,7 +67,7 @@ func (s *Server) route(r *request) *answer {
 		return s.refuse(r, 400, "Bad Request")
 	}
 	method := r.method
-	if method == "POST" && r.params.Get("_method") != "" { // as Rails writes a form that deletes
+	if method == "POST" && r.params.Get("_method") != "" { // Rails sends DELETE from a form in this way
 		method = strings.ToUpper(r.params.Get("_method"))
 	}
 	if method == "HEAD" {
@@ -104,7 +104,7 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 
 func (s *Server) notFound(r *request) *answer { return s.refuse(r, 404, "Not Found") }
 
-// refuse answers as Rails does when no endpoint takes the request: in HTML, unless JSON is asked for.
+// refuse responds as Rails does if no route matches: in HTML, unless JSON is requested.
 func (s *Server) refuse(r *request, status int, text string) *answer {
 	if r.wantsJSON() {
 		return jsonAnswer(status, object{"status": status, "error": text})
@@ -112,7 +112,7 @@ func (s *Server) refuse(r *request, status int, text string) *answer {
 	return s.errorPage(r, status, text)
 }
 
-// requestID is a random UUID, to find a request in a server's own log.
+// requestID returns a random UUID that identifies a request in the server's log.
 func requestID() string {
 	var id [16]byte
 	_, _ = rand.Read(id[:]) // it never fails

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// scopesOf45 are those that Mastodon 4.5 knows, in the order of its configuration (config/initializers/doorkeeper.rb).
+// scopesOf45 are the scopes of Mastodon 4.5, in the order of its configuration (config/initializers/doorkeeper.rb).
 var scopesOf45 = strings.Fields(`read profile write
 	write:accounts write:blocks write:bookmarks write:conversations write:favourites write:filters write:follows write:lists
 	write:media write:mutes write:notifications write:reports write:statuses
@@ -23,8 +23,8 @@ func (s *Server) knownScopes() []string {
 	return scopesOf45
 }
 
-// grantable returns the scopes that a request asks for, of those that the app registered. OAuth compares words: an app
-// that registered "write" may not ask for "write:statuses". Asking for nothing means "read", where the app has it.
+// grantable returns the requested scopes, if the app registered all of them. OAuth compares the exact words: an app that
+// registered "write" may not request "write:statuses". A request without scopes means "read", if the app has it.
 func (s *Server) grantable(a *app, asked string) (scopes []string, ok bool) {
 	if s.options.Quirks.NoScopes {
 		if scopes = splitScopes(asked); len(scopes) == 0 {
@@ -39,7 +39,7 @@ func (s *Server) grantable(a *app, asked string) (scopes []string, ok bool) {
 	return scopes, !strings.ContainsAny(asked, "\t\r\n") && subset(scopes, a.scopes)
 }
 
-// splitScopes reads scopes, each once.
+// splitScopes returns the scopes in a text, each once.
 func splitScopes(text string) []string {
 	var scopes []string
 	for scope := range strings.FieldsSeq(text) {
@@ -71,7 +71,7 @@ func intersection(a, b []string) []string {
 
 func sameScopes(a, b []string) bool { return subset(a, b) && subset(b, a) }
 
-// explainScope says what a scope lets an app do, for the consent page.
+// explainScope says what a scope allows an app to do, for the authorization page.
 func explainScope(scope string) string {
 	if text, ok := scopeTexts[scope]; ok {
 		return text

@@ -17,10 +17,10 @@ type Server struct {
 	mu       sync.Mutex
 	apps     []*app
 	grants   map[string]*grant   // by code
-	tokens   []*token            // the revoked ones too: they get an answer of their own
-	users    []*user             // in the order in which they came
+	tokens   []*token            // including revoked ones, which get an error of their own
+	users    []*user             // in order of creation
 	sessions map[string]*session // by cookie
-	statuses []*status           // the oldest first
+	statuses []*status           // oldest first
 	replies  map[string]reply    // by account and Idempotency-Key
 	buckets  map[string]*bucket  // by throttle, key and period
 	faults   []*plannedFault
@@ -28,7 +28,7 @@ type Server struct {
 	lastID   uint64
 }
 
-// New returns a server with its people in it, and nothing else.
+// New returns a server with its initial accounts.
 func New(options Options) *Server {
 	server := &Server{
 		options: options.withDefaults(), grants: map[string]*grant{}, sessions: map[string]*session{},
@@ -38,7 +38,7 @@ func New(options Options) *Server {
 	return server
 }
 
-// URL is what the server is called where it has no socket: see Options.URL.
+// URL is the address of a server without a socket: see Options.URL.
 func (s *Server) URL() string { return s.options.URL }
 
 // ServeHTTP answers one request.
@@ -67,7 +67,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	made.write(w)
 }
 
-// receive notes a request and returns what shall go wrong with it, if anything.
+// receive logs a request and returns the fault that is planned for it, if any.
 func (s *Server) receive(r *request) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -75,8 +75,8 @@ func (s *Server) receive(r *request) *Fault {
 	return s.nextFault(r)
 }
 
-// handle does what the request asks for. One lock guards all: a practice server has few visitors, and each handler can
-// be read as if it were alone.
+// handle handles a request. One lock protects everything: a practice server has few visitors, and no handler has to consider
+// concurrency.
 func (s *Server) handle(r *request) *answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -94,7 +94,7 @@ func (s *Server) handle(r *request) *answer {
 	return made
 }
 
-// logLength bounds the memory of a server that runs for days.
+// logLength limits the memory of a server that runs for days.
 const logLength = 10_000
 
 // logRequest writes a request into the log.
@@ -105,14 +105,14 @@ func (s *Server) logRequest(r *request) {
 	s.log = append(s.log, strings.TrimSpace(r.method+" "+r.path+" "+r.params.Encode()))
 }
 
-// Log returns a line per request so far: method, path, and all parameters sorted by name, secrets included.
+// Log returns one line per request: method, path, and all parameters sorted by name, including secrets.
 func (s *Server) Log() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.log)
 }
 
-// ForgetApps forgets all apps with their tokens and codes, as a server does that was set up anew.
+// ForgetApps deletes all apps with their tokens and codes, as if the server had been set up again.
 func (s *Server) ForgetApps() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,7 +120,7 @@ func (s *Server) ForgetApps() {
 	clear(s.grants)
 }
 
-// RevokeTokens revokes all tokens, as each user can for their own in their settings.
+// RevokeTokens revokes all tokens, as users can do in their settings.
 func (s *Server) RevokeTokens() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -129,14 +129,14 @@ func (s *Server) RevokeTokens() {
 	}
 }
 
-// newID makes an id as Mastodon does: the time in milliseconds, shifted by 16 bits. It exceeds what a JavaScript number
-// holds.
+// newID makes an id as Mastodon does: the time in milliseconds, shifted by 16 bits. It exceeds what a JavaScript number can
+// hold.
 func (s *Server) newID() uint64 {
 	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
 	return s.lastID
 }
 
-// randomText is a token, code or secret: 43 characters.
+// randomText returns a token, code or secret of 43 characters.
 func randomText() string {
 	bytes := make([]byte, 32)
 	_, _ = rand.Read(bytes) // it never fails

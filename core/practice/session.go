@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// sessionCookie has a name of its own: cookies do not know ports, and other servers run on this machine.
+// sessionCookie is a name that no other server uses: browsers share cookies between all ports of this machine.
 const sessionCookie = "_practice_session"
 
-// session is a browser that the server knows.
+// session is the session of one browser.
 type session struct {
 	user     *user
-	csrf     string // stands in each form of this browser's pages
-	returnTo string // where to go after signing in
+	csrf     string // the token in each form of this browser's pages
+	returnTo string // the page to open after signing in
 }
 
 func (s *Server) sessionOf(r *request) *session {
@@ -26,7 +26,7 @@ func (s *Server) sessionOf(r *request) *session {
 	return r.session
 }
 
-// startSession returns the browser's session, or makes one.
+// startSession returns the browser's session, or starts one.
 func (s *Server) startSession(r *request) *session {
 	if known := s.sessionOf(r); known != nil {
 		return known
@@ -45,7 +45,7 @@ func (s *Server) newSession(r *request) *session {
 	return r.session
 }
 
-// endSession forgets the browser.
+// endSession deletes the browser's session.
 func (s *Server) endSession(r *request) {
 	ended := s.sessionOf(r)
 	for id, session := range s.sessions {
@@ -63,7 +63,7 @@ func (s *Server) signedIn(r *request) *user {
 	return nil
 }
 
-// ownForm reports whether a form comes from a page of this server, shown to this browser.
+// ownForm reports whether a form was sent from a page that this server showed to this browser.
 func (s *Server) ownForm(r *request) bool {
 	session := s.sessionOf(r)
 	return session != nil && subtle.ConstantTimeCompare([]byte(session.csrf), []byte(r.params.Get("authenticity_token"))) == 1
@@ -94,11 +94,11 @@ func (s *Server) signIn(r *request) *answer {
 		returnTo = "/"
 	}
 	s.endSession(r)
-	s.newSession(r).user = user // a new one: somebody else may know the cookie of the old
+	s.newSession(r).user = user // a new one, because somebody else may know the old cookie
 	return redirect(r.base + returnTo)
 }
 
-// signOut leads back to where the browser was, so that somebody else can sign in there.
+// signOut redirects to the previous page, so that somebody else can sign in there.
 func (s *Server) signOut(r *request) *answer {
 	if !s.ownForm(r) {
 		return s.forgedForm(r)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// signUp makes an account for a person, at the request of an app. The token works once the e-mail address is confirmed.
+// signUp creates an account at the request of an app. The token works once the e-mail address is confirmed.
 func (s *Server) signUp(r *request) *answer {
 	token, refusal := s.bearerToken(r, "write", "write:accounts")
 	switch {
@@ -33,7 +33,7 @@ func (s *Server) signUp(r *request) *answer {
 	return s.tokenAnswer(r, s.tokenFor(token.app, made, token.app.scopes))
 }
 
-// findings are what is wrong with a sign-up.
+// findings are the validation errors of a sign-up.
 type findings struct {
 	order   []string // of the sentences
 	details map[string][]object
@@ -50,13 +50,13 @@ func (f *findings) add(bad bool, field, code, description string) {
 
 func (f *findings) message() string { return "Validation failed: " + strings.Join(f.order, ", ") }
 
-// agreed reads the flag as Mastodon's validation does, which does not take a JSON 1.
+// agreed reads the flag as Mastodon's validation does, which does not accept a JSON 1.
 func (p params) agreed() bool {
 	value := p.Get("agreement")
 	return (value == "true" || value == "1") && !p.numbers["agreement"]
 }
 
-// age is in whole years.
+// age returns the age in whole years.
 func age(birth, now time.Time) int {
 	years := now.Year() - birth.Year()
 	if now.Before(birth.AddDate(years, 0, 0)) {

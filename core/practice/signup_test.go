@@ -16,7 +16,7 @@ var newbie = []string{
 	"username", "newbie", "email", "newbie@example.org", "password", "correct horse", "agreement", "true", "locale", "de", "reason", "to practise",
 }
 
-// signUp asks for an account, with some fields changed.
+// signUp creates an account, with some fields changed.
 func (a app) signUp(changes ...string) answer {
 	a.w.t.Helper()
 	fields := form(newbie...)
@@ -93,7 +93,7 @@ func TestSignUpProblems(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { // where it is 1 January 2000
+			synctest.Test(t, func(t *testing.T) { // in synctest, it is 1 January 2000
 				w := newWorld(t, practice.Options{Registrations: practice.RegistrationsApproval, MinAge: 16})
 				got := w.register(callback, "write").signUp("date_of_birth", "1970-01-01", c.field, c.value)
 				if c.want == "" {

@@ -14,8 +14,8 @@ var (
 	reservedNames = []string{"abuse", "account", "admin", "administrator", "help", "mastodon", "owner", "root", "security", "support", "webmaster"}
 )
 
-// checkSignUp finds what Mastodon finds, in its codes. Two domains stand for what a practice server cannot look up:
-// addresses at blocked.example are blocked, those that end in .invalid have no mail server.
+// checkSignUp returns the errors that Mastodon finds, with Mastodon's codes. Two domains stand for what a practice server
+// cannot look up: addresses at blocked.example are blocked, and domains that end in .invalid have no mail server.
 func (s *Server) checkSignUp(r *request) *findings {
 	given, found := r.params, &findings{details: map[string][]object{}}
 	s.checkName(found, given.Get("username"))
@@ -38,7 +38,7 @@ func (s *Server) checkSignUp(r *request) *findings {
 	return found
 }
 
-// locales are some of those that Mastodon is translated to.
+// locales are some of the languages that Mastodon is translated to.
 var locales = strings.Fields("ar ca cs da de el en en-GB eo es et eu fa fi fr gl he hu id it ja ko nl no pl pt-BR pt-PT ru sk sl sv th tr uk vi zh-CN zh-TW")
 
 func (s *Server) checkName(found *findings, name string) {

@@ -27,7 +27,7 @@ type status struct {
 	created              time.Time
 }
 
-// reply is what the server answered to a request with an Idempotency-Key.
+// reply is the response to a request with an Idempotency-Key.
 type reply struct {
 	document object
 	sent     time.Time
@@ -87,7 +87,7 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 	return s.statusDocument(r, made), nil
 }
 
-// schedule answers with a ScheduledStatus. It is never published: nobody waits that long here.
+// schedule responds with a ScheduledStatus. The post is never published.
 func schedule(made *status, at string) (object, *answer) {
 	due, err := time.Parse(time.RFC3339, at)
 	if err != nil || time.Until(due) < 5*time.Minute {
@@ -99,7 +99,7 @@ func schedule(made *status, at string) (object, *answer) {
 	}, nil
 }
 
-// statusDocument is the entity Status. https://docs.joinmastodon.org/entities/Status/
+// statusDocument returns the entity Status. https://docs.joinmastodon.org/entities/Status/
 func (s *Server) statusDocument(r *request, p *status) object {
 	id := strconv.FormatUint(p.id, 10)
 	document := object{
@@ -127,15 +127,16 @@ func (s *Server) statusByID(id string) *status {
 	return nil
 }
 
-// public reports whether everybody may see a post.
+// public reports whether everybody can see a post.
 func (p *status) public() bool { return p.visibility == "public" || p.visibility == "unlisted" }
 
-// visibleTo reports whether the reader, nobody if nil, may see a post. Nobody follows anybody here.
+// visibleTo reports whether the reader, who may be nil, can see a post. There are no followers here.
 func (p *status) visibleTo(reader *user) bool { return p.public() || p.user == reader }
 
 func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// paragraphs writes plain text as Mastodon does: a blank line parts paragraphs, each other line break stays one.
+// paragraphs converts plain text to HTML as Mastodon does: a blank line starts a paragraph, any other line break stays a line
+// break.
 func paragraphs(text string) string {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 	if text == "" {

@@ -131,7 +131,7 @@ func TestPagesOfPosts(t *testing.T) {
 	assert.Empty(t, w.get(w.link(third, "next"), token).header.Get("Link"), "after the end there is no page")
 }
 
-// posts are the numbers in the posts of a page.
+// posts returns the numbers in the posts of a page.
 func (w *world) posts(page answer) string {
 	w.t.Helper()
 	require.Equal(w.t, 200, page.status, page.body)
@@ -142,7 +142,7 @@ func (w *world) posts(page answer) string {
 	return strings.Join(numbers, " ")
 }
 
-// link is the path of a neighbouring page.
+// link returns the path of the next or previous page.
 func (w *world) link(page answer, rel string) string {
 	w.t.Helper()
 	found := regexp.MustCompile(`<([^>]+)>; rel="` + rel + `"`).FindStringSubmatch(page.header.Get("Link"))

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// reader is the user of a request that needs none; a token that is no good is an error all the same.
+// reader returns the user of a request that does not require one. An invalid token is an error nevertheless.
 func (s *Server) reader(r *request) (*user, *answer) {
 	if r.bearer() == "" {
 		return nil, nil
@@ -40,12 +40,12 @@ func (s *Server) deleteStatus(r *request) *answer {
 		return apiError(404, "Record not found")
 	}
 	document := s.statusDocument(r, found)
-	document["text"] = found.text // so that it can be written anew
+	document["text"] = found.text // so that the client can post it again
 	s.statuses = slices.DeleteFunc(s.statuses, func(p *status) bool { return p == found })
 	return jsonAnswer(200, document)
 }
 
-// listStatuses lists an account's posts, the newest first, in pages that the Link header joins.
+// listStatuses lists an account's posts, newest first. The Link header connects the pages.
 func (s *Server) listStatuses(r *request) *answer {
 	reader, refusal := s.reader(r)
 	if refusal != nil {
@@ -63,7 +63,7 @@ func (s *Server) listStatuses(r *request) *answer {
 			page = append(page, p)
 		}
 	}
-	if r.params.Get("min_id") != "" && len(page) > limit { // the page right above, not the newest
+	if r.params.Get("min_id") != "" && len(page) > limit { // the page right after that id, not the newest page
 		page = page[len(page)-limit:]
 	}
 	page = page[:min(limit, len(page))]
@@ -79,7 +79,7 @@ func (s *Server) listStatuses(r *request) *answer {
 }
 
 func number(text string) uint64 {
-	value, _ := strconv.ParseUint(text, 10, 64) // what is no number is no bound
+	value, _ := strconv.ParseUint(text, 10, 64) // an invalid number sets no bound
 	return value
 }
 

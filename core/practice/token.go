@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// token is an access token: of a user, or of an app alone.
+// token is an access token, of a user or of an app alone.
 type token struct {
 	text, refresh string
 	app           *app
 	user          *user
 	scopes        []string
 	created, used time.Time
-	expires       time.Time // never, if zero
+	expires       time.Time // zero if it does not expire
 	revoked       bool
 }
 
 func (t *token) expired() bool { return !t.expires.IsZero() && !time.Now().Before(t.expires) }
 
-// giveToken finds fault in the order in which Doorkeeper does: what is missing, then the grant type, then what the
-// grant needs, then the app, then the grant.
+// giveToken checks a token request in Doorkeeper's order: missing parameters, the grant type, the parameters of the grant, the
+// app, the grant.
 func (s *Server) giveToken(r *request) *answer {
 	quirks := s.options.Quirks
 	kind := r.params.Get("grant_type")
@@ -80,7 +80,7 @@ func (s *Server) tokenForCode(r *request) *answer {
 	return s.tokenAnswer(r, s.tokenFor(app, found.user, found.scopes))
 }
 
-// tokenForAnyCode asks for a code and does not look at it: the token is for whoever agreed last, or nobody.
+// tokenForAnyCode requires a code but does not check it. The token is for the last person who authorized.
 func (s *Server) tokenForAnyCode(r *request) *answer {
 	if r.params.Get("code") == "" || r.params.Get("redirect_uri") == "" {
 		return oauthError(400, "invalid_request")
@@ -92,7 +92,7 @@ func (s *Server) tokenForAnyCode(r *request) *answer {
 	return s.tokenAnswer(r, s.tokenFor(app, app.lastUser, app.scopes))
 }
 
-// verifies compares the PKCE verifier with the challenge. One without the other never fits.
+// verifies compares the PKCE verifier with the challenge. It fails if only one of them is given.
 func (g *grant) verifies(verifier string) bool {
 	if g.challenge == "" || verifier == "" {
 		return g.challenge == "" && verifier == ""
@@ -153,7 +153,7 @@ func (s *Server) tokenForRefresh(r *request) *answer {
 	return oauthError(400, "invalid_grant")
 }
 
-// tokenFor returns a token. The same app, user and scopes get the same one again, as long as it lives.
+// tokenFor returns a token. While a token is valid, the same app, user and scopes get the same one again.
 func (s *Server) tokenFor(app *app, user *user, scopes []string) *token {
 	quirks := s.options.Quirks
 	if old := s.livingToken(app, user, scopes); old != nil && !quirks.RefreshTokens && !quirks.NewTokens {
@@ -179,7 +179,7 @@ func (s *Server) livingToken(app *app, user *user, scopes []string) *token {
 	return nil
 }
 
-// tokenAnswer writes a token the way the server does.
+// tokenAnswer writes a token in the server's format.
 func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	quirks := s.options.Quirks
 	document := object{"access_token": t.text, "token_type": "Bearer"}
@@ -193,7 +193,7 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 		}
 	case quirks.TokenScope == TokenScopeList:
 		document["scope"] = t.scopes
-	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out what is blank
+	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out blank members
 		document["scope"] = strings.Join(t.scopes, " ")
 	}
 	switch quirks.CreatedAt {

@@ -50,7 +50,7 @@ func TestTokenDocument(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { // where it is midnight, 1 January 2000
+			synctest.Test(t, func(t *testing.T) { // in synctest, it is midnight, 1 January 2000
 				a := newWorld(t, practice.Options{Quirks: c.quirks}).register(callback, "read write")
 				got := a.exchange(a.approved("alice").Get("code"))
 				assert.Equal(t, c.keys, keys(got))

@@ -11,13 +11,13 @@ import (
 	"github.com/mastoauth/mastoauth/core/native"
 )
 
-// Transport reaches the server at [Server.URL] without a socket: it behaves as native.Transport, redirects, timeouts and
-// all, and works in a browser's tests too. No other server exists for it.
+// Transport reaches the server at [Server.URL] without a socket. It behaves like native.Transport, including redirects and
+// timeouts, and also works in tests that run in a browser. It reaches no other server.
 func (s *Server) Transport() core.Transport {
 	return native.NewTransport(&http.Client{Transport: s.RoundTripper()})
 }
 
-// RoundTripper is the same for a net/http client.
+// RoundTripper does the same for a net/http client.
 func (s *Server) RoundTripper() http.RoundTripper { return inMemory{s} }
 
 type inMemory struct{ server *Server }
@@ -36,7 +36,7 @@ func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, er
 	}
 	recorder := &recorder{header: http.Header{}}
 	defer func() {
-		// This is how a handler closes a connection.
+		// A handler closes a connection in this way.
 		if thrown := recover(); thrown == http.ErrAbortHandler {
 			response, err = nil, outgoing.Context().Err()
 			if err == nil {
@@ -53,7 +53,7 @@ func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, er
 	}, nil
 }
 
-// recorder is an http.ResponseWriter that keeps what is written.
+// recorder is an http.ResponseWriter that stores what is written.
 type recorder struct {
 	status int
 	header http.Header

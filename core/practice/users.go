@@ -11,12 +11,12 @@ type user struct {
 	id                        string
 	name, displayName, note   string
 	email, password           string
-	colour                    string // of the avatar
-	role                      string // what the front page says about them
+	colour                    string // the avatar's colour
+	role                      string // the description on the front page
 	locked                    bool
 	confirmed, approved       bool
 	disabled                  bool
-	app                       *app   // that signed them up
+	app                       *app   // the app that signed them up
 	letter                    string // the secret in the link of their confirmation e-mail
 	locale                    string
 	created                   time.Time
@@ -26,7 +26,7 @@ type user struct {
 	autoplayGifs, allSpoilers bool
 }
 
-// founders are the people whom every server starts with. Their passwords are on its front page.
+// founders returns the initial accounts of every server. Their passwords are on the front page.
 func founders() []*user {
 	people := []*user{
 		{
@@ -69,7 +69,7 @@ func (s *Server) userByName(name string) *user {
 	return nil
 }
 
-// userByLogin finds a person by what they sign in with. Mastodon wants the e-mail address.
+// userByLogin finds a user by what they sign in with. Mastodon requires the e-mail address.
 func (s *Server) userByLogin(login string) *user {
 	for _, user := range s.users {
 		if strings.EqualFold(user.email, login) {
@@ -79,13 +79,13 @@ func (s *Server) userByLogin(login string) *user {
 	return nil
 }
 
-// visible reports whether the account shows up in public.
+// visible reports whether the account is shown in public.
 func (u *user) visible() bool { return u.confirmed && u.approved && !u.disabled }
 
 func (u *user) uri(r *request) string { return r.base + "/users/" + u.name }
 func (u *user) url(r *request) string { return r.base + "/@" + u.name }
 
-// visibility is who sees the user's posts, unless they say otherwise.
+// visibility is the default visibility of the user's posts.
 func (u *user) visibility() string {
 	if u.locked {
 		return "private"
@@ -93,17 +93,17 @@ func (u *user) visibility() string {
 	return "public"
 }
 
-// Standing is how a person stands with the server. The API answers all but the good with 403.
+// Standing is the state of a person's account. Unless it is good, the API answers 403.
 type Standing string
 
 const (
 	StandingGood        Standing = "good"
-	StandingUnconfirmed Standing = "unconfirmed" // the e-mail address
-	StandingPending     Standing = "pending"     // waits for an admin's approval
-	StandingDisabled    Standing = "disabled"    // locked out by an admin
+	StandingUnconfirmed Standing = "unconfirmed" // the e-mail address is not confirmed
+	StandingPending     Standing = "pending"     // waiting for an admin's approval
+	StandingDisabled    Standing = "disabled"    // disabled by an admin
 )
 
-// Stand changes how a person stands with the server. Their tokens stay as they are.
+// Stand changes the state of a person's account. Their tokens stay as they are.
 func (s *Server) Stand(username string, standing Standing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

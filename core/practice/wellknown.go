@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// metadata is RFC 8414's document, with Mastodon's own app_registration_endpoint.
+// metadata returns the document of RFC 8414, with Mastodon's own app_registration_endpoint.
 func (s *Server) metadata(r *request) *answer {
 	quirks := s.options.Quirks
 	if quirks.FalseMetadata {
@@ -33,7 +33,7 @@ func (s *Server) metadata(r *request) *answer {
 	return jsonAnswer(200, document)
 }
 
-// misskeyMetadata is true of Misskey's own API only: other scopes, PKCE, and an issuer in each callback.
+// misskeyMetadata describes Misskey's own API only: it has other scopes, PKCE, and an issuer in each callback.
 func misskeyMetadata(r *request) object {
 	return object{
 		"issuer": r.base, "authorization_endpoint": r.base + "/oauth/authorize", "token_endpoint": r.base + "/oauth/token",
@@ -59,7 +59,7 @@ func (s *Server) nodeinfo(*request) *answer {
 	})
 }
 
-// software is the name that servers other than Mastodon give away in their version.
+// software returns the name that software other than Mastodon shows in its version.
 func (s *Server) software() string {
 	for _, marker := range []string{"compatible; ", "really "} {
 		if _, name, ok := strings.Cut(s.options.Version, marker); ok {
@@ -69,7 +69,7 @@ func (s *Server) software() string {
 	return "mastodon"
 }
 
-// webfinger finds an account by its address, and the server itself by its own.
+// webfinger finds an account by its address, or the server itself by its own address.
 func (s *Server) webfinger(r *request) *answer {
 	resource := r.params.Get("resource")
 	if resource == "" {

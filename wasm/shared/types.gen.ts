@@ -26,13 +26,13 @@ export interface RecordStore {
 /** Names and values of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
 export type Params = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
 
-/** FeatureSet is what a server has beyond Mastodon. */
+/** FeatureSet is the set of extensions that a server has beyond Mastodon's API. */
 export type FeatureSet =
   | "mainline"
   | "fedibird"
   | "pleroma";
 
-/** Health is what a server says about a session. */
+/** Health is the state of a session, as its server reports it. */
 export type Health =
   | "good"
   | "revoked"
@@ -41,7 +41,7 @@ export type Health =
   | "disabled"
   | "server_down";
 
-/** Kind is a class of errors, named as Mastodon.py names it. */
+/** Kind is a class of errors. The classes have the names of Mastodon.py. */
 export type Kind =
   | "MastodonError"
   | "MastodonIllegalArgumentError"
@@ -58,13 +58,13 @@ export type Kind =
   | "MastodonGatewayTimeoutError"
   | "MastodonRatelimitError";
 
-/** RatelimitMethod is what to do about a server's limits on the number of requests. */
+/** RatelimitMethod is how a client handles a server's rate limits. */
 export type RatelimitMethod =
   | "wait"
   | "throw"
   | "pace";
 
-/** VersionCheckMode is when a call is refused because the server is too old for it. */
+/** VersionCheckMode says when a call is refused because the server is too old for it. */
 export type VersionCheckMode =
   | "created"
   | "changed"
@@ -97,12 +97,12 @@ export interface Account {
   following_count: number;
   statuses_count: number;
   fields?: AccountField[];
-  /** source and role come only with accountVerifyCredentials. */
+  /** source and role are in the response of accountVerifyCredentials only. */
   source?: AccountSource | null;
   role?: Role | null;
 }
 
-/** AccountCreation is the outcome of createAccountDetailed: a token, or what the server finds wrong. */
+/** AccountCreation is the result of createAccountDetailed: either a token, or an error that says what the server rejected. */
 export interface AccountCreation {
   token: unknown;
   error: ErrorFields | null;
@@ -115,7 +115,7 @@ export interface AccountField {
   verified_at?: string | null;
 }
 
-/** AccountSource is what the account's owner set, as plain text. */
+/** AccountSource is the profile as the owner entered it, as plain text. */
 export interface AccountSource {
   privacy?: string;
   sensitive?: boolean;
@@ -124,13 +124,13 @@ export interface AccountSource {
   fields?: AccountField[];
 }
 
-/** Answer is what request resolves to. */
+/** Answer is the result of request. */
 export interface Answer {
-  /** data is the decoded body; nothing, where the server sent none. */
+  /** data is the decoded body. It is absent if the server sent none. */
   data: unknown;
-  /** headers are those of the answer that an API client needs, where the browser lets them through. */
+  /** headers are the response headers that an API client needs, as far as the browser allows reading them. */
   headers: AnswerHeaders;
-  /** next and prev are the paths of the neighbouring pages of a list, for the option path. */
+  /** next and prev are the paths of the next and previous page of a list. Give one as the option path. */
   next?: string;
   prev?: string;
 }
@@ -140,53 +140,68 @@ export interface Application {
   id?: string;
   name: string;
   website?: string | null;
-  /** scopes are those the app was registered with. Mastodon 4.3 and later. */
+  /** scopes are the scopes that the app was registered with. Mastodon 4.3 and later. */
   scopes?: string[];
-  /** redirect_uris are those the app was registered with. Mastodon 4.3 and later. */
+  /** redirect_uris are the redirect URIs that the app was registered with. Mastodon 4.3 and later. */
   redirect_uris?: string[];
-  /** redirect_uri is the same as one text, several joined by line breaks. */
+  /** redirect_uri has the same addresses as one text, one per line. */
   redirect_uri?: string;
-  /** client_id and client_secret come from createApp only. */
+  /** client_id and client_secret are in the response of createApp only. */
   client_id?: string;
   client_secret?: string;
-  /** client_secret_expires_at is 0 for never. Mastodon 4.3.2 and later. */
+  /** client_secret_expires_at is 0 if the secret never expires. Mastodon 4.3.2 and later. */
   client_secret_expires_at?: number;
   vapid_key?: string | null;
 }
 
-/** AuthRequest is where to send the person, and what proves that the answer belongs to this request. */
+/** AuthRequest is the address to send the person to, and the values that tie the callback to this request. */
 export interface AuthRequest {
-  /** url is the server's page: send the person there. */
+  /** url is the address of the server's authorization page: send the person there. */
   url: string;
-  /** state names the pending login, which is kept in storage until the person is back, at most 15 minutes. */
+  /**
+   * state identifies the pending login. The pending login stays in storage until the person comes back, for at most 15
+   * minutes.
+   */
   state: string;
-  /** codeVerifier is the PKCE secret; it is kept with the pending login. Only a program that keeps it itself needs it. */
+  /**
+   * codeVerifier is the PKCE secret. It is stored with the pending login. Only a program that stores it itself needs this
+   * value.
+   */
   codeVerifier?: string;
 }
 
-/** AuthRequestUrlOptions are those of {@link Methods.authRequestUrl}. */
+/** AuthRequestUrlOptions are the options of {@link Methods.authRequestUrl}. */
 export interface AuthRequestUrlOptions extends CallOptions {
   /**
-   * redirectUri is where the server sends the person back to: one that the app was registered with, to the letter.
-   * Default: the first of the stored registration, else out of band.
+   * redirectUri is the page that the server sends the person back to. It must be exactly one of those that the app was
+   * registered with. Default: the first of the stored registration, else out of band.
    */
   redirectUri?: string;
   /**
-   * scopes to ask for, among those that the app was registered with. Default: all of the stored registration, else read,
-   * write, follow and push.
+   * scopes are the scopes to ask for. They must be among those that the app was registered with. Default: all of the stored
+   * registration, else read, write, follow and push.
    */
   scopes?: string | readonly string[];
-  /** forceLogin shows the server's question even where the person said yes before: to choose another account. */
+  /**
+   * forceLogin shows the authorization page even if the person has authorized the app before, so that they can choose another
+   * account.
+   */
   forceLogin?: boolean;
-  /** state comes back with the person. Default: a random one, which is best. Letters, digits and - . _ ~ only. */
+  /**
+   * state is returned in the callback. Default: a random value, which is best. It may contain letters, digits and - . _ ~
+   * only.
+   */
   state?: string;
-  /** lang is the language of the server's page, by its ISO 639 code. Default: the browser's. */
+  /** lang is the language of the authorization page, as an ISO 639 code. Default: the browser's. */
   lang?: string;
-  /** pkce false leaves out the code challenge, for a server that refuses it; none is known. Default: true. */
+  /** pkce set to false leaves out the code challenge, for a server that refuses it. No such server is known. Default: true. */
   pkce?: boolean | null;
 }
 
-/** AuthorizationServer describes a server's OAuth, by RFC 8414. https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata */
+/**
+ * AuthorizationServer is a server's OAuth metadata (RFC 8414).
+ * https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata
+ */
 export interface AuthorizationServer {
   issuer?: string;
   authorization_endpoint?: string;
@@ -203,184 +218,195 @@ export interface AuthorizationServer {
   app_registration_endpoint?: string;
 }
 
-/** BeginSignInOptions are those of {@link Journey.beginSignIn}. */
+/** BeginSignInOptions are the options of {@link Journey.beginSignIn}. */
 export interface BeginSignInOptions extends CallOptions, HostOptions {
-  /** server is whatever the person typed. */
+  /** server is the server as the person typed it. */
   server: string;
-  /** clientName is what people see when they are asked to let the app in: 1 to 60 characters. */
+  /** clientName is the app's name on the server's authorization page: 1 to 60 characters. */
   clientName: string;
   /** redirectUri is the page that the person comes back to. */
   redirectUri: string;
-  /** scopes to ask for. Default: read. Where they do not let the app see who signed in, read:accounts is added. */
+  /**
+   * scopes are the scopes to ask for. Default: read. read:accounts is added if they do not allow the app to read who signed
+   * in.
+   */
   scopes?: string | readonly string[];
-  /** website is the app's own page. */
+  /** website is the address of the app's home page. */
   website?: string;
-  /** forceLogin shows the server's question in any case. Default: only where an account on that server is signed in. */
+  /** forceLogin always shows the authorization page. Default: only if an account of that server already has a session here. */
   forceLogin?: boolean | null;
-  /** lang is the language of the server's page, by its ISO 639 code. */
+  /** lang is the language of the authorization page, as an ISO 639 code. */
   lang?: string;
-  /** returnTo is the page to go back to when all is done. */
+  /** returnTo is the page to go to after the sign-in. */
   returnTo?: string;
-  /** state is what the page wants to remember until then; it stays in this browser. */
+  /** state is any text that the page wants back after the sign-in. It stays in this browser. */
   state?: string;
-  /** remember is whether to keep the session: the host's own word, which completeSignIn does not read. It stays in this browser. */
+  /**
+   * remember says whether to keep the session, in a word of the host's own. completeSignIn does not read it. It stays in this
+   * browser.
+   */
   remember?: string;
-  /** session is the id of the session whose account has to come back, to give it more scopes. */
+  /** session is the id of a session that needs more scopes. The same account must sign in. */
   session?: string;
-  /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
 }
 
-/** ClientCredentialsTokenOptions are those of {@link Methods.clientCredentialsToken}. */
+/** ClientCredentialsTokenOptions are the options of {@link Methods.clientCredentialsToken}. */
 export interface ClientCredentialsTokenOptions extends CallOptions {
-  /** scopes must be among those that the app was registered with, to the letter. Default: the registration's, else read. */
+  /**
+   * scopes must be among the scopes that the app was registered with, spelled the same. Default: the registration's, else
+   * read.
+   */
   scopes?: string | readonly string[];
 }
 
-/** CompleteSignInOptions are those of {@link Journey.completeSignIn}. */
+/** CompleteSignInOptions are the options of {@link Journey.completeSignIn}. */
 export interface CompleteSignInOptions extends CallOptions, HostOptions {
-  /** url is the whole address that the person came back to. */
+  /** url is the whole callback address: the one that the person came back to. */
   url: string;
 }
 
-/** CompleteSignUpOptions are those of {@link Journey.completeSignUp}. */
+/** CompleteSignUpOptions are the options of {@link Journey.completeSignUp}. */
 export interface CompleteSignUpOptions extends CallOptions, HostOptions {
   /**
-   * forget gives the sign-up up: the account stays as it is. The server is told to end the token, and this host knows
-   * nothing of the sign-up any more.
+   * forget cancels the pending sign-up on this host, and asks the server to revoke its token. The account on the server stays
+   * as it is.
    */
   forget?: boolean;
-  /** resend has the letter sent once more, where the address is not confirmed yet. */
+  /** resend sends the confirmation e-mail again, if the address is not confirmed yet. */
   resend?: boolean;
-  /** email corrects the address that the letter is sent to again. Default: the one that it went to before. */
+  /** email is a corrected address for resend. Default: the one that the e-mail went to before. */
   email?: string;
 }
 
-/** CreateAccountOptions are those of {@link Methods.createAccount}. */
+/** CreateAccountOptions are the options of {@link Methods.createAccount}. */
 export interface CreateAccountOptions extends CallOptions {
   username: string;
   password: string;
   email: string;
-  /** agreement is true once the person was shown the server's rules and agreed to them. */
+  /** agreement must be true. Set it only after the person has seen the server's rules and agreed to them. */
   agreement: boolean;
-  /** reason is why the person wants to join, for a server whose staff approves sign-ups. */
+  /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
   /** locale is the language of the confirmation e-mail. Default: en. */
   locale?: string;
-  /** timeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later. */
+  /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
-  /** inviteCode lets in where sign-ups are closed. Mastodon 4.3 and later. */
+  /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later. */
+  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
   dateOfBirth?: string;
-  /** scopes must include write or write:accounts. Default: those of the stored registration, else the usual four. */
+  /**
+   * scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
+   * push.
+   */
   scopes?: string | readonly string[];
-  /** toKey is the storage key to keep the login under. Default: the client's accessTokenKey. */
+  /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
-  /** returnDetailedError resolves to { token, error } in place of rejecting where the server refuses the data. */
+  /** returnDetailedError makes the promise resolve to { token, error } when the server refuses the data, instead of rejecting. */
   returnDetailedError?: boolean;
 }
 
-/** CreateAppOptions are those of {@link Statics.createApp}. */
+/** CreateAppOptions are the options of {@link Statics.createApp}. */
 export interface CreateAppOptions extends CallOptions, HostOptions {
-  /** clientName is what people see when they are asked to let the app in: 1 to 60 characters. */
+  /** clientName is the app's name on the server's authorization page: 1 to 60 characters. */
   clientName: string;
   /** apiBaseUrl is the server to register with. */
   apiBaseUrl: string;
-  /** scopes are the most that the app may later ask for. Default: read, write, follow and push. */
+  /** scopes are all scopes that the app may later ask for. Default: read, write, follow and push. */
   scopes?: string | readonly string[];
   /**
-   * redirectUris are the pages that people may be sent back to; a login must use one of them to the letter. Default:
-   * out of band, which shows the code to copy.
+   * redirectUris are the pages that the server may send people back to. A login must use exactly one of them. Default: out of
+   * band, where the server shows the code for the person to copy.
    */
   redirectUris?: string | readonly string[];
-  /** website is the app's own page. */
+  /** website is the address of the app's home page. */
   website?: string;
-  /** toKey is the storage key to keep the registration under, for the option clientCredentialKey. */
+  /** toKey is the storage key under which the registration is stored. Give the same key as the option clientCredentialKey. */
   toKey?: string;
-  /** requestTimeoutMs bounds the request, in milliseconds. Default 30,000. */
+  /** requestTimeoutMs limits the request, in milliseconds. Default 30,000. */
   requestTimeoutMs?: number;
-  /** userAgent is sent where the host allows it: Go programs do, browsers do not. Default "mastoauth". */
+  /** userAgent is the User-Agent header. Go programs send it; browsers do not allow it. Default "mastoauth". */
   userAgent?: string;
 }
 
-/** Credentials are what a bot or a page keeps to come back without asking again. */
+/** Credentials are what a bot or a page stores, so that it can use the account again without asking the person. */
 export interface Credentials {
   api_base_url: string;
   client_id: string;
   client_secret: string;
   access_token: string;
-  /** scope is what the token was granted, separated by spaces. */
+  /** scope is the granted scopes, separated by spaces. */
   scope?: string;
   token_type?: string;
-  /** refresh_token and expires_at come only from servers whose tokens expire; expires_at is in milliseconds since 1970. */
+  /** refresh_token and expires_at are set only on servers whose tokens expire. expires_at is in milliseconds since 1970. */
   refresh_token?: string;
   expires_at?: number;
-  /** client_name is the name that the app was registered with, where that is known. */
+  /** client_name is the name that the app was registered with, if known. */
   client_name?: string;
-  /** redirect_uri and app_scopes are those of the registration, where they are known: the defaults of authRequestUrl. */
+  /** redirect_uri and app_scopes are those of the registration, if known. authRequestUrl uses them as defaults. */
   redirect_uri?: string;
   app_scopes?: string;
 }
 
-/** EmailResendConfirmationOptions are those of {@link Methods.emailResendConfirmation}. */
+/** EmailResendConfirmationOptions are the options of {@link Methods.emailResendConfirmation}. */
 export interface EmailResendConfirmationOptions extends CallOptions {
-  /** email corrects the address. Default: the one given at sign-up. */
+  /** email is a corrected e-mail address. Default: the one given at sign-up. */
   email?: string;
 }
 
 /**
- * ErrorFields is the one error type of this library. It crosses into JavaScript as plain data and becomes the class that name
- * names.
+ * ErrorFields is the only error type of this library. In JavaScript it becomes an error of the class that name gives.
  *
- * code is stable: branch on it, never on message. Text that came from a server stands only in description; it is
- * localised and may be an attacker's, so show it as text and never act on it. No field ever holds a token, a secret, a
- * code or a password.
+ * Branch on code, which is stable, and never on message. Text from a server is in description only. It is localised, and an
+ * attacker may have written it, so show it as plain text and do not act on it. No field ever contains a token, a secret, an
+ * authorization code or a password.
  */
 export interface ErrorFields {
   name: Kind;
-  /** code says what happened, in a word that does not change between versions: "state_mismatch", "invalid_client". */
+  /** code says what happened. It does not change between versions: "state_mismatch", "invalid_client". */
   code: string;
   /** op is the JavaScript name of the function that failed: "logIn". */
   op?: string;
-  /** message tells a person what happened. */
+  /** message says what happened, for a person. */
   message: string;
-  /** hint tells a person what to do about it. */
+  /** hint says what to do about it, for a person. */
   hint?: string;
-  /** status is the HTTP status, if there was an answer. */
+  /** status is the HTTP status, if there was a response. */
   status?: number;
   /** description is the server's own text, cut to 300 characters. */
   description?: string;
-  /** requestId is the server's X-request-Id, for a report to its admin. */
+  /** requestId is the id that the server gave the request. The server's admin can look it up in the log. */
   requestId?: string;
-  /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said. */
+  /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said so. */
   resetAt?: number;
-  /** details are the server's findings per field of a form, as it sent them. */
+  /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
 }
 
-/** FindServerOptions are those of {@link Statics.findServer}. */
+/** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
-  /** server is whatever a person typed: mastodon.social, https://host/@me, @me@host, me@host. */
+  /** server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host. */
   server: string;
-  /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
   /**
-   * maxAgeMs lets an answer stand that this page or program got no longer ago, in milliseconds, or that is under way. Answers are
-   * kept for ten minutes. Default: 0, which asks the server.
+   * maxAgeMs accepts a cached result up to this age, in milliseconds, or one whose request is still running. Results are
+   * cached for ten minutes, in this page or program. Default: 0, which always asks the server.
    */
   maxAgeMs?: number;
 }
 
-/** HandleCallbackOptions are those of {@link Methods.handleCallback}. */
+/** HandleCallbackOptions are the options of {@link Methods.handleCallback}. */
 export interface HandleCallbackOptions extends CallOptions {
-  /** url is the whole address that the person came back to. */
+  /** url is the whole callback address: the one that the person came back to. */
   url: string;
-  /** toKey is the storage key to keep the login under. Default: the client's accessTokenKey. */
+  /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
 }
 
-/** AnswerHeaders are the ones that Mastodon shows to other origins. */
+/** AnswerHeaders are the response headers that Mastodon makes readable for pages of other origins. */
 export interface AnswerHeaders {
   link?: string;
   "x-ratelimit-limit"?: string;
@@ -390,8 +416,8 @@ export interface AnswerHeaders {
 }
 
 /**
- * Instance is a server, as version 2 of the entity describes it; older servers answer with version 1, which has uri in
- * place of domain. https://docs.joinmastodon.org/entities/Instance/
+ * Instance describes a server, in version 2 of the entity. Older servers send version 1, which has uri instead of domain.
+ * https://docs.joinmastodon.org/entities/Instance/
  */
 export interface Instance {
   domain?: string;
@@ -404,107 +430,116 @@ export interface Instance {
   api_versions?: Record<string, number>;
 }
 
-/** LogInOptions are those of {@link Methods.logIn}: a code, or a username with a password, or a refreshToken. */
+/** LogInOptions are the options of {@link Methods.logIn}. Give a code, or a username with a password, or a refreshToken. */
 export interface LogInOptions extends CallOptions {
-  /** code is what the server handed out. In a page, handleCallback takes it from the address by itself. */
+  /**
+   * code is the authorization code from the server. A page does not need this: handleCallback reads the code from the
+   * address.
+   */
   code?: string;
-  /** redirectUri is the one given to authRequestUrl, to the letter. Default: that of the pending login. */
+  /** redirectUri must be exactly the one given to authRequestUrl. Default: that of the pending login. */
   redirectUri?: string;
-  /** state names the pending login. Default: the last one that this client began. */
+  /** state identifies the pending login. Default: the last one that this client started. */
   state?: string;
-  /** codeVerifier is the PKCE secret of authRequestUrl, for a program that kept it itself. */
+  /** codeVerifier is the PKCE secret from authRequestUrl, for a program that stores it itself. */
   codeVerifier?: string;
   /**
-   * username is the e-mail address, and password the password, of the account. Mastodon takes them until 4.3 only, and
-   * never with two-factor authentication; use a code where you can.
+   * username is the account's e-mail address, and password its password. Mastodon accepts them up to 4.3 only, and never with
+   * two-factor authentication. Use a code where you can.
    */
   username?: string;
   password?: string;
-  /** refreshToken renews a login on servers whose tokens expire. The client does so by itself. */
+  /** refreshToken renews a login on a server whose tokens expire. The client does this automatically. */
   refreshToken?: string;
-  /** scopes that must be granted; if one is not, the login fails and nothing is kept. Default: those asked for. */
+  /**
+   * scopes must all be granted. If one is not, the login fails and nothing is stored. Default: the scopes that were asked
+   * for.
+   */
   scopes?: string | readonly string[];
-  /** toKey is the storage key to keep the login under. Default: the client's accessTokenKey. */
+  /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
 }
 
-/** MissingScopesOptions are those of {@link Journey.missingScopes}. */
+/** MissingScopesOptions are the options of {@link Journey.missingScopes}. */
 export interface MissingScopesOptions extends CallOptions, HostOptions {
   granted: string | readonly string[];
   needed: string | readonly string[];
 }
 
-/** Newcomer is who waits, and for what. */
+/** Newcomer is a pending sign-up: who signed up, and what the account is waiting for. */
 export interface Newcomer {
-  /** server is its base URL. */
+  /** server is the server's base URL. */
   server: string;
   username: string;
-  /** handle is the whole one, without the leading @. */
+  /** handle is the full handle, without the leading @. */
   handle: string;
-  /** email is the address that the letter went to, where that is known. */
+  /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
-  /** health is unconfirmed (the e-mail address), pending (approval), disabled or server_down. */
+  /** health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down. */
   health: Health;
 }
 
-/** MastodonOptions are those of `new Mastodon`; every one may be left out. Where a value and a storage key are both given, the value wins. */
+/** MastodonOptions are the options of `new Mastodon`. All are optional. If both a value and a storage key are given, the value is used. */
 export interface MastodonOptions extends HostOptions {
   /**
-   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left
-   * out where a stored record or a callback names it.
+   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left out if a
+   * stored record or a pending login names the server.
    */
   apiBaseUrl?: string;
-  /** clientId and clientSecret identify the program; they come from createApp and go together. */
+  /** clientId and clientSecret identify the program. They come from createApp and must be given together. */
   clientId?: string;
   clientSecret?: string;
-  /** accessToken identifies the user. */
+  /** accessToken is the user's access token. */
   accessToken?: string;
-  /** clientCredentialKey is a storage key that createApp wrote (its option toKey). */
+  /** clientCredentialKey is the storage key that createApp was given as toKey. */
   clientCredentialKey?: string;
-  /** accessTokenKey is a storage key: the login is read from it, and a later login or logout of this client changes it. */
-  accessTokenKey?: string;
   /**
-   * debugRequests shows each request and its outcome, without its secrets: in the console of a browser, and in a Go
-   * program to OnTrace.
+   * accessTokenKey is the storage key of the login. The client reads the login from it, and updates it at each login or
+   * logout.
    */
+  accessTokenKey?: string;
+  /** debugRequests logs each request and its result, without secrets. A browser logs to the console, a Go program to OnTrace. */
   debugRequests?: boolean;
   /** ratelimitMethod is wait, throw or pace. Default: wait. */
   ratelimitMethod?: RatelimitMethod;
-  /** ratelimitPacefactor is how fast pace goes; above 1 it is a little bold. Default: 1.1. */
+  /**
+   * ratelimitPacefactor is the speed of pace. Above 1, requests are sent slightly faster than the limit allows on average.
+   * Default: 1.1.
+   */
   ratelimitPacefactor?: number;
   /**
-   * ratelimitMaxWaitMs is the longest that one call waits for limits, in milliseconds; one that would have to wait longer
-   * is rejected at once. Default: 900,000, a quarter of an hour.
+   * ratelimitMaxWaitMs is the longest time that one call waits for rate limits, in milliseconds. A call that would have to
+   * wait longer is rejected at once. Default: 900,000, a quarter of an hour.
    */
   ratelimitMaxWaitMs?: number;
-  /** requestTimeoutMs bounds each request, in milliseconds. Default: 30,000. */
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
-  /** mastodonVersion spares asking the server, such as "4.3.0". */
+  /** mastodonVersion is the server's version, such as "4.3.0". If it is given, the server is not asked for it. */
   mastodonVersion?: string;
   /** versionCheckMode is created, changed or none. Default: created. */
   versionCheckMode?: VersionCheckMode;
-  /** featureSet is mainline, fedibird or pleroma: what some servers have beyond Mastodon. Default: mainline. */
+  /** featureSet is mainline, fedibird or pleroma: which extensions of the API may be used. Default: mainline. */
   featureSet?: FeatureSet;
   /**
-   * userAgent is sent where the host allows it: Go programs and Node do, browsers do not. Default: the app's name from a
-   * stored registration, else "mastoauth".
+   * userAgent is the User-Agent header. Go programs and Node send it; browsers do not allow it. Default: the app's name from
+   * a stored registration, else "mastoauth".
    */
   userAgent?: string;
-  /** lang is the language that the server answers in, as for setLanguage. */
+  /** lang is the language of the server's responses, as for setLanguage. */
   lang?: string;
 }
 
 /** Poll is a question with at least two answers. */
 export interface Poll {
   options: string | readonly string[];
-  /** expiresIn is in seconds. */
+  /** expiresIn is how long the poll is open, in seconds. */
   expiresIn: number;
   multiple?: boolean;
   hideTotals?: boolean;
 }
 
 /**
- * Preferences are the user's defaults. Every member may be absent: servers send what they know.
+ * Preferences are the user's defaults. Any member may be missing, because servers differ in what they send.
  * https://docs.joinmastodon.org/entities/Preferences/
  */
 export interface Preferences {
@@ -517,46 +552,46 @@ export interface Preferences {
   "reading:autoplay:gifs"?: boolean;
 }
 
-/** RatelimitWaiting tells a listener that a call waits. */
+/** RatelimitWaiting describes a call that waits for a rate limit. */
 export interface RatelimitWaiting {
-  /** op is the function that waits. */
+  /** op is the name of the waiting function. */
   op: string;
-  /** waitMs is how long, in milliseconds. */
+  /** waitMs is how long the call waits, in milliseconds. */
   waitMs: number;
-  /** resetAt is when the limit ends, in milliseconds since 1970; 0 if the server did not say. */
+  /** resetAt is when the limit ends, in milliseconds since 1970, or 0 if the server did not say. */
   resetAt?: number;
 }
 
-/** ReadSecretFileOptions are those of {@link Statics.readSecretFile}. */
+/** ReadSecretFileOptions are the options of {@link Statics.readSecretFile}. */
 export interface ReadSecretFileOptions extends CallOptions, HostOptions {
-  /** clientFile is the text of the file that create_app(to_file=…) wrote. */
+  /** clientFile is the content of a file that create_app(to_file=…) wrote. */
   clientFile?: string;
   /**
-   * tokenFile is the text of the file that log_in(to_file=…) wrote, or create_account, or that holds what
-   * persistable_login_credentials returned.
+   * tokenFile is the content of a file that log_in(to_file=…) or create_account wrote, or that holds the result of
+   * persistable_login_credentials.
    */
   tokenFile?: string;
 }
 
-/** RequestOptions are those of {@link Methods.request}. */
+/** RequestOptions are the options of {@link Methods.request}. */
 export interface RequestOptions extends CallOptions {
   /** method is GET, POST, PUT, PATCH or DELETE. Default: GET. */
   method?: string;
-  /** path begins with a slash: "/api/v1/timelines/home". The token goes to the client's own server only. */
+  /** path begins with a slash: "/api/v1/timelines/home". The request always goes to the client's own server. */
   path: string;
-  /** params are the query of a GET, else the form. */
+  /** params are the query of a GET request. For other methods they are the form in the body. */
   params?: Params;
-  /** json is the body, in place of a form. */
+  /** json is the body to send as application/json, instead of a form. */
   json?: unknown;
 }
 
-/** Revocation is the outcome of revokeAccessToken. */
+/** Revocation is the result of revokeAccessToken. */
 export interface Revocation {
-  /** confirmed is whether the server said that the token is dead. The client has forgotten it in any case. */
+  /** confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case. */
   confirmed: boolean;
 }
 
-/** Role is what an account may do on its server. Mastodon 4.0 and later. */
+/** Role is the account's role on its server. Mastodon 4.0 and later. */
 export interface Role {
   id: string;
   name: string;
@@ -565,138 +600,151 @@ export interface Role {
   highlighted?: boolean;
 }
 
-/** Server is what a typed address turned out to be. */
+/** Server is the server that a typed address belongs to. */
 export interface Server {
-  /** baseUrl is where the API and the login are: "https://social.example". */
+  /** baseUrl is the address of the API and of the login: "https://social.example". */
   baseUrl: string;
   /**
-   * domain is what handles on it end with: "example.org" for a server at social.example.org that says so, and for one
-   * elsewhere if example.org itself leads there. Otherwise any server could claim the handles of another.
+   * domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org". A server at
+   * any other address may use it only if example.org itself points to that server. Otherwise any server could claim the
+   * handles of another.
    */
   domain: string;
   title?: string;
-  /** software is "mastodon" or what the server calls itself, in small letters; empty where it does not say. */
+  /** software is "mastodon" or the name that the server gives itself, in lower case. It is empty if the server does not say. */
   software?: string;
-  /** version is the server's own text for it. */
+  /** version is the version in the server's own words. */
   version?: string;
-  /** registrations is whether people may sign up there. */
+  /** registrations is whether the server accepts sign-ups. */
   registrations: boolean;
 }
 
-/** Session is a login that is kept: who is signed in, and where. A host keeps any number of them, several on one server. */
+/**
+ * Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
+ * one server.
+ */
 export interface Session {
-  /** id names the session: the server and the account's id on it, which alone would repeat across servers. */
+  /**
+   * id identifies the session. It combines the server and the account's id, because the account's id is unique on its server
+   * only.
+   */
   id: string;
-  /** server is its base URL. */
+  /** server is the server's base URL. */
   server: string;
-  /** scopes are what was granted. */
+  /** scopes are the granted scopes. */
   scopes: string[];
   account: SessionAccount;
 }
 
-/** SessionAccount is what a page shows of the person without asking the server again. */
+/** SessionAccount is what a page shows about the person without asking the server. */
 export interface SessionAccount {
   id: string;
   username: string;
-  /** handle is the whole one, without the leading @: alice@mastodon.social. */
+  /** handle is the full handle, without the leading @: alice@mastodon.social. */
   handle: string;
   displayName: string;
   avatar: string;
   url: string;
 }
 
-/** SessionHealth is the outcome of checkSession. */
+/** SessionHealth is the result of checkSession. */
 export interface SessionHealth {
   health: Health;
-  /** description is the server's own text, if it had one. */
+  /** description is the server's own text, if there was one. */
   description?: string;
 }
 
 /** SessionList is all sessions of a host. */
 export interface SessionList {
-  /** current is the id of the one in use, or empty. */
+  /** current is the id of the selected session, or empty. */
   current: string;
   sessions: Session[];
 }
 
-/** SessionOptions name a session. */
+/** SessionOptions identify a session. */
 export interface SessionOptions extends CallOptions, HostOptions {
-  /** id is that of the session. */
+  /** id is the id of the session. */
   id: string;
 }
 
-/** SessionsOptions are those of {@link Journey.sessions}. */
+/** SessionsOptions are the options of {@link Journey.sessions}. */
 export interface SessionsOptions extends CallOptions, HostOptions {
   /** server limits the list to one server, by its base URL. */
   server?: string;
 }
 
-/** SetLanguageOptions are those of {@link Methods.setLanguage}. */
+/** SetLanguageOptions are the options of {@link Methods.setLanguage}. */
 export interface SetLanguageOptions extends CallOptions {
-  /** lang is a code of ISO 639-1 or, for a language without one, of 639-3; nothing goes back to the user's own. */
+  /**
+   * lang is an ISO 639-1 code, or an ISO 639-3 code for a language without one. Leave it out to use the user's own language
+   * again.
+   */
   lang?: string;
 }
 
-/** SignIn is a login that was completed. */
+/** SignIn is a completed sign-in. */
 export interface SignIn {
   session: Session;
-  /** replayed is whether this very address was completed before: a reload, a second tab. */
+  /** replayed is whether this address had already been completed, by a reload or in another tab. */
   replayed: boolean;
   /** returnTo and state are those given to beginSignIn. */
   returnTo: string;
   state: string;
 }
 
-/** SignInStart is where to send the person. */
+/** SignInStart is the address to send the person to. */
 export interface SignInStart {
   url: string;
   state: string;
   server: Server;
 }
 
-/** SignOutOutcome is what came of signOut. */
+/** SignOutOutcome is the result of signOut. */
 export interface SignOutOutcome {
-  /** confirmed is whether the server said that the token is dead. */
+  /** confirmed is whether the server confirmed that the token no longer works. */
   confirmed: boolean;
-  /** authorizedAppsUrl is where the person can end it by themselves, where it was not confirmed. */
+  /** authorizedAppsUrl is the page on which the person can revoke the token, if that was not confirmed. */
   authorizedAppsUrl?: string;
 }
 
-/** SignUpOptions are those of {@link Journey.signUp}. */
+/** SignUpOptions are the options of {@link Journey.signUp}. */
 export interface SignUpOptions extends CallOptions, HostOptions {
-  /** server is whatever the person typed. */
+  /** server is the server as the person typed it. */
   server: string;
-  /** clientName is what the account will list this app as: 1 to 60 characters. */
+  /** clientName is the app's name in the account's settings: 1 to 60 characters. */
   clientName: string;
-  /** redirectUri is the page that the link in the letter leads back to. */
+  /** redirectUri is the page that the link in the confirmation e-mail leads back to. */
   redirectUri: string;
   /**
-   * scopes of the login. Default: read. write:accounts, which signing up needs, is added, as is read:accounts where they do
-   * not let the app see who it is.
+   * scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
+   * added if the others do not allow the app to read who signed in.
    */
   scopes?: string | readonly string[];
-  /** website is the app's own page. */
+  /** website is the address of the app's home page. */
   website?: string;
   username: string;
   password: string;
   email: string;
-  /** agreement is true once the person was shown the server's rules and agreed to them. */
+  /** agreement must be true. Set it only after the person has seen the server's rules and agreed to them. */
   agreement: boolean;
-  /** reason is why the person wants to join, for a server whose staff approves sign-ups. */
+  /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
-  /** locale is the language of the letter. Default: en. */
+  /** locale is the language of the confirmation e-mail. Default: en. */
   locale?: string;
-  /** timeZone is the person's, such as Europe/Berlin. Mastodon 4.2 and later. */
+  /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
-  /** inviteCode lets in where sign-ups are closed. Mastodon 4.3 and later. */
+  /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is YYYY-MM-DD; needed where the server has a minimum age. Mastodon 4.4 and later. */
+  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
   dateOfBirth?: string;
-  /** requestTimeoutMs bounds each request, in milliseconds. Default: 8,000. */
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
 }
 
-/** SignUpProgress is what became of a sign-up: a session, somebody who still waits, or neither where nobody does. */
+/**
+ * SignUpProgress is the state of a sign-up: a session if it is complete, a newcomer if it is pending, or neither if there is
+ * none.
+ */
 export interface SignUpProgress {
   session?: Session | null;
   newcomer?: Newcomer | null;
@@ -717,13 +765,13 @@ export interface Status {
   account?: Account | null;
 }
 
-/** StatusPostOptions are those of {@link Methods.statusPost}. */
+/** StatusPostOptions are the options of {@link Methods.statusPost}. */
 export interface StatusPostOptions extends CallOptions {
-  /** status is the text. */
+  /** status is the text of the post. */
   status?: string;
-  /** inReplyToId is the id of the post to answer. */
+  /** inReplyToId is the id of the post to reply to. */
   inReplyToId?: string;
-  /** mediaIds are ids of uploaded media. */
+  /** mediaIds are the ids of uploaded media. */
   mediaIds?: string | readonly string[];
   /** sensitive hides media behind a warning. */
   sensitive?: boolean;
@@ -733,48 +781,48 @@ export interface StatusPostOptions extends CallOptions {
   spoilerText?: string;
   /** language is an ISO 639 code. Default: the user's own. */
   language?: string;
-  /** scheduledAt is a time in ISO 8601, at least five minutes ahead; the server then answers with a ScheduledStatus. */
+  /** scheduledAt is a time in ISO 8601, at least five minutes ahead. The server then sends a ScheduledStatus. */
   scheduledAt?: string;
-  /** poll asks a question instead of showing media. */
+  /** poll attaches a poll. A post cannot have both a poll and media. */
   poll?: Poll | null;
   /** quotedStatusId is the id of the post to quote. Mastodon 4.5 and later. */
   quotedStatusId?: string;
   /** quoteApprovalPolicy is who may quote this post: public, followers or nobody. Mastodon 4.5 and later. */
   quoteApprovalPolicy?: string;
-  /** quoteId is the id of the post to quote on Fedibird; it needs featureSet fedibird. */
+  /** quoteId is the id of the post to quote on Fedibird. It requires featureSet fedibird. */
   quoteId?: string;
-  /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma; it needs featureSet pleroma. */
+  /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
-  /** idempotencyKey makes a repeated post safe: within an hour the server answers with the first one. */
+  /** idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. */
   idempotencyKey?: string;
 }
 
 /**
  * Token is an access token. https://docs.joinmastodon.org/entities/Token/
  *
- * The core completes it: scope is always a text, what was asked for where the server does not say what it granted.
+ * The library always sets scope, as a text. If the server does not say which scopes it granted, scope is what was asked for.
  */
 export interface Token {
   access_token: string;
   token_type: string;
   scope: string;
-  /** created_at is in seconds since 1970; Hollo sends milliseconds, Pixelfed nothing. */
+  /** created_at is in seconds since 1970. Hollo sends milliseconds; Pixelfed does not send it. */
   created_at?: number;
-  /** expires_in is in seconds from creation; Mastodon's tokens have none, since they do not expire. */
+  /** expires_in is in seconds from creation. Mastodon does not send it, because its tokens do not expire. */
   expires_in?: number;
-  /** refresh_token comes from Pleroma, Akkoma and Pixelfed. */
+  /** refresh_token is sent by Pleroma, Akkoma and Pixelfed. */
   refresh_token?: string;
-  /** me is the account's address on Pleroma, Akkoma and Friendica. */
+  /** me is the account's address. Pleroma, Akkoma and Friendica send it. */
   me?: string;
 }
 
-/** TootOptions are those of {@link Methods.toot}. */
+/** TootOptions are the options of {@link Methods.toot}. */
 export interface TootOptions extends CallOptions {
-  /** status is the text. */
+  /** status is the text of the post. */
   status: string;
 }
 
-/** Userinfo is what OpenID Connect calls a user. https://docs.joinmastodon.org/methods/oauth/#userinfo */
+/** Userinfo is a user as OpenID Connect describes one. https://docs.joinmastodon.org/methods/oauth/#userinfo */
 export interface Userinfo {
   iss?: string;
   sub?: string;
@@ -784,39 +832,39 @@ export interface Userinfo {
   picture?: string;
 }
 
-/** VerifyMinimumVersionOptions are those of {@link Methods.verifyMinimumVersion}. */
+/** VerifyMinimumVersionOptions are the options of {@link Methods.verifyMinimumVersion}. */
 export interface VerifyMinimumVersionOptions extends CallOptions {
-  /** version is the release that is needed, such as "4.3.0". */
+  /** version is the required version, such as "4.3.0". */
   version: string;
-  /** cached uses what is known already, if anything is. */
+  /** cached uses the version that is already known, if it is, instead of asking the server. */
   cached?: boolean;
 }
 
 /** What needs no client. */
 export interface Statics {
   /**
-   * createApp registers the program with a server. Do it once and keep the result: a server lets an address register
-   * five times in ten minutes. The answer's client_secret is to be kept secret where that is possible; in a page it is
-   * not, which is why a page registers anew in each browser.
+   * createApp registers the program with a server. Do it once and keep the result: a server accepts five registrations from one
+   * IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
+   * separate app in each browser.
    *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
    */
   createApp(options: CreateAppOptions): Promise<Application>;
 
   /**
-   * findServer finds the server that a person means. The name after the last @ of a handle may be only what handles end
-   * with, while the server itself has another; webfinger and host-meta tell, where they may be read from a page.
+   * findServer finds the server that a person means. The domain in a handle may differ from the server's own name. findServer
+   * then looks it up by webfinger and host-meta, if the page is allowed to read them.
    *
-   * Error codes: server_missing, server_invalid, server_insecure (nothing was sent); server_not_found (no answer, and no
-   * hint where else), server_unreadable (an answer that a page may not read), server_not_mastodon (an answer, of something
-   * else), server_is_email (me@host, and none of these three), server_down, server_blocked (a firewall or a challenge stands
-   * before it), rate_limited, offline, aborted.
+   * Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+   * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
+   * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
+   * server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
    */
   findServer(options: FindServerOptions): Promise<Server>;
 
   /**
-   * readSecretFile reads Mastodon.py's secret files, one or both. What they do not hold stays empty. Lines that are
-   * missing at the end are allowed, as old versions wrote fewer; two files of different servers are not.
+   * readSecretFile reads Mastodon.py's secret files, one or both. Values that the files do not contain stay empty. Lines may be
+   * missing at the end, because old versions wrote fewer. The two files must belong to the same server.
    */
   readSecretFile(options?: ReadSecretFileOptions): Promise<Credentials>;
 }
@@ -824,113 +872,115 @@ export interface Statics {
 /** The steps of a sign-in that cannot be lost: createAuth takes them. */
 export interface Journey {
   /**
-   * beginSignIn finds the server that the person means, makes sure that it knows the app, and returns the address of the
-   * page on which the person says yes. completeSignIn takes it from there.
+   * beginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
+   * authorization page. completeSignIn finishes the sign-in.
    */
   beginSignIn(options: BeginSignInOptions): Promise<SignInStart>;
 
-  /** checkSession asks the server, once, what became of a session: after a call was refused with 401 or 403, or failed. */
+  /** checkSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403. */
   checkSession(options: SessionOptions): Promise<SessionHealth>;
 
   /**
-   * completeSignIn ends what beginSignIn began: it exchanges the code, asks who it is, and keeps the session. The same
-   * address may be handed in any number of times; all but the first find the session. A login of an account that was here
-   * before takes the place of the old one, whose token is revoked unless it is the same.
+   * completeSignIn finishes what beginSignIn started. It exchanges the code, asks the server who signed in, and stores the
+   * session. It may be called with the same address any number of times; later calls find the session of the first. If the
+   * account already has a session, the new login replaces it, and the old token is revoked unless it is the same one.
    *
-   * Error codes: those of handleCallback, and account_mismatch (another account came back than the one that was to get
-   * more scopes).
+   * Error codes: those of handleCallback, and account_mismatch (the session was to get more scopes, but another account signed
+   * in).
    */
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
   /**
-   * completeSignUp asks the server whether the account of signUp is confirmed, and makes a session of it if so. A server
-   * that knows the account no more, as one whose staff said no, ends the sign-up with code unauthorized. With Resend, the
-   * server may refuse the address: validation_failed with details, and the sign-up waits as before.
+   * completeSignUp asks the server whether the account of signUp is confirmed. If it is, completeSignUp makes a session of it.
+   * If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
+   * unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
+   * details, and the sign-up stays pending.
    */
   completeSignUp(options?: CompleteSignUpOptions): Promise<SignUpProgress>;
 
   /**
-   * forgetSession ends a session on this host only. The server is not asked: the token lives on for whoever has it, and
-   * AuthorizedAppsURL is where the person can end it.
+   * forgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
+   * The result has the address of the page on which the person can revoke it.
    */
   forgetSession(options: SessionOptions): Promise<SignOutOutcome>;
 
-  /** missingScopes returns those of needed that granted does not cover. */
+  /** missingScopes returns the scopes in needed that granted does not cover. */
   missingScopes(options: MissingScopesOptions): Promise<string[]>;
 
-  /** sessions lists the logins that are kept. */
+  /** sessions lists the stored sessions. */
   sessions(options?: SessionsOptions): Promise<SessionList>;
 
-  /** signOut ends a session: the server is told to forget its token, and this host forgets it whatever the server says. */
+  /** signOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers. */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
-   * signUp finds the server that the person means, makes sure that it knows the app, and creates the account. It is a
-   * session once completeSignUp finds it confirmed.
+   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
+   * is confirmed, completeSignUp makes a session of it.
    *
-   * Error codes: those of createAccount, and of findServer.
+   * Error codes: those of createAccount and of findServer.
    */
   signUp(options: SignUpOptions): Promise<Newcomer>;
 
-  /** useSession makes a session the one in use. */
+  /** useSession selects a session. */
   useSession(options: SessionOptions): Promise<Session>;
 }
 
 /** What a client of one server can do: the class Mastodon has all of it. */
 export interface Methods {
   /**
-   * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon
-   * 4.3), read or read:accounts. A status of 403 means that the account is not confirmed, not approved or disabled; the
-   * error's description says which.
+   * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
+   * read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
+   * description says which.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
    */
   accountVerifyCredentials(options?: CallOptions): Promise<Account>;
 
   /**
-   * appVerifyCredentials asks the server which app the token belongs to. Without a user's token it uses one of the app's
-   * own. Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
+   * appVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
+   * itself.
+   * Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
    */
   appVerifyCredentials(options?: CallOptions): Promise<Application>;
 
   /**
-   * authRequestUrl returns the address of the server's page on which the person lets the app in. It sends nothing. Give
-   * the address that the person comes back to, whole, to handleCallback; out of band, give the code to logIn.
+   * authRequestUrl returns the address of the page on which the person authorizes the app. It sends no request. When the person
+   * comes back, give the whole callback address to handleCallback. Out of band, give the code to logIn.
    *
    * Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
    */
   authRequestUrl(options?: AuthRequestUrlOptions): Promise<AuthRequest>;
 
   /**
-   * clearCaches forgets what was learnt about the server: its version and its rate limits, those that the other tabs of a
-   * stored login share included. A login stays.
+   * clearCaches forgets the server's version and its rate limits, including the limits shared with other tabs that use the same
+   * stored login. It does not log out.
    * Mastodon.py: clear_caches.
    */
   clearCaches(options?: CallOptions): Promise<void>;
 
   /**
-   * clientCredentialsToken gets a token that speaks for the app and for no user: to sign people up, or to learn whether
-   * the server still knows the app (if not, the error's code is "invalid_client"). The client does not keep it.
+   * clientCredentialsToken gets a token for the app itself, without a user. Use it to create accounts, or to find out whether the
+   * server still knows the app (if not, the error's code is "invalid_client"). The client does not keep the token.
    *
    * https://docs.joinmastodon.org/methods/oauth/#token
    */
   clientCredentialsToken(options?: ClientCredentialsTokenOptions): Promise<Token>;
 
   /**
-   * createAccount signs a person up and logs the client in as them. The token works once they confirmed their e-mail
-   * address and, where staff approves sign-ups, were approved; until then the server answers 403. A server lets an
-   * address sign up five times in half an hour.
+   * createAccount creates an account and logs the client in to it. The token does not work at once: the person must first confirm
+   * their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
+   * five sign-ups from one IP address in half an hour.
    *
-   * Error codes: validation_failed with details per field, signup_closed, signup_unsupported (other software),
-   * account_pending (Pleroma and Akkoma: the account exists, and there is no token before it is confirmed), rate_limited.
+   * Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+   * (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
    *
    * Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
    */
   createAccount(options: CreateAccountOptions): Promise<Token>;
 
   /**
-   * createAccountDetailed is createAccount with returnDetailedError: what the server finds wrong with the data is part of
-   * the outcome, and only other failures are errors.
+   * createAccountDetailed is createAccount with returnDetailedError. If the server rejects the data, the result says why. Other
+   * failures are returned as errors.
    */
   createAccountDetailed(options: CreateAccountOptions): Promise<AccountCreation>;
 
@@ -941,29 +991,28 @@ export interface Methods {
   emailCheckConfirmation(options?: CallOptions): Promise<boolean>;
 
   /**
-   * emailResendConfirmation sends the confirmation e-mail once more. Only the app that the person signed up with may ask,
-   * and only before the address is confirmed; else the server answers 403. Scope: write or write:accounts.
+   * emailResendConfirmation sends the confirmation e-mail again. It works only for the app that created the account, and only
+   * until the address is confirmed. Otherwise the server answers 403. Scope: write or write:accounts.
    *
    * Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
    */
   emailResendConfirmation(options?: EmailResendConfirmationOptions): Promise<void>;
 
   /**
-   * handleCallback completes the login that authRequestUrl began, from the address that the person came back to: it
-   * checks state and issuer, exchanges the code and keeps the token. The pending login names the server, so the client
-   * may have been made without one.
+   * handleCallback completes the login that authRequestUrl started. It takes the callback address, checks state and issuer,
+   * exchanges the code and keeps the token. The pending login names the server, so the client can be made without one.
    *
-   * Error codes: access_denied (the person said no), callback_empty (no OAuth answer in the address: a plain visit, or
-   * the landing after an e-mail confirmation), state_missing, state_mismatch, state_used, state_expired,
-   * issuer_mismatch, server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of logIn.
+   * Error codes: access_denied (the person refused), callback_empty (the address has no OAuth parameters: an ordinary visit, or
+   * the return from an e-mail confirmation), state_missing, state_mismatch, state_used, state_expired, issuer_mismatch,
+   * server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of logIn.
    *
-   * A code works once. If the exchange fails on the way (network, timeout, a server error), the same address may be
-   * handed in again.
+   * A code works once. If the exchange fails without reaching a result (network, timeout, a server error), call again with the
+   * same address.
    */
   handleCallback(options: HandleCallbackOptions): Promise<Token>;
 
   /**
-   * instance describes the server: version 2 of the document where the server has it, else version 1.
+   * instance describes the server. It returns version 2 of the entity if the server has it, else version 1.
    *
    * Mastodon.py: instance. https://docs.joinmastodon.org/methods/instance/
    */
@@ -972,7 +1021,7 @@ export interface Methods {
   /**
    * logIn gets an access token for a user and keeps it in the client.
    *
-   * Error codes: invalid_grant (the code is wrong, used or too old), invalid_client (the server forgot the app),
+   * Error codes: invalid_grant (the code is wrong, already used or too old), invalid_client (the server no longer knows the app),
    * scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
    *
    * Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
@@ -980,56 +1029,56 @@ export interface Methods {
   logIn(options?: LogInOptions): Promise<Token>;
 
   /**
-   * oauthAuthorizationServerInfo returns the server's metadata, and an empty entity where it has none: before Mastodon
-   * 4.3, and on most other servers. Some of those answer with documents that are not true of their Mastodon API, so the
-   * flows of this library do not depend on it.
+   * oauthAuthorizationServerInfo returns the server's OAuth metadata. It returns an empty entity if the server has none, as
+   * Mastodon before 4.3 and most other software. Some other software sends metadata that does not match its Mastodon API, so this
+   * library does not rely on it to log in.
    *
    * Mastodon.py: oauth_authorization_server_info.
    */
   oauthAuthorizationServerInfo(options?: CallOptions): Promise<AuthorizationServer>;
 
   /**
-   * oauthUserinfo returns who is logged in, in the words of OpenID Connect. Scope: profile, which read does not include.
+   * oauthUserinfo returns the user who is logged in, in the form of OpenID Connect. Scope: profile, which read does not include.
    *
    * Mastodon.py: oauth_userinfo. Mastodon 4.4.0.
    */
   oauthUserinfo(options?: CallOptions): Promise<Userinfo>;
 
   /**
-   * persistableLoginCredentials returns everything needed to come back as the same user from another program: keep it
-   * like a password. Mastodon.py: persistable_login_credentials.
+   * persistableLoginCredentials returns everything that another program needs to act as the same user. Protect it like a
+   * password. Mastodon.py: persistable_login_credentials.
    */
   persistableLoginCredentials(options?: CallOptions): Promise<Credentials>;
 
   /**
-   * preferences returns the user's defaults for posting and reading. They cannot be changed through the API. Scope: read or
-   * read:accounts. Servers send what they know, some an empty document.
+   * preferences returns the user's defaults for posting and reading. The API cannot change them. Scope: read or read:accounts.
+   * Servers differ in which members they send; some send an empty document.
    *
    * Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
    */
   preferences(options?: CallOptions): Promise<Preferences>;
 
-  /** request does any call of the server's API as the user, with the same time limit and errors as every other function. */
+  /** request makes any request to the server's API as the user. It has the same time limit and errors as the other functions. */
   request(options: RequestOptions): Promise<Answer>;
 
   /**
-   * retrieveMastodonVersion asks the server which version of Mastodon it runs or claims to be like, as "4.5.0". Servers of
-   * other software may answer with a number of their own. Mastodon.py: retrieve_mastodon_version.
+   * retrieveMastodonVersion asks the server for its version, as "4.5.0". Servers of other software may send a Mastodon version
+   * that they are compatible with, or a version number of their own. Mastodon.py: retrieve_mastodon_version.
    */
   retrieveMastodonVersion(options?: CallOptions): Promise<string>;
 
   /**
-   * revokeAccessToken logs out: the server is told to forget the token, and the client and its accessTokenKey forget it
-   * whatever the server says. Confirmed is false where the server could not be reached or does not say; the person can
-   * then end it at /oauth/authorized_applications of their server.
+   * revokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
+   * whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
+   * /oauth/authorized_applications on their server.
    *
    * Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
    */
   revokeAccessToken(options?: CallOptions): Promise<Revocation>;
 
   /**
-   * setLanguage sets the language that the server answers in: it affects messages about invalid data, and trends. It
-   * sends nothing. Mastodon.py: set_language.
+   * setLanguage sets the language of the server's responses. It affects messages about invalid data, and trends. It sends no
+   * request. Mastodon.py: set_language.
    */
   setLanguage(options?: SetLanguageOptions): Promise<void>;
 
@@ -1040,11 +1089,11 @@ export interface Methods {
    */
   statusPost(options?: StatusPostOptions): Promise<Status>;
 
-  /** toot publishes a text. Scope: write or write:statuses. Mastodon.py: toot. */
+  /** toot publishes a post that is only text. Scope: write or write:statuses. Mastodon.py: toot. */
   toot(options: TootOptions): Promise<Status>;
 
   /**
-   * verifyMinimumVersion reports whether the server runs that version or a later one.
+   * verifyMinimumVersion reports whether the server runs this version or a later one.
    * Mastodon.py: verify_minimum_version.
    */
   verifyMinimumVersion(options: VerifyMinimumVersionOptions): Promise<boolean>;

@@ -11,7 +11,7 @@ const callsHead = goHead + `
 // pointer to the result. (Generic functions in their place would weigh the module down by 5 KB.)
 `
 
-// writeCalls writes for jsbind a function for each export.
+// writeCalls writes a function for each export, for jsbind.
 func writeCalls(table *table) (string, error) {
 	var text strings.Builder
 	text.WriteString(callsHead)

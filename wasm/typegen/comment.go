@@ -10,8 +10,8 @@ var (
 	word = regexp.MustCompile(`\b[A-Z]\w*\b`)
 )
 
-// comment turns a Go doc comment into a TSDoc comment: the names in it are those that TypeScript knows. own are the names
-// that the thing itself or its members have, by their Go names.
+// comment turns a Go doc comment into a TSDoc comment and replaces Go names by their TypeScript names. own maps the Go names of
+// the thing itself and its members to their TypeScript names.
 func (w *writer) comment(indent, doc string, own map[string]string) string {
 	if doc == "" {
 		return ""
@@ -29,7 +29,7 @@ func (w *writer) comment(indent, doc string, own map[string]string) string {
 	return text.String()
 }
 
-// translate works on one word after another, so that addresses stay as they are.
+// translate replaces names word by word, and leaves web addresses unchanged.
 func (w *writer) translate(doc string, own map[string]string) string {
 	doc = link.ReplaceAllStringFunc(doc, func(reference string) string {
 		name := reference[1 : len(reference)-1]
@@ -50,7 +50,7 @@ func (w *writer) translate(doc string, own map[string]string) string {
 			if translated, ok := own[name]; ok {
 				return translated
 			}
-			// A name that a type has too ("Preferences") means the function in that function's own comment only.
+			// If a type has the same name ("Preferences"), the word means the function only in the function's own comment.
 			if _, method := w.table.find(name); method != "" && !w.source.crosses(name) {
 				return method
 			}

@@ -19,18 +19,18 @@ package jsbind
 import "github.com/mastoauth/mastoauth/core"
 `
 
-// bridge finds the structs of core that cross between Go and JavaScript, and writes for jsbind where their fields stand.
+// bridge finds the structs of core that cross between Go and JavaScript, and writes the positions of their fields for jsbind.
 type bridge struct {
 	source  *source
 	structs map[string]string // by name: what fieldsOf returns
-	seen    map[string]bool   // the same structs, options and results apart
+	seen    map[string]bool   // the same structs, separately for options and results
 	made    map[string]bool   // structs that options point to
 	held    map[string]bool   // structs that results point to
 	listed  map[string]bool   // structs that results have lists of
 	err     error
 }
 
-// bridged are the structs that cross without being the options or the result of an export.
+// bridged are the structs that cross the bridge but are not the options or the result of an export.
 var bridged = struct{ in, out []string }{
 	in:  []string{"Options", "Credentials"},
 	out: []string{"Credentials", "Error", "RatelimitWaiting"},
@@ -45,7 +45,7 @@ func writeFields(core *source, table *table) (string, error) {
 		if options, ok := e.options.(*ast.Ident); ok {
 			b.structure(options.Name, true)
 		}
-		if _, entity := e.result.(*ast.IndexExpr); e.result != nil && !entity { // which stays a document
+		if _, entity := e.result.(*ast.IndexExpr); e.result != nil && !entity { // an Entity crosses as a document
 			b.pointer(e.goName, field{typ: e.result}, false)
 		}
 	}
@@ -79,7 +79,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	return string(formatted), err
 }
 
-// cases writes a function that knows the types of some fields.
+// cases writes a function with a case for each of some structs.
 func (b *bridge) cases(text *strings.Builder, head string, structs map[string]bool, line string) {
 	text.WriteString("\n" + head + " {\nswitch p := field.(type) {\n")
 	for _, name := range slices.Sorted(maps.Keys(structs)) {
@@ -88,7 +88,7 @@ func (b *bridge) cases(text *strings.Builder, head string, structs map[string]bo
 	text.WriteString("}\nreturn nil, false\n}\n")
 }
 
-// structure notes a struct and those in its fields.
+// structure registers a struct and the structs in its fields.
 func (b *bridge) structure(name string, input bool) {
 	from := b.source.structs[name]
 	if from == nil || len(from.fields) == 0 {
@@ -115,7 +115,7 @@ func (b *bridge) structure(name string, input bool) {
 	b.structs[name] = fmt.Sprintf("%q, []any{%s}", strings.Join(names, ""), strings.Join(pointers, ", "))
 }
 
-// pointer writes a pointer to a field: one of those that jsbind reads or writes itself, or to a struct.
+// pointer writes a pointer to a field. The field has a type that jsbind reads or writes itself, or is a struct.
 func (b *bridge) pointer(at string, field field, input bool) string {
 	pointer := "&t." + field.goName
 	switch typ := field.typ.(type) {

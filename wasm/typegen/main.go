@@ -1,9 +1,9 @@
-// Typegen writes both sides of the contract from the Go side of it: the option structs, entities, kinds and scopes of package core,
-// and the table of exports in jsbind. For TypeScript, it writes the types; for jsbind, where the fields of the structs are, and the
-// functions that the table names, which package reflect and generic functions would do for a tenth of the module. A type that it has
-// no TypeScript for, or that cannot cross, stops the build.
+// Typegen generates both sides of the bridge between Go and JavaScript. Its input is package core (option structs, entities,
+// kinds and scopes) and the table of exports in jsbind. For TypeScript, it writes the types. For jsbind, it writes the
+// positions of the structs' fields and the functions that the table names. With package reflect and generic functions instead,
+// the module would be a tenth larger. If a type has no TypeScript equivalent or cannot cross the bridge, the build stops.
 //
-// It is run by "make generate", in the repository's root.
+// "make generate" runs it in the root of the repository.
 package main
 
 import (

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// source is what the generator knows of package core.
+// source is what the generator has read from package core.
 type source struct {
 	structs   map[string]*structType
 	words     map[string]*wordType     // string types with constants
@@ -39,7 +39,7 @@ type wordType struct {
 	words []string
 }
 
-// readSource parses the package's files, tests left out.
+// readSource parses the package's files, except tests.
 func readSource(folder string) (*source, error) {
 	paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
@@ -104,12 +104,12 @@ func (s *source) addType(spec *ast.TypeSpec, doc string) error {
 	return nil
 }
 
-// crosses reports whether a type of that name is one that TypeScript gets to know.
+// crosses reports whether a type of that name is part of the TypeScript types.
 func (s *source) crosses(name string) bool {
 	return s.structs[name] != nil && len(s.structs[name].fields) > 0
 }
 
-// word returns a string type, which may be declared before its constants or after them.
+// word returns a string type. It may be declared before or after its constants.
 func (s *source) word(name string) *wordType {
 	if s.words[name] == nil {
 		s.words[name] = &wordType{}
@@ -134,8 +134,8 @@ func (s *source) addValues(tok token.Token, spec *ast.ValueSpec) {
 	}
 }
 
-// fieldsOf returns the fields that cross the bridge: those with a json tag. A struct of which no field has one stays in
-// Go; one of which some have it must say "-" for the others, lest a tag be forgotten.
+// fieldsOf returns the fields that cross the bridge: those with a json tag. A struct without json tags stays in Go. If some
+// fields have a tag, the others must have the tag "-", so that none is forgotten.
 func fieldsOf(typ *ast.StructType) ([]field, error) {
 	var fields []field
 	untagged := ""

@@ -10,17 +10,17 @@ import (
 	"strings"
 )
 
-// export is a line of the table in jsbind/exports.go.
+// export is one line of the table in jsbind/exports.go.
 type export struct {
 	name    string // "authRequestUrl"
 	goName  string // "AuthRequestURL"
-	method  bool   // of a client
+	method  bool   // whether it is a method of a client
 	doc     string
-	options ast.Expr // nil: it takes none
-	result  ast.Expr // nil: it resolves to nothing
+	options ast.Expr // nil if it takes none
+	result  ast.Expr // nil if it resolves to nothing
 }
 
-// table is all of them, by name. The loader's own ("open", "close") are among names only.
+// table holds all exports by name. The loader's own functions ("open", "close") are in names only.
 type table struct {
 	names   []string
 	statics []export
@@ -77,7 +77,7 @@ func (t *table) add(spec *ast.ValueSpec, core *source) error {
 		}
 		goName, ok := strings.CutPrefix(function.Name, "call")
 		if !ok {
-			continue // of the bridge itself, not of the core
+			continue // a function of the bridge, not of the core
 		}
 		export, err := core.export(exported, goName, name == "methods")
 		if err != nil {
@@ -95,8 +95,8 @@ func (t *table) add(spec *ast.ValueSpec, core *source) error {
 	return nil
 }
 
-// export looks up the core's function of that name: a client's method has a context before its options, and any other a context and
-// a host.
+// export looks up the core's function of that name. A client's method has a context before its options; any other function has
+// a context and a host.
 func (s *source) export(name, goName string, method bool) (export, error) {
 	key, leading := goName, 2
 	if method {
@@ -136,7 +136,7 @@ func (s *source) export(name, goName string, method bool) (export, error) {
 	return e, nil
 }
 
-// nameOf returns the name of a type, without its package.
+// nameOf returns the name of a type without its package.
 func nameOf(typ ast.Expr) string {
 	switch typ := typ.(type) {
 	case *ast.Ident:
@@ -152,7 +152,7 @@ func isIdent(expr ast.Expr, name string) bool {
 	return ok && ident.Name == name
 }
 
-// find returns the interface of the generated file that holds a core function, and its name there.
+// find returns the generated interface that contains a core function, and the function's name in it.
 func (t *table) find(goName string) (owner, name string) {
 	goName = strings.TrimPrefix(goName, "Client.")
 	for _, e := range t.methods {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The golden files are rewritten with: UPDATE=1 go test ./wasm/typegen
+// To rewrite the golden files, run: UPDATE=1 go test ./wasm/typegen
 func TestGolden(t *testing.T) {
 	files, err := generate("testdata/core", "testdata/exports.go")
 	require.NoError(t, err)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// typescript returns the TypeScript type of a Go type. at says where it stands, for the error.
+// typescript returns the TypeScript type of a Go type. at is its position, for error messages.
 func (w *writer) typescript(at string, expr ast.Expr, input bool) string {
 	switch typ := expr.(type) {
 	case *ast.Ident:
@@ -85,7 +85,7 @@ func (w *writer) scopes() string {
 	return text + "} as const;\n"
 }
 
-// grouped writes scopes with what they begin with said once, which makes index.js smaller.
+// grouped writes scopes with their common prefix only once, which makes index.js smaller.
 func (w *writer) grouped(scopes []string) string {
 	var groups []string
 	last := ""
@@ -113,7 +113,7 @@ func (w *writer) grouped(scopes []string) string {
 	return "[..." + strings.Join(groups, ", ...") + "]"
 }
 
-// strings reads a literal []string, or nil.
+// strings reads a literal []string, or returns nil.
 func (w *writer) strings(at string, expr ast.Expr) []string {
 	if isIdent(expr, "nil") {
 		return nil

@@ -38,8 +38,8 @@ export interface RecordStore {
 export type Params = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
 `
 
-// typeName is the TypeScript name of a core type. JavaScript has an Error and Headers of its own, Options alone says too
-// little, and the options of authRequestUrl are AuthRequestUrlOptions.
+// typeName is the TypeScript name of a core type. JavaScript already has Error and Headers, the name Options alone is too
+// general, and the options of authRequestUrl are AuthRequestUrlOptions.
 func (w *writer) typeName(name string) string {
 	switch name {
 	case "Error":
@@ -57,7 +57,7 @@ func (w *writer) typeName(name string) string {
 	return name
 }
 
-// writer makes the file. Structs are written once each, and they are input (options) or output (results and errors).
+// writer writes the file. Each struct is written once, as input (options) or as output (results and errors).
 type writer struct {
 	source *source
 	table  *table
@@ -110,7 +110,7 @@ func (w *writer) fail(format string, values ...any) string {
 	return "never"
 }
 
-// functions writes an interface with a signature for each export.
+// functions writes an interface with the signature of each export.
 func (w *writer) functions(name, doc string, exports []export) string {
 	var text strings.Builder
 	text.WriteString("/** " + doc + " */\nexport interface " + name + " {\n")
@@ -124,7 +124,7 @@ func (w *writer) functions(name, doc string, exports []export) string {
 	return text.String() + "}\n"
 }
 
-// parameter is the options object; it may be left out where all its members may.
+// parameter writes the options parameter. It is optional if all its members are.
 func (w *writer) parameter(e export) string {
 	if e.options == nil {
 		return "options?: CallOptions"
@@ -152,7 +152,7 @@ func (w *writer) result(e export) string {
 	return w.typescript(e.goName, e.result, false)
 }
 
-// structure writes an interface, unless it has been written.
+// structure writes an interface, unless it has been written already.
 func (w *writer) structure(name string, input bool) string {
 	if _, done := w.seen[name]; done {
 		if w.input[name] != input {
@@ -169,7 +169,7 @@ func (w *writer) structure(name string, input bool) string {
 	for _, field := range from.fields {
 		own[field.goName] = field.name
 	}
-	// A type's comment begins with the type's own name, which a field may have too ("Status").
+	// A type's comment starts with the type's own name, which may also be the name of a field ("Status").
 	inTypeComment := maps.Clone(own)
 	inTypeComment[name] = w.typeName(name)
 	text := w.comment("", from.doc, inTypeComment) + "export interface " + w.typeName(name) + w.extends(name) + " {\n"
@@ -188,7 +188,7 @@ func (w *writer) structure(name string, input bool) string {
 	return w.typeName(name)
 }
 
-// extends adds what the bridge itself reads from an options object.
+// extends adds the options that the bridge itself reads.
 func (w *writer) extends(name string) string {
 	if name == "Options" {
 		return " extends HostOptions"

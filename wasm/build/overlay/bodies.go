@@ -1,6 +1,6 @@
 package main
 
-// The functions that never run in a page, or that only print what nobody reads there, with what stands in their place.
+// The functions that never run in a page, or that only print what nobody reads there, with their replacements.
 
 // A page is not traced: runtime/trace and its web server need another program.
 var traceBodies = map[string]body{
@@ -10,7 +10,7 @@ var traceBodies = map[string]body{
 	"traceAdvance":          {"", "13a1cecf"},
 }
 
-// Nobody asks for the profiles of memory, locks and goroutines.
+// Nobody reads profiles of memory, locks and goroutines in a page.
 var profileBodies = map[string]body{
 	"profilealloc":              {"", "ad099ca1"},
 	"mProf_Malloc":              {"", "424b1b85"},
@@ -23,7 +23,7 @@ var profileBodies = map[string]body{
 	"tryRecordGoroutineProfile": {"", "15097882"},
 }
 
-// What the runtime prints of itself. Floats are printed by their bits, which brings no table of powers of ten along.
+// The runtime prints these values about itself. Floats are printed by their bits, which needs no table of powers of ten.
 var printBodies = map[string]body{
 	"schedtrace":                 {"", "6ece91a1"},
 	"printanycustomtype":         {"", "ebb66cbd"},
@@ -41,7 +41,7 @@ var printBodies = map[string]body{
 	"printcomplex64":             {"printhex(float64bits(float64(real(c))))", "046e57fd"},
 }
 
-// The stacks that the runtime prints when it ends. Panics that are recovered never print one.
+// The runtime prints stacks when it ends. A recovered panic never prints one.
 var tracebackBodies = map[string]body{
 	"traceback1":          {"", "488fe507"},
 	"tracebacksomeothers": {"", "6f41d6d5"},
@@ -51,7 +51,8 @@ var tracebackBodies = map[string]body{
 	"panicwrap":           {`panic(plainError("a method of a value was called with a nil pointer"))`, "fdc562bd"},
 }
 
-// What the runtime checks about its own build at every start, and the list of types of a second module, which there is not.
+// The checks that the runtime makes on its own build at every start, and the list of types of a second module, which does not
+// exist.
 var checksBodies = map[string]body{
 	"moduledataverify1": {"", "13fcaee7"},
 	"check":             {"", "7498e605"},
@@ -59,17 +60,17 @@ var checksBodies = map[string]body{
 	"parsegodebug":      {"", "a42907c7"},
 }
 
-// A page never gets memory back from a module.
+// A module never returns memory to the page.
 var scavengerBodies = map[string]body{
 	"bgscavenge":         {"c <- 1", "8bcc4cbe"},
 	"pageAlloc.scavenge": {"return 0", "9b71abf2"},
 }
 
-// A page has no GODEBUG that switches off what a processor can do.
+// A page has no GODEBUG that could disable a processor's features.
 var cpuBodies = map[string]body{"processOptions": {"", "dcbdaaee"}}
 
-// A pc is a function's number and the number of a block in it, and the table of functions has them all in their order: no other table
-// has to say where to look. Where a build has gaps in its numbers, the table is looked through.
+// A pc consists of a function's number and the number of a block in it. The table of functions has all functions in order, so
+// no other table is needed to find one. If the numbers have gaps, the table is searched.
 var findBodies = map[string]body{
 	"findfunc": {`
 	datap := findmoduledatap(pc)

@@ -9,14 +9,15 @@ import (
 	"strings"
 )
 
-// decision says whether a step is applied, and why not.
+// decision says whether a step is applied, and if not, why.
 type decision struct {
 	Step    string `json:"step"`
 	Applied bool   `json:"applied"`
 	Why     string `json:"why,omitempty"`
 }
 
-// decide compares what the steps rely on with the library. A step whose reliance differs is skipped, and so is what needs it.
+// decide compares the library with what the steps rely on. If it differs, the step is skipped, and so are the steps that need
+// it.
 func decide(l *library, wanted []string, whyNot string) ([]decision, error) {
 	var all []decision
 	for _, s := range steps {
@@ -55,9 +56,9 @@ func find(all []decision, name string) *decision {
 	return nil
 }
 
-// dropUntilItBuilds is for a Go that has all that the steps rely on, and still does not compile with them: the step at fault is
-// skipped, or, where no single one is, the last one, the last two and so on. What does not compile without them either is not
-// their fault.
+// dropUntilItBuilds handles a Go that has everything that the steps rely on but does not compile with them. It skips the step
+// that is at fault. If no single step is, it skips the last one, the last two and so on. If the module does not compile without
+// the steps either, they are not at fault.
 func dropUntilItBuilds(chosen []decision, write func() error, builds func() error) error {
 	before := slices.Clone(chosen)
 	fault := builds()
@@ -86,7 +87,7 @@ func dropUntilItBuilds(chosen []decision, write func() error, builds func() erro
 	return write()
 }
 
-// drop skips a step, and what needs it.
+// drop skips a step and the steps that need it.
 func drop(chosen []decision, i int, why string) {
 	chosen[i].Applied, chosen[i].Why = false, why
 	for j, s := range steps {
@@ -98,13 +99,13 @@ func drop(chosen []decision, i int, why string) {
 
 func (s step) changesSource() bool { return s.bodies != nil || s.settings != nil || s.replace != "" }
 
-// builds says whether the module compiles with an overlay.
+// builds returns nil if the module compiles with an overlay, otherwise the compiler's error.
 func builds(overlay string) error {
 	build := exec.Command("go", "build", "-overlay", overlay, "-gcflags=all=-l", "-o", os.DevNull, "./wasm")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-		return errors.New(lines[min(1, len(lines)-1)]) // the first is the package's name
+		return errors.New(lines[min(1, len(lines)-1)]) // the first line is the package's name
 	}
 	return nil
 }

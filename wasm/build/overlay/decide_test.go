@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// load is the installed library, with the root of the project as the working directory.
+// load returns the installed library. The working directory becomes the root of the project.
 func load(t *testing.T) *library {
 	t.Helper()
 	t.Chdir("../../..")
@@ -19,7 +19,7 @@ func load(t *testing.T) *library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	skipped(t, l) // all is parsed once, and not for each test
+	skipped(t, l) // parse everything once, not for each test
 	return l
 }
 
@@ -30,7 +30,7 @@ func everyStep() (names []string) {
 	return names
 }
 
-// with is the same library, as a Go would have it in which a piece of source is another.
+// with returns the same library with one piece of source replaced, as another Go might have it.
 func (l *library) with(from, to int, at *source) *library {
 	changed := &library{files: l.files, known: maps.Clone(l.known)}
 	changed.read = func(file string) ([]byte, error) {
@@ -73,7 +73,7 @@ func TestEveryStepAppliesToTheGoItWasMadeFor(t *testing.T) {
 	}
 }
 
-// A Go in which one function differs that a step would replace is built without that step, and with all that do not know it.
+// If a function differs that a step would replace, the build skips that step and every step that depends on the function.
 func TestAnotherBodySkipsItsStep(t *testing.T) {
 	l := load(t)
 	for _, s := range steps {
@@ -86,7 +86,8 @@ func TestAnotherBodySkipsItsStep(t *testing.T) {
 	}
 }
 
-// The same for what a step relies on without changing it: structs, numbers, the functions that read or write a table, callers.
+// The same applies to what a step relies on but does not change: structs, numbers, functions that read or write a table,
+// callers.
 func TestAnotherLayoutSkipsItsStep(t *testing.T) {
 	l := load(t)
 	for _, c := range []struct{ pkg, name, step string }{
@@ -116,7 +117,7 @@ func TestAnotherLayoutSkipsItsStep(t *testing.T) {
 	}
 }
 
-// changed is a library in which a declaration has one more comment.
+// changed returns a library in which a declaration has an additional comment.
 func (l *library) changed(t *testing.T, pkg, name string) *library {
 	t.Helper()
 	sources, err := l.sources(pkg)
@@ -139,7 +140,8 @@ func (l *library) changed(t *testing.T, pkg, name string) *library {
 	return nil
 }
 
-// expect says that this step is skipped and names what differs, and that others are only if they know it too.
+// expect checks that this step is skipped and that the reason names what differs. Other steps may be skipped only for the same
+// reason.
 func expect(t *testing.T, changed *library, step, named string) {
 	t.Helper()
 	got := skipped(t, changed)
@@ -162,7 +164,7 @@ func expect(t *testing.T, changed *library, step, named string) {
 	}
 }
 
-// Whoever begins to use a package that is replaced, or uses more of it, switches that step off.
+// If the program starts to use a package that is replaced, or uses more of it, that step is skipped.
 func TestANewCallerSkipsTheReplacement(t *testing.T) {
 	l := load(t)
 	for pkg, files := range l.files {
@@ -184,7 +186,7 @@ func TestANewCallerSkipsTheReplacement(t *testing.T) {
 	}
 }
 
-// A newer Go gives a program the settings of the Go in its go.mod. What ignores settings is skipped then.
+// A newer Go gives a program the GODEBUG settings of the Go version in its go.mod. Steps that ignore settings are then skipped.
 func TestSettingsByGoModSkipWhatIgnoresThem(t *testing.T) {
 	l := load(t)
 	l.defaults = "panicnil=1"
@@ -209,7 +211,7 @@ func TestAStepThatIsLeftOutTakesAlongWhatNeedsIt(t *testing.T) {
 	}
 }
 
-// A Go that has all that the steps rely on and still does not compile with one is built without it.
+// If a Go has everything that the steps rely on but does not compile with one of them, that step is skipped.
 func TestWhatDoesNotCompileIsDropped(t *testing.T) {
 	l := load(t)
 	for _, faults := range [][]string{{"fmt"}, {"print"}, {"checks"}, {"findfunctab"}, {"fmt", "settings"}} {
@@ -232,7 +234,7 @@ func TestWhatDoesNotCompileIsDropped(t *testing.T) {
 				t.Errorf("%s: %+v", faults, all[i])
 			}
 			innocent := !guilty && !slices.Contains(faults, s.needs)
-			if len(faults) > 1 { // where several are at fault, others that change source may go with them
+			if len(faults) > 1 { // if several are at fault, other steps that change source may be skipped too
 				innocent = !s.changesSource() && s.needs == ""
 			}
 			if innocent && !all[i].Applied {

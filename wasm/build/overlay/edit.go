@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// change is one of a file's text.
+// change is one change to a file's text.
 type change struct {
 	from, to int
 	with     string
 }
 
-// replacements writes the changed copies of files into dir, and says which file each stands for. "" takes a file away.
+// replacements writes the changed copies of files into dir. It returns which file each one replaces; "" removes a file.
 func replacements(l *library, chosen []decision, dir string) (map[string]string, error) {
 	replace, bodies, settings := map[string]string{}, map[string]map[string]body{}, []string(nil)
 	for i, s := range steps {
@@ -68,7 +68,7 @@ func replacements(l *library, chosen []decision, dir string) (map[string]string,
 	return replace, nil
 }
 
-// newBodies are the changes that give functions other bodies.
+// newBodies returns the changes that replace the bodies of functions.
 func (s *source) newBodies(bodies map[string]body) (changes []change) {
 	for _, decl := range s.tree.Decls {
 		f, ok := decl.(*ast.FuncDecl)
@@ -77,7 +77,7 @@ func (s *source) newBodies(bodies map[string]body) (changes []change) {
 		}
 		if body, ok := bodies[nameOf(f)]; ok {
 			from, to := s.offset(f.Body.Lbrace)+1, s.offset(f.Body.Rbrace)
-			// As many lines as before, so that the others keep their numbers.
+			// Keep the number of lines, so that later lines keep their numbers.
 			lines := max(0, strings.Count(string(s.text[from:to]), "\n")-strings.Count(body.text, "\n"))
 			changes = append(changes, change{from, to, " " + body.text + strings.Repeat("\n", lines)})
 		}
@@ -85,7 +85,8 @@ func (s *source) newBodies(bodies map[string]body) (changes []change) {
 	return changes
 }
 
-// zeros are the changes that read settings of GODEBUG as 0, where they are neither written nor pointed to.
+// zeros returns the changes that replace reads of GODEBUG settings by 0, except where a setting is written or its address is
+// taken.
 func (s *source) zeros(settings []string, taken []change) (changes []change) {
 	written := map[ast.Node]bool{}
 	ast.Inspect(s.tree, func(node ast.Node) bool {
@@ -109,7 +110,7 @@ func (s *source) zeros(settings []string, taken []change) (changes []change) {
 	return changes
 }
 
-// blankImports are the changes that keep imports of which nothing is used any more.
+// blankImports returns the changes that keep imports that are no longer used.
 func (s *source) blankImports(changes []change) (blank []change) {
 	used := map[string]bool{}
 	ast.Inspect(s.tree, func(node ast.Node) bool {
@@ -135,7 +136,7 @@ func within(at int, changes []change) bool {
 	return slices.ContainsFunc(changes, func(c change) bool { return c.from <= at && at < c.to })
 }
 
-// with is the text of a file after changes.
+// with returns the text of a file after the changes.
 func (s *source) with(changes []change) []byte {
 	slices.SortFunc(changes, func(a, b change) int { return b.from - a.from })
 	text := s.text

@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// fact is something that a step relies on: a piece of source, and the hash that it had when somebody last looked at it.
+// fact is a piece of source that a step relies on, and the hash that it had when the step was written or last checked.
 type fact struct{ what, text, want string }
 
 func (f fact) got() string { return hashOf(f.text) }
 
-// facts are all that a step relies on, as the library has it.
+// facts returns everything that a step relies on, as the library has it.
 func (s step) facts(l *library) ([]fact, error) {
 	var facts []fact
 	for _, name := range sortedKeys(s.bodies) {
@@ -34,14 +34,14 @@ func (s step) facts(l *library) ([]fact, error) {
 	return facts, nil
 }
 
-// reliance is what a step relies on beside the functions that it changes. It is over all declarations of a package of these names,
-// all that mention one of these words, and all calls of the package by others.
+// reliance is what a step relies on in addition to the functions that it changes. It covers all declarations of a package with
+// these names, all that mention one of these words, and all calls of the package by other packages.
 type reliance struct {
 	pkg      string
 	declared []string
 	mention  []string
 	calls    bool
-	defaults bool // or over GODEBUG's defaults
+	defaults bool // or it covers the defaults of GODEBUG
 	hash     string
 }
 
@@ -67,7 +67,8 @@ func (r reliance) text(l *library) (string, error) {
 	return l.declarations(r.pkg, r.declared, r.mention)
 }
 
-// declarations are the texts of those that declare one of these names, which must all be there, or mention one of the others.
+// declarations returns the texts of the declarations of these names, which must all exist, and of those that mention one of the
+// words.
 func (l *library) declarations(pkg string, declared, mention []string) (string, error) {
 	sources, err := l.sources(pkg)
 	if err != nil {
@@ -87,11 +88,12 @@ func (l *library) declarations(pkg string, declared, mention []string) (string, 
 	if len(left) > 0 {
 		return "", fmt.Errorf("%s has no %s any more", pkg, strings.Join(left, ", "))
 	}
-	slices.Sort(texts) // so that a declaration may move to another file
+	slices.Sort(texts) // sorted, so that a declaration may move to another file
 	return strings.Join(texts, "\n"), nil
 }
 
-// calls are the texts of all that the packages of the module take from this one. A package that begins to use it changes them.
+// calls returns the texts of everything that the module's packages use of this package. It changes when a package starts to use
+// it.
 func (l *library) calls(of string) (string, error) {
 	var texts []string
 	for _, pkg := range sortedKeys(l.files) {
@@ -111,7 +113,7 @@ func (l *library) calls(of string) (string, error) {
 	return strings.Join(texts, "\n"), nil
 }
 
-// uses are the calls of a package's functions in a file, and its types and values that stand there.
+// uses returns the calls of a package's functions in a file, and the uses of its types and values.
 func (s *source) uses(name string) (texts []string) {
 	ast.Inspect(s.tree, func(node ast.Node) bool {
 		of := node

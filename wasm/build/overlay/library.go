@@ -15,13 +15,13 @@ import (
 
 // library is the source of the packages that a build of the module compiles, and of the linker.
 type library struct {
-	files    map[string][]string // of each package, by its import path
-	defaults string              // GODEBUG's, which go.mod's Go version sets at compile time
+	files    map[string][]string // the files of each package, by its import path
+	defaults string              // GODEBUG's defaults, which go.mod's Go version sets at compile time
 	read     func(file string) ([]byte, error)
 	known    map[string]*source
 }
 
-// source is a file, parsed.
+// source is a parsed file.
 type source struct {
 	file  string
 	text  []byte
@@ -30,14 +30,14 @@ type source struct {
 	decls []declaration
 }
 
-// declaration is one of a file: its text, without the comment above it, what it declares, and all names that stand in it.
+// declaration is one declaration of a file: its text without the comment above it, what it declares, and all names in it.
 type declaration struct {
 	text     string
 	declares []string
 	mentions map[string]bool
 }
 
-// installed is the library of the Go that is installed.
+// installed returns the library of the installed Go.
 func installed() (*library, error) {
 	l := &library{files: map[string][]string{}, read: os.ReadFile, known: map[string]*source{}}
 	for _, packages := range [][]string{{"-deps", "./wasm"}, {linker}} {
@@ -59,7 +59,7 @@ func installed() (*library, error) {
 	return l, nil
 }
 
-// sources are the files of a package.
+// sources returns the files of a package.
 func (l *library) sources(path string) ([]*source, error) {
 	if len(l.files[path]) == 0 {
 		return nil, fmt.Errorf("there is no package %s", path)
@@ -89,7 +89,7 @@ func (l *library) sources(path string) ([]*source, error) {
 
 func (s *source) offset(pos token.Pos) int { return s.set.Position(pos).Offset }
 
-// textOf is what stands in the file for a node, without the comment above it.
+// textOf returns the text of a node, without the comment above it.
 func (s *source) textOf(node ast.Node) string {
 	return string(s.text[s.offset(node.Pos()):s.offset(node.End())])
 }
@@ -109,7 +109,7 @@ func nameOf(f *ast.FuncDecl) string {
 	return ""
 }
 
-// declared are the types, variables, constants and functions of a declaration.
+// declared returns the names of the types, variables, constants and functions in a declaration.
 func declared(decl ast.Decl) (names []string) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
@@ -140,7 +140,7 @@ func mentioned(decl ast.Decl) map[string]bool {
 	return names
 }
 
-// hashOf is what the tables keep of a text.
+// hashOf returns the hash of a text, as the tables store it.
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:4])

@@ -49,7 +49,7 @@ func main() {
 	}
 }
 
-// write makes the copies of the files that change, and the two files that say what is so.
+// write writes the copies of the changed files, the overlay file and the plan.
 func write(library *library, chosen []decision, dir string) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return err

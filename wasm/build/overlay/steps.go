@@ -1,26 +1,26 @@
 package main
 
-// madeFor is the Go that the steps were written and measured with.
+// madeFor is the Go version that the steps were written and measured with.
 const madeFor = "go1.26.8"
 
 // linker is the package that writes the tables that wasm/build/postlink rewrites.
 const linker = "cmd/link/internal/ld"
 
-// step is one that can be left out.
+// step is one change that can be left out.
 type step struct {
 	name     string
-	replace  string          // our file, in the place of all files of the package
-	pkg      string          // the package that changes
-	bodies   map[string]body // its functions that get another body
-	settings []string        // GODEBUG's, which a page has not: they are read as 0
+	replace  string          // our file, which replaces all files of the package
+	pkg      string          // the changed package
+	bodies   map[string]body // its functions that get a new body
+	settings []string        // settings of GODEBUG, which a page does not have: they are read as 0
 	relies   []reliance
-	needs    string // another step
+	needs    string // another step that it depends on
 }
 
-// body is what a function gets, and the hash of the function that it was written for.
+// body is the new body of a function, and the hash of the function that it was written for.
 type body struct{ text, hash string }
 
-// steps are in the order in which they are explained: the ones that know nothing of Go's runtime first.
+// steps are in the order in which docs/small-module.md explains them: first those that do not depend on Go's runtime.
 var steps = []step{
 	{name: "merge"},
 	{name: "fmt", pkg: "fmt", replace: "wasm/build/overlay/fmt/fmt.go", relies: []reliance{{pkg: "fmt", calls: true, hash: "b9936f9e"}}},
@@ -47,7 +47,7 @@ var steps = []step{
 		{pkg: "runtime", mention: []string{"findfunctab", "findfuncbucket"}, hash: "fabe46a9"}}},
 }
 
-// noDefaults is that go.mod sets no GODEBUG: it names the Go that is installed, or an older one whose settings were the same.
+// noDefaults holds if go.mod sets no GODEBUG: its Go version is the installed one, or an older one with the same settings.
 var noDefaults = reliance{defaults: true, hash: "e3b0c442"}
 
 // settings are the fields of runtime.debug that are 0 in a page, or that nothing in a page reads.

@@ -1,9 +1,10 @@
-// Package fmt stands in for the standard library's in the module: it has what safejs uses to word its errors, with the same result.
+// Package fmt replaces the standard library's fmt in the module. It has only what safejs needs for its error messages, with the
+// same result.
 package fmt
 
 import "strconv"
 
-// State is what a Formatter would print to. Nothing here calls one.
+// State is what a Formatter prints to. Nothing here calls a Formatter.
 type State interface {
 	Write(b []byte) (n int, err error)
 	Width() (wid int, ok bool)
@@ -15,13 +16,13 @@ type errorText string
 
 func (e *errorText) Error() string { return string(*e) }
 
-// Errorf makes an error of what Sprintf returns. It knows no %w.
+// Errorf makes an error with the text that Sprintf returns. It does not support %w.
 func Errorf(format string, args ...any) error {
 	text := errorText(Sprintf(format, args...))
 	return &text
 }
 
-// Sprintf knows %v, %+v, %s, %d and %q, of texts, errors, whole numbers and what has a method String.
+// Sprintf supports %v, %+v, %s, %d and %q, for texts, errors, integers and values with a method String.
 func Sprintf(format string, args ...any) string {
 	out, next := "", 0
 	for i := 0; i < len(format); i++ {
@@ -65,7 +66,7 @@ func textOf(value any) string {
 	return "?"
 }
 
-// quoted is strconv.Quote for what has no character that has to be escaped but these two.
+// quoted is strconv.Quote for texts in which no characters but these two need escaping.
 func quoted(text string) string {
 	out := `"`
 	for i := range len(text) {

@@ -10,7 +10,7 @@ type named int
 
 func (named) String() string { return "named" }
 
-// What safejs asks for comes out as with the real package.
+// The results for safejs are the same as with the real package.
 func TestLikeTheStandardLibrary(t *testing.T) {
 	err := errors.New("no")
 	for _, c := range []struct {

@@ -1,7 +1,8 @@
-// Package godebug stands in for the standard library's in the module: a page has no GODEBUG, so every setting has its default.
+// Package godebug replaces the standard library's godebug in the module. A page has no GODEBUG, so every setting has its
+// default.
 package godebug
 
-// Setting is one of GODEBUG's.
+// Setting is one setting of GODEBUG.
 type Setting struct{ name string }
 
 func New(name string) *Setting        { return &Setting{name} }
