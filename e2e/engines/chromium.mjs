@@ -1,4 +1,4 @@
-// Visitors: each has a browser profile of their own, and what the page tells the console is written down.
+// Chromium, driven by Playwright. Each visitor has their own browser profile, and the page's console is recorded.
 
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";

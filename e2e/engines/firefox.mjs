@@ -1,4 +1,4 @@
-// Debian's Firefox, spoken to in WebDriver BiDi: https://w3c.github.io/webdriver-bidi/ Each profile is a user context.
+// Debian's Firefox, driven by WebDriver BiDi: https://w3c.github.io/webdriver-bidi/ Each profile is a user context.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// A page in whichever engine, as a person and a test have it. What an engine's driver does is little: it runs a function, presses
-// at a place and types; all else is the same for both.
+// A page in any engine, as tests use it. The driver of an engine only runs a function, clicks at a point and types. Everything else
+// is the same for all engines.
 
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,5 +1,5 @@
-// Debian's WebKitGTK, spoken to in WebDriver: https://www.w3.org/TR/webdriver2/ It has one session at a time, which is a profile,
-// and acts in one window at a time. It needs a display, which Xvfb is.
+// Debian's WebKitGTK, driven by WebDriver: https://www.w3.org/TR/webdriver2/ It has one session at a time, which is a profile, and acts
+// in one window at a time. It needs a display, which Xvfb provides.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

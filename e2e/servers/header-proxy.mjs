@@ -1,4 +1,4 @@
-// The same site with other headers, at an address of its own.
+// A proxy that serves a site with other headers, at its own URL.
 
 import { createServer } from "node:http";
 

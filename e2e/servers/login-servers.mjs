@@ -1,4 +1,4 @@
-// The servers to log in to: a real Doorkeeper, and practice servers that can be interfered with.
+// The servers to log in to: a real Doorkeeper, and practice servers that tests can manipulate.
 
 import { program } from "./program.mjs";
 

@@ -1,4 +1,4 @@
-// A web server that is no Mastodon: the half of a split domain, a blog, a firewall. It answers as it is told.
+// A web server that is no Mastodon: one half of a split domain, a blog, a firewall. The test sets its responses.
 
 import { createServer } from "node:http";
 

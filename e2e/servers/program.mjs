@@ -1,5 +1,4 @@
-// Programs of this project that a test runs beside itself: started once they have printed where they listen, ended with
-// the test.
+// Programs of this project that run beside a test. A program has started when it has printed its address, and ends with the test.
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";

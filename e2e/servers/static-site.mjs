@@ -1,5 +1,5 @@
-// A web site with the page of www and the package in lib/, as a static host would serve it. It stands at localhost and the
-// servers at 127.0.0.1, so that the two are of different origins.
+// A static web site with the page of www and the package in lib/. It is at localhost, and the servers are at 127.0.0.1, so that they
+// are different origins.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";

@@ -1,5 +1,4 @@
-// The way back from the server: what is wrong with the address is found out, nothing of it is kept, and the next login
-// works.
+// Invalid callbacks: each is recognised, nothing of it is kept, and the next login works.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// What happens at once: each race is run twenty times in a row, in tabs that stay open, and none may be lost.
+// Races between tabs: each is run twenty times in a row, in tabs that stay open, and must never fail.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// Whatever a person types finds their server, in a real page; and where it does not, the error says what stands in the way.
+// The discovery of servers in a real page: whatever a person types leads to their server, or to an error that gives the reason.
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";

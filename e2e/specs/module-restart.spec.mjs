@@ -1,4 +1,4 @@
-// The death of the module in the middle of things: all that wait are told, the next call works, the login is kept.
+// The module stops during calls: all pending calls reject, the next call works, and the login is kept.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

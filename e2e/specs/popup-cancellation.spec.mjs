@@ -1,4 +1,4 @@
-// A window that is not seen through: called off, closed or left behind at an odd moment. None stays open, and nobody waits.
+// Popups that are aborted, closed or left at an unusual time. None stays open, and no promise stays pending.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

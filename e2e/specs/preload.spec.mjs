@@ -1,4 +1,4 @@
-// What happens ahead of the click, and what the click has to wait for then.
+// What is preloaded before the click, and what the click then has to wait for.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

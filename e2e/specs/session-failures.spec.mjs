@@ -1,4 +1,4 @@
-// What may go wrong around a session, in the storage, in the history and at the server: nobody is lost, and it has a name.
+// Failures around a session, in the storage, in the history and at the server: no login is lost, and each failure has its own error.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// What tests of createAuth do with its page: ways through it that a person takes, and what comes of them.
+// Helpers for tests of createAuth: the actions of a person on its page, and their results.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";

@@ -1,5 +1,5 @@
-// A person who agrees without being watched: the server's pages are answered over HTTP with the browser's cookies, so that a
-// hundred logins take seconds.
+// A person who agrees without a browser window: the server's pages are answered over HTTP with the browser's cookies. So a hundred
+// logins take seconds.
 
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"' };
 const plain = (text) => text.replace(/&(?:#(\d+)|(\w+));/g, (_, number, name) => (number ? String.fromCodePoint(number) : entities[name]));

@@ -1,4 +1,4 @@
-// The examples in README and docs/: found, compiled, and run as pages of their own.
+// The examples in README and docs/: finds them, compiles them, and runs each in a page.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// The files that the page makes, and the programs that they are made for.
+// The files that the page creates, and the programs that read them.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What tests of the tag do with its page.
+// Helpers for tests of the tag.
 
 import assert from "node:assert/strict";
 import { decide } from "./person.mjs";

@@ -1,5 +1,5 @@
-// What most tests need: a practice server, a site of another origin, and a browser. Each test gets a visitor of its own,
-// with nothing stored.
+// The fixture of most tests: a practice server, a site of another origin, and a browser. Each test gets a new visitor with an empty
+// storage.
 
 import { after, before } from "node:test";
 import { browser, picture, visitor } from "../engines/chromium.mjs";

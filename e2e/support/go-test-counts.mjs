@@ -1,4 +1,4 @@
-// Reads what "go test -json" prints: shows a line for each package and all that failed tests said, and ends with the counts.
+// Reads the output of "go test -json". Prints a line for each package and the output of failed tests, and then the counts.
 //
 //   go test -json ./... | node e2e/support/go-test-counts.mjs TITLE FILE       the counts are written to FILE too
 

@@ -1,5 +1,5 @@
-// The package as a page uses it. Playwright carries options and results to the page and back as data, so what cannot be
-// carried (functions, signals) is made in the page by the test itself.
+// Calls the package as a page does. Playwright passes options and results between the test and the page as data. So the test creates
+// functions and signals in the page.
 
 import assert from "node:assert/strict";
 

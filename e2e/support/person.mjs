@@ -1,4 +1,4 @@
-// The person: at the page, where they ask to log in, and at the server, where they sign in and decide.
+// The person: at the page, where they start the login, and at the server, where they sign in and decide.
 
 /** Types the server into the page's form and sends it. */
 export async function ask(page, server) {

@@ -1,4 +1,4 @@
-// The newcomer: at the page, where they sign up, and at the server, whose e-mail they open.
+// A person who signs up: at the page, where they fill in the form, and at the server, whose e-mail they open.
 
 export const good = { username: "newcomer", email: "newcomer@mail.example", password: "correct horse battery" };
 

@@ -1,4 +1,4 @@
-// createAuth where there is no page: on a server, and in a test.
+// createAuth without a page: on a server, and in a test.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

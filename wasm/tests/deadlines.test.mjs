@@ -1,4 +1,4 @@
-// The one timer of all requests, with a clock that the test moves.
+// The deadlines of requests: one timer serves all of them. The test controls the clock.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

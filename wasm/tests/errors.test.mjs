@@ -1,4 +1,4 @@
-// Errors: classes, codes, and what they must not depend on.
+// The error classes and codes, also across copies of the library.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

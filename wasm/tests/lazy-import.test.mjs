@@ -1,4 +1,4 @@
-// Files that are imported when they are needed: in each order in which attempts can begin, be given up, come and fail.
+// Lazy imports: attempts that begin, are abandoned, succeed and fail, in every order.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

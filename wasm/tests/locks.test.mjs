@@ -1,5 +1,5 @@
-// What a tab waits for before it works under a lock: the writes of those who held it before, and nothing else. Several copies of
-// locks.js stand for tabs, each with its own view of the store; the test says when a view shows what another tab wrote.
+// Locks and visible writes. Before a tab works under a lock, it waits for the writes of the earlier holders, and for nothing else.
+// Several copies of locks.js stand for tabs, each with its own view of the store. The test decides when a view shows another tab's write.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

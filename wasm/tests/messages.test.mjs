@@ -1,4 +1,4 @@
-// What people are told: a message for every code that there is, in every language.
+// userMessage: every code has a message in every language.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

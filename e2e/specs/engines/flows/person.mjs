@@ -1,4 +1,4 @@
-// What people do in these flows, at the page of e2e/pages and at the server.
+// The person's actions in these flows, at the page of e2e/pages and at the server.
 
 /** Signs in at the server if it asks for that, and lets the app in or not. */
 export async function decide(page, { as = "alice", allow = true } = {}) {
