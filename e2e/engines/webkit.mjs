@@ -58,7 +58,7 @@ async function profile(ask) {
   });
   const within = (method, path, body) => ask(method, `/session/${sessionId}${path}`, body);
   let last = Promise.resolve();
-  // One after another, and each in its window.
+  // Commands run one after another, each in its own window.
   const inWindow = (handle, method, path, body) => (last = last.catch(() => undefined).then(async () => {
     await within("POST", "/window", { handle });
     return within(method, path, body);

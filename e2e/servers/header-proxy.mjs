@@ -3,8 +3,8 @@
 import { createServer } from "node:http";
 
 /**
- * @param {string} of the site's address
- * @param {Record<string, string>} headers that take the place of the site's
+ * @param {string} of the site's URL
+ * @param {Record<string, string>} headers these replace the site's headers of the same names
  */
 export async function headerProxy(of, headers) {
   const server = createServer(async ({ url }, response) => {

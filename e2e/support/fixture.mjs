@@ -7,7 +7,7 @@ import { practice } from "../servers/login-servers.mjs";
 import { staticSite } from "../servers/static-site.mjs";
 
 /**
- * Sets the scene for the tests of a file.
+ * Sets up the tests of a file.
  *
  * @param {object} [options]
  * @param {object} [options.server] practice.Options in Go

@@ -28,6 +28,7 @@ export function createAuth(options: AuthOptions): Auth {
   return new Auth({ ...options });
 }
 
+/** The sign-in of a page, with its sessions; see {@link createAuth}. */
 export class Auth {
   readonly #sessions: SessionList;
   #status: Promise<AuthStatus> | undefined;
@@ -86,7 +87,7 @@ export class Auth {
     return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
   }
 
-  /** All sessions, newest first. With a store that returns promises, the list is empty until init has resolved. */
+  /** All sessions, newest first. With a store that returns promises, the list is only complete once init has resolved. */
   sessions(): readonly AuthSession[] {
     return this.#sessions.snapshot().sessions;
   }

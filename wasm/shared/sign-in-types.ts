@@ -41,7 +41,7 @@ export type SignInOutcome<Session> =
   | { status: "denied"; error: MastodonError }
   | { status: "closed" | "timeout" };
 
-/** The server of a sign-in. If session is given, the person has to sign in with the account of that session. */
+/** The server of a sign-in. session is the id of a session: if it is given, the person must sign in with that account. */
 export interface SignInTarget {
   server: string;
   /** The scopes to ask for. Default: those of createAuth. */
