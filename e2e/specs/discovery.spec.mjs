@@ -12,7 +12,7 @@ const { set, www, visit, atServer, atHome, go, popup } = await authPage({ policy
 
 const find = (page, server, more = {}) => succeed(page, "findServer", { server, ...more });
 
-/** A front for as long as the test runs. */
+/** A plain web server that ends with the test. */
 async function site(test, answer) {
   const started = await plainWebServer(answer);
   test.after(started.close);

@@ -7,7 +7,7 @@ import { resultOf, authPage, who } from "../support/auth-page.mjs";
 
 const { set, visit, atServer } = await authPage();
 
-/** Opens the window, as a page that may call it off. */
+/** Opens the popup in a page that can abort the sign-in. */
 async function open(page) {
   await page.evaluate(() => {
     window.controller = new AbortController();

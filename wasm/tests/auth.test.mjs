@@ -94,7 +94,7 @@ test("a session fetches with its token from its server only, and follows no redi
 });
 
 test("a listener that throws keeps the event from nobody", () => {
-  // Node ends on an exception that nobody catches, so it is caught in a program of its own.
+  // Node exits on an uncaught exception, so this runs in a separate process.
   const program = `
     const { createAuth } = await import("${dist}index.js");
     const storage = new Map();

@@ -21,7 +21,7 @@ const parents = {
   MastodonGatewayTimeoutError: "MastodonServerError",
 };
 
-/** What the package makes of a rejection of the module. */
+/** The error that the package creates from a rejection of the module. */
 async function errorFrom(pkg, raw) {
   await pkg.load({ wasm });
   return rejection(new pkg.Mastodon({ storage: { refusal: raw } }).preferences());

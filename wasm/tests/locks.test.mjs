@@ -12,7 +12,7 @@ const { outputFiles: [{ text }] } = await build({
 });
 const loaded = new Function("tab", "setTimeout", "clearTimeout", `${text}; return made`);
 
-/** One holder of each name at a time, in the order that they asked in. */
+/** A lock manager: each name has one holder at a time, in the order of the requests. */
 function lockManager() {
   const held = [];
   const queues = new Map();
@@ -34,7 +34,7 @@ function lockManager() {
   });
 }
 
-/** A browser with tabs in processes of their own. see(tab) lets that tab see all that was written. No timer rings unless ring says so. */
+/** A browser with tabs in separate processes. see(tab) makes all writes visible in that tab. Timers only fire when ring is called. */
 function browser() {
   const manager = lockManager();
   const truth = new Map();
@@ -70,10 +70,10 @@ function browser() {
   return { open, ring, timers };
 }
 
-/** Until all that can happen by itself has happened. */
+/** Waits until all pending promises have been handled. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Asks for the lock, and tells whether it is held by now. */
+/** Requests the lock. The result says whether it is held now. */
 async function asked(tab, work = () => undefined) {
   const state = { held: false };
   state.done = tab.locks.request("lock", () => {
