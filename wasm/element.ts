@@ -1,5 +1,5 @@
-// The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines it; on a server,
-// where there are no elements, importing does nothing.
+// The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines the element. On a
+// server, where there are no elements, importing has no effect.
 
 import { AccountMenu } from "./element/account-menu.js";
 import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
@@ -16,7 +16,7 @@ export type * from "./element/types.js";
 
 const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
 
-/** What the tag consists of, in one language. */
+/** The parts of the tag, in one language. */
 interface Parts {
   words: Tag;
   lang: string;
@@ -27,8 +27,8 @@ interface Parts {
 }
 
 /**
- * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (this
- * one and no other), suggestions (servers, separated by commas), display (redirect or popup), lang. Events
+ * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (the only
+ * server to offer), suggestions (servers, separated by commas), display (redirect or popup), lang. Events
  * ({@link MastodonLoginEvents}): signed-in with { session, restored }, signed-out with { session }, error with { error }.
  */
 export class MastodonLogin extends Base {
@@ -37,17 +37,17 @@ export class MastodonLogin extends Base {
   #auth: Auth | undefined;
   #given = false;
   #parts: Parts | undefined;
-  /** What is under way; replaced when the tag begins anew, so that what comes late changes nothing. */
+  /** The current run; replaced when the tag restarts, so that late results of the last run change nothing. */
   #run: AbortController | undefined;
   #signingIn: AbortController | undefined;
   #ready = false;
   #adding = false;
   #current = "";
-  /** The id of a session that has just come about. */
+  /** The id of the session of the sign-in that has just completed. */
   #justSignedIn = "";
   #found: AuthStatus | undefined;
 
-  /** The sign-in behind the tag: its sessions, its events. A page may give one of its own. */
+  /** The createAuth behind the tag, with its sessions and events. A page may set its own. */
   get auth(): Auth {
     return (this.#auth ??= this.#createAuth());
   }
@@ -71,7 +71,7 @@ export class MastodonLogin extends Base {
   }
 
   connectedCallback(): void {
-    // Given before this file was there, it stands in the way of the property.
+    // If the page set auth before this file was loaded, its own property hides the accessor.
     if (Object.hasOwn(this, "auth")) {
       const { auth } = this;
       delete (this as { auth?: Auth }).auth;
@@ -91,7 +91,7 @@ export class MastodonLogin extends Base {
     this.#cancel();
   }
 
-  /** Calls off what is under way. */
+  /** Aborts the current run and the pending sign-in. */
   #cancel(): void {
     this.#run?.abort();
     this.#signingIn?.abort();
@@ -115,13 +115,13 @@ export class MastodonLogin extends Base {
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [styleSheet()];
-      root.append(make("div", { class: "box" })); // its words may take their time
+      root.append(make("div", { class: "box" })); // loading the texts may take a while
     }
     this.#begin(run.signal).catch((error: unknown) => this.#showError(error, run.signal));
   }
 
   async #begin(run: AbortSignal): Promise<void> {
-    // The language of the tag is that of the page around it.
+    // The tag uses the language of the surrounding page.
     const near = this.closest("[lang]")?.getAttribute("lang");
     const lang = languageOf(near || navigator.language);
     const { tag: words } = await texts(lang);
@@ -139,7 +139,7 @@ export class MastodonLogin extends Base {
     if (run.aborted) return;
     this.#ready = true;
     this.#show();
-    if (found === this.#found) return; // init says the same for as long as the page lives
+    if (found === this.#found) return; // init resolves to the same result until the page is reloaded
     this.#found = found;
     if (found.status === "denied") await this.#parts?.notice.calm("access_denied");
     if (found.status === "failed") await this.#showError(found.error, run);
@@ -165,7 +165,7 @@ export class MastodonLogin extends Base {
     this.#current = "";
   }
 
-  /** Shows how things stand, and tells the page if another session is in use. */
+  /** Renders the current state, and dispatches signed-in if the current session has changed. */
   #show(): void {
     if (!this.#parts || !this.#ready) return;
     const { stage, form, menu } = this.#parts;
@@ -194,7 +194,7 @@ export class MastodonLogin extends Base {
 
   #showAddAccount(adding: boolean): void {
     this.#adding = adding;
-    this.#show(); // which sees where the focus is, before the note goes
+    this.#show(); // before the notice is cleared: it checks where the focus is
     this.#parts?.notice.clear();
   }
 
@@ -211,7 +211,7 @@ export class MastodonLogin extends Base {
     const signingIn = (this.#signingIn = new AbortController());
     const popup = this.getAttribute("display") === "popup";
     const hadFocus = this.shadowRoot?.activeElement != null;
-    // Before anything else: a window is opened within the click only.
+    // This must come first: browsers open a popup only in the click handler itself.
     const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: signingIn.signal });
     form.showBusy(server, popup);
     if (!popup) keepTyped(server);
@@ -225,8 +225,8 @@ export class MastodonLogin extends Base {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
       if (!isMastodonError(error, "aborted")) await this.#showError(error);
     }
-    keepTyped(""); // nobody left
-    if (this.#signingIn !== signingIn) return; // the tag began anew meanwhile
+    keepTyped(""); // the page was not left
+    if (this.#signingIn !== signingIn) return; // the tag has restarted meanwhile
     this.#signingIn = undefined;
     this.#show();
     form.invalid(invalid);
@@ -247,7 +247,7 @@ export class MastodonLogin extends Base {
     });
   }
 
-  /** Does something with the sessions that takes its time. */
+  /** Shows the account menu as busy while an asynchronous change of the sessions runs. */
   async #whileBusy(work: () => Promise<unknown>): Promise<void> {
     const parts = this.#parts;
     parts?.notice.clear();
@@ -284,7 +284,7 @@ export class MastodonLogin extends Base {
   }
 }
 
-/** Listens as every element does, and knows the events of its own. */
+/** Adds the types of the tag's own events to addEventListener. */
 export interface MastodonLogin {
   addEventListener<Type extends keyof MastodonLoginEvents>(type: Type, listener: (event: MastodonLoginEvents[Type]) => void, options?: boolean | AddEventListenerOptions): void;
   addEventListener<Type extends keyof HTMLElementEventMap>(type: Type, listener: (event: HTMLElementEventMap[Type]) => void, options?: boolean | AddEventListenerOptions): void;

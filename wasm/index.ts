@@ -1,4 +1,4 @@
-// What a page imports. Importing it does nothing; the first call loads the module.
+// The package's main entry point. Importing it has no side effects: the first call loads the module.
 
 import { instance } from "./eager/module-instance.js";
 import { checkOptionNames } from "./eager/option-names.js";
@@ -21,13 +21,13 @@ export { DEFAULT_SCOPES, SCOPE_SETS } from "./shared/types.gen.js";
 export type * from "./shared/types.gen.js";
 
 export interface LoadOptions extends T.CallOptions {
-  /** Where the module is, or the module itself. Default: the file mastoauth.wasm of this package. */
+  /** The module, or its URL. Default: the file mastoauth.wasm of this package. */
   wasm?: WasmSource;
 }
 
 /**
- * Loads the module, which the first call does otherwise: for a page that wants the time to pass before it is needed, or that has
- * to say where the module is. May be called any number of times; all calls share one module.
+ * Loads the module. Without load, the first call loads it. Use load to load it earlier, or from another place. It may be called any
+ * number of times; all calls share one module.
  */
 export async function load(options: LoadOptions = {}): Promise<void> {
   checkOptionNames("load", options, "wasm signal");

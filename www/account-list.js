@@ -1,4 +1,4 @@
-// The accounts that the person has here, of which one is in use, and one that still waits for its letter.
+// The list of accounts: the sessions, one of which is current, and the account of a pending sign-up.
 
 import { auth } from "./auth.js";
 import { whileBusy } from "./busy-button.js";
@@ -17,7 +17,7 @@ export function showAccountList(current) {
     return make("li", {}, button);
   }));
   if (focused) list.querySelector("[aria-current]").focus();
-  showNewcomer().catch(() => {}); // the view of the confirmation says what goes wrong
+  showNewcomer().catch(() => {}); // the confirmation view reports errors
 }
 
 /** Adds an account that was created here and is not confirmed yet. */

@@ -1,4 +1,4 @@
-// What somebody sees who is signed in.
+// The view of a signed-in account.
 
 import { showAccountList } from "./account-list.js";
 import { showCredentials } from "./credentials.js";
@@ -13,7 +13,7 @@ import { offerVerification } from "./verification.js";
 import { announce, enter, isStanding } from "./views.js";
 
 let shown;
-let untilNext = new AbortController(); // ends what the account shown still waits for
+let untilNext = new AbortController(); // aborts the pending requests of the account that is shown
 
 export function showAccount(session) {
   showAccountList(session);
@@ -21,7 +21,7 @@ export function showAccount(session) {
   enter("account");
 }
 
-/** Leaves nothing of the account in the page. */
+/** Removes all data of the account from the page. */
 export function leaveAccount() {
   untilNext.abort();
   if (isStanding("account")) enter("signed-out");
@@ -42,7 +42,7 @@ function draw(session) {
   showCredentials(mastodon, untilNext.signal).catch((error) => refuse(session, error));
 }
 
-/** A login whose record is damaged would be in the way each time. */
+/** Removes a login whose record is damaged: it would fail on every visit. */
 async function refuse(session, error) {
   if (!hasCode(error, "storage_corrupt", "not_logged_in", "client_missing")) return showError(element("page-problem"), error);
   await session.forget();

@@ -1,6 +1,6 @@
-// The page's sign-in. All of the accounts that the person has here are its sessions.
+// The page's createAuth. Its sessions are the person's accounts.
 
 import { createAuth } from "./lib/index.js";
 
-// A rate limit is told at once: a person would rather know than watch a button for a quarter of an hour.
+// A rate limit throws at once: otherwise, a button could be busy for a quarter of an hour without an explanation.
 export const auth = createAuth({ clientName: "mastoauth", scopes: ["read", "write"], ratelimitMethod: "throw" });

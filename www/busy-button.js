@@ -1,11 +1,11 @@
-// A button that is at work. It stays where it is and as wide as it is, keeps the focus, and does not start twice.
+// A busy button. It keeps its place, its width and the focus, and ignores further clicks.
 
 import { showError } from "./error-message.js";
 
-/** Runs the work while the button says so. What goes wrong is shown in that element, or handed to that function. */
+/** Runs the work while the button is shown as busy. An error is shown in the given element, or passed to the given function. */
 export async function whileBusy(button, work, failed) {
   if (button.ariaBusy === "true") return;
-  // Not “disabled”: that would throw a keyboard's focus away.
+  // The attribute disabled would take the focus away.
   button.ariaBusy = button.ariaDisabled = "true";
   try {
     await work();
@@ -17,7 +17,7 @@ export async function whileBusy(button, work, failed) {
   }
 }
 
-/** Does the same whenever the form is sent. */
+/** Does the same on each submit of a form. */
 export function onSubmit(form, ...run) {
   form.onsubmit = (event) => {
     event.preventDefault();

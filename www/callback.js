@@ -1,12 +1,12 @@
-// An answer in the address that belongs to no sign-in of this browser. createAuth leaves it where it is, since it may be another
-// program's; this page has no other, and an answer must not stay in the address bar, in the history or in a bookmark.
+// A callback in the URL that belongs to no sign-in of this browser. createAuth ignores it, since it may be another program's. But
+// this page is the only program here, and a callback must not stay in the address bar, in the history or in a bookmark.
 
-// What OAuth, OpenID Connect and Mastodon's relatives put into the address that they send people back to.
+// The parameters that OAuth, OpenID Connect and other servers of the Mastodon API add to the callback URL.
 const parameter = /^(code|state|iss|error|error_description|error_uri|access_token|token_type|expires_in|refresh_token|id_token|scope|session_state|me)=/;
-// Without one of these, “state” or “scope” may be somebody else's and stays.
+// Without one of these, “state” or “scope” may belong to another program, and stays.
 const answer = /(^|&)(code|error|access_token)=/;
 
-/** Takes the answer out of the address, and returns the address as it was; "" if it holds none. */
+/** Removes the callback from the URL, and returns the URL as it was; "" if it holds no callback. */
 export function takeCallback() {
   const came = location.href;
   const parts = [location.search, location.hash];

@@ -1,5 +1,5 @@
-// After a sign-up: the e-mail address is to be confirmed, and on some servers the staff decides. The link in the e-mail leads back
-// to this page, maybe in another tab.
+// The view of a pending sign-up. The person has to confirm their e-mail address, and on some servers the staff approves accounts.
+// The link in the e-mail leads back to this page, maybe in another tab.
 
 import { auth } from "./auth.js";
 import { onSubmit, whileBusy } from "./busy-button.js";
@@ -9,12 +9,12 @@ import { announce, enter, isStanding } from "./views.js";
 
 const [view, done, leave, said, problem, resend, send, email, resent] =
   elements("confirmation", "confirm-done", "confirm-leave", "confirm-status", "confirm-problem", "resend", "resend-send", "resend-email", "resend-status");
-/** The page looks by itself: after a quarter of a minute, and then less and less often, up to every five minutes. */
+/** The page checks by itself: first after 15 seconds, then less and less often, at most five minutes apart. */
 const delays = { first: 15_000, growth: 1.5, last: 300_000 };
 let timer;
 let newcomer;
 
-/** Waits with the person. @param {import("./lib/index.js").AuthStatus & {status: "unconfirmed"}} status */
+/** Shows the pending sign-up and keeps checking it. @param {import("./lib/index.js").AuthStatus & {status: "unconfirmed"}} status */
 export function showConfirmation({ newcomer: found, unkept }) {
   clear(said, problem, resent);
   clearFieldErrors(email);
@@ -34,15 +34,15 @@ export function showConfirmation({ newcomer: found, unkept }) {
   enter("confirmation");
 }
 
-/** Whether the account of this session is the one that is waited for. @param {import("./lib/index.js").AuthSession} session */
+/** Whether this session is that of the pending sign-up. @param {import("./lib/index.js").AuthSession} session */
 export const isAwaited = ({ account }) => account.handle.toLowerCase() === newcomer?.handle.toLowerCase();
 
-/** Goes on from what the server said. A sign-up that the server dropped ends here. @param {import("./lib/index.js").AuthStatus} status */
+/** Handles the result of a check. A sign-up that the server dropped ends. @param {import("./lib/index.js").AuthStatus} status */
 export function settleConfirmation(status) {
   if (status.status === "unconfirmed") return draw(status.newcomer);
   if (status.status === "failed" && !hasCode(status.error, "unauthorized")) throw status.error;
   clearTimeout(timer);
-  if (status.status === "signed-in") return; // the account is shown, as whenever there is a new one
+  if (status.status === "signed-in") return; // the event "changed" shows the account
   enter(auth.current ? "account" : "signed-out");
   if (status.status === "failed") {
     announce("The server does not know this sign-up any more.",
@@ -56,7 +56,7 @@ async function look() {
   if (isStanding("confirmation")) said.textContent = newcomer.health === "server_down" ? `${domain()} does not answer.` : `Not yet, says ${domain()}.`;
 }
 
-/** Nobody is told of a failure that nobody asked for: the next look may go better, and the button says more. */
+/** Checks without showing errors, since the person did not ask for it. The button shows them. */
 async function lookQuietly() {
   if (isStanding("confirmation")) await auth.confirm().then(settleConfirmation).catch(() => {});
 }

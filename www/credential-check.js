@@ -1,19 +1,19 @@
-// What a server says about credentials: whether it knows the app, whose the token is, and whether the two go together.
+// Checks credentials at the server: whether it knows the app, whose the token is, and whether the token belongs to the app.
 
 import { make } from "./dom.js";
 import { PageError, hasCode, showError } from "./error-message.js";
 import { Mastodon, MastodonAPIError, MastodonServerError } from "./lib/index.js";
 
-/** Returns what the server says, to be shown. The clients are made without a storage key, so nothing is kept. */
+/** Returns the results, ready to be shown. The clients have no storage key, so nothing is stored. */
 export function checkCredentials({ apiBaseUrl, clientId, clientSecret, accessToken }, domain) {
   const client = (more) => new Mastodon({ apiBaseUrl, ratelimitMethod: "throw", ...more });
   const user = client({ accessToken });
   const app = clientId ? appOf(client({ clientId, clientSecret }), client) : undefined;
-  // The server tells of each token which app it was made by, unless the token is dead, which the other answer says.
+  // The server says which app a token belongs to, unless the token is invalid. Then the other response says so.
   const maker = accessToken ? user.appVerifyCredentials().catch(() => undefined) : undefined;
   const owner = async () => {
     const account = await user.accountVerifyCredentials().catch((error) => {
-      if (error.status !== 422) throw error; // Mastodon's answer where a user is wanted and the token has none
+      if (error.status !== 422) throw error; // Mastodon's status for a token without a user
     });
     const whose = account ? ["The token belongs to ", bold(`@${account.username}@${domain}`), "."] : ["The token belongs to an app, not to a person."];
     return [...whose, ...relation(await maker, await app?.catch(() => undefined))];
@@ -24,25 +24,25 @@ export function checkCredentials({ apiBaseUrl, clientId, clientSecret, accessTok
   ]);
 }
 
-/** Returns the app as the server describes it; nothing, where it knows the app and says no more. */
+/** Returns the app as the server describes it; undefined if the server knows the app but does not describe it. */
 async function appOf(mastodon, client) {
   try {
     const { access_token: accessToken } = await mastodon.clientCredentialsToken();
     return await client({ accessToken }).appVerifyCredentials();
   } catch (error) {
-    // A server looks for the app first, and then for what it asks for: an app without the scope read is an app all the same.
+    // Servers check the app before its scopes, so these errors mean that the app exists. It may not have the scope read.
     if (hasCode(error, "invalid_scope", "not_found", "forbidden", "scopes_not_granted")) return undefined;
     throw error;
   }
 }
 
-/** What a server says of an app that it knows. @param {string} domain @param {import("./lib/index.js").Application} [app] */
+/** Describes an app that the server knows. @param {string} domain @param {import("./lib/index.js").Application} [app] */
 export function aboutApp(domain, app) {
   if (!app) return [`${domain} knows this client id and secret.`];
   return [`${domain} knows the app `, bold(`“${app.name}”`), app.scopes?.length ? `, registered for ${app.scopes.join(", ")}.` : "."];
 }
 
-/** Whether the token was made by the app beside it. Older servers give apps no id; then the names tell as much as there is to know. */
+/** Whether the token belongs to the app. Older servers give apps no id: then the names are compared. */
 function relation(maker, app) {
   if (!maker) return [];
   if (app && (maker.id && app.id ? maker.id === app.id : maker.name === app.name)) return [" It was made for this app."];

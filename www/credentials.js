@@ -1,5 +1,5 @@
-// The credentials that a program needs: three strings, and the address that they belong to. The secret ones are not in the page
-// until they are asked for.
+// The credentials that a program needs: three strings, and the server's URL. The secrets are not in the page until the person asks
+// for them.
 
 import { saveFile } from "./credential-files.js";
 import { element } from "./dom.js";
@@ -38,7 +38,7 @@ async function copy(row, button) {
   try {
     await navigator.clipboard.writeText(credentials?.[row.dataset.credential]);
   } catch {
-    // The browser keeps its clipboard to itself: the person copies what is selected for them.
+    // The browser denies access to the clipboard, so the text is selected and the person copies it.
     draw(row, true);
     getSelection()?.selectAllChildren(row.querySelector("code"));
     copied.textContent = "Your browser does not let the page copy. The text is selected: copy it with Ctrl+C.";

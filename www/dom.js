@@ -1,6 +1,6 @@
-// Elements: finding those that the HTML has, making those that it has not.
+// Finds and creates elements.
 
-/** Returns the elements with these ids. The HTML and the scripts are written for each other. @param {...string} ids @returns {any[]} */
+/** Returns the elements with these ids. @param {...string} ids @returns {any[]} */
 export const elements = (...ids) => ids.map(element);
 
 /** @param {string} id @returns {any} */
@@ -10,7 +10,7 @@ export function element(id) {
   return found;
 }
 
-/** Makes an element. Texts among the children stay texts: the page shows words of foreign servers, and never as HTML. @returns {any} */
+/** Creates an element. Strings among the children become text, never HTML: they may come from a server. @returns {any} */
 export function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
@@ -25,19 +25,19 @@ export function makeButton(text, press, className = "") {
   return button;
 }
 
-/** Makes a link to a web page, or only its text where a server sent another address. @param {unknown} address @param {string} text */
+/** Creates a link to a web page, or only the text if the URL is not http: or https:. @param {unknown} address @param {string} text */
 export function link(address, text) {
   const href = webAddress(address);
   return href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text;
 }
 
-/** Returns the address if it is one of the web, else "": javascript: is an address too. @param {unknown} address */
+/** Returns the URL if it is http: or https:, otherwise "". A server may send a javascript: URL. @param {unknown} address */
 export const webAddress = (address) => (/^https?:\/\//i.test(String(address)) && URL.canParse(String(address)) ? new URL(String(address)).href : "");
 
 /** @param {...Element} places */
 export const clear = (...places) => places.forEach((place) => place.replaceChildren());
 
-/** Writes the values into the elements below that name them in data-text, and shows those with data-when that name this state. */
+/** Fills the elements in root: data-text names the value to write, data-when the states in which the element is shown. */
 export function fill(root, values, state = "") {
   for (const one of root.querySelectorAll("[data-text]")) one.textContent = values[one.dataset.text] ?? "";
   for (const one of root.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state);

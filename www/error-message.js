@@ -1,9 +1,9 @@
-// An error as a person sees it: what happened, what to do, and in small print what a report needs.
+// Shows errors: what happened, what to do, and in small print the details for a bug report.
 
 import { clear, make } from "./dom.js";
 import { isMastodonError } from "./lib/index.js";
 
-/** What the page itself finds wrong, or can say better than the library, whose error is the cause. */
+/** An error of the page itself, or one of the library (then the cause) for which the page has a better message. */
 export class PageError extends Error {
   constructor(message, hint, cause) {
     super(message, { cause });
@@ -11,13 +11,13 @@ export class PageError extends Error {
   }
 }
 
-/** Shows the error in its place, which has the role “alert”. @param {Element} place @param {HTMLButtonElement} [button] the way out */
+/** Shows the error in an element with the role “alert”. @param {Element} place @param {HTMLButtonElement} [button] what to do about it */
 export function showError(place, error, button) {
   if (hasCode(error, "aborted")) return clear(place);
   place.replaceChildren(...lines(error), ...(button ? [button] : []));
 }
 
-/** Shows the error under the field that it is about, and leads there. @param {HTMLInputElement} field */
+/** Shows the error below its field, and focuses the field. @param {HTMLInputElement} field */
 export function showFieldError(field, error) {
   showError(problemOf(field), error);
   field.ariaInvalid = "true";
@@ -29,7 +29,7 @@ export function clearFieldErrors(...fields) {
   clear(...fields.map(problemOf));
 }
 
-/** Where errors about a field are shown. @param {HTMLInputElement} field @returns {any} */
+/** The element that shows the errors of a field. @param {HTMLInputElement} field @returns {any} */
 export const problemOf = (field) => document.getElementById(`${field.id}-problem`);
 export const hasCode = (error, ...codes) => isMastodonError(error) && codes.includes(error.code);
 
@@ -44,7 +44,7 @@ function lines(error) {
 
 const paragraphs = (what, ...more) => [make("p", { class: "what" }, what), ...more.filter(Boolean).map((text) => make("p", {}, text))];
 
-/** What a report needs. */
+/** The details for a bug report. */
 function finePrint(error) {
   if (!isMastodonError(error)) return [];
   const words = error.description ? [make("p", {}, "The server’s own words: ", make("q", { dir: "auto" }, error.description))] : [];
@@ -52,7 +52,7 @@ function finePrint(error) {
   return [...words, make("p", { class: "small" }, small.filter(Boolean).join(" · "))];
 }
 
-/** Makes a sentence of the text, without the name of an option, which means nothing to a person. */
+/** Turns a message into a sentence. The name of an option, which means nothing to a person, is removed. */
 function sentence(text = "") {
   const bare = text.replace(/^(?:[a-z]+(?:[A-Z][a-z]+)*: )+/, "");
   return /^[^\s]*[.:]\S/.test(bare) ? bare /* a server's name is written as it is */ : bare.charAt(0).toUpperCase() + bare.slice(1);

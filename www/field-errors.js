@@ -1,13 +1,13 @@
-// What is wrong with a sign-up, under the field that it is about.
+// Shows the errors of a sign-up, each below its field.
 
 import { clear, element, make } from "./dom.js";
 import { clearFieldErrors, problemOf } from "./error-message.js";
 
 const elsewhere = element("new-problem");
-/** The fields, by the names that servers have for them. */
+/** The fields, by their names in the API. */
 const fields = new Map(["username", "email", "password", "date_of_birth", "reason", "agreement"].map((name) =>
   [name, element(`new-${name.replace("date_of_", "")}`)]));
-// What is about a field goes as soon as somebody changes it.
+// A field's errors disappear when its text changes.
 for (const field of fields.values()) field.addEventListener("input", () => clearFieldErrors(field));
 
 export function clearSignUpErrors() {
@@ -15,7 +15,7 @@ export function clearSignUpErrors() {
   clearFieldErrors(...fields.values());
 }
 
-/** Shows the errors and leads to the first. Those on no field of this form stand below it. @param {Map<string, {code: string, text: string}[]>} errors */
+/** Shows each error at its field, others below the form. Focuses the first. @param {Map<string, {code: string, text: string}[]>} errors */
 export function showSignUpErrors(errors) {
   for (const [name, list] of errors) {
     const field = fields.get(name);
@@ -28,7 +28,7 @@ export function showSignUpErrors(errors) {
   [...fields.values()].find((field) => field.ariaInvalid)?.focus();
 }
 
-/** Reads an error's details. Servers have names of their own for fields: “invite_request” for reason, “account.username”. */
+/** Reads an error's details. Servers use other names for some fields: “invite_request” for reason, “account.username”. */
 export function signUpErrors(details) {
   const words = (value, length) => (typeof value === "string" ? value.slice(0, length) : "");
   const found = new Map();

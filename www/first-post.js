@@ -10,7 +10,7 @@ export function offerPost({ mastodon, server }, allowed) {
   clear(posted, problem);
   form.hidden = !allowed;
   element("post-missing").hidden = allowed;
-  // The same key until the server has answered: an attempt whose answer was lost is not posted twice.
+  // The key stays the same until the server has responded. So a retry after a lost response does not post twice.
   let idempotencyKey = crypto.randomUUID();
   text.oninput = () => { idempotencyKey = crypto.randomUUID(); };
   onSubmit(form, element("post-send"), async () => {

@@ -1,6 +1,6 @@
-// The person's language and time zone, as Mastodon names them. The confirmation e-mail comes in that language.
+// The person's language and time zone, as Mastodon names them. The confirmation e-mail is in that language.
 
-// Mastodon has these with a region or a script, and all others without.
+// The languages for which Mastodon uses a region or a script.
 const regional = ["en-GB", "es-AR", "es-MX", "fr-CA", "pt-BR", "pt-PT", "sr-Latn", "zh-CN", "zh-HK", "zh-TW"];
 const others = { nb: "no", pt: "pt-PT", zh: "zh-CN" };
 
@@ -9,7 +9,7 @@ export function locale(tag = navigator.language) {
     const { language, region, script } = new Intl.Locale(tag).maximize();
     return regional.find((name) => name === `${language}-${region}` || name === `${language}-${script}`) ?? others[language] ?? language;
   } catch {
-    return "en"; // the browser's language is not in the form that the standard gives it
+    return "en"; // the browser's language is not a valid language tag
   }
 }
 

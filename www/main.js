@@ -1,5 +1,4 @@
-// A visit to the page: a first one, one with accounts that were kept, or the way back from a server or from the letter that confirms
-// an e-mail address.
+// Starts the page: on a first visit, with stored sessions, with the callback of a server, or from the link in a confirmation e-mail.
 
 import { leaveAccount, showAccount } from "./account.js";
 import { auth } from "./auth.js";
@@ -11,13 +10,13 @@ import { prepareSignIn } from "./sign-in.js";
 import { prepareSignUp } from "./sign-up.js";
 import { announce, enter, isStanding } from "./views.js";
 
-/** @param {ReturnType<typeof auth.init>} found @param {string} callback the address with an answer that createAuth does not know, or "" */
+/** @param {ReturnType<typeof auth.init>} found @param {string} callback a callback URL that createAuth does not know, or "" */
 export async function start(found, callback) {
   prepareSignIn();
   prepareSignUp();
   auth.on("changed", ({ current }) => {
     if (current && (!isStanding("confirmation") || isAwaited(current))) showAccount(current);
-    else if (!current) leaveAccount(); // signed out, here or in another tab
+    else if (!current) leaveAccount(); // signed out, in this tab or another one
   });
   const status = /** @type {any} */ (await found);
   const known = status.status === "failed" || status.status === "denied";
@@ -32,12 +31,12 @@ export async function start(found, callback) {
 }
 
 function tellFailure(error) {
-  if (hasCode(error, "callback_empty")) return; // an address without an answer is a visit like any other
+  if (hasCode(error, "callback_empty")) return; // the URL holds no callback
   if (hasCode(error, "access_denied")) {
     return announce("You said no, and that is fine.", "Nothing was shared and nothing was changed. If you meant to say yes, log in again.");
   }
   if (hasCode(error, "unauthorized") && error.op === "signUp") return settleConfirmation({ status: "failed", error, returnTo: "", state: "" });
-  // What did not reach the server is still good, and is tried again when the page is loaded anew.
+  // After one of these errors, the code is still valid, and a reload tries again.
   const again = [MastodonNetworkError, MastodonServerError, MastodonRatelimitError].some((kind) => error instanceof kind);
   showError(element(auth.current ? "page-problem" : "return-problem"), error, again ? makeButton("Try again", () => location.reload()) : undefined);
 }
@@ -45,11 +44,11 @@ function tellFailure(error) {
 function firstVisit() {
   const lost = removeUnreadable();
   if (lost) showError(element("return-problem"), new PageError(lost, "Log in again."));
-  // Nothing needs the module yet. It is loaded so that the button answers at once, and a browser that refuses it says so.
+  // Loads the module early, so that the button responds at once, and so that an unsupported browser shows an error now.
   auth.preload().catch((error) => showError(element("sign-in-problem"), error));
 }
 
-/** Removes logins that are no sessions: damaged ones, and those of before this page had several accounts. */
+/** Removes stored logins that are no sessions: damaged ones, and those of an older version of this page with only one account. */
 function removeUnreadable() {
   try {
     const keys = Object.keys(localStorage).filter((key) => /^mastoauth(:session:|-page:(login|newcomer|app:))/.test(key));
@@ -57,6 +56,6 @@ function removeUnreadable() {
     if (keys.some((key) => key.startsWith("mastoauth:session:"))) return "The login stored in this browser was damaged, so it was removed.";
     return keys.includes("mastoauth-page:login") ? "This page stores logins in a new way, so the earlier one was removed." : "";
   } catch {
-    return ""; // nothing is kept where storage is blocked
+    return ""; // storage is blocked, so nothing is stored
   }
 }

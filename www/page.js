@@ -1,5 +1,5 @@
-// The page's beginning. What must happen before anything is drawn happens here: a server's answer leaves the address, and the
-// right view is shown. The rest is loaded after that.
+// The page's entry point. It does what must happen before the first paint: it removes a callback from the URL, and shows the right
+// view. Then it loads the rest.
 
 import { auth } from "./auth.js";
 import { takeCallback } from "./callback.js";
@@ -11,7 +11,7 @@ const callback = takeCallback();
 show("");
 followLinks();
 
-// Where no server has to be asked, it is known by the next task.
+// If no request is needed, the result is there in the next task.
 const settled = await Promise.race([found, new Promise((resolve) => setTimeout(resolve))]);
 show(!settled ? "waiting" : auth.current ? "account" : "signed-out");
 

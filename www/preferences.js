@@ -1,4 +1,4 @@
-// The account's preferences as a small table. The HTML has a row for each that is known, with its words.
+// Shows the account's preferences as a table. The HTML has a row with a label for each known preference.
 
 import { clear, element, elements, make, makeButton } from "./dom.js";
 import { showError } from "./error-message.js";
@@ -33,7 +33,7 @@ function inWords(row, value) {
   try {
     return value ? new Intl.DisplayNames("en", { type: "language" }).of(plain(value)) ?? plain(value) : "as in your settings";
   } catch {
-    return plain(value); // servers know languages that browsers do not
+    return plain(value); // the browser does not know this language
   }
 }
 

@@ -1,4 +1,4 @@
-// Who is signed in: picture, name and handle.
+// Shows the signed-in account: avatar, name and handle.
 
 import { clear, elements, make, makeButton, webAddress } from "./dom.js";
 import { hasCode, showError } from "./error-message.js";
@@ -6,7 +6,7 @@ import { signInServer } from "./sign-in.js";
 
 const [name, handle, place, problem] = elements("display-name", "handle", "avatar-place", "account-problem");
 
-/** Shows what is known, and then what the server says now. @param {import("./lib/index.js").AuthSession} session @param {AbortSignal} signal */
+/** Shows the stored data, then the server's. @param {import("./lib/index.js").AuthSession} session @param {AbortSignal} signal */
 export async function showProfile(session, signal) {
   const { account, mastodon } = session;
   clear(problem);
@@ -26,7 +26,7 @@ export async function showProfile(session, signal) {
   }
 }
 
-/** Makes the picture, which is the first letter of the name until it has come. @param {import("./lib/index.js").SessionAccount} account */
+/** Creates the avatar, which shows a letter until it has loaded. @param {import("./lib/index.js").SessionAccount} account */
 export function avatarOf({ avatar, displayName }, id = "") {
   const letter = make("span", { class: "avatar", "aria-hidden": "true" }, [...displayName][0] ?? "");
   const image = make("img", { class: "avatar", alt: "", ...(id && { id }) });
@@ -35,7 +35,7 @@ export function avatarOf({ avatar, displayName }, id = "") {
   return letter;
 }
 
-/** Returns the text with the server's own emoji, written :like_this:, as pictures. */
+/** Returns the text with custom emoji, written :like_this:, as images. */
 function withEmoji(text, { emojis }) {
   const emoji = new Map((Array.isArray(emojis) ? emojis : []).map((entry) => [entry?.shortcode, webAddress(entry?.static_url)]));
   return text.split(/:(\w+):/).map((part, at) => {

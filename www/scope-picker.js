@@ -1,14 +1,14 @@
-// The boxes with which the person chooses scopes. The HTML has one for each, with its words: a set and, under it, its parts.
+// The checkboxes for the scopes. The HTML has a checkbox with a label for each: a broad scope and, below it, its parts.
 
 import { element } from "./dom.js";
 
 const place = element("scopes");
 const sets = [...place.querySelectorAll(".set")].map((set) => [...set.querySelectorAll("input")]).map(([whole, ...parts]) => ({ whole, parts }));
 
-/** Makes the boxes ready, with these scopes ticked. @param {readonly unknown[]} ticked @param {() => void} changed */
+/** Sets up the checkboxes, with these scopes ticked. @param {readonly unknown[]} ticked @param {() => void} changed */
 export function prepareScopes(ticked, changed) {
   for (const { whole, parts } of sets) {
-    // The box of a set follows those of its parts.
+    // The checkbox of a broad scope follows those of its parts.
     const balance = () => {
       const count = parts.filter((part) => part.checked).length;
       if (parts.length > 0) whole.checked = count === parts.length;
@@ -23,17 +23,17 @@ export function prepareScopes(ticked, changed) {
   place.addEventListener("change", changed);
 }
 
-/** Returns the scopes that are ticked: a set's name stands for all of its parts. */
+/** Returns the ticked scopes. If all parts are ticked, it returns the broad scope instead. */
 export function chosenScopes() {
   return sets.flatMap(({ whole, parts }) => (whole.checked ? [whole] : parts.filter((part) => part.checked)).map(({ value }) => value));
 }
 
-/** Returns the scope in words, which complete “It may …”, or as it is where the page does not know it. @param {string} scope */
+/** Returns the scope in words that complete “It may …”; an unknown scope as it is. @param {string} scope */
 export function scopeInWords(scope) {
   return place.querySelector(`input[value="${CSS.escape(scope)}"]`)?.parentElement?.querySelector("[data-words]")?.textContent ?? scope;
 }
 
-/** Whether scopes allow what a finer one names: “write” allows “write:statuses”. @param {readonly string[]} granted @param {string} scope */
+/** Whether the granted scopes include this: “write” includes “write:statuses”. @param {readonly string[]} granted @param {string} scope */
 export function allow(granted, scope) {
   return granted.includes(scope) || granted.includes(scope.split(":")[0]);
 }

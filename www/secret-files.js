@@ -1,9 +1,9 @@
-// Mastodon.py's two secret files, read.
+// Reads Mastodon.py's two secret files.
 
 import { PageError, hasCode } from "./error-message.js";
 import { Mastodon } from "./lib/index.js";
 
-/** Returns the credentials in one file or in both. @param {string[]} contents */
+/** Returns the credentials in one or both files. @param {string[]} contents */
 export async function readSecretFiles(contents) {
   if (contents.length > 2) throw new PageError("There are too many files.", "Open clientcred.secret, usercred.secret, or both.");
   const files = Object.fromEntries(contents.map((content) => [kindOf(content), content]));
@@ -18,7 +18,7 @@ export async function readSecretFiles(contents) {
   }
 }
 
-/** Tells the two files apart. The server is on line 3 of one and on line 2 of the other; old versions left lines out of both. */
+/** Tells the two files apart. The server's URL is on line 3 of one and on line 2 of the other. Old versions left out some lines. */
 function kindOf(content) {
   const lines = content.trim().split("\n").map((line) => line.trim());
   return lines.length === 1 || /^https?:\/\//i.test(lines[1]) ? "tokenFile" : "clientFile";

@@ -1,4 +1,4 @@
-// The choice of the server on which an account is to be created: whom it takes, and its rules.
+// The first step of a sign-up: the person chooses a server, and sees its rules and who may register.
 
 import { onSubmit } from "./busy-button.js";
 import { element, elements, fill, make } from "./dom.js";
@@ -7,7 +7,7 @@ import { serverInfo } from "./server-info.js";
 
 const [form, server, card, title, ask] = elements("host", "host-server", "host-card", "host-title", "host-ask");
 
-/** Makes the form ready: chosen is called with a server that takes people, and dropped when the person wants another. */
+/** Sets up the form. It calls chosen with a server that accepts new accounts, and dropped when the person wants another one. */
 export function prepareServerChoice(chosen, dropped) {
   onSubmit(form, ask, async () => {
     clearFieldErrors(server);
@@ -23,14 +23,14 @@ export function prepareServerChoice(chosen, dropped) {
   ask.disabled = false;
 }
 
-/** Goes back to the question for a server. @param {string} [typed] what the person wrote elsewhere */
+/** Goes back to the server field. @param {string} [typed] what the person typed in another form */
 export function askForServer(typed) {
   server.value ||= typed ?? "";
   form.hidden = false;
   card.hidden = true;
 }
 
-/** Says whom a server takes, and where else to go where that is nobody from here. The note is its policy, or why it refused. */
+/** Shows who may register at a server and, if this is not possible here, where else. The note is its policy, or why it refused. */
 export function showServer(found, note = found.policy) {
   form.hidden = true;
   card.hidden = false;

@@ -1,9 +1,9 @@
-// What a server says about joining it.
+// Asks a server about itself and its registration.
 
 import { webAddress } from "./dom.js";
 import { Mastodon } from "./lib/index.js";
 
-/** Asks the server that the person means. Version 1 of its answer has only a yes or no on registrations. @param {string} typed */
+/** Finds the server and asks for its instance data. In version 1 of the API, registrations is only true or false. @param {string} typed */
 export async function serverInfo(typed) {
   const { baseUrl, domain } = await Mastodon.findServer({ server: typed });
   const instance = /** @type {any} */ (await new Mastodon({ apiBaseUrl: baseUrl, ratelimitMethod: "throw" }).instance());
@@ -14,7 +14,7 @@ export async function serverInfo(typed) {
   const policy = registrations.enabled === false ? "closed" : page ? "elsewhere" : registrations.approval_required === true ? "approval" : "open";
   return {
     baseUrl, domain, policy, page: page || baseUrl, title: text(instance.title) || domain,
-    message: plain(text(registrations.message)), // on being closed
+    message: plain(text(registrations.message)), // why registration is closed
     reasonRequired: registrations.reason_required === true,
     minAge: Number(registrations.min_age) || 0, // in years; 0 for any
     rules: (Array.isArray(instance.rules) ? instance.rules : []).map((rule) => translated(rule, instance.languages)).filter((rule) => rule.text),
@@ -22,7 +22,7 @@ export async function serverInfo(typed) {
   };
 }
 
-/** The rule in the first of the person's languages that it is written in. */
+/** The rule in the first of the person's languages for which it has a translation. */
 function translated(rule, spoken) {
   for (const language of navigator.languages) {
     const bare = language.split("-")[0];
@@ -37,7 +37,7 @@ function translated(rule, spoken) {
 
 const text = (value) => (typeof value === "string" ? value.trim() : "");
 
-/** The words of a piece of HTML. They are shown as text, so what is left of the markup does no harm. */
+/** The text of a piece of HTML. It is shown as text, so leftover markup does no harm. */
 function plain(html) {
   const named = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
   return html.replace(/<[^>]*>/g, " ").replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {

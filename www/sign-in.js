@@ -1,4 +1,4 @@
-// The form to sign in with: where is the account, what may the app do, what is it called.
+// The sign-in form: the server, the app's name and its scopes.
 
 import { auth } from "./auth.js";
 import { onSubmit } from "./busy-button.js";
@@ -13,9 +13,9 @@ const [form, server, details, name, website, choose, held, button, stop, status]
 const promise = status.textContent;
 const [formProblem, scopesProblem] = elements("sign-in-problem", "scopes-problem");
 const formKey = "mastoauth-page:form";
-let attempt = new AbortController(); // its signal ends the one under way
+let attempt = new AbortController(); // aborts the pending sign-in
 
-/** Makes the form ready, with what was typed into it before. */
+/** Sets up the form, with the values of the last visit. */
 export function prepareSignIn() {
   const saved = savedForm();
   for (const [field, value] of [[server, new URLSearchParams(location.search).get("server") ?? saved.server], [name, saved.name], [website, saved.website]]) {
@@ -34,13 +34,13 @@ export function prepareSignIn() {
   button.disabled = false;
 }
 
-/** The server in the form. @param {string} [typed] what to put there, if it is given */
+/** Returns the server in the form. @param {string} [typed] the value to set first */
 export function signInServer(typed) {
   if (typed) server.value = typed;
   return server.value;
 }
 
-/** What the app is to be called and may do, as createAuth takes it. */
+/** The app's name, website and scopes, as options of signIn. */
 export const chosenApp = () => ({ clientName: name.value.trim(), website: website.value.trim(), scopes: chosenScopes() });
 
 async function signIn() {
@@ -63,7 +63,7 @@ async function signIn() {
   }
 }
 
-/** Shows the error beside what it is about. */
+/** Shows an error at the part of the form that it is about. */
 function explain(error) {
   if (hasCode(error, "aborted")) return;
   const about = subject(error);
@@ -79,7 +79,7 @@ function subject(error) {
   return hasCode(error, "option_invalid") && error.message.includes("website") ? website : server;
 }
 
-/** Says in one line what is asked for, so that nobody needs to open the details to know. */
+/** Summarizes the app's name and scopes in one line, so that they are visible while the details are closed. */
 function summarize() {
   const scopes = chosenScopes();
   element("asked-answer").textContent = scopes.length > 3 ? `${scopes.length} things` : scopes.map(scopeInWords).join(", ") || "nothing yet";
@@ -90,7 +90,7 @@ function saveForm() {
   try {
     localStorage.setItem(formKey, JSON.stringify(typed));
   } catch {
-    // A browser may refuse to store; then the form forgets.
+    // If the browser cannot store anything, the form starts empty on the next visit.
   }
 }
 

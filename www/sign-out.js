@@ -1,4 +1,4 @@
-// The ways out: ending the token at the server, or only forgetting it in this browser.
+// The two ways to sign out: revoke the token at the server, or only forget it in this browser.
 
 import { whileBusy } from "./busy-button.js";
 import { clear, element, link } from "./dom.js";

@@ -1,4 +1,4 @@
-// The form to sign up with: it asks what the chosen server wants to know.
+// The sign-up form: it asks for what the chosen server requires.
 
 import { auth } from "./auth.js";
 import { onSubmit } from "./busy-button.js";
@@ -14,10 +14,10 @@ import { announce, enter, leavePlace } from "./views.js";
 
 const [form, username, email, password, reveal, birth, reason, agreement, send, problem] = elements("newcomer", "new-username",
   "new-email", "new-password", "new-password-show", "new-birth", "new-reason", "new-agreement", "new-send", "new-problem");
-/** What the server did not know, and is not sent again: servers differ in the languages and time zones that they have. */
+/** The values that the server did not accept, which are not sent again: servers know different languages and time zones. */
 const unknown = new Set();
 
-/** Makes the form ready. */
+/** Sets up the form. */
 export function prepareSignUp() {
   prepareServerChoice(ask, () => { form.hidden = true; });
   document.querySelector('a[href="#sign-up"]')?.addEventListener("click", () => askForServer(signInServer()));
@@ -29,7 +29,7 @@ function showPassword(visible) {
   reveal.firstChild.replaceWith(visible ? "Hide" : "Show");
 }
 
-/** Asks for what this server wants to know. */
+/** Shows the fields that this server requires. */
 function ask(server) {
   const { domain, minAge, policy, reasonRequired } = server;
   form.hidden = false;
@@ -43,7 +43,7 @@ function ask(server) {
     element(`new-${paper}`).hidden = !server[paper];
     element(`new-${paper}`).querySelector("a").href = server[paper];
   }
-  // What a sign-up needs beside what was chosen: to be made, and to know whether it is confirmed.
+  // A sign-up needs two scopes in addition: to create the account, and to find out whether it is confirmed.
   const { scopes } = chosenApp();
   const asked = [...scopes, ...["read:accounts", "write:accounts"].filter((needed) => !allow(scopes, needed))].map(scopeInWords).join(", ");
   username.oninput = () => fill(form, { handle: `@${username.value.trim() || "you"}@${domain}`, age: minAge, scopes: asked });
@@ -53,7 +53,7 @@ function ask(server) {
 
 async function signUp(server) {
   clearSignUpErrors();
-  // A server lets an address try five times in half an hour, so what is plain to see is not left to it.
+  // Servers allow five attempts in half an hour for each IP address, so the page checks what it can before it sends the form.
   const missing = missingFields(server);
   if (missing.size > 0) return showSignUpErrors(missing);
   const status = await auth.signUp(server.baseUrl, {
@@ -90,7 +90,7 @@ function refuse(server, error) {
   showSignUpErrors(found);
 }
 
-/** Some servers make the account and hand out its token only after a login. */
+/** For servers that create the account but give no token: the person has to sign in. */
 function signInLater({ domain }) {
   finish();
   signInServer(domain);
@@ -99,7 +99,7 @@ function signInLater({ domain }) {
   announce("Your account was created.", `Look for an e-mail from ${domain}, and log in here once your address is confirmed.`);
 }
 
-/** Leaves nothing of what was typed. */
+/** Clears the form. */
 function finish() {
   form.reset();
   showPassword(false);

@@ -1,4 +1,4 @@
-// A page that could not start: a script is missing, or the browser is too old for one. This script needs nothing.
+// Shows an error if the page could not start: a script is missing, or the browser is too old. This script has no dependencies.
 
 addEventListener("error", ({ target, error }) => {
   const script = target instanceof HTMLScriptElement ? target : undefined;

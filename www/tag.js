@@ -1,4 +1,4 @@
-// The page of the tag: what a page does with it, which is to listen; and its settings, to see what they change.
+// The demo page of the tag: it shows the tag's events, and has controls for its attributes.
 
 import { element } from "./dom.js";
 

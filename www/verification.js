@@ -1,4 +1,4 @@
-// Whether the account's credentials work: what the server says about the app and about the account.
+// Checks the credentials of the signed-in account, and shows what the server says about the app and the account.
 
 import { whileBusy } from "./busy-button.js";
 import { aboutApp, bold } from "./credential-check.js";

@@ -1,4 +1,4 @@
-// The page for credentials that somebody has already: typed, or taken from Mastodon.py's files. Nothing of them is kept.
+// The page that checks existing credentials: typed in, or read from Mastodon.py's files. Nothing is stored.
 
 import { onSubmit } from "./busy-button.js";
 import { checkCredentials } from "./credential-check.js";
@@ -7,7 +7,7 @@ import { PageError, clearFieldErrors, showError, showFieldError } from "./error-
 import { Mastodon } from "./lib/index.js";
 import { readSecretFiles } from "./secret-files.js";
 
-/** The fields, by the names that the library has for them. */
+/** The fields, by the library's option names. */
 const fields = Object.fromEntries(Object.entries({
   api_base_url: "have-server", client_id: "have-client-id", client_secret: "have-client-secret", access_token: "have-token",
 }).map(([name, id]) => [name, element(id)]));
@@ -15,7 +15,7 @@ const [form, opened, pasted, said, fileProblem, send, problem, verdicts] =
   elements("credentials", "secret-open", "secret-text", "secret-status", "secret-problem", "verify-send", "credentials-problem", "verdicts");
 
 onSubmit(form, send, verify, (error) => showFieldError(fields.api_base_url, error));
-// A verdict is about what was typed when it was given.
+// The results are about the old text, so they disappear when it changes.
 form.addEventListener("input", () => clear(verdicts, problem));
 opened.addEventListener("change", async () => take(await Promise.all([...opened.files ?? []].map((file) => file.text()))));
 pasted.addEventListener("input", () => pasted.value.trim() && take([pasted.value]));
@@ -38,14 +38,14 @@ async function verify() {
   verdicts.replaceChildren(...await checkCredentials({ apiBaseUrl: baseUrl, clientId, clientSecret, accessToken }, domain));
 }
 
-/** Fills the form from files. */
+/** Fills in the form from files. */
 async function take(contents) {
   clear(fileProblem, said);
   if (contents.length === 0) return;
   try {
     const found = Object.entries(await readSecretFiles(contents)).filter(([name, value]) => name in fields && value);
     const [before, server] = [fields.api_base_url.value, Object.fromEntries(found).api_base_url];
-    // What is there from another server must not be sent to this one.
+    // Credentials of another server must not be sent to this one.
     if (server && before && bare(before) !== bare(server)) form.reset();
     for (const [name, value] of found) fields[name].value = value;
     pasted.value = "";
@@ -58,6 +58,6 @@ async function take(contents) {
   }
 }
 
-/** An address without what people write in one way or another. */
+/** A URL in lower case, without the scheme and trailing slashes, for comparison. */
 const bare = (address) => address.trim().toLowerCase().replace(/^https?:\/\/|\/+$/g, "");
 const labelOf = (name) => fields[name].labels[0].firstChild.textContent.trim().toLowerCase();

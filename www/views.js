@@ -1,13 +1,13 @@
-// The views of the page, one shown at a time. One of them is the person's standing: signed-out, waiting, confirmation (signed up,
-// not confirmed yet) or account (signed in). Two places to go to and to come back from stand in the address.
+// The views of the page; one is shown at a time. The main view ("standing") is signed-out, waiting, confirmation (a sign-up is
+// pending) or account (signed in). The hash of the URL can name one of two more views ("places"), from which one comes back.
 
 import { clear, element, elements, make } from "./dom.js";
 
 const places = { "#sign-up": "sign-up", "#add-account": "signed-out" };
-/** The id of a view; none at first. */
+/** The id of the main view; "" at first. */
 let standing = "";
 
-/** Shows a standing, or the place in the address where one may go from there. @param {string} name */
+/** Sets the main view. Shows it, or the place in the URL if it can be reached from this view. @param {string} name */
 export function show(name) {
   standing = name;
   if (!["", "signed-out", "account"].includes(name) || location.href.endsWith("#")) leavePlace();
@@ -18,7 +18,7 @@ export function show(name) {
   return shown;
 }
 
-/** Shows it. Where that is another view, a keyboard or a screen reader moves to its heading. @param {string} name */
+/** Sets the main view. If the visible view changes, the focus moves to its heading. @param {string} name */
 export function enter(name) {
   const before = document.querySelector(".view:not([hidden])")?.id;
   const shown = show(name);
@@ -28,15 +28,15 @@ export function enter(name) {
 }
 export const isStanding = (name) => standing === name;
 
-/** Follows the links to the places and the ways back. */
+/** Follows the links to the places and back. */
 export const followLinks = () => window.addEventListener("hashchange", () => enter(standing));
 
-/** Takes the place out of the address, so that the next view is the standing. */
+/** Removes the place from the URL, so that the next view is the main view. */
 export function leavePlace() {
   if (location.hash in places || location.href.endsWith("#")) history.replaceState(null, "", location.pathname + location.search);
 }
 
-/** Says what has happened, in bold and in more words, and takes back what was said. @param {string} what @param {...(Node | string)} more */
+/** Shows what has happened, in bold and with details. Replaces the last notice. @param {string} what @param {...(Node | string)} more */
 export function announce(what, ...more) {
   const notices = elements("signed-out-notice", "account-notice");
   clear(...notices, ...elements("page-problem", "return-problem"));

@@ -1,4 +1,4 @@
-// Accounts of a given size. The largest parts of a large one are its custom emojis, as with a real one: many small objects.
+// Accounts of a given size. As in real accounts, custom emojis take most of a large one: many small objects.
 
 const image = (path) => `https://files.social.example/${path}/original/3f1c9a7be2d04c58.png`;
 

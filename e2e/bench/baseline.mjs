@@ -1,4 +1,4 @@
-// mastoauth as it was, built from an old commit beside this one: what the goals of speed compare with.
+// Builds mastoauth from an old commit, beside this one. The goals for speed compare with it.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";

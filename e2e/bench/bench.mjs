@@ -1,4 +1,4 @@
-// Measures mastoauth beside its peers, and writes results.md: "make bench".
+// Compares mastoauth with its peers, and writes results.md: "make bench".
 //
 //   node e2e/bench/bench.mjs ROUNDS RUNS
 

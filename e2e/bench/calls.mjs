@@ -1,4 +1,4 @@
-// verify_credentials over the loopback network: so many calls at once, with answers of several sizes.
+// verify_credentials over the loopback network: concurrent calls, with responses of several sizes.
 
 import { figures, rounds } from "./rounds.mjs";
 import { median, quantile } from "./statistics.mjs";

@@ -1,4 +1,4 @@
-// From the click on the button to leaving for the server, with nothing cached: the tag, and the same way in by hand.
+// The time from the click to the redirect to the server, without any cache: with the tag, and with the functions called by hand.
 
 import { bundleOf } from "./contenders.mjs";
 import { lines, throttle } from "./network-throttling.mjs";

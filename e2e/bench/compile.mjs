@@ -1,4 +1,4 @@
-// What the browser takes to compile the modules, apart from how they come over the network.
+// How long the browser takes to compile the modules, without the download.
 
 import { bundleOf } from "./contenders.mjs";
 import { rounds } from "./rounds.mjs";

@@ -1,4 +1,4 @@
-// Who takes part, as a bundler makes a page's script of each: one file, and beside it what is loaded later.
+// The libraries that are compared. Each is bundled as a page would: one script, and beside it what is loaded later.
 
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";

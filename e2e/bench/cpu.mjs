@@ -1,4 +1,4 @@
-// What a call costs the page's thread where the network takes no time: the answer is made in the page.
+// The time of a call on the page's thread, without a network: the response is made in the page.
 
 import { stubbed } from "./page.mjs";
 import { rounds } from "./rounds.mjs";

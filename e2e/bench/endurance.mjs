@@ -1,4 +1,4 @@
-// What is left of many calls, and what becomes of the page when the module dies.
+// Many calls in a row: the memory that they leave behind, and the page after the module has stopped.
 
 import { stubbed } from "./page.mjs";
 

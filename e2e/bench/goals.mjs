@@ -1,4 +1,4 @@
-// The goals, each with what was measured.
+// The goals, each with its measured figures.
 
 import { budget } from "../../wasm/build/budget.mjs";
 import { before } from "./contenders.mjs";

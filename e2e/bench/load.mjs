@@ -1,4 +1,4 @@
-// From nothing to the first call: import, load, start, and a call whose answer is made in the page.
+// The time to the first call: import, load, start, and a call whose response is made in the page.
 
 import { bundleOf } from "./contenders.mjs";
 import { lines, throttle } from "./network-throttling.mjs";

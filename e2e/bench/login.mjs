@@ -1,4 +1,4 @@
-// The whole login by code at the practice server, without the time that the person takes there.
+// A complete login by code at the practice server, without the time that the person spends there.
 
 import { bundleOf } from "./contenders.mjs";
 import { decide } from "../support/person.mjs";

@@ -1,4 +1,4 @@
-// What it was measured on, and how busy that was.
+// The machine of the measurement, and how busy it was.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

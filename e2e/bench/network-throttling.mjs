@@ -1,4 +1,4 @@
-// Slow lines to the network, as the browser's own tools make them of this machine's loopback.
+// Slow networks: the browser's own throttling of the loopback network.
 
 /** Bits per second in each direction, and the milliseconds that a request waits for its answer at least. */
 export const lines = {

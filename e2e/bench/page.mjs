@@ -1,4 +1,4 @@
-// What runs in the pages. These functions are carried over as text: they see nothing of this file.
+// The functions that run in the pages. They are passed as text, so they cannot use anything of this file.
 
 /** A server that is not there: its answers are made in the page. */
 export const stubbed = "https://stubbed.example";

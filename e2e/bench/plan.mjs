@@ -1,4 +1,4 @@
-// How much is measured.
+// The plan: how often each thing is measured.
 
 /** What a Mastodon takes for an answer. On a machine as this one, light libraries left for it after one or two such times. */
 const answerMs = 200;

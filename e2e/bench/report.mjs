@@ -1,4 +1,4 @@
-// results.md: the machine, the noise, a table for each thing measured, and each goal with what became of it.
+// Writes results.md: the machine, the noise, a table for each measurement, and the result for each goal.
 
 import { commit } from "./baseline.mjs";
 import { before, control } from "./contenders.mjs";

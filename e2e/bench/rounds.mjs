@@ -1,4 +1,4 @@
-// Rounds: each contender once, in an order that is drawn anew each time.
+// Rounds: each measures every contender once, in a new random order.
 
 /**
  * Resolves to what was measured of each, one after another: { name: [value of round 1, value of round 2, …] }. Where warm is

@@ -1,4 +1,4 @@
-// The two sides of a call: the site that the page comes from, and servers of another origin that answer it.
+// The servers of a measurement: the page's own site, and servers of another origin that respond to the calls.
 
 import { createServer } from "node:http";
 

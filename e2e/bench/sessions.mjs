@@ -1,4 +1,4 @@
-// Many stored sessions, and many tabs that know them.
+// Many stored sessions, and many tabs that use them.
 
 import { bundleOf } from "./contenders.mjs";
 import { stubbed } from "./page.mjs";

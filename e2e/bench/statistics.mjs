@@ -1,4 +1,4 @@
-// What is said of repeated measurements: the median, and the quartiles for how far they spread.
+// Statistics of repeated measurements: the median, and the quartiles for the spread.
 
 /** The value below which that share of the values lies. */
 export function quantile(values, share) {

@@ -1,4 +1,4 @@
-// The tables of results.md, and how figures stand in them.
+// The tables of results.md, and the format of its figures.
 
 import { before, control } from "./contenders.mjs";
 import { median, quantile, ratio } from "./statistics.mjs";

@@ -1,4 +1,4 @@
-// What becomes of a goal, in one run or by the medians of several.
+// The verdict on a goal, from one run or from the medians of several.
 
 import { median } from "./statistics.mjs";
 

@@ -1,5 +1,5 @@
-// Installs the package in each consumer as npm would: from the tarball, in a folder far from this repository. Then builds it
-// or starts its development server, and serves what came out under a strict policy.
+// Installs the package in each consumer as npm would: from the tarball, in a folder outside of this repository. Then it builds the
+// consumer or starts its development server, and serves the result under a strict policy.
 //
 //   node e2e/consumers/prepare.mjs        prints the addresses, and serves them until it is ended
 

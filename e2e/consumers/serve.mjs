@@ -1,4 +1,4 @@
-// A static file server, as plain as any host's, under the policy that a careful page has.
+// A static file server without special features, with the Content-Security-Policy of a careful page.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-// Visitors: each has a browser profile of their own, and what the page tells the console is written down.
+// Chromium, driven by Playwright. Each visitor has their own browser profile, and the page's console is recorded.
 
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -15,8 +15,7 @@ export function browser() {
 }
 
 /**
- * Opens an empty page with a profile of its own. said holds what the page wrote to the console or threw, and each breach of
- * its policy.
+ * Opens an empty page with its own profile. said has the console messages, uncaught exceptions and policy violations of the page.
  *
  * @param {import("playwright-core").Browser} running
  * @param {import("playwright-core").BrowserContextOptions} [options]
@@ -30,7 +29,7 @@ export async function visitor(running, options = {}) {
   const page = await context.newPage();
   const said = [];
   page.on("console", (message) => {
-    // What a browser says of a person who types sooner than it has the field of a form in focus.
+    // The browser logs this if the person has focused another field before autofocus.
     if (message.text().startsWith("Autofocus processing was blocked")) return;
     said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
@@ -38,7 +37,7 @@ export async function visitor(running, options = {}) {
   return { context, page, said, close: () => context.close() };
 }
 
-/** Keeps a picture of the page if the test failed, to see what a person would have seen. */
+/** Saves a screenshot of the page if the test failed. */
 export async function picture(test, page) {
   if (test.passed || !page || page.isClosed()) return;
   const folder = `${root}e2e/out`;

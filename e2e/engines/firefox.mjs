@@ -1,4 +1,4 @@
-// Debian's Firefox, spoken to in WebDriver BiDi: https://w3c.github.io/webdriver-bidi/ Each profile is a user context.
+// Debian's Firefox, driven by WebDriver BiDi: https://w3c.github.io/webdriver-bidi/ Each profile is a user context.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,14 +6,14 @@ import { join } from "node:path";
 import WebSocket from "ws";
 import { program } from "../servers/program.mjs";
 
-// Left to itself, a Firefox that is driven by a program opens every window that a page asks for; people have the blocker on.
+// By default, a remote-controlled Firefox has its popup blocker off. People have it on.
 const preferences = {
   "remote.prefs.recommended": false,
   "dom.disable_open_during_load": true,
-  // Input that comes right after a window has opened is not ignored.
+  // Otherwise, Firefox ignores input right after a window has opened.
   "dom.input_events.security.minNumTicks": 0,
   "dom.input_events.security.minTimeElapsedInMS": 0,
-  // No first-run pages, and nobody is asked on the network.
+  // No first-run pages, and no network requests by Firefox itself.
   "browser.aboutwelcome.enabled": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.page": 0,

@@ -1,5 +1,5 @@
-// A page in whichever engine, as a person and a test have it. What an engine's driver does is little: it runs a function, presses
-// at a place and types; all else is the same for both.
+// A page in any engine, as tests use it. The driver of an engine only runs a function, clicks at a point and types. Everything else
+// is the same for all engines.
 
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,7 +15,7 @@ export class Page {
     this.#tab = tab;
   }
 
-  /** Another tab of the same person. */
+  /** Opens another tab of the same profile. */
   async tab(url) {
     const page = new Page(this.#profile, await this.#profile.open());
     await page.goto(url);
@@ -40,7 +40,7 @@ export class Page {
     return value;
   }
 
-  /** Waits until the function comes to something. It may fail until then: pages come and go. */
+  /** Waits until the function returns a truthy value. Until then it may throw, for example during a navigation. */
   async until(work, ...args) {
     const end = Date.now() + limitMs;
     for (let trouble; ; await pause(100)) {
@@ -55,10 +55,10 @@ export class Page {
     }
   }
 
-  /** Waits until the address begins so. */
+  /** Waits until the URL begins with this. */
   at(start) { return this.until((start) => location.href.startsWith(start) && document.readyState === "complete", start); }
 
-  /** Waits for an element that can be seen, also within a tag, whose text or value begins so; presses it. */
+  /** Waits for a visible element whose text or value begins with this, also in a shadow tree, and clicks it. */
   async click(selector, text = "") {
     const [x, y] = await this.until(place, selector, text);
     await this.#profile.press(this.#tab, x, y);
@@ -75,10 +75,10 @@ export class Page {
     await this.#profile.type(this.#tab, text);
   }
 
-  /** Waits for a text that can be seen. */
+  /** Waits for a visible text. */
   reads(selector, text) { return this.until(place, selector, text); }
 
-  /** Does what opens a window, and resolves to it. */
+  /** Runs an action that opens a window, and resolves to that window. */
   async popup(open) {
     const before = await this.#profile.tabs();
     await open();
@@ -102,7 +102,7 @@ export class Page {
   }
 }
 
-/** In the page: where to press. It may reach into open shadow trees. */
+/** Runs in the page: returns the point to click. Also searches open shadow trees. */
 function place(selector, text) {
   const search = (root) => {
     for (const found of root.querySelectorAll(selector)) {

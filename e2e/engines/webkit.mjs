@@ -1,5 +1,5 @@
-// Debian's WebKitGTK, spoken to in WebDriver: https://www.w3.org/TR/webdriver2/ It has one session at a time, which is a profile,
-// and acts in one window at a time. It needs a display, which Xvfb is.
+// Debian's WebKitGTK, driven by WebDriver: https://www.w3.org/TR/webdriver2/ It has one session at a time, which is a profile, and acts
+// in one window at a time. It needs a display, which Xvfb provides.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -58,7 +58,7 @@ async function profile(ask) {
   });
   const within = (method, path, body) => ask(method, `/session/${sessionId}${path}`, body);
   let last = Promise.resolve();
-  // One after another, and each in its window.
+  // Commands run one after another, each in its own window.
   const inWindow = (handle, method, path, body) => (last = last.catch(() => undefined).then(async () => {
     await within("POST", "/window", { handle });
     return within(method, path, body);

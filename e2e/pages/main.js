@@ -1,4 +1,4 @@
-// A page as somebody might write it, with what the tests want to see left on window.
+// A typical page that uses createAuth. It leaves its results on window for the tests.
 
 import { createAuth } from "/lib/index.js";
 

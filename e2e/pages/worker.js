@@ -1,4 +1,4 @@
-// A worker as somebody might write it: it is given a server and, maybe, the page's compiled module.
+// A typical worker that uses the package. It gets a server and, optionally, the page's compiled module.
 
 import { Mastodon, load } from "/lib/index.js";
 

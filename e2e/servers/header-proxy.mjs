@@ -1,10 +1,10 @@
-// The same site with other headers, at an address of its own.
+// A proxy that serves a site with other headers, at its own URL.
 
 import { createServer } from "node:http";
 
 /**
- * @param {string} of the site's address
- * @param {Record<string, string>} headers that take the place of the site's
+ * @param {string} of the site's URL
+ * @param {Record<string, string>} headers these replace the site's headers of the same names
  */
 export async function headerProxy(of, headers) {
   const server = createServer(async ({ url }, response) => {

@@ -1,4 +1,4 @@
-// The servers to log in to: a real Doorkeeper, and practice servers that can be interfered with.
+// The servers to log in to: a real Doorkeeper, and practice servers that tests can manipulate.
 
 import { program } from "./program.mjs";
 
@@ -9,8 +9,8 @@ export async function doorkeeper() {
 }
 
 /**
- * Starts the program that runs practice servers; serve makes one with these options (practice.Options in Go), of the
- * flavour that the option Flavour names, and takes AnswerMs milliseconds for each answer.
+ * Starts the program that runs practice servers. serve starts a server with these options (practice.Options in Go): Flavour is the
+ * software that it simulates, and AnswerMs the milliseconds before each response.
  */
 export async function practice() {
   const running = await program(["go", "run", "./e2e/servers/practice"], /^(http:\S+)/);
@@ -20,7 +20,7 @@ export async function practice() {
       const { url } = await order(control, "servers", options);
       return new PracticeServer(control, url);
     },
-    /** The names of all servers that can be played. */
+    /** The names of all flavours. */
     flavours: () => order(control, "flavours"),
     close: running.close,
   };
@@ -35,8 +35,8 @@ class PracticeServer {
   }
 
   /**
-   * Makes the requests below that path fail until the server is mended; see practice.Fault for the ways. Not once only: a
-   * browser sends a request again by itself when a connection that it had kept breaks.
+   * Makes all requests below this path fail, until mend is called; see practice.Fault for the kinds. One failure is not enough: a
+   * browser repeats a request by itself when a reused connection breaks.
    */
   fail(path, fault, more = {}) {
     return this.#order("faults", { path, fault, times: -1, ...more });
@@ -46,16 +46,16 @@ class PracticeServer {
   forgetApps() { return this.#order("forget"); }
   revokeTokens() { return this.#order("revoke"); }
 
-  /** Has a person stand otherwise with the server: good, unconfirmed, pending or disabled (practice.Standing in Go). */
+  /** Sets the state of a person's account: good, unconfirmed, pending or disabled (practice.Standing in Go). */
   stand(person, standing) { return this.#order("stand", { person, standing }); }
 
-  /** What was asked so far, a line each, with all parameters: "POST /oauth/token client_id=…&code=…". */
+  /** All requests so far, one line each, with all parameters: "POST /oauth/token client_id=…&code=…". */
   async log() { return (await this.#order("log")) ?? []; }
 
   /** The requests whose line matches. */
   async asked(pattern) { return (await this.log()).filter((line) => pattern.test(line)); }
 
-  /** Every secret that was sent to this server, to look for where none may be. */
+  /** All secrets that this server has received. Tests search for them where none may be. */
   async secrets() {
     const lines = await this.log();
     const names = ["code", "code_verifier", "client_secret", "token", "user[password]"];

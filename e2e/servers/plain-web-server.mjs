@@ -1,9 +1,9 @@
-// A web server that is no Mastodon: the half of a split domain, a blog, a firewall. It answers as it is told.
+// A web server that is no Mastodon: one half of a split domain, a blog, a firewall. The test sets its responses.
 
 import { createServer } from "node:http";
 
 /**
- * Serves on a port of its own; the names localhost and 127.0.0.1, and all below localhost, lead there.
+ * Starts the server on a free port. It can be reached as localhost, any subdomain of localhost, and 127.0.0.1.
  *
  * @param {(url: URL) => {status?: number, headers?: Record<string, string>, json?: unknown, html?: string, cors?: boolean} | undefined} answer
  *   to each address, which is 404 where there is none; cors false keeps the pages of other origins from reading it
@@ -23,7 +23,7 @@ export async function plainWebServer(answer) {
   return {
     port,
     host: `localhost:${port}`,
-    /** The paths that were asked for. */
+    /** The requested paths. */
     asked,
     close: () => {
       server.closeAllConnections();

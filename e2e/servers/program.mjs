@@ -1,5 +1,4 @@
-// Programs of this project that a test runs beside itself: started once they have printed where they listen, ended with
-// the test.
+// Programs of this project that run beside a test. A program has started when it has printed its address, and ends with the test.
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -7,16 +6,16 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Runs a command until close is called. line is what it printed when the pattern first matched.
+ * Runs a command until close is called. match is the first match of the pattern in its output.
  *
  * @param {string[]} command
  * @param {RegExp} ready
- * @param {object} [env] what its environment has beside this one's
+ * @param {object} [env] additional environment variables
  */
 export async function program([name, ...args], ready, env = {}) {
   const child = spawn(name, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
   let printed = "";
-  // Not when the process that was started ends, but when all that it started in turn have closed its output.
+  // The event close comes when all its child processes, too, have closed the output.
   const ended = new Promise((resolve) => child.on("close", resolve));
   const match = await new Promise((resolve, reject) => {
     const hear = (text) => {
@@ -33,7 +32,7 @@ export async function program([name, ...args], ready, env = {}) {
     match,
     printed: () => printed,
     ended,
-    /** Both ways to end are used: “go run” passes no signal on, and the programs of e2e end with their input. */
+    /** Ends the command in two ways, since “go run” does not forward signals: the programs of e2e exit when their input ends. */
     async close() {
       child.stdin.end();
       child.kill("SIGTERM");

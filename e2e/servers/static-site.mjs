@@ -1,12 +1,12 @@
-// A web site with the page of www and the package in lib/, as a static host would serve it. It stands at localhost and the
-// servers at 127.0.0.1, so that the two are of different origins.
+// A static web site with the page of www and the package in lib/. It is at localhost, and the servers are at 127.0.0.1, so that they
+// are different origins.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { root } from "./program.mjs";
 
-/** The least that the page and the package need. */
+/** The strictest policy under which the page and the package work. */
 export const strict = [
   "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self' http://127.0.0.1:*",
   "img-src 'self' http://127.0.0.1:*", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
@@ -22,15 +22,15 @@ const types = {
  * Serves the site. /blank is an empty page under the same policy, for tests of the package alone.
  *
  * @param {object} [options]
- * @param {string} [options.policy] the Content-Security-Policy of everything
- * @param {string} [options.folder] what to serve, if not www
+ * @param {string} [options.policy] the Content-Security-Policy of all files
+ * @param {string} [options.folder] the folder to serve. Default: www
  */
 export async function staticSite({ policy = strict, folder = join(root, "www") } = {}) {
   const asked = [];
   const server = createServer(({ url }, response) => {
     asked.push(url);
     const path = normalize(decodeURIComponent(new URL(url, "http://localhost").pathname));
-    // A sandboxed document is of no origin: it needs leave to read its own site's files.
+    // A sandboxed document has an opaque origin, so it needs CORS to read the files of its own site.
     const headers = { "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" };
     if (policy) headers["Content-Security-Policy"] = policy;
     if (path === "/blank") {
@@ -45,7 +45,7 @@ export async function staticSite({ policy = strict, folder = join(root, "www") }
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://localhost:${server.address().port}`,
-    /** The paths that were asked for so far, with their queries. */
+    /** The requested paths so far, with their queries. */
     asked,
     close: () => {
       server.closeAllConnections();

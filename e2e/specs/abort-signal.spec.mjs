@@ -1,4 +1,4 @@
-// A call that is called off, and a fetch that the page brings along.
+// Aborted calls, and a fetch that the page provides.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

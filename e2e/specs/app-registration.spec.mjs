@@ -1,4 +1,4 @@
-// The app's registration looks after itself: there is one where one is enough, and a new one where the server has forgotten it.
+// The registration of the app: it is reused where possible, and replaced if the server has forgotten it.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

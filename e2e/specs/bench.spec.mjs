@@ -1,4 +1,4 @@
-// The benchmark itself: that it measures all that it says, and judges it rightly. How fast anything is does not matter here.
+// The benchmark itself: it measures everything that it lists, and judges correctly. The speed does not matter here.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -1,5 +1,5 @@
-// Builds the module without each step of docs/small-module.md in turn, and with all and with none of them; signs in with each in
-// Node, at a practice server, and prints what leaving the step out costs. dist/ is as it was when this is done.
+// Builds the module without each step of docs/small-module.md in turn, and with all and none of them. Each build signs in at a practice
+// server, in Node. Prints what each step saves. Afterwards, dist/ is as it was.
 //
 //   node e2e/specs/build-steps.mjs STEP…
 

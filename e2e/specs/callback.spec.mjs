@@ -1,5 +1,4 @@
-// The way back from the server: what is wrong with the address is found out, nothing of it is kept, and the next login
-// works.
+// Invalid callbacks: each is recognised, nothing of it is kept, and the next login works.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -9,7 +8,7 @@ import { fixture } from "../support/fixture.mjs";
 
 const set = fixture();
 
-/** Begins a login in the page and returns the address that the server sends the person back to. */
+/** Begins a login in the page and returns its callback URL. */
 async function answered(page, choice) {
   const { url } = await succeed(page, "authRequestUrl", { forceLogin: true }, { clientCredentialKey: "app" });
   await page.goto(url);
@@ -18,7 +17,7 @@ async function answered(page, choice) {
   return new URL(page.url());
 }
 
-/** What may be wrong with an address, and the code of the error. Each gets one that is right, and spoils it. */
+/** The ways in which a callback URL can be invalid, with the code of the error. Each function gets a valid URL and breaks it. */
 const spoilt = {
   "a wrong state": ["state_mismatch", (url) => url.searchParams.set("state", "of-somebody-else")],
   "no state": ["state_missing", (url) => url.searchParams.delete("state")],
@@ -115,7 +114,7 @@ describe("the page", () => {
       await ask(page, set.server.url);
       await decide(page);
       await page.waitForURL((url) => url.origin === set.www.url);
-      // An address without a code is a visit like any other.
+      // A URL without a code is no callback.
       if (code !== "callback_empty") await alert.getByText(new RegExp(`${code} · (signIn|handleCallback)`)).waitFor();
       await page.locator("#log-in:enabled").waitFor();
       assert.doesNotMatch(page.url(), /[?&#](code|access_token|iss)=/);

@@ -1,4 +1,4 @@
-// What happens at once: each race is run twenty times in a row, in tabs that stay open, and none may be lost.
+// Races between tabs: each is run twenty times in a row, in tabs that stay open, and must never fail.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -17,7 +17,7 @@ async function times(run) {
   }
 }
 
-/** So many tabs of one fresh browser, each with the module there. */
+/** Opens this many tabs of one fresh profile, each with the module loaded. */
 async function tabs(test, count, path = "/") {
   const { page, context } = await visit(test, path);
   const all = [page];
@@ -26,10 +26,10 @@ async function tabs(test, count, path = "/") {
   return { page, context, all };
 }
 
-/** The address that the person comes back to from a sign-in that this page began. */
+/** The callback URL of a sign-in that this page began. */
 const returning = async (page, server, person) => consent(page.context(), await authorizeAddress(page, server, { forceLogin: false }), person);
 
-/** Signs somebody in, and shows the page that they come back to. */
+/** Signs a person in, and opens their callback URL. */
 async function signInAndReturn(page, server, person) {
   await page.goto(await returning(page, server, person));
   return resultOf(page);

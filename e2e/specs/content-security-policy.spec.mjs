@@ -1,4 +1,4 @@
-// Content security policies: the least that is needed is enough, and what is missing is named.
+// Content security policies: the documented minimum is enough, and the error names what is missing.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// createAuth where storage is full, blocked, or holds garbage.
+// createAuth with storage that is full, blocked or damaged.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

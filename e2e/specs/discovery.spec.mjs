@@ -1,4 +1,4 @@
-// Whatever a person types finds their server, in a real page; and where it does not, the error says what stands in the way.
+// The discovery of servers in a real page: whatever a person types leads to their server, or to an error that gives the reason.
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
@@ -12,7 +12,7 @@ const { set, www, visit, atServer, atHome, go, popup } = await authPage({ policy
 
 const find = (page, server, more = {}) => succeed(page, "findServer", { server, ...more });
 
-/** A front for as long as the test runs. */
+/** A plain web server that ends with the test. */
 async function site(test, answer) {
   const started = await plainWebServer(answer);
   test.after(started.close);

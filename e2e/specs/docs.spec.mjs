@@ -1,4 +1,4 @@
-// docs/: what the pages list is what there is, and their example runs.
+// docs/: the pages list exactly what exists, and their examples run.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

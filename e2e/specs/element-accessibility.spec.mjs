@@ -1,4 +1,4 @@
-// The tag by the keyboard, for screen readers, and in every width.
+// The accessibility of the tag: keyboard, screen readers, and all widths.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

@@ -1,4 +1,4 @@
-// Signing in and out by the tag, in place of the page or in a window, and all that the tag says about it.
+// Signing in and out with the tag, by redirect and by popup, and the messages of the tag.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

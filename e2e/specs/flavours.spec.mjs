@@ -1,5 +1,5 @@
-// The whole journey on every server that can be played, and on a real Doorkeeper: in by redirect, out, in by popup, a second
-// account, a restored session, a call, and out again with an honest outcome.
+// The whole flow on every simulated server and on a real Doorkeeper: sign in by redirect, sign out, sign in by popup, a second account,
+// a restored session, a call, and a sign-out that reports what the server confirmed.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

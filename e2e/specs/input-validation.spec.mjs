@@ -1,4 +1,4 @@
-// What people and programs give: servers, names, scopes and addresses that cannot work. Nothing is sent, nothing is stored.
+// Invalid input: servers, names, scopes and URLs. Nothing is sent, and nothing is stored.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-// Tabs in processes of their own that count together under a lock: each has to see what the one before it wrote.
+// Locks across processes: tabs increment one counter under a lock, and each must see the last write.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// "make run": one command, and there is a page to log in from.
+// "make run": one command starts a page to log in from.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

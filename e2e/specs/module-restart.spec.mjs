@@ -1,4 +1,4 @@
-// The death of the module in the middle of things: all that wait are told, the next call works, the login is kept.
+// The module stops during calls: all pending calls reject, the next call works, and the login is kept.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
@@ -46,7 +46,7 @@ it("a module that breaks down takes nothing with it", { timeout: 120_000 }, asyn
   assert.deepEqual(said.filter((line) => !line.includes("favicon")), []);
 });
 
-/** Calls a function in the page; what came of it, as a word. With callOff, once the page has asked for that file. */
+/** Calls a function in the page and returns its result as a string. With callOff, window.callOff aborts the call. */
 function instance(page, callOff) {
   return page.evaluate(async ([apiBaseUrl, callOff]) => {
     const { Mastodon } = await import("/lib/index.js");
@@ -57,12 +57,12 @@ function instance(page, callOff) {
   }, [set.server.url, callOff]);
 }
 
-/** Hinders a file, and writes down each address that it is asked for under. */
+/** Makes a file fail, and records each URL at which it is requested. */
 async function hinder(page, file, fault) {
   const pattern = new RegExp(`/${file.replaceAll(".", "\\.")}(\\?|$)`);
   const asked = [];
   page.on("request", (request) => pattern.test(request.url()) && asked.push(request.url()));
-  // What is held is held for good: Playwright lets it go with unroute, and it would come after all.
+  // unroute would continue a held request, so a route that holds requests is used once and never removed.
   await page.route(pattern, fault, fault === nothing ? { times: 1 } : {});
   return { asked, mend: () => (fault === nothing ? undefined : page.unroute(pattern)) };
 }

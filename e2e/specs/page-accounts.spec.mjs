@@ -1,4 +1,5 @@
-// More than one account on the page: each with its own credentials, switched, left and forgotten; and logins that are not kept.
+// Several accounts on the page: each has its own credentials and can be switched, signed out and forgotten. Also logins that are not
+// stored.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

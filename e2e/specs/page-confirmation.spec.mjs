@@ -1,4 +1,4 @@
-// After a sign-up: the e-mail, the way back from it, and what may come between.
+// A pending sign-up on the page: the e-mail, its link, and what can happen meanwhile.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

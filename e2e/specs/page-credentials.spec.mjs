@@ -1,4 +1,4 @@
-// The page for credentials that somebody has already: what the server says about them, and that nothing of them is kept.
+// The page that checks existing credentials: it shows what the server says about them, and stores nothing.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

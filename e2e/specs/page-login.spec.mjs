@@ -1,5 +1,5 @@
-// The whole story on the page: from a first visit to a login, a post and the way out, at a real Doorkeeper and at the
-// practice server.
+// The whole flow on the page: from the first visit to a login, a post and the sign-out, at a real Doorkeeper and at the practice
+// server.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";

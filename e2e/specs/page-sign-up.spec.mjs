@@ -1,4 +1,4 @@
-// Signing up on the page: what a server wants to know, and what it finds wrong.
+// Signing up on the page: the fields that a server requires, and the errors that it returns.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

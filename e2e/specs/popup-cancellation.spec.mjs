@@ -1,4 +1,4 @@
-// A window that is not seen through: called off, closed or left behind at an odd moment. None stays open, and nobody waits.
+// Popups that are aborted, closed or left at an unusual time. None stays open, and no promise stays pending.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
@@ -7,7 +7,7 @@ import { resultOf, authPage, who } from "../support/auth-page.mjs";
 
 const { set, visit, atServer } = await authPage();
 
-/** Opens the window, as a page that may call it off. */
+/** Opens the popup in a page that can abort the sign-in. */
 async function open(page) {
   await page.evaluate(() => {
     window.controller = new AbortController();

@@ -1,4 +1,4 @@
-// What happens ahead of the click, and what the click has to wait for then.
+// What is preloaded before the click, and what the click then has to wait for.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,14 +10,14 @@ const set = fixture();
 
 const parts = ["/lib/lazy.js", "/lib/mastoauth.wasm", "/lib/wasm_exec.js"];
 
-/** Hears what the page asks for. */
+/** Records the requests of the page. */
 function listen(page) {
   const asked = [];
   page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
   return {
-    /** Of the server, but its picture and the door. */
+    /** The requests to the server, without its favicon and the authorization page. */
     get server() { return asked.filter((line) => /\/(api|oauth\/token|\.well-known)\b/.test(line)); },
-    /** Of what is loaded later. */
+    /** The requests of the parts that are loaded lazily. */
     get parts() { return asked.map((line) => line.split(" ")[1]).filter((path) => parts.includes(path)).sort(); },
     async until(condition) {
       while (!condition()) await page.waitForEvent("request");
@@ -25,14 +25,14 @@ function listen(page) {
   };
 }
 
-/** The person leaves: for a door that stays shut, so that the page lives on. */
+/** Clicks and waits for the redirect to the server, which gets status 204: so the browser stays on the page. */
 async function leaving(page, click) {
   const door = (url) => url.pathname === "/oauth/authorize";
   await page.route(door, (route) => route.fulfill({ status: 204 }));
   await Promise.all([page.waitForRequest((request) => door(new URL(request.url()))), click()]);
 }
 
-/** createAuth in an empty page, as auth. */
+/** Opens an empty page with a createAuth as window.auth. */
 async function blank(test) {
   const { page } = await set.visit(test);
   await page.evaluate(async () => {
@@ -52,7 +52,7 @@ const ways = {
 for (const [name, way] of Object.entries(ways)) {
   it(`${name} asks for all parts at once, before any has come`, async (test) => {
     const { page, heard } = await blank(test);
-    await page.route((url) => parts.includes(url.pathname), () => {}); // none ever comes
+    await page.route((url) => parts.includes(url.pathname), () => {}); // no response ever comes
     await page.evaluate(`void (${way})("${set.server.url}").catch(() => undefined)`);
     await heard.until(() => heard.parts.length === parts.length);
     assert.deepEqual(heard.parts, parts);
@@ -114,10 +114,10 @@ it("preload has nothing to say of a server that is not there, and says if the mo
   for (const typed of ["", "no server", "http://127.0.0.1:1", set.server.url]) assert.equal(await preload(typed), "resolved", typed);
 });
 
-/** The page has done all that it was about to do at once. */
+/** Waits until the page is idle. */
 const idle = (page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 
-/** The page with the tag. */
+/** Opens the page with the tag. */
 async function visit(test, attributes = {}) {
   const before = set.www.asked.length;
   const { page, said } = await set.visit(test, "/tag.html");

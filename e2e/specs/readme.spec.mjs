@@ -1,4 +1,4 @@
-// README: its example runs, and what it names and links to is there, in the repository and in the npm package.
+// README: its example runs, and everything that it names or links to exists, in the repository and in the npm package.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

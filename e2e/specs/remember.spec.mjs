@@ -1,5 +1,4 @@
-// Sessions that are held and not stored, ends that the server is not asked about, and what a sign-in or a sign-up may choose for
-// itself.
+// The option remember, forgetting a session without asking the server, and the options that a single sign-in or sign-up can set.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

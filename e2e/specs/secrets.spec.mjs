@@ -1,5 +1,4 @@
-// What a login must not leave behind: secrets in the address, the history, the console or in errors, and names on the
-// page's globalThis.
+// What a login must not leave behind: secrets in the URL, the history, the console or in errors, and names on the page's globalThis.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

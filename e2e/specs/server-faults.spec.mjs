@@ -1,5 +1,4 @@
-// Servers on a bad day: answers that are pages, empty, cut off or missing. Each is told for what it is, and the next call
-// works.
+// Faulty servers: responses that are web pages, empty, truncated or missing. Each gets its own error, and the next call works.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

@@ -1,4 +1,4 @@
-// What may go wrong around a session, in the storage, in the history and at the server: nobody is lost, and it has a name.
+// Failures around a session, in the storage, in the history and at the server: no login is lost, and each failure has its own error.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -161,7 +161,7 @@ describe("the window", () => {
 });
 
 describe("the way back", () => {
-  /** Comes back to the page, where something is wrong; once it is mended, a reload is all that it takes. */
+  /** Returns to the page with a callback while something fails. mend ends the failure; then a reload must complete the login. */
   async function back(test, harm) {
     const server = await set.servers.serve();
     const { page } = await visit(test, "/?draft=3#part");
@@ -171,7 +171,7 @@ describe("the way back", () => {
     return { page, server, mend };
   }
 
-  /** Nothing of the way to the module arrives until it is called. */
+  /** Makes lazy.js fail, until the returned function is called. */
   async function cut(page, how) {
     await page.route("**/lazy.js", how);
     return () => page.unroute("**/lazy.js");
@@ -216,7 +216,7 @@ describe("the way back", () => {
     await page.reload();
     assert.equal((await resultOf(page)).status, "unconfirmed");
 
-    // And one whose login is over stands in nobody's way.
+    // A stored callback without its pending login changes nothing.
     await page.evaluate((address) => {
       sessionStorage.setItem("mastoauth:answer", address);
       for (const key of Object.keys(localStorage)) if (key.startsWith("mastoauth:pending:")) localStorage.removeItem(key);
@@ -226,7 +226,7 @@ describe("the way back", () => {
   });
 
   it("is gone again by who loads the page anew before the module is there", async (test) => {
-    // Only the first request is held: what is let go before the reload would complete the login there.
+    // Only the first request is held. If it were continued before the reload, it would complete the login in the old page.
     const { page } = await back(test, (page) => page.route("**/lazy.js", () => undefined, { times: 1 }));
     await page.waitForFunction(() => sessionStorage.getItem("mastoauth:answer"));
     await page.waitForURL(`${www.url}/`, { waitUntil: "commit" });
@@ -239,7 +239,7 @@ describe("the way back", () => {
     let onItsWay;
     const { page } = await back(test, async (page, server) => {
       let held = false;
-      // The first exchange never gets there: the probe, which has no code, and the next one do.
+      // The first code exchange never reaches the server. The probe, which has no code, and the next exchange do.
       onItsWay = new Promise((resolve) => void page.route(`${server.url}/oauth/token`, (route) => {
         if (held || !route.request().postData()?.includes("authorization_code")) return route.continue();
         held = true;

@@ -1,4 +1,4 @@
-// The sessions of createAuth: several accounts, calls as each of them, limits of the server, and the way out.
+// The sessions of createAuth: several accounts, calls as each of them, rate limits, and signing out.
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";

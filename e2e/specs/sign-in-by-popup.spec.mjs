@@ -1,4 +1,4 @@
-// createAuth by popup: whatever people do with the windows, nobody is lost and nothing hangs.
+// createAuth by popup: whatever people do with the windows, no login is lost and nothing hangs.
 
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// createAuth by redirect: whatever people do with the address and the back button, nobody is lost and nothing hangs.
+// createAuth by redirect: whatever people do with the URL and the back button, no login is lost and nothing hangs.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

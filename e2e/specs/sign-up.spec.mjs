@@ -1,4 +1,4 @@
-// A sign-up by createAuth: the letter, the way back from it, and who signs in meanwhile.
+// A sign-up with createAuth: the confirmation e-mail, its link, and sign-ins while it is pending.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

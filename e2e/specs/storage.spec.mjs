@@ -1,4 +1,4 @@
-// Storage that is full, blocked or holds garbage, and storage that a page brings along.
+// Storage that is full, blocked or damaged, and a store that the page provides.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// A worker of the page: the package works in it, and with the page's compiled module, which is loaded once for both.
+// The package in a worker of the page. It uses the page's compiled module, which is loaded only once.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

@@ -1,4 +1,4 @@
-// What tests of createAuth do with its page: ways through it that a person takes, and what comes of them.
+// Helpers for tests of createAuth: the actions of a person on its page, and their results.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
@@ -8,7 +8,7 @@ import { fixture } from "./fixture.mjs";
 import { staticSite } from "../servers/static-site.mjs";
 
 /**
- * Sets the scene for the tests of a file: a practice server, a browser, and a site with the page of this folder.
+ * Sets up the tests of a file: a practice server, a browser, and a site with the page of e2e/pages.
  *
  * @param {object} [options]
  * @param {object} [options.server] practice.Options in Go
@@ -19,7 +19,7 @@ export async function authPage({ server: options, policy } = {}) {
   const www = await staticSite({ folder: `${root}e2e/pages`, ...(policy !== undefined && { policy: policy ?? "" }) });
   after(() => www.close());
 
-  /** A page of this site, with a fresh profile. Nothing may be thrown there that nobody catches, in whichever tab. */
+  /** Opens a page of this site, with a fresh profile. An uncaught exception in any of its tabs fails the test. */
   async function visit(test, path) {
     const someone = await set.visit(test);
     const thrown = [];
@@ -38,7 +38,7 @@ export async function authPage({ server: options, policy } = {}) {
     await page.locator(`#${button}`).click();
   }
 
-  /** Signs in by redirect, as somebody whom the server does not know in this browser. */
+  /** Signs in by redirect, as a person who is not logged in at the server in this browser. */
   async function signIn(page, { as = "alice", allow = true, server = set.server } = {}) {
     await page.context().clearCookies();
     await go(page, "redirect", server);
@@ -48,7 +48,7 @@ export async function authPage({ server: options, policy } = {}) {
     return resultOf(page);
   }
 
-  /** Goes through the popup to where the person decides, and returns it. */
+  /** Opens the popup, goes on to the server's consent page, and returns the popup. */
   async function popup(page, button = "popup", server = set.server) {
     const opened = page.waitForEvent("popup");
     await go(page, button, server);
@@ -57,7 +57,7 @@ export async function authPage({ server: options, policy } = {}) {
     return window;
   }
 
-  /** Another tab of the same browser. */
+  /** Opens another tab of the same browser. */
   async function tab(page, path = "/") {
     const other = await page.context().newPage();
     await other.goto(www.url + path);
@@ -65,10 +65,10 @@ export async function authPage({ server: options, policy } = {}) {
     return other;
   }
 
-  /** The address that the server sends the person back to, which the page does not get to see. */
+  /** Returns the callback URL that the server redirects to. The page does not receive it. */
   async function answer(page, server = set.server) {
     let address;
-    // A redirect itself cannot be held back, so its answer is.
+    // Playwright cannot block a redirect itself, so the response is replaced.
     await page.route(`${server.url}/oauth/authorize`, async (route) => {
       const response = await route.fetch({ maxRedirects: 0 });
       address = response.headers().location;
@@ -86,12 +86,12 @@ export async function authPage({ server: options, policy } = {}) {
 }
 
 /**
- * Begins a sign-in without a click, and holds the person back at the door; returns the address that they would go to. With
- * options, it is that of another createAuth in the page.
+ * Begins a sign-in without a click, and blocks the redirect to the server. Returns the authorization URL. With options, the sign-in
+ * is that of another createAuth in the page.
  */
 export async function authorizeAddress(page, server, { auth: options, ...departure } = {}) {
   const door = (url) => url.origin === server.url && url.pathname === "/oauth/authorize";
-  // An answer without a page leaves them where they are.
+  // With status 204, the browser stays on the page.
   await page.route(door, (route) => route.fulfill({ status: 204 }));
   const knocked = page.waitForEvent("requestfailed", { predicate: (request) => door(new URL(request.url())), timeout: 60_000 });
   const stayed = page.evaluate(async ({ url, options, departure }) => {
@@ -99,7 +99,7 @@ export async function authorizeAddress(page, server, { auth: options, ...departu
     const one = options ? createAuth({ clientName: "A journey", scopes: ["read"], ...options }) : auth;
     return one.signIn(url, departure).catch((error) => error.code);
   }, { url: server.url, options, departure }).then((code) => Promise.reject(new Error(`it ended with ${code}`)));
-  for (const promise of [knocked, stayed]) promise.catch(() => undefined); // the one that is late is of no interest
+  for (const promise of [knocked, stayed]) promise.catch(() => undefined); // the loser of the race is ignored
   try {
     return (await Promise.race([knocked, stayed])).url();
   } finally {
@@ -107,7 +107,7 @@ export async function authorizeAddress(page, server, { auth: options, ...departu
   }
 }
 
-/** What init, or the click before, came to. */
+/** The result of init, or of the last click. */
 export async function resultOf(page, what = "initResult") {
   await page.waitForFunction((what) => what in window, what);
   return page.evaluate(async (what) => {
@@ -116,10 +116,10 @@ export async function resultOf(page, what = "initResult") {
   }, what);
 }
 
-/** What the listeners of this tab were told since it was last asked. */
+/** The events in this tab since the last call. */
 export const events = (page) => page.evaluate(() => eventLog.splice(0));
 
-/** Who is in use, and all who are signed in. */
+/** The current account, and all signed-in accounts. */
 export const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);
 
 /** How many codes were exchanged. */

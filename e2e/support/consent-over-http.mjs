@@ -1,10 +1,10 @@
-// A person who agrees without being watched: the server's pages are answered over HTTP with the browser's cookies, so that a
-// hundred logins take seconds.
+// A person who agrees without a browser window: the server's pages are answered over HTTP with the browser's cookies. So a hundred
+// logins take seconds.
 
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"' };
 const plain = (text) => text.replace(/&(?:#(\d+)|(\w+));/g, (_, number, name) => (number ? String.fromCodePoint(number) : entities[name]));
 
-/** The form on a page that posts to that path, with its hidden fields. */
+/** The form in a page that posts to this path, with its hidden fields. */
 function formOf(html, path) {
   const form = [...html.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(([, action]) => action === path)?.[2];
   if (!form) throw new Error(`There is no form for ${path}: ${html.replace(/<[^>]*>|\s+/g, " ").slice(0, 300)}`);
@@ -13,11 +13,11 @@ function formOf(html, path) {
 }
 
 /**
- * Signs in at a practice server if need be, and lets the app in.
+ * Signs in at a practice server if necessary, and authorizes the app.
  *
  * @param {import("playwright-core").BrowserContext} context
- * @param {string} door the address that the app sends the person to
- * @returns {Promise<string>} the address that the server sends them back to
+ * @param {string} door the authorization URL
+ * @returns {Promise<string>} the callback URL that the server redirects to
  */
 export async function consent(context, door, { as = "alice" } = {}) {
   const { origin } = new URL(door);

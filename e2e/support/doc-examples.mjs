@@ -1,4 +1,4 @@
-// The examples in README and docs/: found, compiled, and run as pages of their own.
+// The examples in README and docs/: finds them, compiles them, and runs each in a page.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -18,20 +18,20 @@ export function blocks(text, language) {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, code]) => code);
 }
 
-/** The rows of the tables under a heading or a comment: the cells of each, without the rows of headings and lines. */
+/** The rows of the tables below a heading or a comment, as lists of cells, without the header rows. */
 export function rows(text, heading) {
   assert.ok(text.includes(heading), heading);
   const section = text.split(heading)[1].split("\n## ")[0];
   return section.split("\n").filter((line) => /^\| .*`/.test(line)).map((row) => row.split(" |").map((cell) => cell.replace(/^\| ?/, "").trim()).slice(0, -1));
 }
 
-/** A folder inside the repository, where the package's own name leads to its exports. */
+/** A folder inside the repository, so that the package's name resolves to its exports. */
 function folder() {
   mkdirSync(`${root}e2e/out`, { recursive: true });
   return mkdtempSync(`${root}e2e/out/example-`);
 }
 
-/** Fails where an example is long, or does not compile. */
+/** Fails if an example is too long, or does not compile. */
 export function compiles(code) {
   assert.ok(code.trimEnd().split("\n").length <= 15, "about ten lines");
   const place = folder();

@@ -1,4 +1,4 @@
-// The files that the page makes, and the programs that they are made for.
+// The files that the page creates, and the programs that read them.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../servers/program.mjs";
 
-/** Clicks the button and returns the content of what the browser saves. */
+/** Clicks the button and returns the content of the downloaded file. */
 export async function download(page, button) {
   const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return readFileSync(await file.path(), "utf8");
 }
 
-/** The values that a shell gets for the names from an .env file. */
+/** The values of these names after a shell has read an .env file. */
 export function bash(env, names) {
   return inFolder({ "mastodon.env": env }, (folder) => {
     const script = `. ./mastodon.env; for name in ${names.join(" ")}; do printf '%s\\n' "\${!name}"; done`;
@@ -20,7 +20,7 @@ export function bash(env, names) {
   });
 }
 
-/** Whom Mastodon.py logs in as with its two secret files. It is Debian's, run by Debian's Python. */
+/** The account that Mastodon.py logs in as with its two secret files. It is Debian's package, run by Debian's Python. */
 export function mastodonPy(client, user) {
   execFileSync("sh", ["e2e/servers/doorkeeper/setup.sh", "python3-mastodon"], { cwd: root, stdio: "ignore" });
   const script = `

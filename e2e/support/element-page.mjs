@@ -1,4 +1,4 @@
-// What tests of the tag do with its page.
+// Helpers for tests of the tag.
 
 import assert from "node:assert/strict";
 import { decide } from "./person.mjs";
@@ -6,7 +6,7 @@ import { fixture } from "./fixture.mjs";
 
 export const set = fixture();
 
-/** Opens the page of the tag with somebody new. */
+/** Opens the page of the tag with a fresh profile. */
 export async function visit(test, options) {
   const someone = await set.visit(test, "/tag.html", options);
   return { ...someone, ...parts(someone.page), host: new URL(set.server.url).host };
@@ -30,7 +30,7 @@ export const token = (page, nth = 0) => page.evaluate((at) => {
   return JSON.parse(localStorage.getItem(`mastoauth:session:${id}`)).access_token;
 }, nth);
 
-/** Signs in with the field, in place of this page. */
+/** Signs in with the field, by redirect. */
 export async function signIn({ page, field, button, host }, who = {}) {
   await field.fill(host);
   await button.click();
@@ -39,8 +39,8 @@ export async function signIn({ page, field, button, host }, who = {}) {
   await page.waitForURL((url) => url.origin === set.www.url);
 }
 
-/** Where what stands below the tag begins, in pixels from the top of the window. */
+/** The top of the content below the tag, in pixels from the top of the window. */
 export const top = (page) => page.locator("#told").evaluate((below) => below.getBoundingClientRect().top);
 
-/** What a test must not have broken: the console stays empty of all but what it expects. */
+/** Checks that the console has only the expected messages. */
 export const quiet = (said, expected = /^$/) => assert.deepEqual(said.filter((line) => !expected.test(line)), []);

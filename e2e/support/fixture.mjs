@@ -1,5 +1,5 @@
-// What most tests need: a practice server, a site of another origin, and a browser. Each test gets a visitor of its own,
-// with nothing stored.
+// The fixture of most tests: a practice server, a site of another origin, and a browser. Each test gets a new visitor with an empty
+// storage.
 
 import { after, before } from "node:test";
 import { browser, picture, visitor } from "../engines/chromium.mjs";
@@ -7,7 +7,7 @@ import { practice } from "../servers/login-servers.mjs";
 import { staticSite } from "../servers/static-site.mjs";
 
 /**
- * Sets the scene for the tests of a file.
+ * Sets up the tests of a file.
  *
  * @param {object} [options]
  * @param {object} [options.server] practice.Options in Go

@@ -1,4 +1,4 @@
-// Reads what "go test -json" prints: shows a line for each package and all that failed tests said, and ends with the counts.
+// Reads the output of "go test -json". Prints a line for each package and the output of failed tests, and then the counts.
 //
 //   go test -json ./... | node e2e/support/go-test-counts.mjs TITLE FILE       the counts are written to FILE too
 
@@ -6,13 +6,13 @@ import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const [title, file] = process.argv.slice(2);
-/** Said by a test or, where that is empty, by a package: kept until it is known whether it failed. */
+/** The output of each test or, with an empty name, of its package. It is kept until the result is known. */
 const said = new Map();
 const outcomes = new Map();
 let broken = 0;
 let covered = "";
 
-// wasmbrowsertest is older than the browser and does not know all of its words.
+// wasmbrowsertest is older than the browser, and does not know this value of its protocol.
 const noise = /unknown IPAddressSpace value/;
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -21,7 +21,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   else if (!noise.test(line)) console.log(line);
 }
 
-// A test that has others in it counts only where it failed by itself.
+// A test with subtests counts only if it failed itself, and none of its subtests did.
 const names = [...outcomes.keys()];
 const within = (name) => names.filter((other) => other.startsWith(`${name}/`));
 const count = (outcome) => names.filter((name) => outcomes.get(name) === outcome
@@ -36,7 +36,7 @@ function parse(line) {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // a compiler's word, or a warning
+    return undefined; // output of the compiler, or a warning
   }
 }
 

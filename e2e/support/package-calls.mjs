@@ -1,10 +1,10 @@
-// The package as a page uses it. Playwright carries options and results to the page and back as data, so what cannot be
-// carried (functions, signals) is made in the page by the test itself.
+// Calls the package as a page does. Playwright passes options and results between the test and the page as data. So the test creates
+// functions and signals in the page.
 
 import assert from "node:assert/strict";
 
 /**
- * Calls a function of the package in the page: createApp, or one of a client that is made with these options.
+ * Calls a function of the package in the page: createApp, or a function of a client with these options.
  *
  * @returns {Promise<{value?: any, error?: Record<string, any>}>}
  */
@@ -22,14 +22,14 @@ export function call(page, name, options, client) {
   }, { name, options, client });
 }
 
-/** The same where it has to succeed. */
+/** The same for a call that must succeed. Returns the value. */
 export async function succeed(...args) {
   const { value, error } = await call(...args);
   assert.equal(error, undefined, `${args[1]} failed: ${error?.code} ${error?.text}`);
   return value;
 }
 
-/** The same where it has to fail, with that code. */
+/** The same for a call that must fail with this code. Returns the error. */
 export async function refused(code, ...args) {
   const { error } = await call(...args);
   assert.ok(error, `${args[1]} should have failed with ${code}`);
@@ -39,10 +39,10 @@ export async function refused(code, ...args) {
   return error;
 }
 
-/** All that the page has stored, as text by key. */
+/** The page's storage, as strings by key. */
 export const storedRecords = (page) => page.evaluate(() => ({ ...localStorage }));
 
-/** Registers an app whose logins come back to the blank page, and keeps it under the key “app”. */
+/** Registers an app whose redirect URI is the blank page, and stores it under the key “app”. */
 export function register(page, server, more = {}) {
   const redirectUris = page.url().replace(/[?#].*/, "");
   return succeed(page, "createApp", { clientName: "A test", apiBaseUrl: server.url, scopes: ["read", "write"], redirectUris, toKey: "app", ...more });

@@ -1,14 +1,14 @@
-// The person: at the page, where they ask to log in, and at the server, where they sign in and decide.
+// The person: at the page, where they start the login, and at the server, where they sign in and decide.
 
-/** Types the server into the page's form and sends it. */
+/** Types the server into the page's form and submits it. */
 export async function ask(page, server) {
-  await page.locator("#log-in:enabled").waitFor(); // the page's program has come
+  await page.locator("#log-in:enabled").waitFor(); // the page's script has loaded
   await page.getByLabel("Where is your account?").fill(server);
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
 /**
- * Signs in at the server if it asks for that, and lets the app in or not.
+ * Signs in at the server if it asks for that, and authorizes the app or denies it.
  *
  * @param {import("playwright-core").Page} page on its way to the server
  * @param {object} [choice]
@@ -27,7 +27,7 @@ export async function decide(page, { as = "alice", allow = true } = {}) {
   await (allow ? yes : page.getByRole("button", { name: /^deny/i })).click();
 }
 
-/** Logs in through the page, all the way to what the person then sees. */
+/** Logs in with the page, until it shows the account. */
 export async function logIn(page, server) {
   await ask(page, server);
   await decide(page);

@@ -1,9 +1,9 @@
-// The newcomer: at the page, where they sign up, and at the server, whose e-mail they open.
+// A person who signs up: at the page, where they fill in the form, and at the server, whose e-mail they open.
 
 export const good = { username: "newcomer", email: "newcomer@mail.example", password: "correct horse battery" };
 
 /**
- * Opens the page and goes to the form of that server.
+ * Opens the page and the sign-up form of that server.
  *
  * @param {ReturnType<typeof import("./fixture.mjs").fixture>} set
  * @param {import("node:test").TestContext} test
@@ -11,7 +11,7 @@ export const good = { username: "newcomer", email: "newcomer@mail.example", pass
 export async function choose(set, test, server, options) {
   const visit = await set.visit(test, "/", options);
   const { page } = visit;
-  await page.locator("#log-in:enabled").waitFor(); // the page's program has come
+  await page.locator("#log-in:enabled").waitFor(); // the page's script has loaded
   await page.getByRole("link", { name: "Create one" }).click();
   await page.getByLabel("Which server do you want to join?").fill(server.url);
   await page.getByRole("button", { name: "Continue" }).click();

@@ -1,20 +1,20 @@
-// What fails "make size": more bytes than budget.json allows, and a step of the build that was left out.
+// The checks of "make size". It fails if a size exceeds budget.json, or if the build skipped a step.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The limits, by what they are of: { what, most, because }. */
+/** The limits by name, each { what, most, because }. */
 export const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
 
-/** What the last build wrote down of its steps: a list of { step, applied, why }, or nothing if it has none. */
+/** The report of the last build: a list of { step, applied, why }, or undefined if the build has no steps. */
 export function steps(cache) {
   const file = join(cache, "steps.json");
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
 /**
- * A list of { met, line } for people to read: one for each limit, and one for the steps of the build or for each that it
- * left out.
+ * Returns a list of { met, line }: one for each limit, and one for the steps of the build or, if some were skipped, one for each of
+ * those.
  *
  * @param {Record<keyof typeof budget, number>} found bytes
  * @param {{ step: string, applied: boolean, why?: string }[]} [steps]

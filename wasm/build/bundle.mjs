@@ -1,7 +1,7 @@
-// Makes dist/index.js of wasm/index.ts: one small file, so that a page without a bundler does not load one after another. What a
-// page needs no sooner than the module stays apart: lazy.js beside it, and Go's wasm_exec.js. So do what people read when
-// something went wrong, messages.js with English in it and a file for each other language, and the tag, element.js, which has
-// English in it too: the fewer files it cannot do without, the fewer can fail.
+// Builds dist/. index.js, from wasm/index.ts, is one small file, so that a page without a bundler does not load a chain of files.
+// The code that a page does not need before the module is in lazy.js, and Go's is in wasm_exec.js. messages.js has the error messages
+// in English; each other language has a file of its own. The tag is element.js. It contains the English texts too, because a required
+// file is one more file that can fail to load.
 //
 //   node wasm/build/bundle.mjs OUT
 
@@ -15,7 +15,7 @@ const wasm = fileURLToPath(new URL("..", import.meta.url));
 const lazy = ["./lazy.js", "./messages.js", "./wasm_exec.js"];
 const languages = readdirSync(join(wasm, "messages")).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["user-message", "en"].includes(name));
 
-/** Where dist has what stays in a file of its own, by its source. */
+/** The files in dist that stay separate, by their source. */
 const places = {
   "index": "./index.js", "lazy/entry": "./lazy.js", "messages/user-message": "./messages.js", "module/wasm_exec": "./wasm_exec.js",
   ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `./messages/${name}.js`])),
@@ -41,7 +41,7 @@ const bundle = (from, to, external = lazy) => build({
   format: "esm",
   target: "es2022",
   minify: true,
-  lineLimit: 5000, // so that the comment below shifts the source map of its own line only
+  lineLimit: 5000, // so that the comment inserted below shifts the source map of only one line
   sourcemap: true,
   logLevel: "warning",
   write: false,
@@ -63,8 +63,8 @@ for (const { outputFiles } of apart) write(outputFiles, []);
 write(index.outputFiles, lazy);
 write(rest.outputFiles, []);
 
-// webpack would load files of their own through a script element, which Trusted Types forbid; this makes it keep all
-// together. It is put in here because the minifier drops comments.
+// webpack loads separate files with a script element, which Trusted Types forbid. This comment makes webpack keep all in one file.
+// It is inserted here because the minifier removes comments.
 function write(files, imports) {
   for (const { path, text } of files) writeFileSync(path, path.endsWith(".js") ? imports.reduce(eager, computed(text)) : text);
 }
@@ -75,7 +75,7 @@ function eager(text, file) {
   return text.replace(lazy, `import(/*webpackMode:"eager"*/"${file}")`);
 }
 
-/** The further addresses of lazy-import.ts are not for bundlers, which would warn of what they cannot follow. */
+/** Hides the retry URLs of lazy-import.ts from bundlers, which would warn that they cannot resolve them. */
 function computed(text) {
   for (const [, address, file] of text.matchAll(/"([^"]*)",\(\)=>import\("([^"]*)"\)/g)) {
     if (address !== file) throw new Error(`bundle.mjs: ${file} is asked for as ${address} after a failure`);

@@ -1,4 +1,4 @@
-// Writes FILE.br and FILE.gz beside each FILE, for the servers that send what lies ready.
+// Writes FILE.br and FILE.gz beside each FILE, for servers that send precompressed files.
 //
 //   node wasm/build/compression.mjs FILE…
 

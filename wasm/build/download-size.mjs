@@ -1,18 +1,17 @@
-// What a page loads, weighed: the module beside Go's own smallest ones, and the JavaScript beside its peers'. "make size" and
-// "make bench" both print these figures.
+// The sizes of what a page loads: the module compared with Go's smallest ones, and the JavaScript compared with that of its peers.
+// "make size" and "make bench" print them.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { brotli, gzip } from "./compression.mjs";
 
-/** Go's own modules in the cache, by their files: what is in them. */
+/** Go's smallest modules in the cache: what is in them, by file. */
 const plain = { "floor.wasm": "smallest with safejs", "empty.wasm": "Go's empty module" };
 
 /**
- * Weighs what is in dist, what "make" built beside it in cache, and the peers: one script in that folder for each. All
- * modules have their compressed forms beside them. Resolves to lists of { name, raw, gzip, brotli }, and to what was
- * found of that which has a budget.
+ * Measures the files in dist, those that "make" built in cache, and the peers, each of which has a script in its folder. All modules
+ * have their compressed forms beside them. Resolves to lists of { name, raw, gzip, brotli }, and to the sizes that have a budget.
  */
 export async function weigh(dist, cache, peers) {
   const module = moduleAt(join(dist, "mastoauth.wasm"), "mastoauth.wasm");
@@ -32,7 +31,7 @@ function moduleAt(file, name) {
 
 const script = (name, files) => weighed(name, Buffer.concat(files.map((file) => readFileSync(file))));
 
-/** A peer as a page loads it: with what it is imported for, minified, all in one. */
+/** A peer as a page loads it: only the imported functions, minified, in one file. */
 async function bundled(file) {
   const { outputFiles } = await build({ entryPoints: [file], bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "warning" });
   const version = JSON.parse(readFileSync(join(file, "../../node_modules", packageOf(file), "package.json"), "utf8")).version;
@@ -46,7 +45,7 @@ function weighed(name, bytes) {
   return { name, raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length };
 }
 
-/** A script and all that it imports at once, and not only later by import(). */
+/** A script and its static imports, without those by import(). */
 function filesOf(file, seen = new Set()) {
   if (seen.has(file)) return [];
   seen.add(file);

@@ -1,6 +1,6 @@
-// Which packages a module is made of: the bytes of their functions, by the names that an unstripped build carries.
+// The Go packages of a module: the size of their functions, by the names in an unstripped build.
 
-/** A package's bytes of code, by the package's path as the linker writes it ("." and "/" are "_"). */
+/** The bytes of code of each package, by its path as the linker writes it ("." and "/" are "_"). */
 export function packages(bytes) {
   const names = new Map();
   const sizes = [];
@@ -42,7 +42,7 @@ export function packages(bytes) {
     return bytes.toString("utf8", at - length, at);
   }
 
-  /** Go imports nothing but functions. */
+  /** Go imports only functions. */
   function imports() {
     const count = number();
     for (let left = count; left > 0; left--) {

@@ -1,5 +1,5 @@
-// Fails where the TypeScript imports in a circle, or where a file imports from a room above its own. Types count: whoever
-// reads a file needs those too. "make lint" runs it.
+// Fails if the TypeScript has an import cycle, or if a file imports from a folder above its own. Imports of types count too, since
+// a reader has to follow them. "make lint" runs it.
 //
 //   node wasm/build/import-lint.mjs
 
@@ -8,10 +8,10 @@ import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-/** From the top, which a page imports, to the bottom. A file may import from its own room, and from all after it. */
+/** The folders, from the top, which a page imports, to the bottom. A file may import from its own folder and from all after it. */
 export const rooms = ["", "element", "eager", "lazy", "module", "shared", "messages", "imports"];
 
-/** What is wrong with the imports of these files: their texts, by their paths under wasm/. */
+/** Returns the errors in the imports of these files. It takes their texts, by their paths under wasm/. */
 export function importProblems(files) {
   const imports = new Map(Object.entries(files).map(([file, text]) => [file, importsOf(file, text).filter((path) => path in files)]));
   const problems = [];
@@ -23,7 +23,7 @@ export function importProblems(files) {
   return [...problems, ...circles(imports)];
 }
 
-/** The files that a file imports or exports from, at once or later, for values or types. */
+/** The files that a file imports or re-exports, statically or by import(), for values or types. */
 function importsOf(file, text) {
   const found = [];
   const visit = (node) => {
@@ -41,7 +41,7 @@ function roomOf(file) {
   return file.includes("/") ? file.slice(0, file.indexOf("/")) : "";
 }
 
-/** Each circle once, by the way around it. */
+/** Returns each cycle once, as the path around it. */
 function circles(imports) {
   const found = [];
   const done = new Set();

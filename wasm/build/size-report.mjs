@@ -1,6 +1,6 @@
-// Prints what a page loads, beside Go's own smallest modules and the peers, and the heaviest packages of the module. Fails
-// where the budget is exceeded, or the build left out a step. CACHE holds floor.wasm, empty.wasm and, with the names of their
-// functions, named.wasm and floor.named.wasm; PEERS a script for each peer.
+// Prints the size of what a page loads, compared with Go's smallest modules and with the peers, and the largest packages of the
+// module. Fails if the budget is exceeded, or if the build skipped a step. CACHE has floor.wasm and empty.wasm, and with function
+// names named.wasm and floor.named.wasm. PEERS has a script for each peer.
 //
 //   node wasm/build/size-report.mjs DIST CACHE PEERS
 

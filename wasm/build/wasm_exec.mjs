@@ -1,5 +1,5 @@
-// Makes dist/wasm_exec.js: Go's wasm_exec.js as an ES module with a scope of its own (wasm_exec.head.js), and the
-// version of the package. Go's file comes from the toolchain that builds the module, since the two must fit together.
+// Builds dist/wasm_exec.js: Go's wasm_exec.js as an ES module with its own scope (wasm_exec.head.js), and the version of the package.
+// Go's file comes from the toolchain that builds the module, since the two must match.
 //
 //   node wasm/build/wasm_exec.mjs GOROOT OUT
 
@@ -10,12 +10,12 @@ const [goroot, out] = process.argv.slice(2);
 const beside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 const { version } = JSON.parse(beside("../../package.json"));
 
-// Each of these must be in Go's file once; if a release of Go changes one, the build stops here and not in a page.
+// Go's file must contain each of these once. If a release of Go changes one, the build fails here, and not the page later.
 let source = readFileSync(`${goroot}/lib/wasm/wasm_exec.js`, "utf8");
 replace("fs.writeSync(fd, new Uint8Array(", "globalThis.fs.writeSync(fd, new Uint8Array("); // the only use of a bare global that it made
 replace('"use strict";\n', ""); // every module is strict
 for (const used of ["globalThis.Go = class", "\t\t_resume() {", "this._scheduledTimeouts = new Map()", "this._inst = instance"]) {
-  replace(used, used); // what module-instance.ts holds on to
+  replace(used, used); // checks that the members that the loader uses are there
 }
 for (const [, name] of source.matchAll(/globalThis\.(\w+) = /g)) {
   if (!["fs", "process", "path", "Go"].includes(name)) fail(`it sets another global, ${name}: add it to wasm_exec.head.js`);

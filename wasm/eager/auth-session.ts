@@ -1,4 +1,4 @@
-// One account that is signed in, and what can be done as it.
+// AuthSession: one signed-in account, and the calls that act as it.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
@@ -8,16 +8,16 @@ import { callModule } from "./module-call.js";
 import { withLazyCode } from "./module-instance.js";
 import { withPopup } from "./popup-opener.js";
 
-/** Options of ensureScopes: those of signIn that make sense for an account that is known. */
+/** Options of ensureScopes: those of signIn, without forceLogin and scopes. */
 export type EnsureScopesOptions = Omit<Departure, "forceLogin" | "scopes">;
 
-/** The list that a session is in. */
+/** The list that a session belongs to. */
 export interface SessionOwner extends SessionRegistry<AuthSession> {
   /** The client of a session. */
   client(id: string): Mastodon;
 }
 
-/** A session: it says who is signed in, and acts for them. No secret can be read from it. */
+/** A session: one signed-in account, and the calls that act as it. It exposes no secret. */
 export class AuthSession implements T.Session {
   declare readonly id: string;
   declare readonly server: string;
@@ -30,31 +30,32 @@ export class AuthSession implements T.Session {
     Object.assign(this, data);
   }
 
-  /** All functions of the library, as this account. */
+  /** The client of this account, with all functions of the library. */
   get mastodon(): Mastodon {
     return this.#sessions.client(this.id);
   }
 
   /**
    * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks").
-   * Where the server refuses the token, it is asked once why; the event "expired" tells. A token that had only run out is
-   * renewed, and the request sent again. A signal that ends it before this library is loaded rejects with code "aborted".
+   * If the server refuses the token, the library asks the server once for the reason, and emits "expired" if the session cannot
+   * be used. A token that has only run out is renewed, and the request is sent again. If the signal aborts before the rest of
+   * this library has loaded, the promise rejects with code "aborted".
    */
   fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
     return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, path, init), init.signal);
   }
 
   /**
-   * Ends the session: the server is told to forget the token, and this browser forgets it whatever the server says. Where
-   * the server did not confirm it, authorizedAppsUrl is its page on which the person can end it.
+   * Ends the session. The server is asked to revoke the token, and this browser forgets it whatever the server responds. If the
+   * server did not confirm, authorizedAppsUrl is the server's page on which the person can revoke the token.
    */
   signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
     return this.#end("signOut", options);
   }
 
   /**
-   * Forgets the session in this browser without asking the server: the token lives on, for a bot that uses it. The person can
-   * end it at authorizedAppsUrl.
+   * Forgets the session in this browser without asking the server. The token stays valid, for example for a bot that uses it.
+   * The person can revoke it at authorizedAppsUrl.
    */
   forget(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
     return this.#end("forgetSession", options);
@@ -65,9 +66,9 @@ export class AuthSession implements T.Session {
   }
 
   /**
-   * Makes sure that these scopes are granted. True at once if they are; otherwise the person is asked by a sign-in, and
-   * state says afterwards, in the result of init, what they were about to do. With display "popup" it resolves here: to
-   * whether they agreed.
+   * Makes sure that these scopes are granted. If they are, it resolves to true at once. Otherwise a sign-in asks the person for
+   * them. After a redirect, the result of init has the option state, so that the page can resume what the person was doing.
+   * With display "popup", the promise resolves to whether the person agreed.
    */
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
     const now = this.#sessions.find(this.id);

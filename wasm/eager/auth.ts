@@ -1,4 +1,4 @@
-// createAuth: a sign-in that cannot be lost, for any number of accounts, tabs and servers.
+// createAuth: the sign-in of a page, for any number of accounts, tabs and servers.
 
 import type { Registrant } from "../lazy/sign-up.js";
 import type { AuthOptions } from "../shared/auth-options.js";
@@ -16,18 +16,19 @@ import { SessionList } from "./session-list.js";
 const optionNames = "clientName scopes redirectUri website storage fetch onRatelimit lang requestTimeoutMs debugRequests "
   + "ratelimitMethod ratelimitPacefactor ratelimitMaxWaitMs";
 
-/** What a page finds when it is loaded. */
+/** The state of the sign-in when a page has loaded. */
 export type AuthStatus = StatusOf<AuthSession>;
 
-/** What came of a sign-in that did not leave the page. */
+/** The outcome of a sign-in that did not leave the page. */
 export type SignInResult = SignInOutcome<AuthSession>;
 
-/** Makes the sign-in of a page. Nothing happens yet: it may be called on a server, and any number of times. */
+/** Creates the sign-in of a page. It has no side effects, so it may also run on a server, and any number of times. */
 export function createAuth(options: AuthOptions): Auth {
   checkOptionNames("createAuth", options, optionNames);
   return new Auth({ ...options });
 }
 
+/** The sign-in of a page, with its sessions; see {@link createAuth}. */
 export class Auth {
   readonly #sessions: SessionList;
   #status: Promise<AuthStatus> | undefined;
@@ -37,9 +38,9 @@ export class Auth {
   }
 
   /**
-   * Finds out where the person stands: call it once the page is there, before routers look at the address. It completes a
-   * login whose answer the address holds, or restores the session from before without loading the module. It always
-   * resolves, to the same result however often it is called.
+   * Finds out whether somebody is signed in. Call it when the page loads, before a router reads the URL. If the URL holds the
+   * callback of a login, init completes that login. Otherwise it restores the stored session, without loading the module.
+   * It always resolves, and every call resolves to the same result.
    */
   init(): Promise<AuthStatus> {
     return (this.#status ??= this.#init());
@@ -59,56 +60,57 @@ export class Auth {
   }
 
   /**
-   * Sends the person to the server that they typed: mastodon.social, @me@host, an address. With a redirect, the promise
-   * settles only if they do not go, or come back by the back button (code "aborted"). With a popup it always settles;
-   * call it in the click itself, before anything is waited for.
+   * Sends the person to the server that they typed: mastodon.social, @me@host or a URL. With a redirect, the promise settles
+   * only if the page is not left, or if the person returns with the back button (code "aborted"). With a popup, it always
+   * settles. Call it directly in the click handler, before any await: browsers block a popup that is opened later.
    */
   signIn(server: string, options: Departure = {}): Promise<SignInResult> {
     return withPopup(options, (lazy, popup) => lazy.signIn(this.#sessions, { server }, options, popup));
   }
 
   /**
-   * Creates an account on the server that the person typed. Until they open the link in the letter, init and confirm say
-   * unconfirmed, over reloads; the link leads back to redirectUri, where init signs them in. What the server does not accept
-   * rejects with validation_failed and details for each field.
+   * Creates an account on the server that the person typed. The server sends an e-mail with a confirmation link. Until the
+   * person opens it, init and confirm resolve to unconfirmed, also after a reload. The link leads back to redirectUri, where
+   * init signs the person in. If the server does not accept a field, the promise rejects with validation_failed and details
+   * for each field.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
     return this.#toStatus(await withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal));
   }
 
   /**
-   * Asks the server whether the account of a sign-up is confirmed by now. With resend, the letter is sent once more, to email if
-   * that is given; an address that the server does not accept rejects with validation_failed and details. With forget, the
-   * sign-up is given up: the account stays, and its token is revoked.
+   * Asks the server whether the account of a pending sign-up is confirmed. With resend, the server sends the confirmation e-mail
+   * again, to email if that is given. If the server does not accept that address, the promise rejects with validation_failed and
+   * details. With forget, the pending sign-up ends: its token is revoked, and the account stays.
    */
   async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
     return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
   }
 
-  /** All sessions, the newest first. Where the store answers with promises, they are known once init has resolved. */
+  /** All sessions, newest first. With a store that returns promises, the list is only complete once init has resolved. */
   sessions(): readonly AuthSession[] {
     return this.#sessions.snapshot().sessions;
   }
 
-  /** The session in use. */
+  /** The current session. */
   get current(): AuthSession | undefined {
     return this.#sessions.snapshot().current;
   }
 
-  /** Makes another session the one in use, in all tabs. */
+  /** Switches to another session, in all tabs. */
   async use(id: string, options: T.CallOptions = {}): Promise<AuthSession | undefined> {
     return withModule((lazy) => lazy.use(this.#sessions, id, options), options.signal);
   }
 
-  /** Calls the listener on each event of that name, of whichever tab. What it returns ends that. */
+  /** Calls the listener for each event of this type, from this tab and all others. Returns a function that removes the listener. */
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
     return this.#sessions.on(type, listener);
   }
 
   /**
-   * Loads the module now, and not when it is needed, and has the browser compile what a sign-in runs. Where it is known what the
-   * person typed, the server is looked for as well, and signIn need not ask for it within the next ten minutes. A server that is
-   * not found is none of preload's business: signIn says so. It rejects if the module cannot be loaded.
+   * Loads the module before it is needed, and has the browser compile the code of a sign-in. If typed is given, preload also looks
+   * up that server, and signIn uses the result for the next ten minutes. It rejects if the module cannot be loaded. It does not
+   * reject if the server is not found: signIn reports that.
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
     await instance(signal);

@@ -1,4 +1,4 @@
-// The callback: it is found in the address, taken out of it before anything else, and completed once, however many ask.
+// The callback of a login: finds it in the URL, removes it from the URL first of all, and completes it once for all callers.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
@@ -8,15 +8,15 @@ import type { SessionList } from "./session-list.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 
 /**
- * Where sessionStorage has the callback until the server has taken the code (see callback-completion.ts): a page that is loaded
- * anew meanwhile, or after the network or the server failed, tries again.
+ * The key in sessionStorage of the callback, until the server has accepted the code (see callback-completion.ts). With it, a page
+ * that is reloaded meanwhile, or after a network or server error, tries again.
  */
 const callbackKey = "mastoauth:answer";
 
-/** The callback under way. Several createAuth in a page, as React's StrictMode makes them, share it. */
+/** The callback that is being completed. Several createAuth in a page share it: React's StrictMode creates two, for example. */
 let underway: { store: RecordStore | undefined; result: MaybePromise<CallbackResult | undefined> } | undefined;
 
-/** Completes the login whose answer the address holds; undefined if it holds none of ours. */
+/** Completes the login whose callback the URL holds; undefined if it holds none of this library. */
 export async function completeCallback(sessions: SessionList): Promise<CallbackResult | undefined> {
   let mine: typeof underway;
   try {
@@ -24,7 +24,7 @@ export async function completeCallback(sessions: SessionList): Promise<CallbackR
     mine = underway?.store === store ? underway : (underway = { store, result: findCallback(sessions) });
     return await mine?.result;
   } catch {
-    return undefined; // no login was begun where storage is blocked, or on a server, which has no address either
+    return undefined; // storage is blocked or this runs on a server: no login can have begun
   } finally {
     if (underway === mine) underway = undefined;
   }
@@ -35,7 +35,8 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
   if (!href) return checkSignUp(sessions);
   const state = stateOf(href) as string;
   return chain(readRecord(sessions.options, pendingKey + state), (pending) => {
-    // Another program's. One of ours may be without its record: browsers that lose what they stored, above all on telephones.
+    // Without a pending login, this may be another program's callback. Our own is known by its state: browsers, above all on
+    // phones, may have lost the record.
     if (!pending && !location.href.includes("state=mastoauth-")) return checkSignUp(sessions);
     storedCallback(href);
     const clean = addressWithoutCallback();
@@ -44,7 +45,10 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
   });
 }
 
-/** The link in the letter after a sign-up leads here without any answer. Who is signed in does not wait for the news. */
+/**
+ * Checks a pending sign-up: the link in the confirmation e-mail leads here without parameters. If a session exists, init does
+ * not wait for the check.
+ */
 function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
   return chain(readRecord(sessions.options, newcomerKey), (newcomer) => {
     if (!newcomer) return undefined;
@@ -59,11 +63,12 @@ async function complete(sessions: SessionList, href: string, clean: string, stat
   const target: ReturnTarget = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
   const inPopup = !target.returnTo && "client_id" in pending;
   try {
-    return await (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target)); // a window hands the answer over
+    // A popup passes the callback on to its opener, so it does not need the module.
+    return await (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target));
   } catch (error) {
-    return async () => ({ status: "failed", error: toMastodonError(error), ...target }); // not even lazy.js came
+    return async () => ({ status: "failed", error: toMastodonError(error), ...target }); // lazy.js could not be loaded
   } finally {
-    // Unless the page has moved on by itself, or is another one that found the answer of this one.
+    // Shows the URL that the person had left, unless this page has navigated meanwhile or is not the page of the callback.
     if (location.href === clean && href.replace(/[?#].*/, "") === location.origin + location.pathname && target.returnTo) replaceAddress(target.returnTo);
   }
 }
@@ -77,12 +82,12 @@ function storedCallback(callback?: string): string | undefined {
   }
 }
 
-/** The state in the query or the fragment of an address. */
+/** The state parameter in the query or the fragment of a URL. */
 function stateOf(address = ""): string | null {
   return new URLSearchParams(address.split(/[?#]/).slice(1).join("&")).get("state");
 }
 
-/** The address without OAuth's parameters, and with everything else as it is written. */
+/** The URL without the parameters of OAuth. Everything else stays exactly as it is written. */
 function addressWithoutCallback(): string {
   const without = (part: string): string => {
     if (!stateOf(part)) return part;
@@ -96,6 +101,6 @@ function replaceAddress(address: string): void {
   try {
     history.replaceState(history.state, "", address);
   } catch {
-    // A sandboxed page may not, and a browser may have had enough of it. The login goes on.
+    // Not allowed in a sandboxed page, and browsers limit the rate. The login continues.
   }
 }

@@ -1,4 +1,4 @@
-// Mastodon, the client of one server: all functions of the library, each handed on to the module.
+// Mastodon, the client of one server. It passes each function of the library on to the module.
 
 import type { Client } from "../shared/client.js";
 import type { MastodonError } from "../shared/errors.js";
@@ -6,23 +6,23 @@ import type * as T from "../shared/types.gen.js";
 import { callModule } from "./module-call.js";
 import { instance } from "./module-instance.js";
 
-/** What a sign-up with returnDetailedError came to: one of the two is null. */
+/** The outcome of a sign-up with returnDetailedError: either token or error is null. */
 export interface SignUpOutcome {
   token: T.Token | null;
   error: MastodonError | null;
 }
 
-/** The functions of a client, but for close: client-call.ts calls them. (One text weighs less than a list.) */
+/** The functions of a client, except close. client-call.ts calls them. (One string is smaller than an array.) */
 const methodNames = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
 
 type MethodName = Words<typeof methodNames>;
 
-/** An address as text, or anything that has one: a URL, location. */
+/** A URL as a string, or an object with href such as a URL or location. */
 export type Address = string | { readonly href: string };
 
-/** A client of one server, as one app and at most one user. Making one does nothing; its first call does. */
+/** A client of one server, for one app and at most one user. Creating one has no side effects: its first call opens it. */
 export interface Mastodon extends Pick<T.Methods, Exclude<MethodName, "createAccount" | "createAccountDetailed" | "handleCallback">> {
-  /** With returnDetailedError, resolves to what {@link Mastodon.createAccountDetailed} does. */
+  /** With returnDetailedError, resolves like {@link Mastodon.createAccountDetailed}. */
   createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
   createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
   createAccountDetailed(options: T.CreateAccountOptions): Promise<SignUpOutcome>;
@@ -40,7 +40,7 @@ export class Mastodon implements T.Methods {
   }
   /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
   declare static createApp: (options: T.CreateAppOptions) => Promise<T.Application>;
-  /** Finds the server that a person means; see {@link T.Statics.findServer}. */
+  /** Finds the server for what a person typed; see {@link T.Statics.findServer}. */
   declare static findServer: (options: T.FindServerOptions) => Promise<T.Server>;
   /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
   declare static readSecretFile: (options: T.ReadSecretFileOptions) => Promise<T.Credentials>;
@@ -51,16 +51,16 @@ export class Mastodon implements T.Methods {
     this.#client = { options: { ...options }, keep: {} };
   }
 
-  /** Frees what the module keeps for this client. A later call opens it anew, logged in as it was. */
+  /** Frees the memory that the module uses for this client. A later call opens it again, with the same login. */
   async close(): Promise<void> {
     await this.#client.close?.();
   }
 }
 
-/** The words of a text. */
+/** The words of a string, as a union. */
 type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
 
-/** The type of the class, which has all that needs no client. */
+/** Checks that the class has all functions that need no client. */
 type Complete<Class extends T.Statics> = Class;
 
 export type MastodonClass = Complete<typeof Mastodon>;

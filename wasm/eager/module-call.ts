@@ -3,7 +3,7 @@
 import type { ModuleFunctions, OrUndefined, ResultOf } from "../shared/module-call-types.js";
 import { instance } from "./module-instance.js";
 
-/** Calls a function of the module, which is loaded if need be. */
+/** Calls a function of the module, and loads the module if necessary. */
 export async function callModule<Name extends keyof ModuleFunctions>(
   name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>,
 ): Promise<ResultOf<Name>> {

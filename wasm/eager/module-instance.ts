@@ -1,5 +1,5 @@
-// Loads the module once for all who need it. Loading may fail or stall: whoever asks next begins anew. When the module dies, the
-// next call starts it again from the compiled code.
+// Loads the module once for all callers. If loading fails or is aborted, the next call starts again. If the module stops, the next
+// call starts a new instance from the compiled code.
 
 import { lazyImport } from "../imports/lazy-import.js";
 import type { LoadState } from "../module/module-start.js";
@@ -11,7 +11,7 @@ import type { MastodonError } from "../shared/errors.js";
 
 export type LazyCode = typeof import("../lazy/entry.js");
 
-// The address is a literal, here and nowhere else: bundlers look for it, and copy the file.
+// This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
 const state: LoadState = {
   toError: toMastodonError,
   url: new URL("./mastoauth.wasm", import.meta.url),
@@ -19,7 +19,7 @@ const state: LoadState = {
 };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
-/** Returns the running instance, and loads or starts it if there is none. All callers share one. */
+/** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
 export async function instance(signal?: AbortSignal, op = "load", from?: WasmSource): Promise<Instance> {
   return state.program ?? (abortable(op, signal, () => {
     state.source = from ?? state.source;
@@ -29,17 +29,17 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
 }
 
 /**
- * Asks for the module and for Go's half of its JavaScript, beside lazy.js. That goes on with what has come by then, and knows
- * what to do when one of them fails. (A response of another type stays unread.)
+ * Requests the module and wasm_exec.js, in parallel with lazy.js. The lazy code then takes over these requests, and handles their
+ * errors. (compileStreaming does not read a response of another type.)
  */
 function beginLoading(): void {
   (state.exec = state.glue.get()).catch(() => undefined);
   if (state.source || state.streaming) return;
   (state.streaming = (state.begun = fetch(state.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
-  state.url.search += 1; // the next time: a cache may hold what was damaged, or wait for what is stuck
+  state.url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
 }
 
-/** Does something with what is loaded no sooner than it is needed; see abortable. */
+/** Loads the lazy code and calls use with it; see abortable for the signal and the popup. */
 export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null): Promise<Result>;
 export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
 export async function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
@@ -51,16 +51,16 @@ export async function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Resu
   }
 }
 
-/** The same with what needs the module soon, which is asked for at once. */
+/** The same for work that needs the module: its download starts in parallel. */
 export const withModule: typeof withLazyCode = <Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window) => {
   if (!signal?.aborted) beginLoading();
   return withLazyCode(use, signal, popup) as Promise<Result>;
 };
 
 /**
- * Does what may take its time, and lets go of it at once when it is called off, whatever it is at: what is on its way then may be
- * stuck, and the next one who asks begins anew. With a window that is still empty: undefined if the person closes it, and it closes
- * when the page goes, or when this fails.
+ * Runs asynchronous work, and rejects at once when the signal aborts. The downloads that are still pending may be stalled, so the
+ * next call starts them again. With a popup that is still empty: resolves to undefined if the person closes it, and closes it when
+ * this page is left or the work fails.
  */
 export function abortable<Result>(
   op: string, signal: AbortSignal | null | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window,
@@ -94,7 +94,7 @@ export function abortable<Result>(
   });
 }
 
-/** What was thrown, as an error of this library. */
+/** Turns a thrown value into an error of this library. */
 export function toMastodonError(failed: unknown): MastodonError {
   return isMastodonError(failed) ? failed : errorFromFields(failed);
 }

@@ -1,8 +1,8 @@
-// An option that does not exist is refused.
+// Checks the names of options.
 
 import { errorFromFields } from "../shared/error-from-fields.js";
 
-/** Refuses options that there are not, so that no typo passes in silence. */
+/** Throws for an unknown option, so that typos are noticed. */
 export function checkOptionNames(op: string, options: object, names: string): void {
   for (const name of Object.keys(options)) {
     if (names.split(" ").includes(name)) continue;

@@ -1,9 +1,9 @@
-// Opens the popup within the click, before anything is waited for: browsers block it later.
+// Opens the popup in the click handler, before any await: browsers block a popup that is opened later.
 
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import { type LazyCode, withModule } from "./module-instance.js";
 
-/** Opens the window if there is to be one, and goes on with what is loaded later. */
+/** Opens the popup if display is "popup", loads the lazy code, and calls use with both. */
 export async function withPopup<Session>(
   options: Departure, use: (lazy: LazyCode, popup: Window | undefined) => Promise<SignInOutcome<Session>>,
 ): Promise<SignInOutcome<Session>> {
@@ -11,7 +11,7 @@ export async function withPopup<Session>(
   return (await withModule((lazy) => use(lazy, popup), options.signal, popup)) ?? { status: "closed" };
 }
 
-/** An empty window in the middle of this one; none if the browser does not let us. */
+/** Opens an empty popup, centred over this window; undefined if the browser blocks it. */
 function openPopup(): Window | undefined {
   const place = `left=${screenX + outerWidth / 2 - 260},top=${screenY + outerHeight / 2 - 360}`;
   const popup = open("", "_blank", `popup,width=520,height=720,${place}`);

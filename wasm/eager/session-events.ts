@@ -1,25 +1,25 @@
-// The events of the sessions, for the listeners of this tab and, by messages, of all others.
+// The events of the sessions. Listeners in this tab are called directly, those in other tabs by messages.
 
 import type { TabMessage } from "../shared/session-event-types.js";
 import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { indexKey } from "./session-storage.js";
 
-/** What listeners are told, by the name of the event. */
+/** The events and their payloads, by type. */
 export interface AuthEvents {
-  /** Somebody signed in. */
+  /** A person has signed in. */
   "signed-in": { session: AuthSession };
-  /** A session is over: the person signed out, here or in another tab. */
+  /** A session has ended: the person signed out, in this tab or another one. */
   "signed-out": { session: AuthSession };
-  /** The server does not take a session any more, or does not for now: health says why. It stays in the list. */
+  /** The server refuses a session, for now or for good: health is the reason. The session stays in the list. */
   expired: { session: AuthSession; health: Health; description?: string };
-  /** A call of session.mastodon waits for a rate limit. */
+  /** A call of session.mastodon is waiting until a rate limit ends. */
   ratelimit: { session: AuthSession } & RatelimitWaiting;
-  /** Anything of sessions() or current is not what it was. */
+  /** The value of sessions() or current has changed. */
   changed: Snapshot;
 }
 
-/** The sessions at one time. */
+/** The sessions at one point in time. */
 export interface Snapshot {
   current: AuthSession | undefined;
   sessions: readonly AuthSession[];
@@ -30,7 +30,7 @@ export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) 
 export class SessionEvents {
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #onMessage: (message: TabMessage) => void;
-  /** Undefined until it is opened; null if there is none. */
+  /** Undefined until it is opened; null if the browser has no BroadcastChannel or blocks it. */
   #tabs: BroadcastChannel | null | undefined;
 
   constructor(onMessage: (message: TabMessage) => void) {
@@ -46,12 +46,12 @@ export class SessionEvents {
 
   emit<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void {
     for (const listener of [...(this.#listeners.get(type) ?? [])]) {
-      // What it throws is the page's own, and the other listeners are to be told all the same.
+      // An exception of a listener becomes an unhandled rejection of the page. The other listeners are still called.
       void (async () => (listener as Listener<Type>)(event))();
     }
   }
 
-  /** Tells what is not as it was before. The session signedIn is new, even where it was there. */
+  /** Emits the difference between two snapshots. The session signedIn counts as new, even if it existed before. */
   emitChanges(before: Snapshot, now: Snapshot, signedIn?: string): void {
     const has = (from: Snapshot, session: AuthSession) => from.sessions.some(({ id }) => id === session.id);
     for (const session of now.sessions) if (session.id === signedIn || !has(before, session)) this.emit("signed-in", { session });
@@ -68,10 +68,10 @@ export class SessionEvents {
       (this.#tabs as { unref?(): void }).unref?.(); // Node would wait for it
       this.#tabs.onmessage = ({ data }) => this.#onMessage(data as TabMessage);
     } catch {
-      // There is none, or it is blocked with the storage: Firefox does that.
+      // The browser has no BroadcastChannel, or blocks it together with the storage, as Firefox does.
     }
-    // Not only where there is no BroadcastChannel: a message may come before what was stored is visible here. And a page that was
-    // put away heard nothing meanwhile.
+    // These are needed in any case: a message may arrive before the stored change is visible in this tab, and a page in the
+    // back/forward cache receives no messages.
     for (const type of ["storage", "pageshow"]) {
       globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
         if (persisted || key === indexKey || key === null) this.#onMessage({ sessions: true });

@@ -1,4 +1,4 @@
-// The sessions that a page knows: the same objects as long as nothing about them changes, and the events when something does.
+// The list of sessions of a createAuth. A session keeps its object until its data changes. Changes emit events.
 
 import type { AuthOptions } from "../shared/auth-options.js";
 import type { SessionClient } from "../shared/client.js";
@@ -26,15 +26,15 @@ export class SessionList implements SessionOwner {
   readonly events = new SessionEvents((message) => this.#receive(message));
   readonly host: HostPorts;
   #known = new Map<string, Entry>();
-  /** What was read last, as text. */
+  /** The sessions that were read last, as JSON. */
   #mark = "";
   #latest: Snapshot = { sessions: [], current: undefined };
-  /** What the listeners know. */
+  /** The snapshot that the listeners were last told about. */
   #announced: Snapshot | undefined;
   #queue: Promise<void> = Promise.resolve();
   #asynchronous = false;
   readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
-  /** For what is loaded later and may import nothing. */
+  /** For the lazy code, which may not import these functions. */
   readonly call = callModule;
   readonly abortable = abortable;
   readonly toError = toMastodonError;
@@ -47,7 +47,7 @@ export class SessionList implements SessionOwner {
     this.host = { storage, fetch };
   }
 
-  /** What is stored now or, where the store takes its time, was when it was last read. */
+  /** The sessions that are stored now or, if the store is asynchronous, when it was last read. */
   snapshot(): Snapshot {
     if (this.#asynchronous) return this.#latest;
     try {
@@ -57,7 +57,7 @@ export class SessionList implements SessionOwner {
         read.catch(() => undefined);
       }
     } catch {
-      // Blocked storage holds no sessions; a sign-in says so.
+      // If storage is blocked, there are no sessions. A sign-in reports the error.
     }
     return this.#latest;
   }
@@ -67,7 +67,7 @@ export class SessionList implements SessionOwner {
   }
 
   #update({ current: chosen, sessions: stored }: StoredSessions): Snapshot {
-    // Another tab that takes out the last one is seen half-way, with an id in use that is gone: that is no other state.
+    // While another tab removes a session, current may briefly be the id of one that is gone. The first session stands in then.
     const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
     const mark = JSON.stringify([current, stored]);
     if (mark === this.#mark) return this.#latest;
@@ -76,7 +76,7 @@ export class SessionList implements SessionOwner {
     this.#known = new Map(stored.map(({ token, data }) => {
       const mark = JSON.stringify([token, data]);
       const old = before.get(data.id);
-      // A client of the token before would go on with that.
+      // A changed token needs a new client: the old one would keep using the old token.
       return [data.id, old?.mark === mark ? old : { mark, token, session: new AuthSession(this, data), client: newClient(this, data.id) }];
     }));
     const sessions = [...this.#known.values()].map(({ session }) => session);
@@ -88,18 +88,18 @@ export class SessionList implements SessionOwner {
     return this.#known.get(id)?.session;
   }
 
-  /** Makes a login known that was completed, and returns its session. */
+  /** Announces a completed login, and returns its session. */
   async add({ session, replayed }: T.SignIn): Promise<AuthSession> {
     await this.changed(replayed ? undefined : session.id);
     return this.find(session.id) ?? new AuthSession(this, session);
   }
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
-    if (!this.#announced) void this.refresh(); // what there is now is no news
+    if (!this.#announced) void this.refresh(); // existing sessions emit no events
     return this.events.on(type, listener);
   }
 
-  /** Reads what is stored, and tells the listeners of this tab what is not as it was. From now on, other tabs are heard. */
+  /** Reads the stored sessions, and emits the changes to the listeners of this tab. Also starts listening to other tabs. */
   refresh(signedIn?: string): Promise<void> {
     this.events.open();
     this.#queue = this.#queue.then(async () => {
@@ -107,11 +107,11 @@ export class SessionList implements SessionOwner {
       const now = await this.#read();
       this.#announced = now;
       if (before) this.events.emitChanges(before, now, signedIn);
-    }).catch(() => undefined); // it cannot be read: nothing is known to have changed
+    }).catch(() => undefined); // the store cannot be read, so no change is known
     return this.#queue;
   }
 
-  /** After a change by this tab. */
+  /** Does the same in all tabs, after this tab has changed something. */
   async changed(signedIn?: string): Promise<void> {
     await this.refresh(signedIn);
     this.events.post({ sessions: true });
@@ -119,7 +119,7 @@ export class SessionList implements SessionOwner {
 
   #receive(message: TabMessage): void {
     if ("sessions" in message) {
-      // And once more: a message may be here before what was stored is visible here.
+      // Refresh twice: the message may arrive before the stored change is visible in this tab.
       setTimeout(() => void this.refresh(), 200);
       return void this.refresh();
     }
@@ -131,7 +131,7 @@ export class SessionList implements SessionOwner {
     this.events.emit("expired", { session, ...message.expired });
   }
 
-  /** Tells all tabs, this one first. */
+  /** Sends a message to all tabs, this one first. */
   announce(message: TabMessage): void {
     this.#receive(message);
     this.events.post(message);
@@ -144,7 +144,7 @@ export class SessionList implements SessionOwner {
   }
 }
 
-/** See client-call.ts for what these options come to. */
+/** client-call.ts turns these options into those of a client. */
 function newClient(sessions: SessionList, id: string): Mastodon {
   return new Mastodon({ sessions, id } satisfies SessionClient as T.MastodonOptions);
 }

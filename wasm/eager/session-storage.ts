@@ -1,22 +1,22 @@
-// The stored sessions, read without the module: a page greets the person before it is there. What the records mean is written
-// down in core/session.go, which alone writes them.
+// Reads the stored sessions without the module, so that a page can show them before the module has loaded. core/session.go
+// documents the records, and only it writes them.
 
 import { all, chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
 import type { HostOptions, RecordStore } from "../shared/types.gen.js";
 
 export const indexKey = "mastoauth:sessions";
-/** Begins the key of each pending login; its state follows. */
+/** The prefix of the key of each pending login. The login's state follows. */
 export const pendingKey = "mastoauth:pending:";
-/** The key of the login that waits for its confirmation. */
+/** The key of the pending sign-up. */
 export const newcomerKey = "mastoauth:newcomer";
 
-/** The store that the options name; none on a server. Throws where the browser blocks storage. */
+/** The store of the options, or localStorage; undefined on a server. Throws if the browser blocks storage. */
 export function storeOf({ storage }: HostOptions): RecordStore | undefined {
   return storage ?? globalThis.window?.localStorage;
 }
 
-/** All sessions, the newest first; records that are damaged are left out. */
+/** All sessions, newest first. Damaged records are left out. */
 export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
   return chain(readRecord(options, indexKey), (index) => {
     const ids = text(index, "list").match(/\S+/g) ?? [];
@@ -51,7 +51,7 @@ export function readSession(options: HostOptions, id: string): MaybePromise<Stor
   });
 }
 
-/** A record, empty if it is damaged; undefined if there is none. */
+/** A stored record; empty if it is damaged, undefined if there is none. */
 export function readRecord(options: HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined> {
   return chain(storeOf(options)?.getItem(key), (stored) => {
     if (typeof stored !== "string") return undefined;

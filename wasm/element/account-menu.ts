@@ -1,11 +1,11 @@
-// The tag for somebody who is signed in: who they are, and a menu with their other accounts and the way out. The menu is that of
-// the ARIA Authoring Practices: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
+// The view of the tag for a signed-in person: the account, and a menu to switch accounts, add one or sign out. It follows the menu
+// button of the ARIA Authoring Practices: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
 
 import type { Tag } from "../messages/en.js";
 import type { SessionAccount } from "../shared/types.gen.js";
 import { make, webAddress } from "./dom.js";
 
-/** What of a session is shown. */
+/** The part of a session that is shown. */
 export interface Person {
   readonly id: string;
   readonly account: SessionAccount;
@@ -110,7 +110,7 @@ function accountLabel({ avatar, displayName, username, handle }: SessionAccount)
   const address = webAddress(avatar);
   if (address) {
     const picture = make("img", { src: address, alt: "", referrerpolicy: "no-referrer", decoding: "async" });
-    picture.addEventListener("error", () => picture.remove()); // the letter under it shows
+    picture.addEventListener("error", () => picture.remove()); // the letter below it becomes visible
     blank.append(picture);
   }
   return [

@@ -1,6 +1,6 @@
-// Making elements: never from markup, so that no page's policy stands in the way and no server's words become HTML.
+// Creates elements, never from markup: so every Content-Security-Policy allows it, and a server's text cannot become HTML.
 
-/** Makes an element. An attribute that is true has no value; one that is false is left out. */
+/** Creates an element. An attribute that is true gets the empty value; one that is false is left out. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string | boolean>> = {},
@@ -14,23 +14,23 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A text with a name put in its one {place}. Names run from left to right, whatever the text around them does. */
+/** A text with its one {placeholder} replaced by a name. The name runs from left to right, whatever the direction of the text. */
 export function phrase(text: string, name: string): (Node | string)[] {
   const [before = "", after = ""] = text.split(/\{\w+\}/);
   return [before, make("bdi", { dir: "ltr" }, name), after];
 }
 
-/** The same as a plain text. */
+/** The same as a string. */
 export function filled(text: string, name: string): string {
   return text.replace(/\{\w+\}/, () => name);
 }
 
-/** The address if it is one of the web: a server may send javascript: instead. */
+/** The URL if it is http: or https:, otherwise "". A server may send a javascript: URL. */
 export function webAddress(address: string | undefined): string {
   return address && /^https?:\/\//i.test(address) ? address : "";
 }
 
-/** A server's name, from its address. */
+/** A server's host name, from its URL. */
 export function hostOf(server: string): string {
   return server.replace(/^https?:\/\//, "");
 }

@@ -1,4 +1,4 @@
-// The line under the tag: what went wrong, what came of it. Errors are alerts; a no that somebody said, and a sign-out, are not.
+// The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not.
 
 import type { Tag } from "../messages/en.js";
 import { isMastodonError } from "../shared/error-recognition.js";
@@ -28,18 +28,18 @@ export class Notice {
     this.#status.replaceChildren();
   }
 
-  /** Says an error, with what a report needs in small print. */
+  /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
     if (isMastodonError(error)) await this.#show(this.#alert, error.code, this.#details(error));
     else await this.code("unexpected");
   }
 
-  /** Says the message of a code. */
+  /** Shows the message of a code, as an alert. */
   async code(code: string, ...more: Node[]): Promise<void> {
     await this.#show(this.#alert, code, more);
   }
 
-  /** Says calmly what is no error. */
+  /** Shows the message of a code that is no error, as a status. */
   async calm(code: string): Promise<void> {
     await this.#show(this.#status, code, []);
   }
@@ -49,7 +49,7 @@ export class Notice {
     this.#status.append(make("p", { part: "message" }, ...content));
   }
 
-  /** Tells those who listen to a screen reader. */
+  /** Announces a text to screen readers only. */
   announce(text: string): void {
     this.#unseen.textContent = text;
   }
@@ -70,7 +70,7 @@ export class Notice {
     }
     if (description) lines.push(make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description)));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
-    // The hint is for whoever writes the page, in English: people have the message.
+    // The hint is for the page's developer, in English. The person has the message.
     lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));
     return lines;
   }

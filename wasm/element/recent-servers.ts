@@ -1,11 +1,11 @@
-// The servers that people signed in to on this site, the latest first. They stay in this browser, and nobody is told.
+// The servers that people signed in to on this site, most recent first. The list stays in this browser and is sent nowhere.
 
 const key = "mastoauth:tag:servers";
 const most = 5;
-/** What somebody typed who left for their server, until they are signed in: this tab's own. */
+/** The key in sessionStorage of what the person typed before the redirect. It is removed after the sign-in. */
 const typedKey = "mastoauth:tag:typed";
 
-/** What the field begins with. */
+/** The initial text of the field. */
 export function initialServer(): string {
   const [last = ""] = recentServers();
   try {
@@ -20,7 +20,7 @@ export function keepTyped(typed: string): void {
     if (typed) sessionStorage.setItem(typedKey, typed);
     else sessionStorage.removeItem(typedKey);
   } catch {
-    // Whoever comes back without having signed in types once more.
+    // If storage is blocked, the person has to type the server again after an unfinished sign-in.
   }
 }
 
@@ -46,11 +46,11 @@ export function clearRecentServers(): void {
 }
 
 function store(servers: string[]): void {
-  keepTyped(""); // what is remembered counts from here on
+  keepTyped(""); // from now on, the stored list is used
   try {
     if (servers.length > 0) localStorage.setItem(key, JSON.stringify(servers.slice(0, most)));
     else localStorage.removeItem(key);
   } catch {
-    // The list is a convenience; where it cannot be kept, people type.
+    // The list is a convenience. If it cannot be stored, people type.
   }
 }

@@ -1,5 +1,5 @@
-// The field for a server, with a list under it: what was typed, servers used before, servers that the page suggests. It is the
-// combobox of the ARIA Authoring Practices: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+// The field for a server, with a list below it: what was typed, servers used before, and servers that the page suggests. It follows
+// the combobox of the ARIA Authoring Practices: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
 import type { Tag } from "../messages/en.js";
 import { filled, make, phrase } from "./dom.js";
@@ -15,7 +15,7 @@ const most = 8;
 export class ServerCombobox {
   readonly input: HTMLInputElement;
   readonly element: HTMLElement;
-  /** What the page suggests. */
+  /** The servers that the page suggests. */
   suggestions: readonly string[] = [];
   readonly #words: Tag;
   readonly #list: HTMLUListElement;
@@ -25,7 +25,7 @@ export class ServerCombobox {
   readonly #announce: (text: string) => void;
   #rows: Row[] = [];
   #active = -1;
-  /** Whether the text is the person's own, to narrow the list with. */
+  /** Whether the person has typed the text. Only then it filters the list. */
   #typed = false;
 
   constructor(words: Tag, choose: (server: string) => void, announce: (text: string) => void) {
@@ -60,7 +60,7 @@ export class ServerCombobox {
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.close();
     });
-    // The field keeps the focus; the button under the list may take it.
+    // The field keeps the focus when the list is pressed. The button below the list may take it.
     this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.#list.addEventListener("click", ({ target }) => {
       const at = target instanceof Element ? target.closest("[role=option]") : null;
@@ -85,7 +85,7 @@ export class ServerCombobox {
         this.#move(event.key === "ArrowDown" ? 1 : -1);
         break;
       case "Enter":
-        if (!row) return; // the form is sent
+        if (!row) return; // submits the form
         this.#take(row);
         break;
       case "Escape":
@@ -94,7 +94,7 @@ export class ServerCombobox {
         this.close();
         break;
       case "Delete":
-        // At the end of the text the key has nothing else to do.
+        // Only at the end of the text, where the key deletes no character.
         if (row?.kind !== "used" || this.input.selectionStart !== this.input.value.length) return;
         this.#remove(row);
         break;
@@ -115,7 +115,7 @@ export class ServerCombobox {
       ...[...new Set(this.suggestions)].filter((server) => !used.includes(server)).map((server): Row => ({ server, kind: "suggested" })),
     ];
     const others = known.filter(({ server }) => server.includes(narrow) && server !== same);
-    // What is typed comes first, always: any server works, whatever the list knows.
+    // The typed text is always the first option, since any server works.
     this.#rows = [...(typed ? [{ server: typed, kind: "typed" } as const] : []), ...others].slice(0, most);
     this.#list.replaceChildren(...this.#rows.map((row, at) => this.#option(row, at)));
     this.#forget.hidden = used.length === 0;
@@ -134,7 +134,7 @@ export class ServerCombobox {
     if (kind === "used") {
       option.append(
         make("small", {}, make("span", { class: "unseen" }, ", "), this.#words.used, make("span", { class: "unseen" }, `. ${this.#words.removeKey}`)),
-        // For a pointer; the keyboard has Delete, and everyone the button under the list.
+        // For pointers. The keyboard has Delete, and the button below the list works for everyone.
         make("span", { class: "remove", "aria-hidden": "true", title: filled(this.#words.remove, server) }, "×"),
       );
     }
@@ -170,13 +170,13 @@ export class ServerCombobox {
     this.#announce(filled(this.#words.removed, server));
   }
 
-  /** Sets the text, which narrows nothing until the person changes it. */
+  /** Sets the text. It does not filter the list until the person changes it. */
   fill(server: string): void {
     this.input.value = server;
     this.#typed = false;
   }
 
-  /** The text, unless somebody is typing it. */
+  /** The text, or "" while the person is typing. */
   get settled(): string {
     return this.#typed ? "" : this.input.value.trim();
   }

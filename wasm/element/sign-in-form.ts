@@ -1,4 +1,4 @@
-// The tag for somebody who is not signed in, or wants to add an account: the field, the button, and a line that says what happens.
+// The view of the tag to sign in or to add an account: the field, the button, and a status line.
 
 import type { Tag } from "../messages/en.js";
 import { make, phrase } from "./dom.js";
@@ -8,7 +8,7 @@ export interface SignInFormActions {
   signIn(server: string): void;
   cancel(): void;
   back(): void;
-  /** The person comes near: to the field or to the button, with the server's name if it is known. */
+  /** The pointer or the focus reaches the field or the button. The server is "" if it is not known yet. */
   preload(server: string): Promise<void>;
   announce(text: string): void;
 }
@@ -23,7 +23,7 @@ export class SignInForm {
   readonly #secondaryButton: HTMLButtonElement;
   #fixedServer = "";
   #busy = false;
-  /** The server that was last prepared for; empty if it was not known. */
+  /** The server of the last preload; "" if it was not known. */
   #prepared: string | undefined;
 
   constructor(words: Tag, actions: SignInFormActions) {
@@ -44,37 +44,37 @@ export class SignInForm {
     });
     const preload = (server: string): void => this.#prepare(server, actions);
     const named = (): void => preload(this.#fixedServer || this.combobox.input.value.trim());
-    // What stands in the field while somebody types is no server's name yet, or that of another one. It counts once they are done
-    // with it, which the browser calls a change, and when the button gets the focus.
+    // While the person types, the text may be incomplete, or the name of another server. It is complete at the change event, or
+    // when the button gets the focus.
     this.combobox.input.addEventListener("focus", () => preload(this.combobox.settled));
     this.combobox.input.addEventListener("change", named);
     this.#button.addEventListener("focus", named);
     this.#button.addEventListener("pointerenter", ({ pointerType }) => {
-      if (pointerType !== "touch") preload(this.#fixedServer || this.combobox.settled); // a finger may be there to scroll
+      if (pointerType !== "touch") preload(this.#fixedServer || this.combobox.settled); // a touch may only scroll
     });
     this.#secondaryButton.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
   }
 
-  /** Has ready by the click what it will need. Whatever fails here is tried again by the next approach, and told by the click. */
+  /** Preloads what the click will need. After a failure, the next event tries again; the click reports the error. */
   #prepare(server: string, actions: SignInFormActions): void {
     if (this.#busy || this.#prepared === server || !server && this.#prepared) return;
     this.#prepared = server;
     actions.preload(server).catch(() => (this.#prepared = undefined));
   }
 
-  /** One server and no other, or none in particular. */
+  /** Offers only this server. With "", the person chooses. */
   fixServer(server: string): void {
     this.#fixedServer = server;
     this.#field.hidden = this.combobox.element.hidden = server !== "";
     this.#button.replaceChildren(...(server ? phrase(this.#words.signInWith, server) : [this.#words.signIn]));
   }
 
-  /** Shows the form as it is at first; for another account there is a way back. */
+  /** Shows the form in its initial state. To add another account, it has a button that leads back. */
   showIdle(adding: boolean): void {
     this.#setState(false, [this.#words.password], this.#words.back, adding);
   }
 
-  /** Shows that the sign-in is on its way, and how to call it off. */
+  /** Shows that a sign-in is pending, with a button to cancel it. */
   showBusy(server: string, popup: boolean): void {
     this.invalid(false);
     this.#setState(true, popup ? [this.#words.window] : phrase(this.#words.leaving, server), this.#words.cancel, true);
@@ -85,7 +85,7 @@ export class SignInForm {
     this.#hint.replaceChildren(...hint);
     this.#secondaryButton.textContent = way;
     this.#secondaryButton.hidden = !shown;
-    // Not disabled, which would take the focus away.
+    // The attribute disabled would take the focus away.
     this.combobox.input.readOnly = busy;
     this.#button.ariaDisabled = String(busy);
     this.element.ariaBusy = String(busy);

@@ -1,6 +1,6 @@
-// The look of the tag. Its own custom properties have names that no page uses: they are visible on the element, and a page that
-// sets ours from one of the same name would make a circle. The look follows the page's color-scheme, font and direction; ::part and the
-// custom properties --mastodon-login-… change it.
+// The style of the tag. It follows the page's color-scheme, font and direction. ::part and the custom properties --mastodon-login-…
+// change it. The internal custom properties begin with --_, since a page that sets one of ours from its own property of the same
+// name would create a cycle.
 
 const css = `
 :host {
@@ -137,7 +137,7 @@ input:read-only { opacity: .65; }
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The style sheet, which all tags of a page share. Policies let it through, since it is no text in the page. */
+/** The style sheet, shared by all tags of a page. Every Content-Security-Policy allows it, since it is not inline. */
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

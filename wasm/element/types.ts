@@ -1,32 +1,32 @@
-// What a page writes on the tag and hears from it, for editors and for the templates of frameworks.
+// The types of the tag's attributes and events, for editors and for the templates of frameworks.
 
 import type { Auth } from "../eager/auth.js";
 import type { AuthSession } from "../eager/auth-session.js";
 
-/** The attributes of the tag, beside those of every element. */
+/** The tag's own attributes. */
 export interface MastodonLoginAttributes {
-  /** What people see when they are asked to let the app in. Default: the name of the host. */
+  /** The app's name, which the server shows when it asks people to authorize the app. Default: the page's host name. */
   "client-name"?: string;
-  /** What to ask for, separated by spaces. Default: read. */
+  /** The scopes to ask for, separated by spaces. Default: read. */
   "scopes"?: string;
-  /** The page that people come back to, which has the tag too. Default: the one that they leave. */
+  /** The page that the server redirects back to. It must have the tag too. Default: the current page. */
   "redirect-uri"?: string;
-  /** The app's own page. */
+  /** The app's home page. */
   "website"?: string;
-  /** The only server that people can sign in with. */
+  /** The only server that people can sign in to. */
   "server"?: string;
   /** Servers to suggest, separated by commas. */
   "suggestions"?: string;
-  /** Where the server's page is shown. Default: redirect. */
+  /** Where to show the server's page. Default: redirect. */
   "display"?: "redirect" | "popup";
-  /** The language, by its ISO 639 code. Default: that of the page around it. */
+  /** The language, as an ISO 639 code. Default: that of the surrounding page. */
   "lang"?: string;
 }
 
-/** Detail of the event signed-in: whose session is in use now. */
+/** Detail of the event signed-in: the session that is now current. */
 export interface SignedInDetail {
   session: AuthSession;
-  /** Whether the session was there already: kept from an earlier visit, or of another account that was chosen. */
+  /** Whether the session existed before: it was stored on an earlier visit, or the person switched accounts. */
   restored: boolean;
 }
 
@@ -39,14 +39,14 @@ export interface MastodonLoginEvents {
 
 type Written<OfEveryElement, Own> = Omit<OfEveryElement, keyof Own> & Own;
 
-/** What JSX and Svelte's templates can write on the tag: to that of every element, which the framework knows, comes the tag's own. */
+/** The props of the tag in JSX and Svelte: the tag's own, and those that the framework has for every element. */
 export type MastodonLoginProps<OfEveryElement = unknown> = Written<OfEveryElement, MastodonLoginAttributes & { auth?: Auth } & {
   [Type in keyof MastodonLoginEvents as `on${Type}`]?: (event: MastodonLoginEvents[Type]) => void;
 }>;
 
 type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
 
-/** The same for Vue's templates, which are checked by the names clientName and onSignedIn, however they are written. */
+/** The same for Vue. Its type checker uses camel case (clientName, onSignedIn), however the template writes the name. */
 export type MastodonLoginVueProps<OfEveryElement = unknown> = Written<OfEveryElement, {
   [Name in keyof MastodonLoginAttributes as Camel<Name>]?: MastodonLoginAttributes[Name];
 } & { auth?: Auth } & {

@@ -1,29 +1,28 @@
-// Imports a file of this package when it is needed, and tries again after a failure.
+// Imports a file of this package when it is needed. After a failure, the next call tries again.
 
 export interface LazyImport<Module> {
-  /** Imports it, once for all who ask. A failure is forgotten: the next one who asks tries again. */
+  /** Imports the file once for all callers. A failed attempt is forgotten, so the next call tries again. */
   get(): Promise<Module>;
-  /** Has the next one who asks try again if it has not come yet. Whichever attempt succeeds first ends the wait of all. */
+  /** If the file has not loaded yet, the next call of get starts another attempt. The first attempt to succeed resolves all calls. */
   forget(): void;
 }
 
-/** Apart from where it is used, since bundlers take new URL(…, import.meta.url) for a file to copy. */
+/** A constant of its own: bundlers treat new URL(…, import.meta.url) as a file to copy. */
 const base = import.meta.url;
 
-/** How long a file may take; see also module-start.ts. */
+/** How long a file may take to load, in milliseconds; module-start.ts has the same limit. */
 const limitMs = 120_000;
 
 /**
- * Chromium and Firefox remember that an import failed: that address is not asked for again while the page lives. So each attempt
- * after the first has an address of its own. A bundler that makes another file of it writes the address of that into load, and
- * knows of no other one.
+ * Chromium and Firefox remember a failed import, and do not request that URL again until the page is reloaded. So each attempt after
+ * the first has its own URL. This is not possible if a bundler has replaced the file name in load by that of its own file.
  */
 export function lazyImport<Module extends object>(file: string, load: () => Promise<Module>): LazyImport<Module> {
   let attempts = 0;
   let pending: Promise<Module> | undefined;
   let found: (module: Module) => void;
   const first = new Promise<Module>((resolve) => (found = resolve));
-  /** Undefined until it is there. */
+  /** Undefined until the file has loaded. */
   let loaded: Promise<Module> | undefined;
   const movable = String(load).includes(file);
   const forget = (): void => {

@@ -1,4 +1,4 @@
-// Completes a sign-in, once the callback is found in the address.
+// Completes a sign-in with the callback that callback.ts found in the URL.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
 import type { MastodonError } from "../shared/errors.js";
@@ -8,8 +8,8 @@ import { sendToOpener } from "./popup-response.js";
 import { parseRemember, withRemember } from "./session-memory.js";
 
 /**
- * Completes the login; undefined if somebody else does, or if it was completed and is over. The answer is forgotten unless it
- * was the network or the server that failed.
+ * Completes the login; undefined if the opener of this popup does, or if it was completed before and its session has ended. The
+ * callback is forgotten, except after a network or server error.
  */
 export async function completeSignIn(sessions: SessionRegistry, url: string, state: string, inPopup: boolean, target: ReturnTarget): Promise<CallbackResult | undefined> {
   let failed: Partial<MastodonError> = {};
@@ -24,13 +24,13 @@ export async function completeSignIn(sessions: SessionRegistry, url: string, sta
   }
 }
 
-/** A login that was completed, and why it could not be stored where it is held instead. */
+/** A completed login. unkept is the error if its session could not be stored and is in memory instead. */
 export interface CompletedSignIn {
   done: SignIn;
   unkept?: MastodonError;
 }
 
-/** Exchanges the code, and stores or holds the session, as signIn was told. */
+/** Exchanges the code, and keeps the session as the option remember of signIn says. */
 export async function completeAndRemember(sessions: SessionRegistry, url: string, state: string, signal?: AbortSignal): Promise<CompletedSignIn> {
   const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${state}`);
   const remember = parseRemember(pending?.["remember"]) ?? true;
@@ -38,7 +38,7 @@ export async function completeAndRemember(sessions: SessionRegistry, url: string
   return { done: result, ...rest };
 }
 
-/** Each createAuth of a page has session objects of its own, and listeners who are told. */
+/** Returns a function, since each createAuth of a page has its own session objects and listeners. */
 export function signedInResult({ done, ...rest }: CompletedSignIn, target: ReturnTarget): CallbackResult {
   return async (sessions) => {
     const session = await sessions.add(done);
@@ -51,16 +51,16 @@ export function errorResult(error: unknown, target: ReturnTarget): CallbackResul
   return async () => ({ status: failed.code === "access_denied" ? "denied" : "failed", error: failed, ...target });
 }
 
-/** As core/code_exchange.go has it, which keeps such a login pending. */
+/** Whether a reload may try again. core/code_exchange.go has the same rule, and keeps such a login pending. */
 function mayRetry({ name, status = 0 }: Partial<MastodonError>): boolean {
   return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500;
 }
 
-/** Forgets the answer that callback.ts keeps. */
+/** Forgets the callback that callback.ts keeps. */
 export function forgetCallback(): void {
   try {
     sessionStorage.removeItem("mastoauth:answer");
   } catch {
-    // Nothing was kept where storage is blocked.
+    // If storage is blocked, nothing was kept.
   }
 }

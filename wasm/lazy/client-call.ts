@@ -1,4 +1,4 @@
-// A client in the module: opened by its first call, and anew in each program that takes the place of one that died.
+// The calls of a client. Its first call opens it in the module. After the module has restarted, the next call opens it again.
 
 import { type LoadState, startModule } from "../module/module-start.js";
 import type { ToError } from "../module/watchdog.js";
@@ -6,7 +6,7 @@ import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
 
-/** Starts the module if it does not run; the clients in it are opened here. */
+/** Starts the module if it is not running. */
 export function start(state: LoadState): Promise<Instance> {
   return startModule(state, (...call) => callAs(state.toError, ...call));
 }
@@ -26,7 +26,7 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
   return { token, error: error && toError(error) };
 }
 
-/** The client's number in that program. */
+/** The client's handle in that instance. Opens the client if necessary. */
 function handleOf(client: Client, program: Instance): Promise<unknown> {
   if (client.opened?.in === program) return client.opened.handle;
   const { options, keep } = client;
@@ -37,14 +37,14 @@ function handleOf(client: Client, program: Instance): Promise<unknown> {
   client.opened = opened;
   client.close = () => {
     forget();
-    // A module that is gone keeps nothing, and neither does one that did not open the client.
+    // If the module has stopped or did not open the client, there is nothing to free.
     return opened.handle.then((handle) => program.call("close", handle)).catch(() => undefined);
   };
   opened.handle.catch(forget);
   return opened.handle;
 }
 
-/** The options of createAuth that are for clients, with the session's token; what befalls it is told to all tabs. */
+/** The client options of createAuth, with the session's token. Refusals and rate limits are announced to all tabs. */
 function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
   const { clientName, scopes, redirectUri, website, fetch: given, onRatelimit, ...shared } = sessions.options;
   return {
@@ -52,7 +52,7 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     accessTokenKey: `mastoauth:session:${id}`,
     fetch: async (...request) => {
       const answer = await (given ?? fetch)(...request);
-      // Whoever made the call is told of the refusal itself: a failure here takes nothing from that.
+      // The caller gets the refusal itself, so an error of this check is ignored.
       void checkSession(sessions, id, answer.status).catch(() => undefined);
       return answer;
     },

@@ -1,6 +1,6 @@
-// What a page needs no sooner than the module, in a file of its own: dist/lazy.js. One such file may serve several copies of
-// index.js, each of which has error classes and a module of its own. So nothing in it imports more than types from there (see
-// bundle.mjs): what it needs is handed to it, and what it throws are plain fields, of which module-instance.ts makes errors.
+// The entry point of dist/lazy.js: the code that a page does not need before the module. One lazy.js may serve several copies of
+// index.js, each with its own error classes and its own module. So the lazy code imports only types from index.js (see bundle.mjs).
+// Its callers pass in what it needs. It throws plain fields, which module-instance.ts turns into errors.
 
 export { completeSignIn } from "./callback-completion.js";
 export { start } from "./client-call.js";

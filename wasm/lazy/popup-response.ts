@@ -1,16 +1,16 @@
-// A sign-in in a popup: the server's response comes over a channel that is named by the login's state, since the two windows
-// may have lost sight of each other: a server can ask for that (COOP).
+// The response of a sign-in in a popup. It comes over a BroadcastChannel that is named by the login's state, because the two
+// windows may not have access to each other: a server can cut it off with Cross-Origin-Opener-Policy.
 
 import { failure } from "../shared/failure.js";
 
-/** What came of the window: the address with the server's answer, or why there is none. */
+/** The outcome of the popup: the callback URL, or the reason why there is none. */
 export type PopupResponse = { url: string } | { status: "closed" | "timeout" };
 
 const limitMs = 5 * 60_000;
 const graceMs = 1_500;
 const pollMs = 250;
 
-/** Waits for the answer. It settles in any case. */
+/** Waits for the response. The promise always settles. */
 export function waitForResponse(popup: Window, state: string, signal?: AbortSignal): Promise<PopupResponse> {
   return new Promise((resolve, reject) => {
     const channel = popupChannel(state);
@@ -27,7 +27,7 @@ export function waitForResponse(popup: Window, state: string, signal?: AbortSign
       closePopup(popup);
       resolve({ status: "timeout" });
     }), limitMs);
-    // A window that we lost sight of looks closed as well. But then the person is there, and not here.
+    // A popup that this page has no access to also looks closed. But then this page does not have the focus.
     const poll = setInterval(() => {
       closedFor = popup.closed && document.hasFocus() ? closedFor + pollMs : 0;
       if (closedFor > graceMs) end(() => resolve({ status: "closed" }));
@@ -48,19 +48,19 @@ export function waitForResponse(popup: Window, state: string, signal?: AbortSign
   });
 }
 
-/** How long a browser has to show the empty page. */
+/** How long a browser may take to show the empty page, in milliseconds. */
 const blankMs = 250;
 
 /**
- * Closes the window wherever it is. Chromium loses a close() that comes while it changes from one page to the next, and all that
- * come after it, so the window is taken back first.
+ * Closes the popup, whatever page it shows. Chromium ignores a close() that comes during a navigation, and every later one, so the
+ * popup navigates to an empty page first.
  */
 export function closePopup(popup: Window): void {
   if (popup.closed) return;
   popup.location.replace("about:blank");
   const close = (): void => popup.close();
   setTimeout(close, blankMs);
-  addEventListener("pagehide", close, { once: true }); // if this page goes first
+  addEventListener("pagehide", close, { once: true }); // if this page is left before that
 }
 
 export function cancelled() {
@@ -71,10 +71,10 @@ export function aborted(message: string) {
   return failure("aborted", message, "Start it again.", { op: "signIn" });
 }
 
-/** How long the page that opened the window has to say that it is there, and the window to close. */
+/** How long the opener may take to reply, and then the popup to close, in milliseconds. */
 const replyMs = 3_000;
 
-/** Hands the answer to the page that opened this window, and closes it; false if nobody takes it. */
+/** Sends the callback to the opener of this popup, and closes the popup. Resolves to false if no opener takes it. */
 export function sendToOpener(state: string, url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const channel = popupChannel(state);
@@ -97,6 +97,6 @@ function popupChannel(state: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(`mastoauth:login:${state}`);
   } catch {
-    return undefined; // there is none, or it is blocked: the window completes the login by itself
+    return undefined; // missing or blocked: the popup completes the login itself
   }
 }

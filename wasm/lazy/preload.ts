@@ -1,13 +1,13 @@
-// What can be done before the click: Auth.preload.
+// Auth.preload: the work that can be done before the click.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 
-/** How old the answer may be that says which server is meant: as long as core/servercache.go keeps it. */
+/** How old a found server may be, in milliseconds. core/servercache.go keeps it as long. */
 const maxAgeMs = 10 * 60_000;
 
 let rehearsed: Promise<unknown> | undefined;
 
-/** Rehearses the sign-in, and looks for the server if it is known which. What fails here is told by the sign-in. */
+/** Rehearses a sign-in, and looks up the server if it is given. Errors are ignored here, since the sign-in reports them. */
 export async function preload(sessions: SessionRegistry, typed?: string, signal?: AbortSignal): Promise<void> {
   await (rehearsed ??= rehearse(sessions));
   const { requestTimeoutMs } = sessions.options;
@@ -16,14 +16,14 @@ export async function preload(sessions: SessionRegistry, typed?: string, signal?
   });
 }
 
-/** A server that always says yes. */
+/** The fetch of the rehearsal: a server that accepts every request. */
 const inventedResponse = async (url: unknown): Promise<Response> => Response.json(
   String(url).endsWith("/apps") ? { client_id: "a", client_secret: "b" } : { domain: "rehearsal.invalid", version: "4.5.0" },
 );
 
 /**
- * Begins a sign-in that leads nowhere. Browsers compile a function of the module when it is first called, and the first sign-in
- * calls hundreds: this is the time between the click and its first request.
+ * Begins a sign-in at an invented server. Browsers compile each function of the module when it is first called, and a sign-in
+ * calls hundreds. Without the rehearsal, that time would pass between the click and the first request.
  */
 function rehearse({ options, call }: SessionRegistry): Promise<unknown> {
   const kept = new Map<string, string>();

@@ -1,11 +1,11 @@
-// What a server's refusals mean: one call is refused for many reasons, and a session is over for few.
+// Finds out whether a session has ended, after a server refused a call. Most refusals have other reasons.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 
-/** How long a server's word that a session is good holds against its refusals of single calls. */
+/** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
 
-/** Asks the server once what became of a session, after it refused a call with that status. */
+/** Asks the server once for the health of a session, after it refused a call with this status. */
 export async function checkSession(sessions: SessionRegistry, id: string, status: number): Promise<void> {
   if (status !== 401 && status !== 403) return;
   const { verdicts } = sessions;
@@ -26,6 +26,6 @@ async function askServer(sessions: SessionRegistry, id: string, token: string): 
   if (health === "good") sessions.verdicts.set(token, Date.now());
   else if (health !== "server_down") {
     sessions.announce({ id, expired: { health, ...(description && { description }) } });
-    if (health !== "revoked") sessions.verdicts.set(token, "barred"); // for now: the token itself is good
+    if (health !== "revoked") sessions.verdicts.set(token, "barred"); // for now: the token itself is still valid
   }
 }

@@ -19,7 +19,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, path
   const send = (token: string): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("Authorization", `Bearer ${token}`);
-    // A redirect could lead elsewhere, with the token.
+    // A redirect could send the token to another server.
     const redirect = init.redirect === "manual" ? "manual" : "error";
     return (sessions.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
   };

@@ -1,5 +1,5 @@
-// Sessions that are held in memory and not stored, since the person wants it so or the browser cannot store them. They belong to
-// this page and end with it.
+// Sessions that are held in memory and not stored: because of the option remember, or because the browser cannot store them. They
+// end with the page.
 
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
@@ -7,10 +7,10 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Remember } from "../shared/sign-in-types.js";
 import type { RecordStore } from "../shared/types.gen.js";
 
-/** The records that make a login. The others belong to no account. */
+/** The keys of the records that belong to a login. The other records belong to no account. */
 const loginRecord = /^mastoauth:(session:|account:|newcomer$)/;
 const indexKey = "mastoauth:sessions";
-/** The session in use, if it is held. */
+/** The key of the current session's id, if that session is in memory. */
 const currentKey = "current";
 const newcomerKey = "mastoauth:newcomer";
 
@@ -21,14 +21,14 @@ export function checkRemember(op: string, remember: Remember): void {
   throw failure("option_invalid", "remember: must be true, false or “if-possible”.", "Leave it out for true.", { name: "MastodonIllegalArgumentError", op });
 }
 
-/** What a stored text says. */
+/** Reads a stored value of remember. */
 export function parseRemember(stored: unknown): Remember | undefined {
   return values.find((value) => String(value) === stored);
 }
 
 /**
- * Takes a step whose login is remembered as it says; undefined leaves each as it is. The error says why a login that was to be
- * stored if possible is held instead.
+ * Runs a call whose login is kept as remember says; undefined keeps each login where it is now. With "if-possible", unkept is the
+ * error if the login could not be stored and is in memory.
  */
 export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: SessionRegistry["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
   const { storage } = sessions.host;
@@ -41,7 +41,7 @@ export async function withRemember<Result>(sessions: SessionRegistry, op: string
   return store.cause === undefined ? { result } : { result, unkept: unkept(sessions, op, store.cause) };
 }
 
-/** How to remember a session, and what a sign-up ends in: as it is now. */
+/** How a session or, without an id, the pending sign-up is kept now: false if it is in memory, otherwise undefined. */
 export function currentRemember({ host: { storage } }: SessionRegistry, id?: string): Remember | undefined {
   return storage instanceof MemoryStore && storage.held.has(id ? `mastoauth:session:${id}` : newcomerKey) ? false : undefined;
 }
@@ -56,9 +56,9 @@ function unkept(sessions: SessionRegistry, op: string, cause: unknown): Mastodon
   ));
 }
 
-/** A store over another one, which keeps some of the records to itself. */
+/** A store on top of another one. It holds some of the records in memory. */
 class MemoryStore implements RecordStore {
-  /** Why a login is held that was to be stored. */
+  /** The error because of which a login is in memory and not stored. */
   cause: unknown;
 
   constructor(readonly below: RecordStore | undefined, readonly held: Map<string, string>, readonly remember?: Remember) {}
@@ -71,7 +71,7 @@ class MemoryStore implements RecordStore {
     if (key !== indexKey) return this.held.get(key) ?? this.#store.getItem(key);
     const held = this.#heldIds();
     if (held.length === 0) return this.#store.getItem(key);
-    // The index below is that of all tabs, and knows nothing of what is held here.
+    // The index of the store below is shared by all tabs. It does not list the sessions in memory.
     return chain(this.#store.getItem(key), (stored) => {
       const below = parsed(stored);
       const list = [...new Set([...held, ...ids(below)])].join(" ");
@@ -96,7 +96,7 @@ class MemoryStore implements RecordStore {
   #setIndex(value: string): unknown {
     const index = parsed(value);
     const { current = "" } = index;
-    // One of its two records is held, and the other one is stored.
+    // One of its two records is in memory, the other one is stored.
     if (this.cause !== undefined && !this.#holds(current)) return this.#moveToMemory(current).then(() => this.#setIndex(value));
     if (this.#holds(current)) this.held.set(currentKey, current);
     else this.held.delete(currentKey);
@@ -104,7 +104,7 @@ class MemoryStore implements RecordStore {
       const before = parsed(stored);
       const list = ids(index).filter((id) => !this.#holds(id)).join(" ");
       const next = { list, current: this.#holds(current) ? before.current ?? "" : current };
-      // A store that is full takes nothing, so what has not changed is not written.
+      // A full store accepts no write, so an unchanged index is not written.
       if (list === (before.list ?? "") && next.current === (before.current ?? "")) return undefined;
       return attempt(() => this.#store.setItem(indexKey, JSON.stringify(next)), (cause) => {
         if (this.remember !== "if-possible") throw cause;
@@ -114,7 +114,7 @@ class MemoryStore implements RecordStore {
     });
   }
 
-  /** Holds a session whose records are stored, and that the store cannot list. */
+  /** Moves the records of a session from the store to memory, if the store's index cannot list it. */
   async #moveToMemory(id: string): Promise<void> {
     for (const key of [`mastoauth:session:${id}`, `mastoauth:account:${id}`]) {
       this.held.set(key, this.held.get(key) ?? String(await this.#store.getItem(key)));
@@ -134,7 +134,7 @@ class MemoryStore implements RecordStore {
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
-/** Goes on with a value at once if it is there, as stores are that answer at once. */
+/** Like then, but runs at once if the value is no promise: a store may be synchronous. */
 function chain<From, To>(value: MaybePromise<From>, next: (value: From) => MaybePromise<To>): MaybePromise<To> {
   return value instanceof Promise ? value.then(next) : next(value as From);
 }

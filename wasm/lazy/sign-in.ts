@@ -1,4 +1,4 @@
-// A sign-in, from the first request to the end: in this window or in a popup.
+// A sign-in, by redirect or in a popup: from the options to the redirect or, in a popup, to the session.
 
 import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";
@@ -9,21 +9,21 @@ import { completeAndRemember, forgetCallback } from "./callback-completion.js";
 import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
 import { checkRemember, currentRemember } from "./session-memory.js";
 
-/** Begins a sign-in and, in a popup, ends it. */
+/** Begins a sign-in and, in a popup, completes it. */
 export function signIn<Own extends Session>(
   sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
 ): Promise<SignInOutcome<Own>> {
   return closingOnError(popup, beginSignIn(sessions, target, options, popup));
 }
 
-/** Asks for the scopes that are missing; "signed-in" if all are granted then. */
+/** Asks for the missing scopes. The status is "signed-in" if all scopes are granted. */
 export function ensureScopes<Own extends Session>(
   sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
 ): Promise<SignInOutcome<Own>> {
   return closingOnError(popup, askForScopes(sessions, session, needed, options, popup));
 }
 
-/** The window of what fails is closed. */
+/** Closes the popup if the work fails. */
 async function closingOnError<Result>(popup: Window | undefined, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
@@ -40,9 +40,9 @@ async function beginSignIn<Own extends Session>(
   const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = sessions.options;
   const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
   checkOrigin(redirectUri);
-  forgetCallback(); // of a sign-in that failed on its way: whoever begins another one has given it up
+  forgetCallback(); // of an earlier sign-in that failed: this one replaces it
   try {
-    // A login that goes back to no page is one in a window of its own: so callback.ts knows.
+    // A pending login without returnTo is one in a popup: callback.ts recognises it by that.
     const back = popup ? undefined : addressOnThisSite(returnTo);
     const begun = await sessions.abortable("signIn", signal, (signal) => sessions.call("beginSignIn", {
       clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, signal,
@@ -58,7 +58,7 @@ async function beginSignIn<Own extends Session>(
   }
 }
 
-/** Makes another session the one in use. */
+/** Switches to another session. */
 export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
   await sessions.call("useSession", { ...options, id, ...sessions.host });
   await sessions.changed();
@@ -76,13 +76,13 @@ async function askForScopes<Own extends Session>(
     return { status: "signed-in", session, state: options.state ?? "" };
   }
   const target = { server, scopes: [...granted, ...missing], session: id };
-  // Under the name that the person knows.
+  // With the app's name that the person authorized before.
   const { client_name: clientName = sessions.options.clientName } = { ...await sessions.readRecord(sessions.options, `mastoauth:session:${id}`) };
   const remember = currentRemember(sessions, id);
   return beginSignIn(sessions, target, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
 }
 
-/** What is undefined is left out, so that the option of createAuth counts. */
+/** Removes undefined options, so that those of createAuth apply. */
 function withoutUndefined<Options extends object>(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
@@ -95,7 +95,7 @@ async function finishInPopup<Own extends Session>(
     const { done, ...rest } = await completeAndRemember(sessions, response.url, login, signal);
     return { status: "signed-in", session: await sessions.add(done), state, ...rest };
   }
-  // It may have completed the login by itself, having heard nothing from here: a telephone puts pages to sleep.
+  // If this page did not reply in time, the popup has completed the login itself: phones suspend pages.
   await sessions.refresh();
   const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${login}`);
   const session = sessions.find(String(pending?.["session"]));
@@ -118,9 +118,9 @@ function checkOptions(options: Departure): void {
   if (typeof window === "undefined") throw refusal("browser_missing", "a sign-in works in a browser only, and this is not one.", "Call it in the page.");
 }
 
-/** The login is stored where this page is; a page of another origin would not find it. */
+/** The pending login is stored for this origin: a page of another origin would not find it. */
 function checkOrigin(redirectUri: string): void {
-  // What is no address at all is refused by the core.
+  // Package core refuses what is no URL.
   const [, origin] = /^(https?:\/\/[^/?#]+)/.exec(redirectUri) ?? [];
   if (!origin || new URL(origin).origin === location.origin) return;
   throw refusal(
@@ -137,7 +137,7 @@ function refusal(code: string, message: string, hint: string, cause?: unknown) {
 const hereMs = 30_000;
 const backMs = 300;
 
-/** Leaves the page. It rejects if the person is still here after a time, or has come back. */
+/** Navigates to the server. Rejects if the page is still here after 30 seconds, or if the person comes back to it. */
 function redirect(url: string, signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (failed: Failure): void => {
@@ -148,7 +148,7 @@ function redirect(url: string, signal?: AbortSignal): Promise<never> {
     };
     const back = ({ persisted }: PageTransitionEvent): void => {
       if (!persisted) return;
-      clearTimeout(late); // the time that they were away does not count
+      clearTimeout(late); // the time away does not count
       setTimeout(end, backMs, aborted("the person came back without having signed in."));
     };
     const stopped = (): void => {

@@ -1,4 +1,4 @@
-// What people read in English: a sentence or two for each error, and the words of the tag. The other languages have the same.
+// The English texts: a message for each error, and the texts of the tag. The other languages have the same keys.
 
 export const errors = {
   server_missing: "Type the name of your server, for example mastodon.social.",

@@ -1,5 +1,5 @@
-// What went wrong, for a person who has never heard of OAuth: userMessage of the errors. This file and the languages are loaded
-// when the first message is wanted.
+// The messages of userMessage: errors explained without technical terms. This file and the languages are loaded when the first
+// message is needed.
 
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import * as en from "./en.js";
@@ -19,10 +19,10 @@ const languages: Readonly<Record<string, LazyImport<Language>>> = {
   zh: lazyImport("./messages/zh.js", () => import("./zh.js")),
 };
 
-/** How long a language may take until people read English. */
+/** How long a language may take to load, in milliseconds. After that, the message is in English. */
 const limitMs = 10_000;
 
-/** Codes that differ for a program, and read the same to a person. */
+/** Codes that have the message of another code. */
 const alike: Readonly<Record<string, keyof Errors>> = {
   server_error: "server_down",
   temporarily_unavailable: "server_down",
@@ -72,7 +72,7 @@ export function languageOf(locale: string): string {
   return Object.hasOwn(languages, language) ? language : "en";
 }
 
-/** The texts of a language; those in English if they cannot be loaded, or take too long. */
+/** The texts of a language, or in English if they cannot be loaded in time. */
 export async function texts(locale: string): Promise<Language> {
   const language = languages[languageOf(locale)];
   if (!language) return en;
@@ -86,7 +86,7 @@ export async function texts(locale: string): Promise<Language> {
   return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
-/** What a person is told about an error of that code. A code that is not known gets the message that fits any. */
+/** The message for a code. An unknown code gets the general message. */
 export async function messageOf(code: string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
   const { errors } = await texts(locale);
   return errors[sentence(code)];

@@ -1,14 +1,14 @@
-// Locks for browsers without Web Locks: a record in localStorage says who holds one, and until when. Web Storage cannot test and
-// set at once, so whoever has written their name waits, and sees whether it still stands there.
+// Locks for browsers without Web Locks. A record in localStorage has the holder of a lock, and the time at which it expires. Web
+// Storage has no atomic test-and-set, so a tab that has written its name waits, and then checks that the record still has it.
 
-/** For how long the other tabs wait for one that was closed. */
+/** The time until a lock expires, in milliseconds: so long other tabs wait for a holder that was closed. */
 const lifeMs = 10_000;
-/** Longer than it takes until all tabs see what one of them stored, on a machine that has much else to do. */
+/** Longer than a write takes to become visible in all tabs, even on a busy machine, in milliseconds. */
 const visibleMs = 300;
 const pollMs = 50;
 
 export const fallbackLocks = {
-  /** Does the work once the lease is ours. Where nothing can be stored, there are no other tabs to keep in order. */
+  /** Runs the work while holding the lock. If nothing can be stored, tabs share no data, so it runs without a lock. */
   async request(name: string, work: () => unknown): Promise<unknown> {
     const lock = new StoredLock(`mastoauth:lock:${name}`);
     try {
@@ -30,7 +30,7 @@ export const fallbackLocks = {
 };
 
 class StoredLock {
-  /** A name that no other tab has; it is no secret. */
+  /** A unique name of this holder. It is no secret. */
   readonly holder = `${Date.now()}.${Math.random()}`;
   readonly #key: string;
 
@@ -38,11 +38,11 @@ class StoredLock {
     this.#key = key;
   }
 
-  /** Who holds it, if anybody does. */
+  /** The holder of the lock, if there is one. */
   currentHolder(): string | undefined {
     const { holder, until } = read(localStorage.getItem(this.#key));
     const left = Number(until) - Date.now();
-    return left > 0 && left <= lifeMs ? String(holder) : undefined; // more is left where a clock was set back
+    return left > 0 && left <= lifeMs ? String(holder) : undefined; // more than lifeMs is left if the clock was set back
   }
 
   claim(): void {
@@ -70,7 +70,7 @@ function read(record: string | null): Partial<Record<"holder" | "until", unknown
   }
 }
 
-/** A store that fails by now leaves the lease to run out. */
+/** If the store fails, the lock expires by itself. */
 function ignoreErrors(work: () => void): void {
   try {
     work();

@@ -1,4 +1,4 @@
-// A running module: its start, and the calls of its functions.
+// One running instance of the module: starts it and calls its functions.
 
 import { type Call, newHost } from "../../jsbind/host.js";
 import type { CallClient, Client, Instance } from "../shared/client.js";
@@ -40,7 +40,7 @@ export class ModuleInstance implements Instance {
         else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${wasmExec.version}.`));
       };
       scope.mastoauthHost = host;
-      // It returns when the program waits for the first call, and its promise when the program ends.
+      // run returns when the program waits for the first call. Its promise settles when the program ends.
       go.run(program).then(watch.stop, watch.stop);
     });
   }
@@ -51,7 +51,7 @@ export class ModuleInstance implements Instance {
 
   call(name: ExportName, ...args: unknown[]): Promise<unknown> {
     return this.#watch.promise(name, (resolve, reject) => {
-      if (!this.#call(name, args, resolve, reject)) this.#watch.stop(); // the call has killed the module
+      if (!this.#call(name, args, resolve, reject)) this.#watch.stop(); // the call has stopped the module
     });
   }
 }

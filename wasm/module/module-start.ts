@@ -1,5 +1,5 @@
-// Loads what the module consists of, its code and Go's JavaScript, and starts it. It can be tried again as often as it takes.
-// (module-instance.ts begins it.)
+// Loads the module's code and wasm_exec.js, and starts an instance. After a failure, it can be tried again any number of times.
+// (module-instance.ts starts the downloads.)
 
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
@@ -8,33 +8,33 @@ import { ModuleInstance } from "./go-program.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
 import type { ToError } from "./watchdog.js";
 
-/** What is known before the program runs, and stays when it ends. */
+/** The state of loading. It exists before the program runs, and outlives it. */
 export interface LoadState extends DefaultSource {
-  /** What was given to load() or, once it is being compiled, what comes of it. */
+  /** The option wasm of load() or, once compiling has begun, the promise of the compiled module. */
   source?: WasmSource | Promise<WebAssembly.Module> | undefined;
   compiled?: Promise<WebAssembly.Module>;
-  /** What to compile if that fails; undefined stands for the file beside index.js. */
+  /** The source to compile if that fails; undefined means the file beside index.js. */
   given?: WasmSource | Promise<WebAssembly.Module> | undefined;
-  /** The latest attempt to start it, and all who wait for one. */
+  /** The latest attempt to start the module, and the callers that wait for any attempt. */
   starting?: Promise<Instance> | undefined;
   waiting?: ((program: Instance) => void)[];
   program?: Promise<Instance> | undefined;
-  /** Has the next one who asks begin anew with what has not come yet. */
+  /** Makes the next call start again what has not loaded yet. */
   forget?(): void;
   toError: ToError;
   glue: LazyImport<WasmExec>;
-  /** The latest attempt to get it. */
+  /** The latest attempt to load wasm_exec.js. */
   exec?: Promise<WasmExec>;
 }
 
 type WasmExec = typeof import("./wasm_exec.js");
 
-/** How long loading may take: at 30 kbit/s, the module takes less. */
+/** How long loading may take, in milliseconds. At 30 kbit/s, the module takes less. */
 const limitMs = 120_000;
 
 /**
- * Loads what is not loaded yet, and starts the program. All who ask share one attempt. One that failed is forgotten, and so is
- * one that was called off; whichever succeeds first ends the wait of all.
+ * Loads what is not loaded yet, and starts the program. All callers share one attempt. A failed or aborted attempt is forgotten. The
+ * first attempt to succeed resolves all calls.
  */
 export function startModule(state: LoadState, callClient: CallClient): Promise<Instance> {
   if (state.starting) return state.starting;
@@ -53,7 +53,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
       }
       fail(failure("timeout", "the module did not load within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
-    (late as { unref?(): void }).unref?.(); // Node would wait for it, even once nobody does
+    (late as { unref?(): void }).unref?.(); // otherwise Node would not exit before the timer ends
     waiting.push((program) => {
       clearTimeout(late);
       resolve(program);
@@ -67,13 +67,13 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
 
 async function load(state: LoadState, callClient: CallClient): Promise<Instance> {
   const [module, exec] = await Promise.all([compiledModule(state), state.exec as Promise<WasmExec>]);
-  return (state.program ??= startInstance(state, exec, module, callClient)); // another attempt may have come sooner
+  return (state.program ??= startInstance(state, exec, module, callClient)); // another attempt may have been faster
 }
 
 function compiledModule(state: LoadState): Promise<WebAssembly.Module> {
   const { source } = state;
   if (state.compiled && state.compiled === source) return state.compiled;
-  // A Response can be read once. What else was given to load() may work the next time.
+  // A Response can be read only once. Every other source may work the next time.
   state.given = source instanceof Object && ("arrayBuffer" in source || "then" in source) ? undefined : source;
   let done = false;
   const keep = (): void => {

@@ -1,18 +1,17 @@
-// Where the module's code comes from, and what to do when something else comes in its place. Bundlers, development servers,
-// static hosts and security policies each have a way of their own to get this wrong, so every error here names the address, what
-// came, and the line that mends it.
+// Fetches and compiles the module's code, from wherever it is. Bundlers, development servers, static hosts and security policies
+// can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
 import { type Failure, failure } from "../shared/failure.js";
 
-/** The module's code, or where it is. Default: mastoauth.wasm beside this file. */
+/** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
 
-/** The file beside index.js, and what module-instance.ts begins before this file is there: its answer, and the module made of that. */
+/** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
   url: URL;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WebAssembly.Module> | undefined;
-  /** It was asked for in vain: what a cache has may be what was damaged. */
+  /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
   reload?: boolean | undefined;
 }
 
@@ -30,7 +29,7 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
     throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
   }
   if (given === undefined) return compileFrom(String(beside.url), beside);
-  // By what they can do and not by instanceof: they may come from another frame, or from a fetch of the page's own.
+  // Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
@@ -38,9 +37,9 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
 }
 
 async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
-  // The optimizer of Vite up to 7 moves this file and not the module beside it; the package's own folder still has it.
+  // The optimizer of Vite up to 7 moves this file, but not the module beside it. The package's own folder still has the module.
   const moved = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
-  const beforeVite = moved === url ? url : moved.replace(/\?\d+$/, ""); // it was not asked for yet
+  const beforeVite = moved === url ? url : moved.replace(/\?\d+$/, ""); // this URL was not requested yet
   try {
     return await compileResponse(await fetchFile(url, beside), url, beside.streaming);
   } catch (error) {
@@ -49,7 +48,7 @@ async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise
   }
 }
 
-/** What Node has and browsers have not; asked for at run time, so that no bundler ever meets an import of it. */
+/** Node's file system, which browsers do not have. It is looked up at run time, so that bundlers see no import of it. */
 interface MaybeNode {
   process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
@@ -60,7 +59,7 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     // Node's fetch does not read files.
     if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
     const answer = await begun;
-    // It may have been read in vain.
+    // A failed attempt may have read its body.
     return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });
   } catch (cause) {
     throw failure(
@@ -76,7 +75,7 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
 
 async function compileResponse(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
   if (!answer.ok) throw notFound(url, `the server answered with status ${answer.status}`);
-  // Browsers compile while loading if the type is right, without any parameter. Many static hosts do not know the type.
+  // Browsers compile while loading if the type is exactly this, without parameters. Many static hosts do not know the type.
   const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
   try {
     if (typed && "compileStreaming" in WebAssembly) return await (streaming ?? WebAssembly.compileStreaming(answer));
@@ -107,7 +106,10 @@ async function compileFailure(from: string, cause: unknown): Promise<Failure> {
   return (await blockedByPolicy(cause)) ?? failure("wasm_damaged", `${from} was cut off or damaged on its way.`, "Try again; if that does not help, deploy the file again.", { cause });
 }
 
-/** A policy that forbids WebAssembly: under it, not even the empty module runs. WebKit compiles all the same, and refuses then. */
+/**
+ * Returns an error if the page's policy forbids WebAssembly: then not even the empty module can be instantiated. (Compiling is no
+ * test: WebKit compiles in any case.)
+ */
 export async function blockedByPolicy(cause: unknown): Promise<Failure | undefined> {
   try {
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
@@ -134,7 +136,7 @@ function notFound(url: string, came: string): Failure {
   );
 }
 
-/** An address without its query, which may hold a signature. */
+/** A URL without its query, which may hold a signature. */
 function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/, "");
 }

@@ -1,6 +1,6 @@
-// What the loader sees of dist/wasm_exec.js, which the build makes of Go's own file (see wasm_exec.mjs).
+// The types of dist/wasm_exec.js, which the build makes from Go's own file (see wasm_exec.mjs).
 
-/** Go's side of the bridge, once for each instance of the module. */
+/** Go's side of the bridge: one for each instance of the module. */
 export interface Go {
   readonly importObject: WebAssembly.Imports;
   /** Called with the exit code when the program ends. */
@@ -9,21 +9,21 @@ export interface Go {
   run(instance: WebAssembly.Instance): Promise<void>;
   /** Wakes the program: for a call from JavaScript, or when a timer is due. */
   _resume: () => void;
-  /** What setTimeout returned, by Go's own number. */
+  /** The timers of setTimeout, by Go's own numbers. */
   readonly _scheduledTimeouts: ReadonlyMap<number, number | NodeTimer> & { clear(): void };
   _inst: WebAssembly.Instance | undefined;
 }
 
-/** Node's timers are objects; while one is held by ref, the process does not end. */
+/** In Node, timers are objects. The process does not exit while a timer is ref'd. */
 export interface NodeTimer {
   ref(): void;
   unref(): void;
 }
 
-/** A globalThis for one instance: the page's, with what Go needs in front of it. */
+/** The globalThis of one instance. What Go defines stays here; all else is read from the page's globalThis. */
 export interface Scope {
   readonly Go: new () => Go;
-  /** JavaScript's half of the bridge, which the program calls. */
+  /** The JavaScript side of the bridge, which the program calls. */
   mastoauthHost: object;
 }
 

@@ -1,12 +1,12 @@
-// The end of a running module, and those who wait for its answers.
+// Rejects the pending calls of a module that stops.
 
 import type { Failure } from "../shared/failure.js";
 import type { Go } from "./wasm_exec.js";
 
-/** Makes an error of what the module rejects with. */
+/** Turns what the module rejects with into an error. */
 export type ToError = (raw: unknown) => Error;
 
-/** Notices the end of a program, in each of the ways it can end, and tells everyone who waits for it. */
+/** Notices the end of a program, in each of the ways in which it can end, and rejects all pending calls. */
 export class Watchdog {
   readonly #waiting = new Map<(failure: unknown) => void, string>();
   readonly #go: Go;
@@ -21,17 +21,17 @@ export class Watchdog {
     go.exit = this.stop; // os.Exit, a panic, a deadlock, out of memory
     const resume = go._resume;
     go._resume = () => {
-      if (this.#stopped) return; // an answer that came too late
+      if (this.#stopped) return; // a response that came too late
       try {
         resume.call(go);
       } catch {
         this.stop(); // the JavaScript stack overflowed, or the program is broken beyond a panic
       }
-      if (this.#waiting.size === 0) this.#holdNode("unref"); // no sooner, since Go sets its timers when it has no more to do
+      if (this.#waiting.size === 0) this.#holdNode("unref"); // only now, since Go sets its timers when it becomes idle
     };
   }
 
-  /** Like new Promise, but rejected too when the program ends first. */
+  /** Like new Promise, but also rejects if the program ends first. */
   promise<T>(op: string, executor: (resolve: (value: T) => void, reject: (failure: unknown) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) {
@@ -57,7 +57,7 @@ export class Watchdog {
     if (this.#waiting.size === 1) this.#holdNode("ref");
   }
 
-  /** Go keeps the timers of calls that are over, and Node waits for every timer: it should only while there are calls. */
+  /** Lets Node exit while no call is pending. Go keeps the timers of completed calls, and Node would wait for them. */
   #holdNode(how: "ref" | "unref"): void {
     for (const timer of this.#go._scheduledTimeouts.values()) {
       if (typeof timer === "object") timer[how]();
@@ -68,7 +68,7 @@ export class Watchdog {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#onStop();
-    // Go's timers would go on waking it, and what it still has on the stack must not run on.
+    // Go's timers would wake the program again, and code that is still on its stack must not continue.
     for (const timer of this.#go._scheduledTimeouts.values()) clearTimeout(timer as number);
     this.#go._scheduledTimeouts.clear();
     this.#go._inst = undefined;

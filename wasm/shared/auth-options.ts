@@ -2,16 +2,19 @@
 
 import type * as T from "./types.gen.js";
 
-/** Options of createAuth. Those from lang on are for the clients of the sessions too, and mean there what they mean in {@link T.MastodonOptions}. */
+/**
+ * Options of createAuth. The options lang, requestTimeoutMs, debugRequests and ratelimit… also apply to the client of each
+ * session; see {@link T.MastodonOptions}.
+ */
 export interface AuthOptions
   extends T.HostOptions,
     Pick<T.MastodonOptions, "lang" | "requestTimeoutMs" | "debugRequests" | "ratelimitMethod" | "ratelimitPacefactor" | "ratelimitMaxWaitMs"> {
-  /** What people see when they are asked to let the app in: 1 to 60 characters. */
+  /** The app's name, which the server shows when it asks people to authorize the app: 1 to 60 characters. */
   clientName: string;
-  /** What to ask for. Default: read. Where it does not let the page see who signed in, read:accounts is added. */
+  /** The scopes to ask for. Default: read. If they do not let the page read the account, read:accounts is added. */
   scopes?: string | readonly string[];
-  /** The page that people come back to; it calls init. Default: the one that they leave, without query and hash. */
+  /** The page that the server redirects back to; it calls init. Default: the current page, without query and hash. */
   redirectUri?: string;
-  /** The app's own page. */
+  /** The app's home page. */
   website?: string;
 }

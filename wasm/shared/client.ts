@@ -1,11 +1,11 @@
-// A client of class Mastodon, and the running module that it calls.
+// The state of a client of class Mastodon, and the running module that it calls.
 
 import type { SessionRegistry } from "./session-registry.js";
 import type { ExportName, MastodonOptions } from "./types.gen.js";
 
-/** A running module. The clients in it die with it. */
+/** A running module. Its clients end with it. */
 export interface Instance {
-  /** Calls an export. The promise is settled in any case, whatever happens to the module. */
+  /** Calls an export. The promise always settles, also if the module stops. */
   call(name: ExportName, ...args: unknown[]): Promise<unknown>;
   /** Calls a function of a client. */
   callAs(client: Client, name: ExportName, options: unknown): Promise<unknown>;
@@ -14,18 +14,18 @@ export interface Instance {
 /** Calls a function of a client in that module. */
 export type CallClient = (instance: Instance, client: Client, name: ExportName, options: unknown) => Promise<unknown>;
 
-/** What class Mastodon holds. */
+/** The state of one client. */
 export interface Client {
-  /** As the page gave them or, in session-list.ts, the session: its options are made when the client is opened. */
+  /** The page's options or, for the client of a session, that session: its options are made when the client is opened. */
   options: MastodonOptions | SessionClient;
-  /** The client's credentials stand here at all times, so that they outlive the module. */
+  /** The client's current credentials. They are kept here so that they outlive the module. */
   keep: object;
   opened?: { in: Instance; handle: Promise<unknown> } | undefined;
-  /** Frees what the module keeps for it. */
+  /** Frees the memory that the module uses for it. */
   close?: () => Promise<unknown>;
 }
 
-/** What the client of a session is made of. */
+/** The session that a client belongs to. */
 export interface SessionClient {
   sessions: SessionRegistry;
   id: string;

@@ -1,4 +1,4 @@
-// What all errors of this library have in common, whichever copy of it made them: instanceof fails across frames, bundles
-// and versions.
+// The mark of all errors of this library. It is needed because instanceof fails across frames, bundles and versions, which each
+// have their own copy of the classes.
 
 export const errorBrand = Symbol.for("mastoauth.error");

@@ -1,4 +1,4 @@
-// The way from the plain object that the module rejects with to an error of its class.
+// Turns the plain object that the module rejects with into an error of its class.
 
 import {
   MastodonAPIError, MastodonBadGatewayError, MastodonError, MastodonGatewayTimeoutError, MastodonIllegalArgumentError,
@@ -7,7 +7,7 @@ import {
 } from "./errors.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
-// A kind of package core without a class here does not compile.
+// If package core has a kind without a class here, this does not compile.
 const classes: Readonly<Record<Kind, typeof MastodonError>> = {
   MastodonError, MastodonIllegalArgumentError, MastodonVersionError, MastodonNetworkError, MastodonReadTimeout,
   MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError, MastodonServerError, MastodonInternalServerError,
@@ -17,7 +17,7 @@ const classes: Readonly<Record<Kind, typeof MastodonError>> = {
 export function errorFromFields(raw: unknown): MastodonError {
   const fields = raw as ErrorFields | null | undefined;
   if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
-  // Nothing that package core made: its text may say anything, so it stands in cause only.
+  // This error does not come from package core. Its message may contain anything, so it is only the cause.
   return new MastodonError(
     { name: "MastodonError", code: "unexpected", message: "something unexpected happened." },
     { cause: raw },

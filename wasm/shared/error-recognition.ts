@@ -1,9 +1,9 @@
-// Recognises errors of this library, whichever copy of it made them.
+// Recognises errors of this library, also those of another copy of it.
 
 import { errorBrand } from "./error-brand.js";
 import type { MastodonError } from "./errors.js";
 
-/** Whether something caught is an error of this library, and of that code if one is given. */
+/** Whether a caught value is an error of this library and, if a code is given, has that code. */
 export function isMastodonError(error: unknown, code?: string): error is MastodonError {
   const known = Object(error) as Partial<MastodonError>;
   return errorBrand in known && (code === undefined || known.code === code);

@@ -1,5 +1,5 @@
-// The errors: a class for each kind that package core knows, and nothing else. (error-from-fields.ts makes them of what the
-// module rejects with, and looks for their classes here.)
+// The error classes: one for each kind of error in package core, and nothing else. error-from-fields.ts looks the classes up
+// here, and creates the errors from the fields that the module rejects with.
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
@@ -8,8 +8,8 @@ import type { ErrorFields, Kind } from "./types.gen.js";
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
 /**
- * What every promise of this library is rejected with. Branch on `code`, never on the text. `description` is the server's own
- * text: show it as text only.
+ * The error that every promise of this library rejects with. Branch on `code`, never on the message. `description` is the
+ * server's own text: show it as text, never as HTML.
  */
 export class MastodonError extends Error implements ErrorFields {
   declare readonly name: Kind;
@@ -25,38 +25,38 @@ export class MastodonError extends Error implements ErrorFields {
   constructor(fields: ErrorFields, options?: ErrorOptions) {
     const { message, ...rest } = fields;
     super(message, options);
-    Object.assign(this, rest); // the name too: that of the constructor is one that minifiers change
-    // The first line of the stack, which consoles print, was written before the name was known.
+    Object.assign(this, rest); // including the name: minifiers change the name of the constructor
+    // The first line of the stack, which consoles print, was written before the name was set.
     if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
   }
 
-  /** Not a member of each, which consoles would print. */
+  /** A getter, since consoles would print a property. */
   get [errorBrand](): true {
     return true;
   }
 
   /**
-   * What to tell a person, who need not know what OAuth is: in the language of the locale if it is one of the ten that this
-   * library speaks (de, en, es, fr, it, ja, nl, pl, pt, zh), otherwise in English. Default: the browser's. It always resolves.
+   * A message for the person who uses the page, without technical terms. It is in the language of the locale if that is one of
+   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves.
    */
   userMessage(locale?: string): Promise<string> {
     return messages.get().then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
   }
 }
 
-/** An argument that cannot work; nothing was sent. */
+/** An argument is invalid. No request was sent. */
 export class MastodonIllegalArgumentError extends MastodonError {}
 /** The server is too old for the function. */
 export class MastodonVersionError extends MastodonError {}
-/** No answer came: offline, refused by the browser, aborted, or no server there. */
+/** No response came: the browser is offline or refused the request, the call was aborted, or there is no such server. */
 export class MastodonNetworkError extends MastodonError {}
-/** No answer came in time. */
+/** No response came in time. */
 export class MastodonReadTimeout extends MastodonNetworkError {}
-/** The server refused. */
+/** The server refused the request. */
 export class MastodonAPIError extends MastodonError {}
 /** Status 404. */
 export class MastodonNotFoundError extends MastodonAPIError {}
-/** Status 401: the access token is not accepted. */
+/** Status 401: the server does not accept the access token. */
 export class MastodonUnauthorizedError extends MastodonAPIError {}
 /** A status of 500 or more. */
 export class MastodonServerError extends MastodonAPIError {}
@@ -68,5 +68,5 @@ export class MastodonBadGatewayError extends MastodonServerError {}
 export class MastodonServiceUnavailableError extends MastodonServerError {}
 /** Status 504. */
 export class MastodonGatewayTimeoutError extends MastodonServerError {}
-/** Too many requests. `resetAt` says when the limit ends, if the server did. */
+/** Too many requests. `resetAt` is when the limit ends, if the server says so. */
 export class MastodonRatelimitError extends MastodonError {}

@@ -1,8 +1,8 @@
-// Errors as plain fields, for code that is loaded later and has no error classes: module-instance.ts makes errors of them.
+// Errors as plain fields, for the lazy code, which has no error classes. module-instance.ts turns them into errors.
 
 import type { ErrorFields, Kind } from "./types.gen.js";
 
-/** What the functions of this file throw; see lazy/entry.ts. */
+/** The plain fields that the lazy code throws; see lazy/entry.ts. */
 export type Failure = ErrorFields & { cause?: unknown };
 
 export function failure(code: string, message: string, hint: string, more: { name?: Kind; op?: string; cause?: unknown } = {}): Failure {

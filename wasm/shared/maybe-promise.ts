@@ -1,13 +1,13 @@
-// A store may answer at once, or with a promise. Code that does not wait without need takes both.
+// Values that may be promises. A store may return either, and code that handles both does not wait without need.
 
-/** What is there now, or comes later: a store may answer either way. */
+/** A value, or a promise of it. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
 export function isPromise<Value>(value: MaybePromise<Value>): value is Promise<Value> {
   return value instanceof Object && "then" in value;
 }
 
-/** Goes on with a value at once if it is there. */
+/** Like then, but runs at once if the value is no promise. */
 export function chain<From, To>(value: MaybePromise<From>, next: (value: From) => MaybePromise<To>): MaybePromise<To> {
   return isPromise(value) ? value.then(next) : next(value);
 }

@@ -1,4 +1,4 @@
-// What the functions of the module are given, and what they return.
+// The types of the module's functions: their options and results.
 
 import type * as T from "./types.gen.js";
 
@@ -6,8 +6,8 @@ export type ModuleFunctions = T.Journey & T.Statics;
 
 export type ResultOf<Name extends keyof ModuleFunctions> = Awaited<ReturnType<ModuleFunctions[Name]>>;
 
-/** What each call is given in place of the browser's own. */
+/** The fetch and the store that each call uses in place of the browser's own. */
 export type HostPorts = OrUndefined<T.HostOptions>;
 
-/** An options object that may name what it leaves open. */
+/** An options object in which each option may be undefined. */
 export type OrUndefined<O> = { [Name in keyof O]: O[Name] | undefined };

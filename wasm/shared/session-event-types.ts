@@ -1,6 +1,6 @@
-// The messages between the tabs of a site.
+// The messages that the tabs of a site send each other.
 
 import type { Health, RatelimitWaiting } from "./types.gen.js";
 
-/** What tabs tell each other: that the stored sessions changed, or an event of a session, by its id. */
+/** A message between tabs: the stored sessions have changed, or an event of the session with this id. */
 export type TabMessage = { sessions: true } | { id: string; expired: { health: Health; description?: string } } | { id: string; ratelimit: RatelimitWaiting };

@@ -1,5 +1,5 @@
-// The sessions of a page, as a session itself and the code that is loaded later see them. session-list.ts keeps them, and hands
-// itself to both: neither imports it.
+// The interface of the list of sessions, for AuthSession and for the lazy code. session-list.ts implements it and passes itself to
+// both, so neither imports it.
 
 import type { AuthOptions } from "./auth-options.js";
 import type { MastodonError } from "./errors.js";
@@ -11,24 +11,24 @@ import type * as T from "./types.gen.js";
 
 export interface SessionRegistry<Session extends T.Session = T.Session> {
   readonly options: AuthOptions;
-  /** What each call into the module is given. */
+  /** The options that each call of the module gets. */
   readonly host: HostPorts;
-  /** What servers said about tokens: refused, or good at that time; or the question that is under way. */
+  /** The server's verdict on each token: refused, barred for now, the time at which it was good, or the pending check. */
   readonly verdicts: Map<string, "refused" | "barred" | number | Promise<void>>;
   call<Name extends keyof ModuleFunctions>(name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>): Promise<ResultOf<Name>>;
-  /** Does what may take its time, and gives up when the signal says so; undefined if the person closes the popup. */
+  /** Runs asynchronous work, and rejects when the signal aborts. Resolves to undefined if the person closes the popup. */
   abortable<Result>(op: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window): Promise<Result | undefined>;
-  /** What was thrown, as an error of this library. */
+  /** Turns a thrown value into an error of this library. */
   toError(failed: unknown): MastodonError;
   readSession(options: T.HostOptions, id: string): MaybePromise<StoredSession | undefined>;
   readRecord(options: T.HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined>;
   find(id: string): Session | undefined;
-  /** Makes a login known that was completed, and returns its session. */
+  /** Announces a completed login, and returns its session. */
   add(done: T.SignIn): Promise<Session>;
-  /** Reads what is stored, and tells the listeners of this tab what is not as it was. */
+  /** Reads the stored sessions, and emits the changes to the listeners of this tab. */
   refresh(): Promise<void>;
-  /** The same in all tabs, after a change by this one. */
+  /** The same in all tabs, after this tab has changed something. */
   changed(): Promise<void>;
-  /** Tells all tabs, this one first. */
+  /** Sends a message to all tabs, this one first. */
   announce(message: TabMessage): void;
 }

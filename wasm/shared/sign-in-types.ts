@@ -1,47 +1,50 @@
-// What a page says to sign somebody in, and what comes of it.
+// The options and the outcome of a sign-in.
 
 import type { MastodonError } from "./errors.js";
 import type * as T from "./types.gen.js";
 
 /**
- * Whether a session outlives the page. true: it is stored, and a sign-in whose session cannot be stored fails. false: it is held
- * in memory until the page is closed or loaded anew, and seen by this tab and this createAuth alone. "if-possible": it is stored,
- * and held where the browser cannot store it; the result then has the error as unkept.
+ * Whether a session outlives the page. true: it is stored; if that fails, the sign-in fails. false: it stays in memory until the
+ * page is closed or reloaded, and only this tab and this createAuth see it. "if-possible": it is stored, or stays in memory if
+ * the browser cannot store it; the result then has the error as unkept.
  */
 export type Remember = boolean | "if-possible";
 
 /** Options of signIn. */
 export interface Departure extends T.CallOptions {
-  /** What people see when they are asked, for this sign-in. Default: that of createAuth, and so for the next two. */
+  /** The app's name for this sign-in. Default: that of createAuth. */
   clientName?: string;
-  /** The app's own page. */
+  /** The app's home page. Default: that of createAuth. */
   website?: string;
-  /** What to ask for. */
+  /** The scopes to ask for. Default: those of createAuth. */
   scopes?: string | readonly string[];
-  /** Default: true. The server and the app's registration are remembered in any case. */
+  /** Whether to store the session. Default: true. The server and the app's registration are stored in any case. */
   remember?: Remember;
-  /** Where the server's page is shown. Default: redirect. A popup that the browser blocks becomes a redirect. */
+  /** Where to show the server's page. Default: redirect. If the browser blocks the popup, the page redirects. */
   display?: "redirect" | "popup";
-  /** Shows the server's question in any case. Default: only where an account on that server is signed in. */
+  /**
+   * Makes the server ask the person even if they have agreed before, so that they can choose another account. Default: only if an
+   * account on that server is signed in here.
+   */
   forceLogin?: boolean;
-  /** The language of the server's page, by its ISO 639 code. Default: that of createAuth. */
+  /** The language of the server's page, as an ISO 639 code. Default: that of createAuth. */
   lang?: string;
-  /** What the page wants to remember until the person is back. It stays in this browser. */
+  /** A string that the page gets back after the sign-in. It stays in this browser. */
   state?: string;
-  /** The page to go back to. Default: the one the person is on. */
+  /** The URL to return to, on this origin. Default: the current page. */
   returnTo?: string;
 }
 
-/** What came of a sign-in that did not leave the page. */
+/** The outcome of a sign-in that did not leave the page. */
 export type SignInOutcome<Session> =
   | { status: "signed-in"; session: Session; state: string; unkept?: MastodonError }
   | { status: "denied"; error: MastodonError }
   | { status: "closed" | "timeout" };
 
-/** What to ask for, and of whom; session is that of an account that has to come back. */
+/** The server of a sign-in. session is the id of a session: if it is given, the person must sign in with that account. */
 export interface SignInTarget {
   server: string;
-  /** Default: those of createAuth. */
+  /** The scopes to ask for. Default: those of createAuth. */
   scopes?: string | readonly string[];
   session?: string;
 }

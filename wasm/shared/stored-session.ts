@@ -1,8 +1,8 @@
-// The sessions as they are read from storage.
+// The types of the sessions as they are read from storage.
 
 import type { Session } from "./types.gen.js";
 
-/** A stored session, with the token that speaks for it. */
+/** A stored session, with its access token. */
 export interface StoredSession {
   data: Session;
   token: string;

@@ -1,4 +1,4 @@
-// createAuth where there is no page: on a server, and in a test.
+// createAuth without a page: on a server, and in a test.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -94,7 +94,7 @@ test("a session fetches with its token from its server only, and follows no redi
 });
 
 test("a listener that throws keeps the event from nobody", () => {
-  // Node ends on an exception that nobody catches, so it is caught in a program of its own.
+  // Node exits on an uncaught exception, so this runs in a separate process.
   const program = `
     const { createAuth } = await import("${dist}index.js");
     const storage = new Map();

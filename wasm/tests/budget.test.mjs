@@ -1,4 +1,4 @@
-// What "make size" fails for.
+// The checks of "make size": what makes it fail.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

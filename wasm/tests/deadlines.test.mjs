@@ -1,4 +1,4 @@
-// The one timer of all requests, with a clock that the test moves.
+// The deadlines of requests: one timer serves all of them. The test controls the clock.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ const { outputFiles: [{ text }] } = await build({
 });
 const loaded = new Function("performance", "setTimeout", "clearTimeout", `${text}; return made`);
 
-/** early is by how much a timer rings before its time, as the browsers' may by a part of a millisecond. */
+/** early is how long a timer fires before its time. Timers in browsers may, by a fraction of a millisecond. */
 function machine({ early = 0 } = {}) {
   let now = 1_000.25;
   const timers = new Set();

@@ -1,4 +1,4 @@
-// Errors: classes, codes, and what they must not depend on.
+// The error classes and codes, also across copies of the library.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const parents = {
   MastodonGatewayTimeoutError: "MastodonServerError",
 };
 
-/** What the package makes of a rejection of the module. */
+/** The error that the package creates from a rejection of the module. */
 async function errorFrom(pkg, raw) {
   await pkg.load({ wasm });
   return rejection(new pkg.Mastodon({ storage: { refusal: raw } }).preferences());

@@ -1,4 +1,4 @@
-// Locks in a browser without Web Locks. Two copies of the loader stand for two tabs; the store is what they share.
+// Locks in a browser without Web Locks. Two copies of the loader stand for two tabs that share a store.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";

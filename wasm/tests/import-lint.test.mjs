@@ -1,4 +1,4 @@
-// The lint of the imports, on small trees that each have one thing wrong, or nothing.
+// The import lint, on small trees with one error each or none.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

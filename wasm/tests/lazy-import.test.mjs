@@ -1,4 +1,4 @@
-// Files that are imported when they are needed: in each order in which attempts can begin, be given up, come and fail.
+// Lazy imports: attempts that begin, are abandoned, succeed and fail, in every order.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ await build({ entryPoints: [fileURLToPath(new URL("../imports/lazy-import.ts", i
 writeFileSync(join(folder, "part.mjs"), "export const address = import.meta.url;");
 const { lazyImport } = await import(pathToFileURL(outfile));
 
-/** A file whose attempts come or fail when the test says so. */
+/** A file whose attempts succeed or fail when the test says so. */
 function controlled() {
   const attempts = [];
   const part = lazyImport("./part.mjs", () => new Promise((come, fail) => attempts.push({ come, fail })));

@@ -1,5 +1,5 @@
-// What a tab waits for before it works under a lock: the writes of those who held it before, and nothing else. Several copies of
-// locks.js stand for tabs, each with its own view of the store; the test says when a view shows what another tab wrote.
+// Locks and visible writes. Before a tab works under a lock, it waits for the writes of the earlier holders, and for nothing else.
+// Several copies of locks.js stand for tabs, each with its own view of the store. The test decides when a view shows another tab's write.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -12,7 +12,7 @@ const { outputFiles: [{ text }] } = await build({
 });
 const loaded = new Function("tab", "setTimeout", "clearTimeout", `${text}; return made`);
 
-/** One holder of each name at a time, in the order that they asked in. */
+/** A lock manager: each name has one holder at a time, in the order of the requests. */
 function lockManager() {
   const held = [];
   const queues = new Map();
@@ -34,7 +34,7 @@ function lockManager() {
   });
 }
 
-/** A browser with tabs in processes of their own. see(tab) lets that tab see all that was written. No timer rings unless ring says so. */
+/** A browser with tabs in separate processes. see(tab) makes all writes visible in that tab. Timers only fire when ring is called. */
 function browser() {
   const manager = lockManager();
   const truth = new Map();
@@ -70,10 +70,10 @@ function browser() {
   return { open, ring, timers };
 }
 
-/** Until all that can happen by itself has happened. */
+/** Waits until all pending promises have been handled. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Asks for the lock, and tells whether it is held by now. */
+/** Requests the lock. The result says whether it is held now. */
 async function asked(tab, work = () => undefined) {
   const state = { held: false };
   state.done = tab.locks.request("lock", () => {

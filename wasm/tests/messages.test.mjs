@@ -1,4 +1,4 @@
-// What people are told: a message for every code that there is, in every language.
+// userMessage: every code has a message in every language.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /
   }));
 });
 
-/** The places where the sources write a code down, when they make an error or ask for one. */
+/** The patterns of error codes in the sources: where an error is created, and where its code is compared. */
 const writes = {
   go: [
     /\bCode: *"(\w+)"/g,

@@ -1,4 +1,4 @@
-// The loader in a real browser: security policies, the page's globals, and deaths that differ from Node's.
+// The loader in a real browser: security policies, the page's globals, and crashes that differ from those in Node.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// The module's life: shared, watched, and started anew.
+// The life of the module: one instance for all callers, its end, and its restart.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

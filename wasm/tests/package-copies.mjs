@@ -1,4 +1,4 @@
-// What the loader's tests share: the module that crashes, and fresh copies of the loader.
+// Helpers of the loader's tests: the module that crashes, and fresh copies of the loader.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What is done to the module behind Go's linker: it changes no byte that it does not know, and does nothing where Go is another one.
+// The postlink pass: it changes only the bytes that it knows, and does nothing with the output of another version of Go.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

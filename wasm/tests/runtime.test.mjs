@@ -1,5 +1,5 @@
-// Go's runtime, as the module ships it: without the tables and functions that docs/small-module.md lists. The program in strain/ is
-// built like the module and run in Node.
+// Go's runtime as the module ships it, without the tables and functions that docs/small-module.md lists. The program in strain/ is
+// built like the module, and runs in Node.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// Where the module comes from, and what is said when something else comes.
+// The source of the module, and the errors if something else is delivered.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";

@@ -1,5 +1,4 @@
-// The login of Bluesky's own library, as its README does it. Nothing is measured with it but its size: it speaks to no
-// Mastodon.
+// A login with Bluesky's own library, as in its README. Only its size is measured, since it does not work with Mastodon.
 
 import { BrowserOAuthClient } from "@atproto/oauth-client-browser";
 

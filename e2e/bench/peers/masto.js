@@ -1,4 +1,4 @@
-// masto.js: calls, and a login by code. It knows the requests of one; state, PKCE and the server's address are by hand.
+// masto.js: calls, and a login by code. It has the requests of a login. State, PKCE and the server's URL are written by hand.
 
 import { createOAuthAPIClient, createRestAPIClient } from "masto";
 

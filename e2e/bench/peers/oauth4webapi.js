@@ -1,5 +1,5 @@
-// A login with oauth4webapi as its examples do it: by discovery, with PKCE and state. It knows no registration of Mastodon's
-// kind and no API, so those two are plain fetch.
+// A login with oauth4webapi, as in its examples: with discovery, PKCE and state. It has neither Mastodon's app registration nor an API
+// client, so those two use fetch.
 
 import * as oauth from "oauth4webapi";
 

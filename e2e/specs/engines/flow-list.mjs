@@ -1,5 +1,4 @@
-// The journey in an engine of Debian's that Playwright does not drive. It is one list of flows for all; where an engine differs,
-// the flow says how.
+// The flows in the engines that Playwright does not drive. All engines share one list. Where an engine differs, the flow says how.
 
 import { after, before, it } from "node:test";
 import { root } from "../../servers/program.mjs";

@@ -1,11 +1,14 @@
-// A WebAssembly module's sections, and the memory that its data section makes.
+// Reads and writes the sections of a WebAssembly module, and the memory that its data section initializes.
 // https://webassembly.github.io/spec/core/binary/modules.html
 
 const DATA = 11;
 const I32_CONST = 0x41;
 const END = 0x0b;
 
-/** How many zeros part two segments. Compressed, a shorter run costs less than the head of a new segment; Go's linker does not compress. */
+/**
+ * How many zeros separate two segments. Go's linker separates them by a few. For a compressed module more are better: a run of zeros
+ * then costs less than the header of a segment.
+ */
 export const GAP = { merged: 1024, linker: 8 };
 
 /** An unsigned LEB128. */
@@ -30,7 +33,7 @@ export function signed(value) {
   }
 }
 
-/** Reads bytes from a place on, and never beyond the end. */
+/** Reads bytes from an offset, and throws at the end. */
 export function reader(bytes, at = 0) {
   const byte = () => {
     if (at >= bytes.length) throw new Error("it ends too early");
@@ -65,7 +68,7 @@ export function sections(bytes) {
   return found;
 }
 
-/** The memory that the data section makes, at least so long. Go's linker writes segments of memory 0 at constant offsets. */
+/** The memory after the data section, with a minimum length. Go's linker writes segments of memory 0 at constant offsets. */
 export function memoryOf(bytes, length = 0) {
   const from = reader(sections(bytes).find(({ id }) => id === DATA).body);
   const segments = [];
@@ -80,7 +83,7 @@ export function memoryOf(bytes, length = 0) {
   return memory;
 }
 
-/** The module with that memory, in segments that are parted by that many zeros. */
+/** The module with this memory. A run of that many zeros separates two segments. */
 export function withMemory(bytes, memory, gap) {
   const parts = segmentsOf(memory, gap).map(({ offset, part }) =>
     Buffer.concat([Buffer.from([0, I32_CONST]), signed(offset), Buffer.from([END]), unsigned(part.length), part]));

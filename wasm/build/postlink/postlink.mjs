@@ -1,5 +1,5 @@
-// Makes a module of Go smaller, after the linker. PLAN says which steps apply (wasm/build/overlay writes it), and REPORT, which is written
-// in the same form, which were applied. A step that does not find what it knows is skipped, and changes nothing.
+// Makes a Go module smaller, after the linker. PLAN lists the steps to apply; wasm/build/overlay writes it. REPORT, in the same
+// format, lists which were applied. A step that does not find the data that it expects is skipped, and changes nothing.
 //
 //   node wasm/build/postlink/postlink.mjs IN OUT PLAN REPORT
 
@@ -9,10 +9,10 @@ import { GAP, memoryOf, withMemory } from "./module.mjs";
 import { symtabOf } from "./symtab.mjs";
 import { findfunctab, lines, names, typelinks } from "./tables.mjs";
 
-/** In this order: the list of types is kept where a function's name says so, and names come after it. */
+/** The steps in order: typelinks reads the names of functions, so names comes last. */
 const steps = { typelinks, lines, findfunctab, names };
 
-/** The module after those steps of the plan that this pass makes, and the plan with what became of them. */
+/** Applies the steps of the plan that belong to this pass. Returns the module, and the plan with their results. */
 export function postlink(bytes, plan) {
   const report = plan.map((entry) => ({ ...entry }));
   const wanted = (name) => report.find(({ step, applied }) => step === name && applied);
@@ -32,7 +32,7 @@ export function postlink(bytes, plan) {
       const after = Buffer.from(memory);
       const symtab = symtabOf(after);
       sameOutside(step(symtab), memory, after);
-      symtabOf(after); // which is still one
+      symtabOf(after); // throws if the table is no longer valid
       memory = after;
     } catch (error) {
       skip(entry, error.message);
@@ -49,7 +49,7 @@ export function postlink(bytes, plan) {
   }
 }
 
-/** Throws where two memories differ outside of the ranges. */
+/** Throws if two memories differ outside of the ranges. */
 export function sameOutside(ranges, before, after) {
   const same = (from, to) => before.compare(after, from, Math.min(to, after.length), from, Math.min(to, before.length)) === 0;
   let from = 0;

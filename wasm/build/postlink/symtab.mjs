@@ -1,14 +1,14 @@
-// Go's table of functions in a module's memory: runtime.moduledata and what it points to, as runtime/symtab.go and
-// runtime/runtime2.go of Go 1.26 declare it and cmd/link/internal/ld/pcln.go writes it. Whatever is not as declared there is an error.
+// Go's table of functions in a module's memory: runtime.moduledata and what it points to. runtime/symtab.go and runtime/runtime2.go
+// of Go 1.26 declare it, and cmd/link/internal/ld/pcln.go writes it. Anything that does not match those declarations is an error.
 
 import { reader } from "./module.mjs";
 
-/** Where the fields of moduledata stand, in words of 8 bytes. A slice has three: address, length, capacity. */
+/** The offsets of the fields of moduledata, in words of 8 bytes. A slice has three words: address, length, capacity. */
 const SLICES = { funcnametab: 1, cutab: 4, filetab: 7, pctab: 10, pclntable: 13, ftab: 16, typelinks: 45 };
 const WORDS = { findfunctab: 19, minpc: 20, maxpc: 21, types: 37, etypes: 38, gofunc: 40, epclntab: 41 };
 const ELEMENT = { cutab: 4, ftab: 8, typelinks: 4 };
 
-/** Where the fields of _func stand, in bytes. Its tables of pcs follow it, and then its data. */
+/** The offsets of the fields of _func, in bytes. After it come its pc tables, and then its funcdata. */
 const FUNC = { entryOff: 0, nameOff: 4, pcsp: 16, pcfile: 20, pcln: 24, npcdata: 28, cuOffset: 32, startLine: 36, nfuncdata: 43, end: 44 };
 
 const MAGIC = 0xfffffff1; // abi.Go120PCLnTabMagic
@@ -50,7 +50,7 @@ export function symtabOf(memory) {
     return memory.toString("latin1", from, memory.indexOf(0, from));
   };
 
-  /** The bytes of a table of pcs: pairs of a difference of values and one of pcs, until the former is zero (runtime.step). */
+  /** The bytes of a pc table: pairs of a value delta and a pc delta, until the value delta is zero (runtime.step). */
   symtab.pcTable = (offset) => {
     if (offset >= symtab.pctab.length) throw new Error("a table of pcs is not in pctab");
     const from = reader(memory.subarray(symtab.pctab.at, symtab.pctab.end), offset);

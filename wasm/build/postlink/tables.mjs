@@ -1,14 +1,14 @@
-// What is taken out of Go's table of functions, each a step: it changes symtab.memory, and returns the ranges in which it does.
+// The steps that remove data from Go's table of functions. Each changes symtab.memory, and returns the ranges that it changed.
 
-/** The tables of each function that are read in a page (abi.PCDATA_*, abi.FUNCDATA_*). */
+/** The tables of each function that the runtime reads in a page (abi.PCDATA_*, abi.FUNCDATA_*). */
 const PCDATA = { stackMapIndex: 1, inlTreeIndex: 2 };
 const FUNCDATA = { argsPointerMaps: 0, localsPointerMaps: 1, stackObjects: 2, inlTree: 3, openCodedDeferInfo: 4 };
 const [INLINED, INLINED_NAME, INLINED_LINE] = [16, 4, 12]; // inlinedCall: its size, and where nameOff and startLine stand
 const NONE = 0xffffffff;
 
 /**
- * Without the tables of files and lines, of arguments to print, and of the points at which a signal may not interrupt. Stack depths,
- * stack maps and inlined calls stay, since unwinding, growing a stack, the garbage collector, defer and recover read them.
+ * Removes the tables of files and lines, of arguments to print, and of the points at which a signal may not interrupt. Stack depths,
+ * stack maps and inlined calls stay: unwinding, stack growth, the garbage collector, defer and recover read them.
  */
 export function lines(symtab) {
   const { memory, functions, pctab, cutab, filetab, pclntable, gofunc } = symtab;
@@ -39,7 +39,7 @@ export function lines(symtab) {
       memory.writeUInt32LE(0, at + INLINED_LINE);
     }
   }
-  // go:func.* holds nothing but this data (generateFuncdata), so a piece ends where the next one begins.
+  // go:func.* contains only this data (generateFuncdata), so a piece ends where the next one begins.
   const offsets = [...needed, ...dropped].sort((a, b) => a - b);
   offsets.forEach((offset, i) => {
     if (!needed.has(offset) && i + 1 < offsets.length) memory.fill(0, gofunc + offset, gofunc + offsets[i + 1]);
@@ -48,7 +48,7 @@ export function lines(symtab) {
     [gofunc + offsets[0], gofunc + offsets.at(-1) + (trees.get(offsets.at(-1)) ?? 0) * INLINED]];
 }
 
-/** pctab anew: each table once, in the order in which they are asked for. */
+/** Builds a new pctab: each table once, in the order of use. */
 function poolOf({ memory, pctab, pcTable }) {
   const parts = [Buffer.from([0])]; // offset 0 says that there is no table
   const offsets = new Map();
@@ -74,7 +74,7 @@ function poolOf({ memory, pctab, pcTable }) {
   };
 }
 
-/** The largest value in a table of pcs. Differences are written in zigzag, and the first value counts from -1. */
+/** The largest value in a pc table. Deltas are zigzag-encoded, and the initial value is -1. */
 function largest(table) {
   let [value, most, at] = [-1, -1, 0];
   const number = () => {
@@ -92,11 +92,11 @@ function largest(table) {
   return most;
 }
 
-/** Functions that the runtime knows by their whole name (stkframe.go), and the start of a name that it looks for (isSystemGoroutine). */
+/** The functions that the runtime finds by full name (stkframe.go), and the prefix that it looks for (isSystemGoroutine). */
 const WHOLE = ["reflect.makeFuncStub", "reflect.methodValueCall"];
 const PREFIX = "runtime.";
 
-/** Without the names of functions. */
+/** Removes the names of functions. */
 export function names({ memory, functions, funcnametab, pclntable, ftab, nameAt }) {
   const list = ["", PREFIX, ...WHOLE]; // offset 0 says that there is no name
   const offsets = list.map((_, i) => list.slice(0, i).reduce((sum, name) => sum + name.length + 1, 0));
@@ -110,7 +110,7 @@ export function names({ memory, functions, funcnametab, pclntable, ftab, nameAt 
   return [[funcnametab.at, funcnametab.end], [pclntable.at + ftab.length * 8, pclntable.end]];
 }
 
-/** Without the list of types, which reflection looks through for those that the program has already. */
+/** Removes the list of types, in which reflection looks for a type that the program already has. */
 export function typelinks({ memory, typelinks: { at, end, field }, functions, nameAt }) {
   if (functions.some(({ nameOff }) => nameAt(memory.readInt32LE(nameOff)) === "reflect.typelinks")) {
     throw new Error("the module links reflect.typelinks, which reads the list");
@@ -120,7 +120,7 @@ export function typelinks({ memory, typelinks: { at, end, field }, functions, na
   return [[at, end], [field + 8, field + 24]];
 }
 
-/** Without the table in which the runtime looked for a pc's function, which the overlay's findfunc needs no more. */
+/** Removes the table that maps a pc to its function. The overlay's findfunc does not need it. */
 export function findfunctab({ memory, findfunctab: at, epclntab: end, functions }) {
   if (functions.some(({ entry }, n) => entry !== functions[0].entry + n)) throw new Error("the numbers of the functions have gaps");
   memory.fill(0, at, end);

@@ -1,6 +1,6 @@
-// What people do in these flows, at the page of e2e/pages and at the server.
+// The person's actions in these flows, at the page of e2e/pages and at the server.
 
-/** Signs in at the server if it asks for that, and lets the app in or not. */
+/** Signs in at the server if it asks for that, and authorizes the app or denies it. */
 export async function decide(page, { as = "alice", allow = true } = {}) {
   const asked = await page.until(() => (document.querySelector("input[type=password]") ? "who" : document.querySelector("form") && "whether"));
   if (asked === "who") {
@@ -11,7 +11,7 @@ export async function decide(page, { as = "alice", allow = true } = {}) {
   await page.click("[type=submit]", allow ? "Authorize" : "Deny");
 }
 
-/** What init, or the click before, came to. */
+/** The result of init, or of the last click. */
 export async function seen(page, what = "initResult") {
   await page.until((what) => what in window, what);
   return page.evaluate(async (what) => {
@@ -27,7 +27,7 @@ export async function go(page, server, button = "redirect") {
   await page.click(`#${button}`);
 }
 
-/** Signs in by redirect, and resolves to what the page finds then. */
+/** Signs in by redirect, and resolves to the result of init. */
 export async function signIn(page, { server, www }, choice) {
   await go(page, server);
   await page.at(server.url);
@@ -36,17 +36,17 @@ export async function signIn(page, { server, www }, choice) {
   return seen(page);
 }
 
-/** Presses what opens the window, and resolves to it once it shows the server's page. */
+/** Clicks the button that opens the popup, and resolves to the popup once it shows the server's page. */
 export async function popup(page, server, button = "popup") {
   const window = await page.popup(() => go(page, server, button));
   await window.at(server.url);
   return window;
 }
 
-/** Who is signed in: the one in use, and all. */
+/** The current account, and all signed-in accounts. */
 export const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);
 
-/** What the page has been told since it was last asked; waits for so many. */
+/** The events in the page since the last call; waits until there are this many. */
 export async function events(page, count = 0) {
   await page.until((count) => eventLog.length >= count, count);
   return page.evaluate(() => eventLog.splice(0));

@@ -1,4 +1,4 @@
-// By popup, in whichever engine, with its popup blocker on.
+// Sign-in by popup in any engine, with its popup blocker on.
 
 import assert from "node:assert/strict";
 import { decide, events, popup, seen, who } from "./person.mjs";

@@ -1,4 +1,4 @@
-// By redirect, in whichever engine.
+// Sign-in by redirect in any engine.
 
 import assert from "node:assert/strict";
 import { decide, exchanges, go, seen, signIn, who } from "./person.mjs";

@@ -1,4 +1,4 @@
-// Sessions, in whichever engine.
+// Sessions in any engine.
 
 import assert from "node:assert/strict";
 import { decide, events, go, popup, seen, signIn, who } from "./person.mjs";

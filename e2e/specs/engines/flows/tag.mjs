@@ -1,4 +1,4 @@
-// The tag on its page, in whichever engine.
+// The tag on its page, in any engine.
 
 import assert from "node:assert/strict";
 import { decide } from "./person.mjs";
