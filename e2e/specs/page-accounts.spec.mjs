@@ -90,8 +90,8 @@ it("each sign-in has its own name, website and scopes", async (test) => {
     await page.getByLabel("The app’s name").fill(name);
     await page.getByLabel("The app’s website").fill(website);
     for (const one of ["read", "write"]) await page.locator(`#scopes .set > label > input[value=${one}]`).setChecked(one === scope);
+    await page.context().clearCookies(); // before the server's page sets its own
     await ask(page, server.url);
-    await page.context().clearCookies();
     await decide(page, { as });
     await atHome(page);
     const form = await registered();

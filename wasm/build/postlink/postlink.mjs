@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { GAP, memoryOf, withMemory } from "./module.mjs";
 import { symtabOf } from "./symtab.mjs";
-import { findfunctab, lines, names, typelinks } from "./tables.mjs";
+import { findfunctab, lines, names, typelinks } from "./symtab-steps.mjs";
 
 /** The steps in order: typelinks reads the names of functions, so names comes last. */
 const steps = { typelinks, lines, findfunctab, names };
