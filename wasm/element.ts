@@ -7,12 +7,12 @@ import { Notice } from "./element/notice.js";
 import { addRecentServer, initialServer, keepTyped } from "./element/recent-servers.js";
 import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
-import type { MastodonLoginEvents } from "./element/types.js";
+import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
 import { type Auth, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
 import { languageOf, messageOf, texts } from "./messages/user-message.js";
 import type { Tag } from "./messages/en.js";
 
-export type * from "./element/types.js";
+export type * from "./element/attributes-and-events.js";
 
 const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
 
