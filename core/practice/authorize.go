@@ -75,9 +75,12 @@ func (s *Server) askConsent(r *request) *answer {
 		return s.openAuthSession(r)
 	}
 	user := s.signedIn(r)
+	s.startSession(r).returnTo = r.target
 	if user == nil {
-		s.startSession(r).returnTo = r.target
 		return redirect(r.base + "/auth/sign_in")
+	}
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
 	}
 	asked, problem := s.readAuthorization(r)
 	if problem != nil {
@@ -115,12 +118,15 @@ func (s *Server) denyConsent(r *request) *answer {
 
 // decide carries out a decision, after checking that the person made it on the authorization page.
 func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
+	if !s.ownForm(r) {
+		return s.forgedForm(r)
+	}
 	user := s.signedIn(r)
 	if user == nil {
 		return redirect(r.base + "/auth/sign_in")
 	}
-	if !s.ownForm(r) {
-		return s.forgedForm(r)
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
 	}
 	asked, problem := s.readAuthorization(r)
 	if problem != nil {

@@ -12,6 +12,8 @@ func (s *Server) bearerToken(r *request, scopes ...string) (*token, *answer) {
 	switch {
 	case token == nil:
 		return nil, invalidToken("The access token is invalid")
+	case token.user != nil && token.user.standing == StandingSuspended: // whatever the token is
+		return nil, apiError(403, "Your login is currently disabled")
 	case token.revoked:
 		return nil, invalidToken("The access token was revoked")
 	case token.expired():
@@ -35,15 +37,11 @@ func (s *Server) userToken(r *request, scopes ...string) (*token, *answer) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	switch user := token.user; {
-	case user == nil:
+	if token.user == nil {
 		return nil, apiError(422, "This method requires an authenticated user")
-	case !user.confirmed:
-		return nil, apiError(403, "Your login is missing a confirmed e-mail address")
-	case !user.approved:
-		return nil, apiError(403, "Your login is currently pending approval")
-	case user.disabled:
-		return nil, apiError(403, "Your login is currently disabled")
+	}
+	if text := s.barred(token.user); text != "" {
+		return nil, apiError(403, text)
 	}
 	return token, nil
 }

@@ -53,18 +53,6 @@ func (s *Server) errorPage(r *request, status int, text string) *answer {
 	return s.page(r, status, "error.html", "An error has occurred", object{"Text": text})
 }
 
-// signInPage shows the sign-in form. login is the name that was typed before, if the sign-in failed.
-func (s *Server) signInPage(r *request, status int, login string) *answer {
-	session := s.startSession(r)
-	app := ""
-	if _, query, ok := strings.Cut(session.returnTo, "/oauth/authorize?"); ok {
-		app = s.appNameIn(query)
-	}
-	return s.page(r, status, "sign_in.html", "Sign in", object{
-		"Login": login, "Wrong": status != 200, "App": app, "People": s.publicPeople(),
-	})
-}
-
 func (s *Server) consentPage(r *request, user *user, asked authorization) *answer {
 	var scopes []object
 	for _, scope := range slices.Sorted(slices.Values(asked.scopes)) {

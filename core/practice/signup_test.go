@@ -37,6 +37,8 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, "403 Your login is missing a confirmed e-mail address", w.get(me, token).brief())
 	assert.Equal(t, "false", w.get(check, token).body)
 
+	unconfirmed := w.register(callback, "write").logIn("alice")
+	w.Stand("alice", practice.StandingUnconfirmed)
 	link := w.ConfirmationLink(w.URL(), "newbie")
 	resend := func(bearer string, fields ...string) string {
 		return w.ask("POST /api/v1/emails/confirmations", form(fields...).Encode(), "Authorization", "Bearer "+bearer).brief()
@@ -55,7 +57,7 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, "de", w.get("/api/v1/preferences", token).text("posting:default:language"))
 	assert.Equal(t, "403 This method is only available while the e-mail is awaiting confirmation", resend(token))
 	assert.Equal(t, "403 This method is only available to the application the user originally signed-up with",
-		resend(w.register(callback, "write").logIn("carol")))
+		resend(unconfirmed))
 	assert.Equal(t, "401 This method requires an authenticated user", w.get(check, "").brief())
 	assert.Equal(t, "401 This method requires an authenticated user", w.get(check, a.own()).brief())
 }
