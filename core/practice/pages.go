@@ -73,6 +73,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	return s.page(r, 200, "consent.html", "Authorization required", object{
 		"App": asked.app.name, "Website": asked.app.website, "Scopes": scopes, "User": user, "ReturnTo": r.target,
 		"OutOfBand": isOutOfBand(asked.redirect), "GoesTo": hostOf(asked.redirect),
+		"Deny": s.denial(asked), "DenyLink": template.URL(denyLink(asked)), "Accounts": s.accountsOf(user),
 		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
