@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -92,6 +93,8 @@ func presence(value string) string {
 	return "there"
 }
 
+var secrets = regexp.MustCompile(`([?&#](?:code|access_token)=)[^&]*`)
+
 // place is an address as far as it matters: with all of its parameters if it is the app's, with their names if it is the server's.
 func (s *stage) place(address string) string {
 	if address == "" {
@@ -110,10 +113,5 @@ func (s *stage) place(address string) string {
 		slices.Sort(names)
 		return strings.TrimSuffix("the server's "+parsed.Path+"?"+strings.Join(names, "&"), "?")
 	}
-	for _, part := range []string{"code", "access_token"} {
-		if secret := parsed.Query().Get(part); secret != "" {
-			address = strings.ReplaceAll(address, secret, "SECRET")
-		}
-	}
-	return address
+	return secrets.ReplaceAllString(address, "${1}SECRET")
 }

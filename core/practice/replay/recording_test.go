@@ -51,6 +51,8 @@ type exchange struct {
 	Status  int
 	Headers headers
 	Body    any
+	// As is the case that has the same body.
+	As string
 	// Cut: the recording has the beginning of the body only. Members that it does not have are not compared.
 	Cut bool
 
@@ -108,7 +110,7 @@ func readRecording(t *testing.T, path string) (read recording) {
 	defer file.Close()
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<20)
-	seen := map[string]bool{}
+	seen := map[string]exchange{}
 	for number := 1; lines.Scan(); number++ {
 		decoder := json.NewDecoder(strings.NewReader(lines.Text()))
 		decoder.DisallowUnknownFields()
@@ -118,8 +120,12 @@ func readRecording(t *testing.T, path string) (read recording) {
 		}
 		var next exchange
 		require.NoErrorf(t, decoder.Decode(&next), "%s:%d", path, number)
-		require.Falsef(t, seen[next.Case], "%s:%d: there are two cases %q", path, number, next.Case)
-		seen[next.Case] = true
+		require.NotContainsf(t, seen, next.Case, "%s:%d: there are two such cases", path, number)
+		if next.As != "" {
+			require.Containsf(t, seen, next.As, "%s:%d: no such case before", path, number)
+			next.Body = seen[next.As].Body
+		}
+		seen[next.Case] = next
 		read.exchanges = append(read.exchanges, next)
 	}
 	require.NoError(t, lines.Err())

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -109,6 +110,7 @@ func newStage(t *testing.T, recording recording, exchange exchange) *stage {
 	}
 	sent, err := exchange.Sent.in(recording.Sent)
 	require.NoError(t, err, exchange.Case)
+	time.Sleep(time.Until(time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC))) // the clock of the bubble stands at 2000
 	server := practice.New(options)
 	stage := &stage{
 		ctx: t.Context(), server: server, person: server.Person(), origin: recording.Server, redirect: recording.Redirect,

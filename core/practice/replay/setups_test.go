@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -22,7 +21,8 @@ const (
 var switches = map[string]func(o *practice.Options, word string){
 	"registrations": func(o *practice.Options, word string) { o.Registrations = practice.Registrations(word) }, // open, approval, closed
 	"min-age":       func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.MinAge) },
-	"app-limit":     func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.Apps) }, // registrations in 10 minutes
+	"app-limit":     func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.Apps) },       // registrations in 10 minutes
+	"address-limit": func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.PerAddress) }, // requests in 5 minutes
 }
 
 // setups bring a server into the state that an exchange was recorded in, one after the other. A set-up is a word and what it is
@@ -31,6 +31,11 @@ var setups = map[string]func(s *stage, words []string) error{
 	// redirect ADDRESS…: the redirect URIs of the apps from here on. The first is the one that is used.
 	"redirect": func(s *stage, addresses []string) error {
 		s.redirect = strings.Join(addresses, "\n")
+		return nil
+	},
+	// spaced-redirect ADDRESS…: the same, as one text with spaces.
+	"spaced-redirect": func(s *stage, addresses []string) error {
+		s.redirect = strings.Join(addresses, " ")
 		return nil
 	},
 	// app SCOPE…: an app is registered. CLIENT_ID, CLIENT_SECRET, BASIC.
@@ -45,8 +50,11 @@ var setups = map[string]func(s *stage, words []string) error{
 		s.words["BASIC"] = base64.StdEncoding.EncodeToString([]byte(s.words["CLIENT_ID"] + ":" + s.words["CLIENT_SECRET"]))
 		return err
 	},
-	// code NAME SCOPE…: somebody authorizes the app. CODE.
-	"code": func(s *stage, words []string) error { return s.authorize(words[0], words[1:], nil) },
+	// code NAME SCOPE… FIELD=VALUE…: somebody authorizes the app; the fields are more of the address. CODE.
+	"code": func(s *stage, words []string) error {
+		fields, scopes := fieldsAmong(words[1:])
+		return s.authorize(words[0], scopes, fields)
+	},
 	// code-pkce NAME SCOPE…: the same with a challenge. CODE, VERIFIER.
 	"code-pkce": func(s *stage, words []string) error {
 		s.words["VERIFIER"], s.words["CHALLENGE"] = verifier, challenge
@@ -119,81 +127,55 @@ var setups = map[string]func(s *stage, words []string) error{
 		_, err := s.ask("DELETE", "/api/v1/statuses/"+s.words["STATUS_ID"], map[string]string{"Authorization": "Bearer " + s.words["ACCESS_TOKEN"]}, "")
 		return err
 	},
-	// signed-in NAME: the request comes from the browser of somebody who is signed in at the server.
-	"signed-in": func(s *stage, words []string) error { return s.signIn(words[0]) },
-	// consent-page: that browser shows the consent page that the request answers. CSRF.
-	"consent-page": func(s *stage, _ []string) error {
-		page, err := s.ask("GET", "/oauth/authorize?"+s.spell(s.exchange.Form), map[string]string{"Accept": "text/html"}, "")
+	// signed-up NAME: the app makes an account. ACCESS_TOKEN is that person's.
+	"signed-up": func(s *stage, words []string) error {
+		token, err := s.post("/api/v1/accounts", url.Values{
+			"access_token": {s.words["ACCESS_TOKEN"]}, "username": {words[0]}, "email": {words[0] + "@practice.example"},
+			"password": {"practice-" + words[0]}, "agreement": {"true"}, "locale": {"en"}, "reason": {"howdy"},
+		})
+		if err != nil {
+			return err
+		}
+		return s.keep("ACCESS_TOKEN", token, "access_token")
+	},
+	// letter NAME: the letter of that sign-up came. LETTER.
+	"letter": func(s *stage, words []string) error {
+		link, err := url.Parse(s.server.ConfirmationLink(s.origin, words[0]))
+		if err != nil {
+			return err
+		}
+		return s.keep("LETTER", map[string]any{"link": link.Query().Get("confirmation_token")}, "link")
+	},
+	// began SCOPE…: a browser in which nobody is signed in was sent to the server with an app's wish.
+	"began": func(s *stage, scopes []string) error {
+		_, err := s.ask("GET", "/oauth/authorize?"+s.wish(scopes).Encode(), html, "")
+		return err
+	},
+	// sign-in-page: it shows the form of the sign-in. CSRF.
+	"sign-in-page": func(s *stage, _ []string) error {
+		page, err := s.ask("GET", "/auth/sign_in", html, "")
 		if err != nil {
 			return err
 		}
 		return s.keep("CSRF", hidden(page.body), "authenticity_token")
 	},
-}
-
-// authorize lets somebody authorize the app.
-func (s *stage) authorize(name string, scopes []string, more url.Values) error {
-	redirect, _, _ := strings.Cut(s.redirect, "\n")
-	query := url.Values{
-		"response_type": {"code"}, "client_id": {s.words["CLIENT_ID"]}, "redirect_uri": {redirect}, "scope": {strings.Join(scopes, " ")},
-	}
-	for field, values := range more {
-		query[field] = values
-	}
-	back, err := s.person.Approve(s.ctx, s.origin+"/oauth/authorize?"+query.Encode(), name)
-	if err != nil {
-		return err
-	}
-	address, err := url.Parse(back)
-	if err != nil {
-		return err
-	}
-	return s.keep("CODE", map[string]any{"code": address.Query().Get("code")}, "code")
-}
-
-// token asks for a token.
-func (s *stage) token(fields url.Values) error {
-	redirect, _, _ := strings.Cut(s.redirect, "\n")
-	fields.Set("client_id", s.words["CLIENT_ID"])
-	fields.Set("client_secret", s.words["CLIENT_SECRET"])
-	fields.Set("redirect_uri", redirect)
-	token, err := s.post("/oauth/token", fields)
-	if err != nil {
-		return err
-	}
-	return s.keep("ACCESS_TOKEN", token, "access_token")
-}
-
-func (s *stage) revoke(secret string) error {
-	form := url.Values{"client_id": {s.words["CLIENT_ID"]}, "client_secret": {secret}, "token": {s.words["ACCESS_TOKEN"]}}
-	_, err := s.ask("POST", "/oauth/revoke", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, form.Encode())
-	return err
-}
-
-// signIn fills in the server's form.
-func (s *stage) signIn(name string) error {
-	page, err := s.ask("GET", "/auth/sign_in", map[string]string{"Accept": "text/html"}, "")
-	if err != nil {
-		return err
-	}
-	form := url.Values{"user[email]": {name + "@practice.example"}, "user[password]": {"practice-" + name}}
-	for field, value := range hidden(page.body) {
-		form.Set(field, fmt.Sprint(value))
-	}
-	got, err := s.ask("POST", "/auth/sign_in", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, form.Encode())
-	if err == nil && got.status >= 400 {
-		err = fmt.Errorf("%s cannot sign in: %d", name, got.status)
-	}
-	return err
-}
-
-var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)"`)
-
-// hidden returns the hidden fields of a page.
-func hidden(page []byte) map[string]any {
-	fields := map[string]any{}
-	for _, field := range hiddenField.FindAllSubmatch(page, -1) {
-		fields[string(field[1])] = string(field[2])
-	}
-	return fields
+	// signed-in NAME: the request comes from the browser of somebody who is signed in at the server.
+	"signed-in": func(s *stage, words []string) error { return s.signIn(words[0]) },
+	// consent-page FIELD=VALUE…: that browser shows the consent page that the request answers, but for the fields. CSRF.
+	"consent-page": func(s *stage, words []string) error {
+		query, err := url.ParseQuery(s.spell(s.exchange.Form))
+		if err != nil {
+			return err
+		}
+		fields, _ := fieldsAmong(words)
+		for name, values := range fields {
+			query[name] = values
+		}
+		query.Set("force_login", "true")
+		page, err := s.ask("GET", "/oauth/authorize?"+query.Encode(), html, "")
+		if err != nil {
+			return err
+		}
+		return s.keep("CSRF", hidden(page.body), "authenticity_token")
+	},
 }

@@ -76,11 +76,20 @@ func (s *stage) keep(word string, from map[string]any, member string) error {
 	return nil
 }
 
-// wordsInText finds the words that stand for secrets.
-var wordsInText = regexp.MustCompile(`\b[A-Z]+(_[A-Z]+)*\b`)
+var (
+	// wordsInText finds the words that stand for secrets.
+	wordsInText = regexp.MustCompile(`\b[A-Z]+(_[A-Z]+)*\b`)
+	// repetitions finds letters that are repeated: x{1960}.
+	repetitions = regexp.MustCompile(`([a-z])\{(\d+)\}`)
+)
 
 // spell replaces the words of a recorded text by what they stand for here.
 func (s *stage) spell(text string) string {
+	text = repetitions.ReplaceAllStringFunc(text, func(found string) string {
+		var times int
+		_, _ = fmt.Sscanf(found[1:], "{%d}", &times)
+		return strings.Repeat(found[:1], times)
+	})
 	return wordsInText.ReplaceAllStringFunc(text, func(word string) string {
 		if secret, ok := s.words[word]; ok {
 			return secret
