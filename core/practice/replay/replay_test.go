@@ -9,7 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core/practice"
@@ -60,7 +59,9 @@ func TestReplay(t *testing.T) {
 				require.NoError(t, writeDifferences(path, occurring))
 			} else {
 				for each := range listed {
-					assert.Containsf(t, occurring, each, "it no longer occurs: take it out of the list (or run this test with -prune)")
+					if occurring[each] == "" {
+						t.Errorf("it no longer occurs, so take it out of the list (-prune does): %s", each)
+					}
 				}
 			}
 			t.Logf("asked %d, equal %d\n%s", asked, equal, strings.Join(table(counts), "\n"))
