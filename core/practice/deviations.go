@@ -96,6 +96,32 @@ type Quirks struct {
 	// Issuer is the value of the parameter iss in a callback (RFC 9207).
 	Issuer Issuer
 
+	// Engine is the program behind the OAuth endpoints and the registration of apps.
+	Engine Engine
+	// FinerScopes: a scope includes its finer ones, so that an app with read may ask for read:accounts. GoToSocial, WordPress.
+	FinerScopes bool
+	// FlatForms: the form of a post is read flat, so media_ids[] and poll[…] are left out, and sensitive=true is refused. JSON is
+	// read completely, but for scheduled_at. Hollo.
+	FlatForms bool
+	// NoIdempotency: the header Idempotency-Key is ignored. GoToSocial, WordPress.
+	NoIdempotency bool
+	// NoPublicPosts: reading a post requires a token. GoToSocial.
+	NoPublicPosts bool
+	// IDs is the form of the ids of posts.
+	IDs IDs
+	// NoWebfinger: /.well-known/webfinger is 404. WordPress, unless another plugin has it.
+	NoWebfinger bool
+	// HostMeta is what the server has of /.well-known/host-meta.
+	HostMeta HostMeta
+	// CORS replaces Mastodon's rules for pages of other origins.
+	CORS CORSRules
+	// Nodeinfo are the paths of the nodeinfo documents. Default: /nodeinfo/2.0.
+	Nodeinfo []string
+	// NoNodeinfoLinks: /.well-known/nodeinfo is 404. WordPress, unless another plugin has it.
+	NoNodeinfoLinks bool
+	// Software is the name in nodeinfo. Default: the name in the version, or mastodon.
+	Software string
+
 	// RateHeaders is the format of X-RateLimit-Reset.
 	RateHeaders RateHeaders
 	// Errors is the format of errors.
@@ -141,6 +167,15 @@ const (
 	RateHeadersNone  RateHeaders = "none"  // Pleroma, Akkoma, Pixelfed and most others
 )
 
+// HostMeta is what a server has of /.well-known/host-meta and host-meta.json.
+type HostMeta string
+
+const (
+	HostMetaBoth HostMeta = ""
+	HostMetaXML  HostMeta = "xml"  // GoToSocial
+	HostMetaNone HostMeta = "none" // Hollo, WordPress
+)
+
 // Errors is the format of errors.
 type Errors string
 
@@ -148,4 +183,7 @@ const (
 	ErrorsText   Errors = ""       // {"error": "…"}
 	ErrorsObject Errors = "object" // {"error": {"message", "code", "id"}}: Sharkey
 	ErrorsBare   Errors = "bare"   // a line of HTML or nothing, and 422 instead of 401: snac
+	ErrorsProse  Errors = "prose"  // {"error": "Unauthorized: token not supplied"}: GoToSocial
+	ErrorsWord   Errors = "word"   // {"error": "invalid_token"}, or what the validator found: Hollo
+	ErrorsHyphen Errors = "hyphen" // {"error": "token-required", "error_description"}, and 401 instead of 403: WordPress
 )

@@ -208,6 +208,9 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	if t.refresh != "" {
 		document["refresh_token"] = t.refresh
 	}
+	if quirks.Engine == EngineWordPress {
+		document["refresh_token"] = "" // there is no refresh grant
+	}
 	if quirks.Me && t.user != nil {
 		document["me"] = s.actor(r, t.user)
 	}
