@@ -202,7 +202,7 @@ func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
 // register sends the form. If the server refuses the scopes, it tries again with coarser scopes, which every server knows. The
 // returned document then has these in the member "mastoauth:scopes".
 func register(ctx Context, client *Client, form Fields) (Document, error) {
-	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
+	call := call{op: "createApp", method: "POST", path: appsPath, form: form}
 	app, err := client.fetch(ctx, call)
 	if !hasCode(err, "validation_failed", "invalid_scope", "request_refused") {
 		return app, err

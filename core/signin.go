@@ -136,7 +136,7 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if server.Software == "pixelfed" {
 		app.Scopes = coarserScopes(app.Scopes) // it registers specific scopes, but refuses them on a page with no way back
 	}
-	credentials, err := registeredApp(ctx, host, app, server.Software)
+	credentials, err := registeredApp(ctx, host, app, server)
 	if err != nil {
 		return nil, err
 	}
