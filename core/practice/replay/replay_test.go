@@ -24,9 +24,6 @@ func TestReplay(t *testing.T) {
 	require.LessOrEqual(t, len(reasons), 10, "kinds of differences")
 	for _, recording := range recordings(t) {
 		t.Run(recording.name, func(t *testing.T) {
-			if !slices.Contains(practice.Flavours(), recording.Flavour) {
-				t.Skip("no practice server plays " + recording.Flavour)
-			}
 			path := "testdata/" + recording.name + ".differences"
 			listed := readDifferences(t, path)
 			occurring, counts := map[difference]string{}, map[string]int{}
