@@ -14,7 +14,7 @@ import (
 
 // Every flavour goes through the complete life of a login. What a server does not support ends in a documented error.
 func TestFlavours(t *testing.T) {
-	// The differences from Mastodon 4.5: the error codes of functions that the software does not have, the code for a token that
+	// The differences from the newest Mastodon: the error codes of functions that the software does not have, the code for a token that
 	// was revoked, and whether the software never confirms a logout.
 	type differences struct {
 		app, appCheck, userinfo, revoked string

@@ -12,8 +12,11 @@ func (s *Server) rule(path string) (rule corsRule, ok bool) {
 	quirks := s.options.Quirks
 	switch {
 	case strings.HasPrefix(path, "/api/"):
-		return corsRule{"POST, PUT, DELETE, GET, PATCH, OPTIONS",
-			"Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"}, true
+		exposed := "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"
+		if s.since(sinceAsyncRefresh) {
+			exposed = strings.Replace(exposed, "Link", "Link, Mastodon-Async-Refresh", 1)
+		}
+		return corsRule{"POST, PUT, DELETE, GET, PATCH, OPTIONS", exposed}, true
 	case path == "/oauth/token":
 		return corsRule{"POST", ""}, true
 	case path == "/oauth/revoke":

@@ -2,7 +2,7 @@ package practice
 
 import "time"
 
-// Quirks are differences from Mastodon 4.5. Each field's comment says which software has it.
+// Quirks are differences from Mastodon. What differs between its releases since 4.4 follows from Options.Version. Each field's comment says which software has it.
 type Quirks struct {
 	// NoMetadata: /.well-known/oauth-authorization-server is 404. Mastodon before 4.3, and most other software.
 	NoMetadata bool
@@ -41,8 +41,6 @@ type Quirks struct {
 	FalseAppToken bool
 	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. GoToSocial, snac.
 	AppTokenNeedsRedirectURI bool
-	// OneAuthentication: client credentials both as Basic and in the body are refused. Mastodon from 4.7 on.
-	OneAuthentication bool
 	// NoBasic: client credentials are read from the body only. snac.
 	NoBasic bool
 	// AnyCode: the code is not checked. The token is for the last person who authorized. snac.

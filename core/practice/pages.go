@@ -97,15 +97,9 @@ func (s *Server) showHome(r *request) *answer {
 
 func (s *Server) showProfile(r *request) *answer {
 	name, isHandle := strings.CutPrefix(r.wild["handle"], "@")
-	if !isHandle && r.wild["name"] == "" {
+	user := s.userByName(name)
+	if !isHandle || user == nil || !user.visible() {
 		return s.notFound(r)
-	}
-	user := s.userByName(name + r.wild["name"])
-	if user == nil || !user.visible() {
-		return s.notFound(r)
-	}
-	if !isHandle {
-		return redirect(user.url(r))
 	}
 	return s.page(r, 200, "profile.html", user.displayName, object{"User": user, "Posts": s.publicPosts(user)})
 }

@@ -41,6 +41,8 @@ var routes = []route{
 	{"POST", "/api/v1/statuses", (*Server).postStatus, nil},
 	{"GET", "/api/v1/statuses/{id}", (*Server).showStatus, nil},
 	{"DELETE", "/api/v1/statuses/{id}", (*Server).deleteStatus, nil},
+	{"GET", "/api/v1/scheduled_statuses", (*Server).listScheduled, nil},
+	{"DELETE", "/api/v1/scheduled_statuses/{id}", (*Server).cancelScheduled, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},
@@ -55,7 +57,10 @@ var routes = []route{
 	{"GET", "/practice.css", (*Server).showStyle, nil},
 	{"GET", "/avatars/{name}", (*Server).showAvatar, nil},
 	{"GET", "/headers/{name}", (*Server).showHeader, nil},
-	{"GET", "/users/{name}", (*Server).showProfile, nil},
+	{"GET", "/users/{name}", (*Server).showActor, nil},
+	{"GET", "/users/{name}/statuses/{id}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}/statuses/{id}", (*Server).showActor, nil},
 	{"GET", "/{handle}", (*Server).showProfile, nil},
 	{"GET", "/{handle}/{id}", (*Server).showPost, nil},
 }

@@ -27,7 +27,7 @@ func (s *Server) showStatus(r *request) *answer {
 	if found := s.statusByID(r.wild["id"]); found != nil && found.visibleTo(reader) {
 		return jsonAnswer(200, s.statusDocument(r, found))
 	}
-	return apiError(404, "Record not found")
+	return apiError(404, "Not Found")
 }
 
 func (s *Server) deleteStatus(r *request) *answer {

@@ -29,7 +29,7 @@ func (s *Server) giveToken(r *request) *answer {
 	switch {
 	case kind == "":
 		return missingParameter("grant_type")
-	case quirks.OneAuthentication && r.authenticatesTwice():
+	case s.since(sinceOneAuthentication) && r.authenticatesTwice():
 		return oauthError(400, "invalid_request")
 	case quirks.NoBasic && r.header.Get("Authorization") != "":
 		return oauthError(400, "invalid_request")
@@ -212,7 +212,7 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 		document["refresh_token"] = "" // there is no refresh grant
 	}
 	if quirks.Me && t.user != nil {
-		document["me"] = t.user.uri(r)
+		document["me"] = s.actor(r, t.user)
 	}
 	return jsonAnswer(http.StatusOK, document).private()
 }

@@ -103,8 +103,9 @@ func (s *Server) webfinger(r *request) *answer {
 		return resourceDescriptor(own, []string{r.base + "/actor"}, r.base+"/", r.base+"/actor")
 	}
 	for _, user := range s.users {
-		if user.visible() && (strings.EqualFold(handle, user.name+"@"+r.host()) || resource == user.url(r) || resource == user.uri(r)) {
-			return resourceDescriptor("acct:"+user.name+"@"+r.host(), []string{user.url(r), user.uri(r)}, user.url(r), user.uri(r))
+		address, actor := user.name+"@"+s.handleDomain(r), s.actor(r, user)
+		if user.visible() && (strings.EqualFold(handle, address) || resource == user.url(r) || resource == actor) {
+			return resourceDescriptor("acct:"+address, []string{user.url(r), actor}, user.url(r), actor)
 		}
 	}
 	return newAnswer(404, "", nil)
