@@ -43,6 +43,9 @@ func isPreflight(r *request) bool {
 
 // preflight answers a browser's preflight request.
 func (s *Server) preflight(r *request) *answer {
+	if rules := s.options.Quirks.CORS; rules != nil {
+		return rules.preflight(s, r)
+	}
 	if s.options.Quirks.NoOAuthPreflight && strings.HasPrefix(r.path, "/oauth/") {
 		return newAnswer(404, "", nil)
 	}
@@ -54,6 +57,10 @@ func (s *Server) preflight(r *request) *answer {
 // allowOrigin adds the headers that rack-cors adds: to every response on a path with a rule, including errors, for any method.
 // A preflight gets them only for a method of the rule.
 func (s *Server) allowOrigin(r *request, made *answer) {
+	if rules := s.options.Quirks.CORS; rules != nil {
+		rules.allow(s, r, made)
+		return
+	}
 	rule, ok := s.rule(r.path)
 	if !ok {
 		return

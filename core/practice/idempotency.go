@@ -17,6 +17,9 @@ type reply struct {
 // once posts, unless the account has sent the same Idempotency-Key before.
 func (s *Server) once(r *request, u *user, post func() (object, *answer)) *answer {
 	key := r.header.Get("Idempotency-Key")
+	if s.options.Quirks.NoIdempotency {
+		key = ""
+	}
 	known, repeated := s.replies[u.id+" "+key]
 	if repeated && key != "" && time.Since(known.sent) < idempotencyPeriod {
 		return s.repeatedKey(known.document)

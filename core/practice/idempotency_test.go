@@ -14,7 +14,7 @@ import (
 func TestRepeatedIdempotencyKey(t *testing.T) {
 	for flavour, want := range map[string][2]string{
 		"mastodon-4.2": {"200", "200"}, "mastodon-4.4": {"200", "200"}, "mastodon-4.5": {"200", "200"},
-		"mastodon-4.6": {"500", "404 Record not found"}, "mastodon-4.7": {"500", "404 Record not found"}, "gotosocial": {"200", "200"},
+		"mastodon-4.6": {"500", "404 Record not found"}, "mastodon-4.7": {"500", "404 Record not found"}, "pleroma": {"200", "200"},
 	} {
 		t.Run(flavour, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -63,6 +63,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	return s.page(r, 200, "consent.html", "Authorization required", object{
 		// The app's name is all that the page shows of the app.
 		"App": asked.app.name, "Scopes": scopes, "User": user, "Handles": s.handleDomain(r), "ReturnTo": r.target,
+		"Deny": s.denial(asked), "DenyLink": template.URL(denyLink(asked)), "Accounts": s.accountsOf(user),
 		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
@@ -73,11 +74,16 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	})
 }
 
-// showCode is the last page of an out-of-band login: the person copies the code to the app.
-func (s *Server) showCode(r *request) *answer {
+// showOwnCode shows the code to people who are signed in only.
+func (s *Server) showOwnCode(r *request) *answer {
 	if s.signedIn(r) == nil {
 		return redirect(r.base + "/auth/sign_in")
 	}
+	return s.showCode(r)
+}
+
+// showCode is the last page of an out-of-band login: the person copies the code to the app.
+func (s *Server) showCode(r *request) *answer {
 	return s.page(r, 200, "code.html", "Copy this authorization code and paste it to the application.", object{"Code": r.params.Get("code")})
 }
 

@@ -18,7 +18,7 @@ var routes = []route{
 	{"GET", "/oauth/authorize", (*Server).askConsent, nil},
 	{"POST", "/oauth/authorize", (*Server).giveConsent, nil},
 	{"DELETE", "/oauth/authorize", (*Server).denyConsent, nil},
-	{"GET", "/oauth/authorize/native", (*Server).showCode, nil},
+	{"GET", "/oauth/authorize/native", (*Server).showOwnCode, nil},
 	{"POST", "/oauth/token", (*Server).giveToken, nil},
 	{"POST", "/oauth/revoke", (*Server).revokeToken, func(q Quirks) bool { return q.NoRevoke }},
 	{"GET", "/oauth/userinfo", (*Server).userinfo, func(q Quirks) bool { return q.NoUserinfo }},
@@ -51,11 +51,11 @@ var routes = []route{
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},
 	{"GET", "/.well-known/oauth-authorization-server", (*Server).metadata, func(q Quirks) bool { return q.NoMetadata }},
-	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, nil},
+	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, func(q Quirks) bool { return q.NoNodeinfoLinks }},
 	{"GET", "/nodeinfo/2.0", (*Server).nodeinfo, nil},
-	{"GET", "/.well-known/webfinger", (*Server).webfinger, nil},
-	{"GET", "/.well-known/host-meta", (*Server).hostMeta, nil},
-	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, nil},
+	{"GET", "/.well-known/webfinger", (*Server).webfinger, func(q Quirks) bool { return q.NoWebfinger }},
+	{"GET", "/.well-known/host-meta", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta == HostMetaNone }},
+	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta != HostMetaBoth }},
 
 	{"GET", "/", (*Server).showHome, nil},
 	{"GET", "/practice.css", (*Server).showStyle, nil},
@@ -81,6 +81,9 @@ func (s *Server) route(r *request) *answer {
 	}
 	if method == "HEAD" {
 		method = "GET"
+	}
+	if own, ok := s.ownRoute(method, r.path); ok {
+		return own(s, r)
 	}
 	for _, route := range routes {
 		wild, matches := matchPath(route.path, r.path)
@@ -111,7 +114,11 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 	return wild, true
 }
 
-func (s *Server) notFound(r *request) *answer { return s.refuse(r, 404, "Not Found") }
+func (s *Server) notFound(r *request) *answer {
+	made := s.refuse(r, 404, "Not Found")
+	made.noRoute = true
+	return made
+}
 
 // refuse responds as Rails does if no route matches: in HTML, unless JSON is requested.
 func (s *Server) refuse(r *request, status int, text string) *answer {

@@ -18,6 +18,9 @@ func (s *Server) grantable(a *app, asked string) (scopes []string, ok bool) {
 		return intersection([]string{"read"}, a.scopes), true
 	}
 	scopes = splitScopes(asked)
+	if s.options.Quirks.FinerScopes {
+		return scopes, coveredBy(scopes, a.scopes)
+	}
 	return scopes, !strings.ContainsAny(asked, "\t\r\n") && subset(scopes, a.scopes)
 }
 

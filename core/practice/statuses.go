@@ -3,7 +3,6 @@ package practice
 import (
 	"html"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -21,12 +20,19 @@ type status struct {
 	sensitive            bool
 	inReplyTo            *status
 	created              time.Time
+	media                []string // ids
+	poll                 *poll
 }
 
 func (s *Server) postStatus(r *request) *answer {
 	token, refusal := s.userToken(r, "write", "write:statuses")
 	if refusal != nil {
 		return refusal
+	}
+	if s.options.Quirks.FlatForms {
+		if refusal := flatForm(r); refusal != nil {
+			return refusal
+		}
 	}
 	return s.once(r, token.user, func() (object, *answer) { return s.newStatus(r, token) })
 }
@@ -37,9 +43,10 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 		user: token.user, app: token.app, text: given.Get("status"), spoiler: given.Get("spoiler_text"),
 		visibility: given.Get("visibility"), language: given.Get("language"), created: time.Now(),
 		sensitive: given.truthy("sensitive") || given.Get("spoiler_text") != "",
+		media:     given.Values["media_ids[]"], poll: readPoll(given),
 	}
 	if made.visibility == "" {
-		made.visibility = token.user.visibility()
+		made.visibility = s.defaultVisibility(token.user)
 	}
 	if made.language == "" {
 		made.language = token.user.locale
@@ -72,7 +79,7 @@ func (p params) attaches() bool {
 
 // statusDocument returns the entity Status. https://docs.joinmastodon.org/entities/Status/
 func (s *Server) statusDocument(r *request, p *status) object {
-	id := strconv.FormatUint(p.id, 10)
+	id := s.idText(p.id)
 	document := object{
 		"id": id, "created_at": timestamp(p.created), "in_reply_to_id": nil, "in_reply_to_account_id": nil,
 		"sensitive": p.sensitive, "spoiler_text": p.spoiler, "visibility": p.visibility, "language": p.language,
@@ -80,18 +87,19 @@ func (s *Server) statusDocument(r *request, p *status) object {
 		"favourites_count": 0, "quotes_count": 0, "edited_at": nil, "favourited": false, "reblogged": false, "muted": false,
 		"bookmarked": false, "pinned": false, "content": paragraphs(p.text), "filtered": []any{}, "reblog": nil, "quote": nil,
 		"application": object{"name": p.app.name, "website": orNull(p.app.website)}, "account": s.account(r, p.user),
-		"media_attachments": []any{}, "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil, "poll": nil,
+		"media_attachments": s.mediaDocuments(r, p.media), "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil,
+		"poll": p.poll.document(id, p.created),
 	}
 	if p.inReplyTo != nil {
-		document["in_reply_to_id"] = strconv.FormatUint(p.inReplyTo.id, 10)
+		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
 	}
-	return document
+	return s.shaped(shapeStatus, document)
 }
 
 func (s *Server) statusByID(id string) *status {
 	for _, status := range s.statuses {
-		if strconv.FormatUint(status.id, 10) == id {
+		if s.idText(status.id) == id {
 			return status
 		}
 	}
