@@ -57,8 +57,9 @@ func (p *webPage) link(id string) *url.URL {
 	return nil
 }
 
-// code returns the authorization code that the page shows: that of an element with this name, or the only word on the page.
-func (p *webPage) code() string {
+// code returns the authorization code that the page shows: that of an element with this name, or the only word on a page that
+// answers a form.
+func (p *webPage) code(answersForm bool) string {
 	for node := range p.root.Descendants() {
 		switch {
 		case node.Type != html.ElementNode || attribute(node, "id") != "authorization_code":
@@ -68,7 +69,7 @@ func (p *webPage) code() string {
 			return node.FirstChild.Data
 		}
 	}
-	if text := p.text(); !strings.Contains(text, " ") {
+	if text := p.text(); answersForm && !strings.Contains(text, " ") {
 		return text
 	}
 	return ""
