@@ -68,7 +68,9 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, chosen f
 		case page.address.Path == "/oauth/authorize/native":
 			return page.address.String(), nil
 		}
-		if form := page.find(webForm.asksPassword); form != nil {
+		if onward := page.twoFactorStep(name); onward != nil {
+			next = *onward
+		} else if form := page.find(webForm.asksPassword); form != nil {
 			if signedIn {
 				return "", fmt.Errorf("%s cannot sign in: the server does not take the password", name)
 			}

@@ -28,6 +28,10 @@ var routes = []route{
 	{"POST", "/auth/sign_out", (*Server).signOut, nil},
 	{"DELETE", "/auth/sign_out", (*Server).signOut, nil},
 	{"GET", "/auth/confirmation", (*Server).confirm, nil},
+	{"GET", "/auth/setup", (*Server).showSetup, nil},
+	{"GET", "/auth/edit", (*Server).showEdit, nil},
+	{"GET", twoFactorPath, (*Server).showTwoFactor, nil},
+	{"POST", twoFactorPath, (*Server).setUpTwoFactor, nil},
 	{"GET", "/auth/{session}", (*Server).showAuthSession, func(q Quirks) bool { return !q.OneTimeApps }},
 
 	{"POST", "/api/v1/accounts", (*Server).signUp, noSignUp},
