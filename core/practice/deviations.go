@@ -89,10 +89,18 @@ type Quirks struct {
 	TokenInCallback bool
 	// DenyWithoutState: if the person refuses, the callback has no state. Hollo.
 	DenyWithoutState bool
-	// DenyStays: if the person refuses, there is no redirect. Sharkey, and snac, which has no button for it.
+	// DenyStays: if the person refuses, there is no redirect. Sharkey.
 	DenyStays bool
 	// RawState: the callback has the state unescaped. snac, Sharkey before 2025.
 	RawState bool
+	// AlwaysAsk: the person is asked each time, whatever they authorized before. GoToSocial, Hollo, WordPress.
+	AlwaysAsk bool
+	// OneLogin: one person owns all accounts, signs in once, and chooses an account on the authorization page. Hollo.
+	OneLogin bool
+	// Deny is how a person can refuse.
+	Deny Deny
+	// CodePage is where the code of an out-of-band login is shown.
+	CodePage CodePage
 	// Issuer is the value of the parameter iss in a callback (RFC 9207).
 	Issuer Issuer
 
@@ -107,6 +115,15 @@ type Quirks struct {
 	NoIdempotency bool
 	// NoPublicPosts: reading a post requires a token. GoToSocial.
 	NoPublicPosts bool
+	// DefaultVisibility is who sees a post that does not say so. Default: the person's own setting. GoToSocial: unlisted.
+	DefaultVisibility string
+	// KeepsDeleted: a deleted post can still be read, and be deleted again. WordPress, which has a trash.
+	KeepsDeleted bool
+	// Shapes are the entities that differ from Mastodon's, by name: account, own account, source, status, preferences, instance
+	// v1, instance v2.
+	Shapes map[string]Shape
+	// ProfilePath is the path of a person's page. Default: /@{name}.
+	ProfilePath string
 	// IDs is the form of the ids of posts.
 	IDs IDs
 	// NoWebfinger: /.well-known/webfinger is 404. WordPress, unless another plugin has it.
@@ -165,15 +182,6 @@ const (
 	RateHeadersISO   RateHeaders = ""
 	RateHeadersEpoch RateHeaders = "epoch" // seconds since 1970: GoToSocial before 0.12
 	RateHeadersNone  RateHeaders = "none"  // Pleroma, Akkoma, Pixelfed and most others
-)
-
-// HostMeta is what a server has of /.well-known/host-meta and host-meta.json.
-type HostMeta string
-
-const (
-	HostMetaBoth HostMeta = ""
-	HostMetaXML  HostMeta = "xml"  // GoToSocial
-	HostMetaNone HostMeta = "none" // Hollo, WordPress
 )
 
 // Errors is the format of errors.

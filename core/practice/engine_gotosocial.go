@@ -8,9 +8,12 @@ import (
 )
 
 var goToSocialRoutes = map[string]handler{
-	"POST /api/v1/apps":  (*Server).proseRegistration,
-	"POST /oauth/token":  (*Server).proseToken,
-	"POST /oauth/revoke": (*Server).proseRevocation,
+	"POST /api/v1/apps":     (*Server).proseRegistration,
+	"POST /oauth/token":     (*Server).proseToken,
+	"GET /oauth/authorize":  (*Server).askAgain,
+	"POST /oauth/authorize": (*Server).consentOnce,
+	"GET /oauth/oob":        (*Server).showCode,
+	"POST /oauth/revoke":    (*Server).proseRevocation,
 }
 
 // advice is the end of each error of a token request.

@@ -9,9 +9,13 @@ import (
 )
 
 var holloRoutes = map[string]handler{
-	"POST /api/v1/apps":  (*Server).strictRegistration,
-	"POST /oauth/token":  (*Server).tokenForClient,
-	"POST /oauth/revoke": (*Server).revocationForClient,
+	"POST /api/v1/apps":                   (*Server).strictRegistration,
+	"POST /oauth/token":                   (*Server).tokenForClient,
+	"GET /oauth/authorize":                (*Server).askThenCheck,
+	"GET /api/v1/apps/verify_credentials": (*Server).verifyHolloApp,
+	"GET /oauth/userinfo":                 (*Server).holloUserinfo,
+	"POST /oauth/userinfo":                (*Server).holloUserinfo,
+	"POST /oauth/revoke":                  (*Server).revocationForClient,
 }
 
 // zodIssue is one finding of Zod, the library that validates requests in Hollo.
@@ -19,11 +23,16 @@ type zodIssue object
 
 // zodError returns the refusal of a request that Zod has found an issue in.
 func zodError(status int, issue zodIssue) *answer {
+	return jsonAnswer(status, object{"error": "invalid_request", "zod_error": zodFound(issue)})
+}
+
+// zodFound returns what Zod shows: its name, and JSON in a text.
+func zodFound(issue zodIssue) object {
 	found, err := json.MarshalIndent([]zodIssue{issue}, "", "  ")
 	if err != nil {
 		panic(err) // an issue is texts and lists of texts
 	}
-	return jsonAnswer(status, object{"error": "invalid_request", "zod_error": object{"name": "ZodError", "message": string(found)}})
+	return object{"name": "ZodError", "message": string(found)}
 }
 
 func missingText(name string) zodIssue {
@@ -71,6 +80,27 @@ func (s *Server) holloApplication(a *app) object {
 		"id": s.idText(uint64(a.id)), "name": a.name, "website": orNull(a.website), "scopes": a.scopes,
 		"redirect_uris": a.redirects, "redirect_uri": strings.Join(a.redirects, " "),
 	}
+}
+
+func (s *Server) verifyHolloApp(r *request) *answer {
+	token, refusal := s.bearerToken(r)
+	if refusal != nil {
+		return refusal
+	}
+	return jsonAnswer(200, s.holloApplication(token.app))
+}
+
+// holloUserinfo spells preferredUsername in its own way, and names the person by the address of their page.
+func (s *Server) holloUserinfo(r *request) *answer {
+	token, refusal := s.userToken(r, "profile")
+	if refusal != nil {
+		return refusal
+	}
+	user := token.user
+	return jsonAnswer(200, object{
+		"iss": r.base + "/", "sub": user.url(r), "name": user.displayName, "preferredUsername": user.name,
+		"profile": user.url(r), "picture": r.base + "/avatars/" + user.name + ".svg",
+	})
 }
 
 // clientOf authenticates the app before anything else is looked at.

@@ -10,9 +10,10 @@ import (
 type IDs string
 
 const (
-	IDsNumber IDs = ""     // Mastodon: a number, larger than what JavaScript counts exactly
-	IDsUUID   IDs = "uuid" // Hollo
-	IDsULID   IDs = "ulid" // GoToSocial
+	IDsNumber IDs = ""      // Mastodon: a number, larger than what JavaScript counts exactly
+	IDsUUID   IDs = "uuid"  // Hollo
+	IDsULID   IDs = "ulid"  // GoToSocial
+	IDsSmall  IDs = "small" // WordPress: they count from one
 )
 
 // idText writes an id. Its upper 48 bits are the time in milliseconds, as in UUIDs (version 7) and ULIDs.
@@ -34,7 +35,7 @@ func (s *Server) idText(id uint64) string {
 
 // idNumber returns the number behind an id, or zero if it is none.
 func (s *Server) idNumber(text string) uint64 {
-	if s.options.Quirks.IDs == IDsNumber {
+	if form := s.options.Quirks.IDs; form == IDsNumber || form == IDsSmall {
 		value, _ := strconv.ParseUint(text, 10, 64) // zero if it is no number
 		return value
 	}

@@ -40,12 +40,12 @@ func (s *Server) instanceV2(r *request) *answer {
 	if api := s.apiVersion(); api > 0 {
 		document["api_versions"] = object{"mastodon": api}
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(shapeInstanceV2, document))
 }
 
 // instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
-	made := jsonAnswer(200, object{
+	made := jsonAnswer(200, s.shaped(shapeInstanceV1, object{
 		"uri": s.handleDomain(r), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
 		"version": s.options.Version, "urls": object{"streaming_api": strings.Replace(r.base, "http", "ws", 1)},
 		"stats":     object{"user_count": len(s.users), "status_count": len(s.statuses), "domain_count": 0},
@@ -53,7 +53,7 @@ func (s *Server) instanceV1(r *request) *answer {
 		"registrations":     s.options.Registrations != RegistrationsClosed,
 		"approval_required": s.options.Registrations == RegistrationsApproval, "invites_enabled": false,
 		"configuration": configuration, "contact_account": s.account(r, s.users[0]), "rules": rules(),
-	})
+	}))
 	made.header.Set("Deprecation", "@1719792000")
 	return made
 }

@@ -75,6 +75,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	return s.page(r, 200, "consent.html", "Authorization required", object{
 		// The app's name is all that the page shows of the app.
 		"App": asked.app.name, "Scopes": scopes, "User": user, "Handles": s.handleDomain(r), "ReturnTo": r.target,
+		"Deny": s.denial(asked), "DenyLink": template.URL(denyLink(asked)), "Accounts": s.accountsOf(user),
 		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},

@@ -143,6 +143,10 @@ func (s *Server) RevokeTokens() {
 // newID makes an id as Mastodon does: the time in milliseconds, shifted by 16 bits. It exceeds what a JavaScript number can
 // hold.
 func (s *Server) newID() uint64 {
+	if s.options.Quirks.IDs == IDsSmall {
+		s.lastID++
+		return s.lastID
+	}
 	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
 	return s.lastID
 }

@@ -17,6 +17,7 @@ type session struct {
 	// halfway has given the right password, and still has to give the code of the second factor.
 	halfway *user
 	notice  string // what the next page has to say
+	asked   params // the authorization request, on servers that keep it in the session
 }
 
 func (s *Server) sessionOf(r *request) *session {

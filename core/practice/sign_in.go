@@ -47,9 +47,10 @@ func (s *Server) signIn(r *request) *answer {
 
 // enter signs the person in and redirects them to where they wanted to go.
 func (s *Server) enter(r *request, u *user) *answer {
-	wish := s.wish(r)
+	wish, asked := s.wish(r), s.sessionOf(r).asked
 	s.endSession(r)
-	s.newSession(r).user = u // a new one, because somebody else may know the old cookie
+	session := s.newSession(r) // a new one, because somebody else may know the old cookie
+	session.user, session.asked = u, asked
 	return redirect(r.base + wish)
 }
 

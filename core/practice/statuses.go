@@ -46,7 +46,7 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 		media:     given.Values["media_ids[]"], poll: readPoll(given),
 	}
 	if made.visibility == "" {
-		made.visibility = token.user.visibility()
+		made.visibility = s.defaultVisibility(token.user)
 	}
 	if made.language == "" {
 		made.language = token.user.locale
@@ -94,7 +94,7 @@ func (s *Server) statusDocument(r *request, p *status) object {
 		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
 	}
-	return document
+	return s.shaped(shapeStatus, document)
 }
 
 func (s *Server) statusByID(id string) *status {

@@ -41,6 +41,9 @@ func (s *Server) deleteStatus(r *request) *answer {
 	}
 	document := s.statusDocument(r, found)
 	document["text"] = found.text // so that the client can post it again
+	if s.options.Quirks.KeepsDeleted {
+		return jsonAnswer(200, document)
+	}
 	s.statuses = slices.DeleteFunc(s.statuses, func(p *status) bool { return p == found })
 	return jsonAnswer(200, document)
 }

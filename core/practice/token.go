@@ -196,11 +196,11 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out blank members
 		document["scope"] = strings.Join(t.scopes, " ")
 	}
-	switch quirks.CreatedAt {
-	case CreatedAtSeconds:
-		document["created_at"] = t.created.Unix()
-	case CreatedAtMillis:
+	switch {
+	case quirks.CreatedAt == CreatedAtMillis && t.user != nil: // in Hollo, an app's own token has seconds
 		document["created_at"] = t.created.UnixMilli()
+	case quirks.CreatedAt != CreatedAtNone:
+		document["created_at"] = t.created.Unix()
 	}
 	if !t.expires.IsZero() {
 		document["expires_in"] = int64(time.Until(t.expires).Seconds())

@@ -120,6 +120,15 @@ func resourceDescriptor(subject string, aliases []string, page, actor string) *a
 	return made
 }
 
+// HostMeta is what a server has of /.well-known/host-meta and host-meta.json.
+type HostMeta string
+
+const (
+	HostMetaBoth HostMeta = ""
+	HostMetaXML  HostMeta = "xml"  // GoToSocial
+	HostMetaNone HostMeta = "none" // Hollo, WordPress
+)
+
 func (s *Server) hostMeta(r *request) *answer {
 	template := r.base + "/.well-known/webfinger?resource={uri}"
 	if strings.HasSuffix(r.path, ".json") {
