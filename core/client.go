@@ -138,7 +138,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 	for attempt := 0; ; attempt++ {
 		response, err := c.send(ctx, request)
 		if err != nil {
-			return nil, during(call.op, err)
+			return nil, during(call.op, c.explainNetwork(ctx, call, err))
 		}
 		c.limits.learn(family, response)
 		c.writeSharedLimits(ctx, family)
@@ -156,6 +156,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		}
 		if err := responseError(call, response, c.server()); err != nil {
 			hideSecrets(err, request)
+			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}
 		return response, nil
