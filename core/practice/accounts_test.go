@@ -98,7 +98,7 @@ func TestUserinfo(t *testing.T) {
 	token := w.register(callback, "profile").logIn("alice")
 	got := w.ask("POST /oauth/userinfo", "", "Authorization", "Bearer "+token)
 	assert.Equal(t, map[string]any{
-		"iss": "https://practice.example/", "sub": "https://practice.example/users/alice", "name": "Alice Example",
+		"iss": "https://practice.example/", "sub": aliceActor, "name": "Alice Example",
 		"preferred_username": "alice", "profile": "https://practice.example/@alice", "picture": "https://practice.example/avatars/alice.svg",
 	}, got.json)
 }

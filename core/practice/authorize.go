@@ -83,10 +83,10 @@ func (s *Server) askConsent(r *request) *answer {
 	if problem != nil {
 		return problem
 	}
-	if r.params.truthy("force_login") || s.livingToken(asked.app, user, asked.scopes) == nil {
+	if r.params.truthy("force_login") || s.options.Quirks.AlwaysAsk || s.livingToken(asked.app, user, asked.scopes) == nil {
 		return s.consentPage(r, user, asked)
 	}
-	if s.options.Quirks.TokenInCallback {
+	if s.options.Quirks.TokenInCallback && !isOutOfBand(asked.redirect) {
 		token := s.livingToken(asked.app, user, asked.scopes)
 		return s.sendBack(r, asked, core.Fields{{Name: "access_token", Value: token.text}}, asked.state)
 	}
@@ -126,11 +126,16 @@ func (s *Server) decide(r *request, decision func(*request, *user, authorization
 	if problem != nil {
 		return problem
 	}
-	return decision(r, user, asked)
+	return decision(r, s.chosenAccount(r, user), asked)
 }
 
 // sendCode makes an authorization code and redirects the person with it.
 func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
+	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: s.newCode(user, asked)}}, asked.state)
+}
+
+// newCode makes an authorization code.
+func (s *Server) newCode(user *user, asked authorization) string {
 	code := randomText()
 	if s.options.Quirks.OneTimeApps {
 		code = asked.app.session
@@ -140,15 +145,18 @@ func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 		app: asked.app, user: user, scopes: asked.scopes, redirect: asked.redirect,
 		challenge: asked.challenge, method: asked.method, created: time.Now(),
 	}
-	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: code}}, asked.state)
+	return code
 }
 
 // sendBack redirects the person to the app, or to the page that shows the code.
 func (s *Server) sendBack(r *request, asked authorization, parameters core.Fields, state string) *answer {
 	if isOutOfBand(asked.redirect) {
+		if shown := s.codeHere(r, parameters); shown != nil {
+			return shown
+		}
 		return redirect(callback(r.base+"/oauth/authorize/native", parameters))
 	}
-	if s.options.Quirks.RawState {
+	if s.options.Quirks.RawState && state != "" {
 		return redirect(callback(asked.redirect, parameters) + "&state=" + state)
 	}
 	if state != "" {

@@ -18,12 +18,15 @@ const (
 	callback  = "https://app.example/callback"
 	outOfBand = "urn:ietf:wg:oauth:2.0:oob"
 	verifier  = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+	// aliceActor is her address in ActivityPub.
+	aliceActor = "https://practice.example/ap/users/109302436954721982"
+	challenge  = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
 // world is a practice server without a socket, and a program that makes requests to it.
 type world struct {
 	*practice.Server
+	base   string
 	t      *testing.T
 	person *practice.Person
 }
@@ -31,7 +34,25 @@ type world struct {
 func newWorld(t *testing.T, options practice.Options) *world {
 	t.Helper()
 	server := practice.New(options)
-	return &world{server, t, server.Person()}
+	return &world{server, server.URL(), t, server.Person()}
+}
+
+func defaultVersion() string {
+	options, _ := practice.Flavour(practice.DefaultFlavour)
+	return options.Version
+}
+
+func newFlavour(t *testing.T, name string) *world {
+	t.Helper()
+	options, ok := practice.Flavour(name)
+	require.True(t, ok, name)
+	return newWorld(t, options)
+}
+
+// at is the same world, with the program at another address.
+func (w world) at(base string) *world {
+	w.base = base
+	return &w
 }
 
 // answer is the server's response.
@@ -46,7 +67,7 @@ type answer struct {
 func (w *world) ask(endpoint, body string, headers ...string) answer {
 	w.t.Helper()
 	method, path, _ := strings.Cut(endpoint, " ")
-	request, err := http.NewRequestWithContext(w.t.Context(), method, w.URL()+path, strings.NewReader(body))
+	request, err := http.NewRequestWithContext(w.t.Context(), method, w.base+path, strings.NewReader(body))
 	require.NoError(w.t, err)
 	request.Header.Set("Accept", "application/json")
 	if body != "" {

@@ -73,6 +73,7 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	return s.page(r, 200, "consent.html", "Authorization required", object{
 		"App": asked.app.name, "Website": asked.app.website, "Scopes": scopes, "User": user, "ReturnTo": r.target,
 		"OutOfBand": isOutOfBand(asked.redirect), "GoesTo": hostOf(asked.redirect),
+		"Deny": s.denial(asked), "DenyLink": template.URL(denyLink(asked)), "Accounts": s.accountsOf(user),
 		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
@@ -96,15 +97,9 @@ func (s *Server) showHome(r *request) *answer {
 
 func (s *Server) showProfile(r *request) *answer {
 	name, isHandle := strings.CutPrefix(r.wild["handle"], "@")
-	if !isHandle && r.wild["name"] == "" {
+	user := s.userByName(name)
+	if !isHandle || user == nil || !user.visible() {
 		return s.notFound(r)
-	}
-	user := s.userByName(name + r.wild["name"])
-	if user == nil || !user.visible() {
-		return s.notFound(r)
-	}
-	if !isHandle {
-		return redirect(user.url(r))
 	}
 	return s.page(r, 200, "profile.html", user.displayName, object{"User": user, "Posts": s.publicPosts(user)})
 }

@@ -11,6 +11,10 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	// noRoute: the server has nothing at this path.
+	noRoute bool
+	// unreadable: pages of other origins cannot read it, whatever the path's rule says.
+	unreadable bool
 }
 
 // object is a JSON object.
@@ -21,7 +25,7 @@ func newAnswer(status int, contentType string, body []byte) *answer {
 	if contentType != "" {
 		header.Set("Content-Type", contentType)
 	}
-	return &answer{status, header, body}
+	return &answer{status: status, header: header, body: body}
 }
 
 func jsonAnswer(status int, value any) *answer {

@@ -41,21 +41,26 @@ var routes = []route{
 	{"POST", "/api/v1/statuses", (*Server).postStatus, nil},
 	{"GET", "/api/v1/statuses/{id}", (*Server).showStatus, nil},
 	{"DELETE", "/api/v1/statuses/{id}", (*Server).deleteStatus, nil},
+	{"GET", "/api/v1/scheduled_statuses", (*Server).listScheduled, nil},
+	{"DELETE", "/api/v1/scheduled_statuses/{id}", (*Server).cancelScheduled, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},
 	{"GET", "/.well-known/oauth-authorization-server", (*Server).metadata, func(q Quirks) bool { return q.NoMetadata }},
-	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, nil},
+	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, func(q Quirks) bool { return q.NoNodeinfoLinks }},
 	{"GET", "/nodeinfo/2.0", (*Server).nodeinfo, nil},
-	{"GET", "/.well-known/webfinger", (*Server).webfinger, nil},
-	{"GET", "/.well-known/host-meta", (*Server).hostMeta, nil},
-	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, nil},
+	{"GET", "/.well-known/webfinger", (*Server).webfinger, func(q Quirks) bool { return q.NoWebfinger }},
+	{"GET", "/.well-known/host-meta", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta == HostMetaNone }},
+	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta != HostMetaBoth }},
 
 	{"GET", "/", (*Server).showHome, nil},
 	{"GET", "/practice.css", (*Server).showStyle, nil},
 	{"GET", "/avatars/{name}", (*Server).showAvatar, nil},
 	{"GET", "/headers/{name}", (*Server).showHeader, nil},
-	{"GET", "/users/{name}", (*Server).showProfile, nil},
+	{"GET", "/users/{name}", (*Server).showActor, nil},
+	{"GET", "/users/{name}/statuses/{id}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}/statuses/{id}", (*Server).showActor, nil},
 	{"GET", "/{handle}", (*Server).showProfile, nil},
 	{"GET", "/{handle}/{id}", (*Server).showPost, nil},
 }
@@ -72,6 +77,9 @@ func (s *Server) route(r *request) *answer {
 	}
 	if method == "HEAD" {
 		method = "GET"
+	}
+	if own, ok := s.ownRoute(method, r.path); ok {
+		return own(s, r)
 	}
 	for _, route := range routes {
 		wild, matches := matchPath(route.path, r.path)
@@ -102,7 +110,11 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 	return wild, true
 }
 
-func (s *Server) notFound(r *request) *answer { return s.refuse(r, 404, "Not Found") }
+func (s *Server) notFound(r *request) *answer {
+	made := s.refuse(r, 404, "Not Found")
+	made.noRoute = true
+	return made
+}
 
 // refuse responds as Rails does if no route matches: in HTML, unless JSON is requested.
 func (s *Server) refuse(r *request, status int, text string) *answer {

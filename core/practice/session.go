@@ -14,6 +14,7 @@ type session struct {
 	user     *user
 	csrf     string // the token in each form of this browser's pages
 	returnTo string // the page to open after signing in
+	asked    params // the authorization request, on servers that keep it in the session
 }
 
 func (s *Server) sessionOf(r *request) *session {
@@ -93,8 +94,10 @@ func (s *Server) signIn(r *request) *answer {
 	if returnTo == "" {
 		returnTo = "/"
 	}
+	asked := s.sessionOf(r).asked
 	s.endSession(r)
-	s.newSession(r).user = user // a new one, because somebody else may know the old cookie
+	s.newSession(r).asked = asked
+	s.sessionOf(r).user = user // a new one, because somebody else may know the old cookie
 	return redirect(r.base + returnTo)
 }
 

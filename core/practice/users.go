@@ -82,7 +82,6 @@ func (s *Server) userByLogin(login string) *user {
 // visible reports whether the account is shown in public.
 func (u *user) visible() bool { return u.confirmed && u.approved && !u.disabled }
 
-func (u *user) uri(r *request) string { return r.base + "/users/" + u.name }
 func (u *user) url(r *request) string { return r.base + "/@" + u.name }
 
 // visibility is the default visibility of the user's posts.
