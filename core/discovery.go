@@ -210,10 +210,7 @@ func software(instance Document) string {
 // server, or one that allows no page to read it (CORS).
 func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
-	if err == nil {
-		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})
-	}
-	return err == nil
+	return err == nil && client.answers(ctx, instancePath, true)
 }
 
 // notFound returns the error that explains why no server was found, as far as a page can know.
