@@ -88,7 +88,8 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 
 // showCode is the last page of an out-of-band login: the person copies the code to the app.
 func (s *Server) showCode(r *request) *answer {
-	if s.signedIn(r) == nil {
+	// GoToSocial has ended the session when it shows its page.
+	if s.signedIn(r) == nil && s.options.Quirks.Engine != EngineGoToSocial {
 		return redirect(r.base + "/auth/sign_in")
 	}
 	return s.page(r, 200, "code.html", "Copy this authorization code and paste it to the application.", object{"Code": r.params.Get("code")})

@@ -69,7 +69,7 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 			}
 			next = visit{"GET", page.location, nil}
 			continue
-		case page.address.Path == "/oauth/authorize/native":
+		case page.address.Query().Get("code") != "" && page.code() != "":
 			return page.address.String(), nil
 		}
 		if link := page.link("deny"); link != nil && denies {
