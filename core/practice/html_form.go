@@ -60,13 +60,13 @@ func (p *webPage) link(id string) *url.URL {
 // code returns the authorization code that the page shows: that of an element with this name, or the only word on the page.
 func (p *webPage) code() string {
 	for node := range p.root.Descendants() {
-		if node.Type != html.ElementNode || attribute(node, "id") != "authorization_code" {
-			continue
-		}
-		if node.FirstChild != nil {
+		switch {
+		case node.Type != html.ElementNode || attribute(node, "id") != "authorization_code":
+		case node.Data == "input":
+			return attribute(node, "value")
+		case node.FirstChild != nil:
 			return node.FirstChild.Data
 		}
-		return attribute(node, "value")
 	}
 	if text := p.text(); !strings.Contains(text, " ") {
 		return text

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -45,22 +44,11 @@ func (s *Server) page(r *request, status int, name, title string, data object) *
 	if err := pages[name].ExecuteTemplate(&body, "layout.html", data); err != nil {
 		panic(err) // a template and its data are both part of this package
 	}
-	made := newAnswer(status, "text/html; charset=utf-8", s.belowFolder(body.Bytes()))
+	made := newAnswer(status, "text/html; charset=utf-8", body.Bytes())
 	made.header.Set("Cache-Control", "private, no-store")
 	// There is no form-action: it would block the redirect to the app, which follows a form.
 	made.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
 	return made
-}
-
-// localLinks are the beginnings of a page's links to this server.
-var localLinks = regexp.MustCompile(`( (?:action|href|src)=")/`)
-
-// belowFolder puts the server's folder before the links of a page.
-func (s *Server) belowFolder(page []byte) []byte {
-	if s.options.Folder == "" {
-		return page
-	}
-	return localLinks.ReplaceAll(page, []byte("${1}"+s.options.Folder+"/"))
 }
 
 func (s *Server) errorPage(r *request, status int, text string) *answer {
@@ -86,12 +74,16 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	})
 }
 
-// showCode is the last page of an out-of-band login: the person copies the code to the app.
-func (s *Server) showCode(r *request) *answer {
-	// GoToSocial has ended the session when it shows its page.
-	if s.signedIn(r) == nil && s.options.Quirks.Engine != EngineGoToSocial {
+// showOwnCode shows the code to people who are signed in only.
+func (s *Server) showOwnCode(r *request) *answer {
+	if s.signedIn(r) == nil {
 		return redirect(r.base + "/auth/sign_in")
 	}
+	return s.showCode(r)
+}
+
+// showCode is the last page of an out-of-band login: the person copies the code to the app.
+func (s *Server) showCode(r *request) *answer {
 	return s.page(r, 200, "code.html", "Copy this authorization code and paste it to the application.", object{"Code": r.params.Get("code")})
 }
 

@@ -18,7 +18,7 @@ var routes = []route{
 	{"GET", "/oauth/authorize", (*Server).askConsent, nil},
 	{"POST", "/oauth/authorize", (*Server).giveConsent, nil},
 	{"DELETE", "/oauth/authorize", (*Server).denyConsent, nil},
-	{"GET", "/oauth/authorize/native", (*Server).showCode, nil},
+	{"GET", "/oauth/authorize/native", (*Server).showOwnCode, nil},
 	{"POST", "/oauth/token", (*Server).giveToken, nil},
 	{"POST", "/oauth/revoke", (*Server).revokeToken, func(q Quirks) bool { return q.NoRevoke }},
 	{"GET", "/oauth/userinfo", (*Server).userinfo, func(q Quirks) bool { return q.NoUserinfo }},

@@ -49,8 +49,8 @@ func (s *Server) signIn(r *request) *answer {
 func (s *Server) enter(r *request, u *user) *answer {
 	wish, asked := s.wish(r), s.sessionOf(r).asked
 	s.endSession(r)
-	session := s.newSession(r) // a new one, because somebody else may know the old cookie
-	session.user, session.asked = u, asked
+	s.newSession(r).user = u // a new one, because somebody else may know the old cookie
+	s.sessionOf(r).asked = asked
 	return redirect(r.base + wish)
 }
 
