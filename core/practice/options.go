@@ -10,8 +10,6 @@ type Options struct {
 	// HandleDomain is the domain of the accounts' addresses, if it is not the server's own: "handles.example" for
 	// @alice@handles.example. Over [Server.Transport] the domain sends requests for an account to the server.
 	HandleDomain string
-	// Folder is the path below which the server runs, such as "/blog": what is beside it is another site. Default: none. WordPress.
-	Folder string
 	// Version is the version that the server reports. What differs between the releases of Mastodon follows from it. Default: that
 	// of [DefaultFlavour].
 	Version string

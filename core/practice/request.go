@@ -41,24 +41,8 @@ func readRequest(r *http.Request) *request {
 	}
 }
 
-// enter goes into the folder that the server runs in, and reports whether the request is below it.
-func (r *request) enter(folder string) bool {
-	below, ok := strings.CutPrefix(r.path, folder)
-	if !ok || below != "" && below[0] != '/' {
-		return false
-	}
-	if below == "" {
-		below = "/"
-	}
-	r.path, r.target, r.base = below, strings.TrimPrefix(r.target, folder), r.base+folder
-	return true
-}
-
 // host is the server's name, with its port.
-func (r *request) host() string {
-	host, _, _ := strings.Cut(r.base[strings.Index(r.base, "://")+3:], "/")
-	return host
-}
+func (r *request) host() string { return r.base[strings.Index(r.base, "://")+3:] }
 
 // wantsJSON reports whether the request asks for JSON, as programs do.
 func (r *request) wantsJSON() bool {

@@ -40,16 +40,12 @@ func New(options Options) *Server {
 	return server
 }
 
-// URL is the address of a server without a socket: see Options.URL and Options.Folder.
-func (s *Server) URL() string { return s.options.URL + s.options.Folder }
+// URL is the address of a server without a socket: see Options.URL.
+func (s *Server) URL() string { return s.options.URL }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := readRequest(r)
-	if !request.enter(s.options.Folder) {
-		http.NotFound(w, r)
-		return
-	}
 	fault := s.receive(request)
 	var made *answer
 	switch {
