@@ -117,6 +117,12 @@ type Quirks struct {
 	NoPublicPosts bool
 	// DefaultVisibility is who sees a post that does not say so. Default: the person's own setting. GoToSocial: unlisted.
 	DefaultVisibility string
+	// BlankPosts: a post may be without a text. snac.
+	BlankPosts bool
+	// ShowsSource: a post has its plain text, for everybody. GoToSocial, snac.
+	ShowsSource bool
+	// SourceForAll: each account has its source, which elsewhere only its owner gets. WordPress.
+	SourceForAll bool
 	// KeepsDeleted: a deleted post can still be read, and be deleted again. WordPress, which has a trash.
 	KeepsDeleted bool
 	// Shapes are the entities that differ from Mastodon's, by name: account, own account, source, status, preferences, instance

@@ -8,12 +8,13 @@ import (
 )
 
 var wordPressRoutes = map[string]handler{
-	"POST /api/v1/apps":    (*Server).pluginRegistration,
-	"POST /oauth/token":    (*Server).pluginToken,
-	"GET /oauth/token":     (*Server).pluginWrongMethod,
-	"GET /oauth/authorize": (*Server).checkThenAsk,
-	"GET /wp-login.php":    (*Server).askAtLoginPage,
-	"POST /oauth/revoke":   (*Server).pluginRevocation,
+	"POST /api/v1/apps":        (*Server).pluginRegistration,
+	"POST /oauth/token":        (*Server).pluginToken,
+	"GET /oauth/token":         (*Server).pluginWrongMethod,
+	"GET /oauth/authorize":     (*Server).checkThenAsk,
+	"OPTIONS /oauth/authorize": (*Server).checkThenAsk,
+	"GET /wp-login.php":        (*Server).askAtLoginPage,
+	"POST /oauth/revoke":       (*Server).pluginRevocation,
 }
 
 // pluginRegistration takes one text of redirect URIs, separated by commas or line breaks.

@@ -61,7 +61,7 @@ func (s *Server) signInPage(r *request, status int, login string) *answer {
 		app = s.appNameIn(query)
 	}
 	return s.page(r, status, "sign_in.html", "Sign in", object{
-		"Login": login, "Wrong": status != 200, "App": app, "People": s.publicPeople(),
+		"Login": login, "Wrong": status != 200 || login != "", "App": app, "Action": s.signInAction(), "People": s.publicPeople(),
 	})
 }
 

@@ -75,9 +75,11 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 		if link := page.link("deny"); link != nil && denies {
 			return link.String(), nil
 		}
-		if code := page.code(); code != "" && next.method == "POST" {
+		if code := page.code(); code != "" {
 			shown := *page.address
-			shown.RawQuery = url.Values{"code": {code}}.Encode()
+			if !shown.Query().Has("code") {
+				shown.RawQuery = url.Values{"code": {code}}.Encode()
+			}
 			return shown.String(), nil
 		}
 		if form := page.find(webForm.asksPassword); form != nil {
