@@ -20,6 +20,9 @@ var wordPressRoutes = map[string]handler{
 // pluginRegistration takes one text of redirect URIs, separated by commas or line breaks.
 func (s *Server) pluginRegistration(r *request) *answer {
 	given := r.params
+	if s.options.AppsClosed {
+		return plainOAuthError(403, "registation-disabled", "Mastodon app registration has been disabled.")
+	}
 	if given.Has("redirect_uris[]") {
 		return plainOAuthError(400, "rest_invalid_param", "Invalid parameter(s): redirect_uris")
 	}

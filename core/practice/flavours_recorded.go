@@ -93,6 +93,16 @@ var wordPress = Options{Version: "WordPress/6.1.9, EMA/1.6.1", Quirks: Quirks{
 			With:    object{"language": "en_US"},
 		},
 		shapeStatus: {Without: []string{"quotes_count", "quote"}, With: object{"url": nil, "language": nil, "text": nil}},
+		shapeInstanceV1: {Without: []string{"urls"}, With: object{"uri": hostWithoutPort}},
+		shapeInstanceV2: {With: object{"domain": hostWithoutPort}},
+		shapeSettings: {
+			Without: []string{"accounts", "statuses", "polls", "media_attachments", "translation", "vapid", "urls", "limited_federation", "timelines_access"},
+			With:    object{"media_attachment": object{"supported_mime_types": []string{"image/jpeg", "image/png"}}},
+		},
+		shapeNodeinfo: {
+			Without: []string{"version", "software", "protocols", "services", "openRegistrations", "usage"},
+			With:    object{"metadata": nestedNodeinfo},
+		},
 		shapePreferences: {
 			Without: []string{"posting:default:sensitive", "reading:expand:media", "reading:expand:spoilers", "reading:autoplay:gifs"},
 			With:    object{"posting:default:language": "en_US"},
@@ -120,6 +130,21 @@ const (
 
 // hostName is the value of a member that repeats the server's name.
 func hostName(r *request) any { return r.host() }
+
+func hostWithoutPort(r *request) any {
+	name, _, _ := strings.Cut(r.host(), ":")
+	return name
+}
+
+// nestedNodeinfo has what others have at the top of the document.
+func nestedNodeinfo(*request) any {
+	return object{
+		"nodeName": title, "nodeDescription": description, "version": "2.0", "protocols": []string{"activitpypub"},
+		"services":          object{"outbound": []any{}},
+		"software":          object{"name": "WordPress/6.1.9, EMA/1.6.1", "version": "1.6.1"},
+		"openRegistrations": false,
+	}
+}
 
 // mediaLimits are the members of configuration.media_attachments that these servers have beside Mastodon's own.
 var mediaLimits = object{
