@@ -126,7 +126,7 @@ func (s *Server) signInFor(r *request) *answer {
 	if next, ok := strings.CutPrefix(r.params.Get("next"), r.base+"/"); ok {
 		session.returnTo = "/" + next
 	}
-	return s.signInPage(r, 200, "")
+	return s.signInPage(r, "")
 }
 
 // checkThenAsk checks the request first. The app is told of a fault, unless it is in the address to tell it at. Then the person

@@ -14,7 +14,7 @@ func (s *Server) askToSignIn(r *request) *answer {
 	}
 	s.endSession(r)
 	s.newSession(r).asked = r.params
-	return s.signInPage(r, 200, "")
+	return s.signInPage(r, "")
 }
 
 // signInAndAgree sends the person to the app as soon as the password is right. There is no other question.
@@ -26,7 +26,8 @@ func (s *Server) signInAndAgree(r *request) *answer {
 	asked := session.asked
 	app, user := s.appByClient(asked.Get("client_id")), s.userByLogin(r.params.Get("user[email]"))
 	if app == nil || user == nil || user.password != r.params.Get("user[password]") {
-		return s.signInPage(r, 200, r.params.Get("user[email]"))
+		session.notice = "Invalid e-mail address or password."
+		return s.signInPage(r, r.params.Get("user[email]"))
 	}
 	s.endSession(r)
 	made := s.sendCode(r, user, authorization{

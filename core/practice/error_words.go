@@ -25,7 +25,7 @@ func (s *Server) faultOf(r *request, made *answer) apiFault {
 	switch {
 	case made.status == http.StatusUnauthorized && r.bearer() == "":
 		return noToken
-	case made.status == http.StatusUnauthorized:
+	case made.status == http.StatusUnauthorized && (token == nil || token.revoked || token.expired()):
 		return badToken
 	case made.status == http.StatusForbidden && token != nil && token.user != nil && token.user.visible():
 		return scopeFault

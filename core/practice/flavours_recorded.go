@@ -92,7 +92,7 @@ var wordPress = Options{Version: "WordPress/6.1.9, EMA/1.6.1", Quirks: Quirks{
 			Without: []string{"discoverable", "indexable", "hide_collections", "attribution_domains", "quote_policy", "follow_requests_count"},
 			With:    object{"language": "en_US"},
 		},
-		shapeStatus: {Without: []string{"quotes_count", "quote"}, With: object{"url": nil, "language": nil, "text": nil}},
+		shapeStatus:     {Without: []string{"quotes_count", "quote"}, With: object{"url": nil, "language": nil, "text": nil}},
 		shapeInstanceV1: {Without: []string{"urls"}, With: object{"uri": hostWithoutPort}},
 		shapeInstanceV2: {With: object{"domain": hostWithoutPort}},
 		shapeSettings: {

@@ -20,7 +20,7 @@ var configuration = object{
 func (s *Server) instanceV2(r *request) *answer {
 	detailed := object{"urls": object{
 		"streaming": strings.Replace(r.base, "http", "ws", 1), "status": nil, "about": r.base + "/", "privacy_policy": nil, "terms_of_service": nil,
-	}, "limited_federation": false, "timelines_access": object{
+	}, "limited_federation": s.options.LimitedFederation, "timelines_access": object{
 		"live_feeds": object{"local": "public", "remote": "public"}, "hashtag_feeds": object{"local": "public", "remote": "public"},
 	}}
 	document := object{

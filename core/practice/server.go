@@ -89,8 +89,10 @@ func (s *Server) handle(r *request) *answer {
 	if r.host() == s.options.HandleDomain {
 		return s.atHandleDomain(r)
 	}
-	limits, refusal := s.throttle(r)
-	made := refusal
+	limits, made := s.throttle(r)
+	if made == nil {
+		made = s.stopStrangers(r)
+	}
 	if made == nil {
 		made = s.errorInDialect(r, s.route(r))
 	}
