@@ -81,6 +81,8 @@ type Quirks struct {
 	ExpiresIn time.Duration
 	// RefreshTokens: tokens come with a refresh token that works once. Pleroma, Akkoma, Pixelfed.
 	RefreshTokens bool
+	// TokenIDs: the token response has a number for the token. Pleroma, Akkoma.
+	TokenIDs bool
 	// Me: the token response has the account's address. Pleroma, Akkoma, Friendica.
 	Me bool
 

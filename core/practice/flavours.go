@@ -45,17 +45,6 @@ var flavours = map[string]Options{
 	"wordpress-ema": wordPress,
 }
 
-var pleroma = Quirks{
-	NoMetadata: true, NoUserinfo: true, NoPKCE: true, PasswordGrant: true, FewAppFields: true, NoRedirectList: true,
-	ExpiresIn: 36500 * day, RefreshTokens: true, Me: true, TokenInCallback: true, RateHeaders: RateHeadersNone,
-}
-
-func akkoma() Quirks {
-	quirks := pleroma
-	quirks.NoInstanceV2 = true
-	return quirks
-}
-
 // Flavour returns the options for playing a server of this name, one of [Flavours].
 func Flavour(name string) (options Options, ok bool) {
 	options, ok = flavours[name]
