@@ -103,9 +103,9 @@ func TestNoAnswerInAPage(t *testing.T) {
 	}{
 		"a function that is missing":      {answer{status: 404}, unreachable, instance, "not_found", 4},
 		"nobody there":                    {unreachable, unreachable, unreachable, "network", 2},
-		"a connection that was cut":       {answer{status: 200}, jsonAnswer(401, `{}`), instance, "network", 3},
-		"a proxy's page for a server":     {answer{status: 502}, unreachable, unreachable, "network", 4},
-		"a server that is out of service": {answer{status: 503}, unreachable, unreachable, "network", 4},
+		"a connection that was cut":       {answer{status: 200}, jsonAnswer(401, `{}`), instance, "network", 4},
+		"a proxy's page for a server":     {answer{status: 502}, unreachable, unreachable, "network", 2},
+		"a server that is out of service": {answer{status: 503}, unreachable, unreachable, "network", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := &hiding{t: t, blind: test.blind, read: test.read, instance: test.instance}
