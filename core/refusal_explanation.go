@@ -41,7 +41,7 @@ func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
 	if !hasCode(err, "network") || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || path == tokenPath || path == instancePath {
 		return err
 	}
-	if !c.answers(ctx, path, true) || c.answers(ctx, path, false) || !c.answers(ctx, instancePath, false) {
+	if !c.answers(ctx, instancePath, false) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {
 		return err
 	}
 	missing := &Error{Kind: ErrNotFound, Code: "not_found"}

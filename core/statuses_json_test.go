@@ -82,11 +82,6 @@ func TestIncompletePosts(t *testing.T) {
 	}
 }
 
-// corsTransport is a Transport that is subject to CORS.
-type corsTransport struct{ core.Transport }
-
-func (corsTransport) CORS() bool { return true }
-
 // WordPress' preflight does not allow the header, so a browser would not send the request.
 func TestIdempotencyKeyOnWordPress(t *testing.T) {
 	const wordpress, mastodon = `{"domain":"x","version":"WordPress/6.1.9, EMA/1.6.1"}`, `{"domain":"x","version":"4.6.0"}`
