@@ -3,6 +3,7 @@ package scenes
 import (
 	"errors"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -128,9 +129,9 @@ var scenes = map[string]func(*stage) (string, error){
 		}
 		shown, err := s.person.Approve(s.t.Context(), request.URL, "alice")
 		require.NoError(s.t, err)
-		_, code, ok := strings.Cut(shown, "code=")
-		require.True(s.t, ok, shown)
-		_, err = client.LogIn(s.t.Context(), core.LogInOptions{Code: code})
+		page, err := url.Parse(shown)
+		require.NoError(s.t, err)
+		_, err = client.LogIn(s.t.Context(), core.LogInOptions{Code: page.Query().Get("code")})
 		return "signed in", err
 	},
 	"sub-path": func(s *stage) (string, error) {
