@@ -49,26 +49,36 @@ func (s *Server) account(r *request, u *user) object {
 		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
 	}
 	s.addAccountDetails(document)
-	return s.shaped(shapeAccount, document)
+	document = s.shaped(r, shapeAccount, document)
+	if s.options.Quirks.SourceForAll {
+		document["source"] = s.source(r, u)
+	}
+	return document
 }
 
 // credentialAccount returns the entity CredentialAccount, which only the account's owner gets.
 func (s *Server) credentialAccount(r *request, u *user) object {
 	document := s.account(r, u)
-	document["source"] = s.shaped(shapeSource, object{
-		"privacy": s.defaultVisibility(u), "sensitive": false, "language": u.locale, "note": u.note,
-		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
-		"discoverable": true, "indexable": true, "attribution_domains": []string{},
-	})
-	if s.since(sinceQuotePolicy) {
-		document["source"].(object)["quote_policy"] = "public"
-	}
+	document["source"] = s.source(r, u)
 	role := object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
 	if s.since(sinceCollections) {
 		role["collection_limit"] = 10
 	}
 	document["role"] = role
-	return s.shaped(shapeOwnAccount, document)
+	return s.shaped(r, shapeOwnAccount, document)
+}
+
+// source returns what the account's owner has written and set.
+func (s *Server) source(r *request, u *user) object {
+	document := object{
+		"privacy": s.defaultVisibility(u), "sensitive": false, "language": u.locale, "note": u.note,
+		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
+		"discoverable": true, "indexable": true, "attribution_domains": []string{},
+	}
+	if s.since(sinceQuotePolicy) {
+		document["quote_policy"] = "public"
+	}
+	return s.shaped(r, shapeSource, document)
 }
 
 func (u *user) fieldList(format func(string) string) []object {
@@ -100,7 +110,7 @@ func (s *Server) preferences(r *request) *answer {
 	if s.since(sinceQuotePolicy) {
 		document["posting:default:quote_policy"] = "public"
 	}
-	return jsonAnswer(200, s.shaped(shapePreferences, document))
+	return jsonAnswer(200, s.shaped(r, shapePreferences, document))
 }
 
 // userinfo returns the userinfo of OpenID Connect, with the members that Mastodon has.

@@ -23,7 +23,7 @@ func (s *Server) keepAddress(r *request) *answer {
 	session := s.startSession(r)
 	session.returnTo = r.target
 	switch {
-	case !s.keepsInCookies() || weight(r.target) <= weightIsKept:
+	case !s.isMastodon() || weight(r.target) <= weightIsKept:
 	case weight(r.target) <= weightIsAnswered:
 		session.returnTo = ""
 	default:
@@ -32,15 +32,12 @@ func (s *Server) keepAddress(r *request) *answer {
 	return redirect(r.base + "/auth/sign_in")
 }
 
-// keepsInCookies reports whether the software is Mastodon.
-func (s *Server) keepsInCookies() bool { return s.since(0) }
-
 // breaksSignIn reports whether the address that waits is so long that the sign-in form fails.
 func (s *Server) breaksSignIn(waiting string) bool {
-	return s.keepsInCookies() && weight(waiting) > weightSignsIn
+	return s.isMastodon() && weight(waiting) > weightSignsIn
 }
 
 // breaksConsent reports whether the authorization form will fail.
 func (s *Server) breaksConsent(waiting string) bool {
-	return s.keepsInCookies() && weight(waiting) > weightAuthorizes
+	return s.isMastodon() && weight(waiting) > weightAuthorizes
 }

@@ -13,14 +13,14 @@ func (s *Server) instanceV2(r *request) *answer {
 		"domain": s.handleDomain(r), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
 		"description": description, "usage": object{"users": object{"active_month": len(s.users)}},
 		"thumbnail": object{"url": r.base + "/headers/practice.svg", "description": ""},
-		"icon":      icons(r), "languages": []string{"en"}, "configuration": s.configurationV2(r), "rules": rules(),
+		"icon":      s.icons(r), "languages": []string{"en"}, "configuration": s.configurationV2(r), "rules": rules(),
 		"registrations": object{
 			"enabled": s.options.Registrations != RegistrationsClosed, "approval_required": s.options.Registrations == RegistrationsApproval,
 			"reason_required": s.options.Registrations == RegistrationsApproval, "message": nil, "min_age": orNil(s.options.MinAge), "url": nil,
 		},
-		"contact": object{"email": "admin@practice.example", "account": nil}, // nobody was named
+		"contact": object{"email": "admin@practice.example", "account": s.contact(r)},
 	}
-	if !s.since(0) {
+	if !s.isMastodon() {
 		document["thumbnail"].(object)["blurhash"], document["thumbnail"].(object)["versions"] = nil, object{}
 	}
 	if s.since(sinceCollections) {
@@ -29,19 +29,19 @@ func (s *Server) instanceV2(r *request) *answer {
 	if api := s.apiVersion(); api > 0 {
 		document["api_versions"] = object{"mastodon": api}
 	}
-	return jsonAnswer(200, s.shaped(shapeInstanceV2, document))
+	return jsonAnswer(200, s.shaped(r, shapeInstanceV2, document))
 }
 
 // instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
-	made := jsonAnswer(200, s.shaped(shapeInstanceV1, object{
+	made := jsonAnswer(200, s.shaped(r, shapeInstanceV1, object{
 		"uri": s.handleDomain(r), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
 		"version": s.options.Version, "urls": object{"streaming_api": strings.Replace(r.base, "http", "ws", 1)},
 		"stats":     object{"user_count": len(s.users), "status_count": len(s.statuses), "domain_count": 0},
 		"thumbnail": r.base + "/headers/practice.svg", "languages": []string{"en"},
 		"registrations":     s.options.Registrations != RegistrationsClosed,
 		"approval_required": s.options.Registrations == RegistrationsApproval, "invites_enabled": false,
-		"configuration": configurationV1(), "contact_account": nil, "rules": rules(),
+		"configuration": s.configurationV1(r), "contact_account": s.contact(r), "rules": rules(),
 	}))
 	made.header.Set("Deprecation", "@1668384000")
 	return made

@@ -62,20 +62,17 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 		if err != nil {
 			return "", err
 		}
-		switch {
-		case page.location != nil:
+		if page.location != nil {
 			if page.location.Scheme != start.Scheme || page.location.Host != start.Host {
 				return page.location.String(), nil
 			}
 			next = visit{"GET", page.location, nil}
 			continue
-		case page.address.Path == "/oauth/authorize/native":
-			return page.address.String(), nil
 		}
 		if link := page.link("deny"); link != nil && denies {
 			return link.String(), nil
 		}
-		if code := page.code(next.method == "POST"); code != "" {
+		if code := page.code(); code != "" {
 			shown := *page.address
 			if !shown.Query().Has("code") {
 				shown.RawQuery = url.Values{"code": {code}}.Encode()
@@ -87,6 +84,9 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 		} else if form := page.find(webForm.asksPassword); form != nil {
 			if signedIn {
 				return "", fmt.Errorf("%s cannot sign in: the server does not take the password", name)
+			}
+			if denies && strings.HasPrefix(form.action.Path, start.Path[:strings.LastIndex(start.Path, "/")+1]) {
+				return "", fmt.Errorf("%s cannot refuse: to sign in is to agree", name)
 			}
 			form.fillIn(name+"@practice.example", "practice-"+name)
 			next, signedIn = visit{"POST", form.action, form.fields}, true

@@ -118,7 +118,7 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 func (s *Server) notFound(r *request) *answer {
 	made := s.refuse(r, 404, "Not Found")
 	made.noRoute = true
-	if s.since(0) && !r.wantsJSON() && !strings.Contains(r.header.Get("Accept"), "html") {
+	if s.isMastodon() && !r.wantsJSON() && !strings.Contains(r.header.Get("Accept"), "html") {
 		made.header.Set("Content-Type", "*/*; charset=utf-8") // of an HTML page, for programs that ask for nothing in particular
 	}
 	return made

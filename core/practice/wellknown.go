@@ -30,7 +30,7 @@ func (s *Server) metadata(r *request) *answer {
 	if quirks.Issuer != IssuerNone {
 		document["authorization_response_iss_parameter_supported"] = true
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(r, shapeMetadata, document))
 }
 
 // misskeyMetadata describes Misskey's own API only: it has other scopes, PKCE, and an issuer in each callback.
@@ -61,15 +61,15 @@ func schemaVersion(path string) string { return strings.ReplaceAll(path[len(path
 
 func (s *Server) nodeinfo(r *request) *answer {
 	users := object{"total": len(s.users)}
-	if s.since(0) {
+	if s.isMastodon() {
 		users["activeMonth"], users["activeHalfyear"] = len(s.users), len(s.users)
 	}
-	return jsonAnswer(200, object{
+	return jsonAnswer(200, s.shaped(r, shapeNodeinfo, object{
 		"version": schemaVersion(r.path), "software": object{"name": s.software(), "version": s.softwareVersion()}, "protocols": []string{"activitypub"},
 		"services": object{"outbound": []any{}, "inbound": []any{}}, "openRegistrations": s.options.Registrations != RegistrationsClosed,
 		"usage":    object{"users": users, "localPosts": len(s.statuses)},
 		"metadata": object{"nodeName": title, "nodeDescription": description},
-	})
+	}))
 }
 
 // softwareVersion returns the version of the software itself, without the one that it claims to be compatible with.
@@ -103,7 +103,8 @@ func (s *Server) webfinger(r *request) *answer {
 		return newAnswer(400, "", nil)
 	}
 	handle := strings.TrimPrefix(resource, "acct:")
-	if own := "acct:" + r.host() + "@" + r.host(); resource == own || strings.TrimSuffix(resource, "/") == r.base {
+	if isServer(r, resource) {
+		own := "acct:" + r.host() + "@" + r.host()
 		return resourceDescriptor(own, []string{r.base + "/actor"}, r.base+"/", r.base+"/actor")
 	}
 	for _, user := range s.users {
@@ -113,6 +114,11 @@ func (s *Server) webfinger(r *request) *answer {
 		}
 	}
 	return newAnswer(404, "", nil)
+}
+
+// isServer reports whether a resource is the server itself.
+func isServer(r *request, resource string) bool {
+	return resource == "acct:"+r.host()+"@"+r.host() || strings.TrimSuffix(resource, "/") == r.base
 }
 
 func resourceDescriptor(subject string, aliases []string, page, actor string) *answer {

@@ -128,7 +128,7 @@ func (s *stage) act() (ends string, asked bool) {
 		ends = "stays"
 	}
 	for _, line := range s.server.Log()[before:] {
-		asked = asked || strings.HasPrefix(line, "POST /oauth/authorize")
+		asked = asked || strings.HasPrefix(line, "POST /oauth/")
 	}
 	return ends, asked
 }
