@@ -58,7 +58,7 @@ func (p *webPage) link(id string) *url.URL {
 // code returns the authorization code that the page shows: in an element with this name, or as the only word on the page.
 func (p *webPage) code() string {
 	if shown := p.element("authorization_code"); shown != nil {
-		return attribute(shown, "value")
+		return attribute(shown, "value") + (&webPage{root: shown}).text() // of an input, or of any other element
 	}
 	if text := p.text(); !strings.Contains(text, " ") {
 		return text

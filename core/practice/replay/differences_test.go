@@ -13,6 +13,7 @@ import (
 // reasons are the kinds of differences that may stand, each with its reason: at most ten. The files testdata/NAME.differences list
 // each difference under its kind.
 var reasons = map[string]string{
+	"settings": "The recorded server was set up in a way that no practice server can be.",
 	"unmended": "The practice server does not play this yet.",
 }
 
