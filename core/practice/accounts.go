@@ -40,14 +40,16 @@ func (s *Server) account(r *request, u *user) object {
 		}
 	}
 	avatar, header := r.base+"/avatars/"+u.name+".svg", r.base+"/headers/"+u.name+".svg"
-	document := s.shaped(r, shapeAccount, object{
+	document := object{
 		"id": u.id, "username": u.name, "acct": u.name, "display_name": u.displayName, "locked": u.locked, "bot": false,
 		"discoverable": true, "indexable": true, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
 		"note": paragraphs(u.note), "url": s.profileOf(r, u), "uri": s.actor(r, u),
 		"avatar": avatar, "avatar_static": avatar, "header": header, "header_static": header,
 		"followers_count": u.followers, "following_count": u.following, "statuses_count": count, "last_status_at": last,
 		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
-	})
+	}
+	s.addAccountDetails(document)
+	document = s.shaped(r, shapeAccount, document)
 	if s.options.Quirks.SourceForAll {
 		document["source"] = s.source(r, u)
 	}
@@ -58,7 +60,11 @@ func (s *Server) account(r *request, u *user) object {
 func (s *Server) credentialAccount(r *request, u *user) object {
 	document := s.account(r, u)
 	document["source"] = s.source(r, u)
-	document["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
+	role := object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
+	if s.since(sinceCollections) {
+		role["collection_limit"] = 10
+	}
+	document["role"] = role
 	return s.shaped(r, shapeOwnAccount, document)
 }
 

@@ -38,7 +38,7 @@ func (s *Server) handleDomain(r *request) string {
 // there, and has nothing else.
 func (s *Server) atHandleDomain(r *request) *answer {
 	if r.path == "/.well-known/webfinger" {
-		made := redirect(s.options.URL + r.target)
+		made := redirect(s.URL() + r.target)
 		made.status = 301
 		return made
 	}

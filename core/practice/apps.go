@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ type app struct {
 	client, secret  string
 	session         string // the auth session for its one login, on servers that have those
 	lastUser        *user  // the last user who authorized it
+	redirectText    string // the redirect URIs as they were given
 	firstRedirectTo string // where the link in a confirmation e-mail leads: the given text up to its first line break
 }
 
@@ -31,6 +33,7 @@ func (s *Server) registerApp(r *request) *answer {
 		redirects: strings.Fields(redirects), scopes: splitScopes(given.Get("scopes")),
 		client: randomText(), secret: randomText(),
 	}
+	made.redirectText = redirects
 	made.firstRedirectTo, _, _ = strings.Cut(redirects, "\n")
 	if quirks.ScopesRequired && len(made.scopes) == 0 {
 		return jsonAnswer(400, object{"error": "BAD_REQUEST", "error_description": `Missing required payload "scopes"`})
@@ -93,7 +96,7 @@ func isWebAddress(text string) bool {
 func (s *Server) application(a *app) object {
 	document := object{
 		"id": strconv.Itoa(a.id), "name": a.name, "website": orNull(a.website), "vapid_key": vapidKey,
-		"redirect_uri": strings.Join(a.redirects, "\n"),
+		"redirect_uri": cmp.Or(a.redirectText, strings.Join(a.redirects, "\n")),
 	}
 	if !s.options.Quirks.FewAppFields {
 		document["scopes"], document["redirect_uris"] = a.scopes, a.redirects

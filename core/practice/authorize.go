@@ -78,10 +78,13 @@ func (s *Server) askConsent(r *request) *answer {
 		return s.openAuthSession(r)
 	}
 	user := s.signedIn(r)
-	s.startSession(r).returnTo = r.target
-	if user == nil {
-		return redirect(r.base + "/auth/sign_in")
+	if len(r.target) > lengthIsRead {
+		return newAnswer(400, "", nil)
 	}
+	if user == nil {
+		return s.keepAddress(r)
+	}
+	s.sessionOf(r).returnTo = r.target
 	if stopped := s.stopBarred(r, user); stopped != nil {
 		return stopped
 	}
@@ -102,10 +105,10 @@ func (s *Server) askConsent(r *request) *answer {
 	return s.sendCode(r, user, asked)
 }
 
-func (s *Server) giveConsent(r *request) *answer { return s.decide(r, s.sendCode) }
+func (s *Server) giveConsent(r *request) *answer { return s.decide(r, false, s.sendCode) }
 
 func (s *Server) denyConsent(r *request) *answer {
-	return s.decide(r, func(r *request, _ *user, asked authorization) *answer {
+	return s.decide(r, true, func(r *request, _ *user, asked authorization) *answer {
 		if s.options.Quirks.DenyStays {
 			return s.errorPage(r, 200, "You denied access. You can close this page.")
 		}
@@ -123,8 +126,8 @@ func (s *Server) denyConsent(r *request) *answer {
 }
 
 // decide carries out a decision, after checking that the person made it on the authorization page.
-func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
-	if !s.ownForm(r) {
+func (s *Server) decide(r *request, denies bool, decision func(*request, *user, authorization) *answer) *answer {
+	if !s.ownForm(r) || s.sessionOf(r).breaksConsent {
 		return s.forgedForm(r)
 	}
 	user := s.signedIn(r)
@@ -135,7 +138,8 @@ func (s *Server) decide(r *request, decision func(*request, *user, authorization
 		return stopped
 	}
 	asked, problem := s.readAuthorization(r)
-	if problem != nil {
+	unchecked := denies && asked.app != nil && asked.redirect != "" // the address of a no is not checked again
+	if problem != nil && !unchecked {
 		return problem
 	}
 	return decision(r, s.chosenAccount(r, user), asked)

@@ -59,7 +59,7 @@ func (p *webPage) link(id string) *url.URL {
 // code returns the authorization code that the page shows: in an element with this name, or as the only word on the page.
 func (p *webPage) code() string {
 	if shown := p.element("authorization_code"); shown != nil {
-		return attribute(shown, "value")
+		return attribute(shown, "value") + (&webPage{root: shown}).text() // of an input, or of any other element
 	}
 	text := p.text()
 	if len(text) < 16 || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) {

@@ -49,9 +49,13 @@ type Limits struct {
 	PerAddress int // 300 in 5 minutes, requests without a user
 	Apps       int // 5 in 10 minutes, from one address
 	SignUps    int // 5 in 30 minutes, from one address
+	SignIns    int // 25 in 5 minutes, from one address, and 25 in an hour, with one e-mail address
 	// Period replaces all these periods, so that a test need not wait.
 	Period time.Duration
 }
+
+// MastodonLimits are Mastodon's own.
+var MastodonLimits = Limits{PerToken: 300, PerUser: 1500, PerAddress: 300, Apps: 5, SignUps: 5, SignIns: 25}
 
 func (o Options) withDefaults() Options {
 	if o.URL == "" {

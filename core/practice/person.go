@@ -88,6 +88,9 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 			if signedIn {
 				return "", fmt.Errorf("%s cannot sign in: the server does not take the password", name)
 			}
+			if denies && strings.HasPrefix(form.action.Path, start.Path[:strings.LastIndex(start.Path, "/")+1]) {
+				return "", fmt.Errorf("%s cannot refuse: to sign in is to agree", name)
+			}
 			form.fillIn(name+"@practice.example", "practice-"+name)
 			next, signedIn = visit{"POST", form.action, form.fields}, true
 		} else if form := page.find(chosen); form != nil {

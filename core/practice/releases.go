@@ -22,11 +22,15 @@ const (
 	sinceOneAuthentication = 7 // client credentials both as Basic and in the body are refused
 )
 
-// since reports whether the server is a Mastodon 4 of this minor version or a later one.
+// since reports whether the server is a Mastodon 4 of this minor version or a later one. The version of other software is another, or
+// says what the software really is.
 func (s *Server) since(minor int) bool {
 	major, own := versionNumbers(s.options.Version)
-	return major == 4 && own >= minor && !strings.Contains(s.options.Version, "compatible")
+	return major == 4 && own >= minor && !strings.Contains(s.options.Version, " ")
 }
+
+// isMastodon reports whether the software is Mastodon 4.
+func (s *Server) isMastodon() bool { return s.since(0) }
 
 // apiVersion returns Mastodon's API version number, which exists since 4.3. It is 0 for older versions and other software.
 func (s *Server) apiVersion() int {

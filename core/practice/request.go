@@ -50,7 +50,7 @@ func (r *request) host() string {
 
 // wantsJSON reports whether the request asks for JSON, as programs do.
 func (r *request) wantsJSON() bool {
-	return strings.Contains(r.header.Get("Accept"), "json") || strings.HasSuffix(r.path, ".json")
+	return strings.Contains(r.header.Get("Accept"), "json")
 }
 
 // bearer returns the access token of a request. Like Doorkeeper, it looks at the header first, then at the parameters.

@@ -28,6 +28,7 @@ var routes = []route{
 	{"POST", "/auth/sign_out", (*Server).signOut, nil},
 	{"DELETE", "/auth/sign_out", (*Server).signOut, nil},
 	{"GET", "/auth/confirmation", (*Server).confirm, nil},
+	{"GET", "/web/start", (*Server).showHome, nil},
 	{"GET", "/auth/setup", (*Server).showSetup, nil},
 	{"GET", "/auth/edit", (*Server).showEdit, nil},
 	{"GET", twoFactorPath, (*Server).showTwoFactor, nil},
@@ -117,6 +118,9 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 func (s *Server) notFound(r *request) *answer {
 	made := s.refuse(r, 404, "Not Found")
 	made.noRoute = true
+	if s.isMastodon() && !r.wantsJSON() && !strings.Contains(r.header.Get("Accept"), "html") {
+		made.header.Set("Content-Type", "*/*; charset=utf-8") // of an HTML page, for programs that ask for nothing in particular
+	}
 	return made
 }
 

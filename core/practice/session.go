@@ -16,8 +16,10 @@ type session struct {
 	returnTo string // the page to open after signing in: the last authorize address
 	// halfway has given the right password, and still has to give the code of the second factor.
 	halfway *user
-	notice  string // what the next page has to say
-	asked   params // the authorization request, on servers that keep it in the session
+	// breaksConsent: a long authorize address was kept at the sign-in, so that the authorization form fails.
+	breaksConsent bool
+	notice        string // what the next page has to say
+	asked         params // the authorization request, on servers that keep it in the session
 }
 
 func (s *Server) sessionOf(r *request) *session {
@@ -73,7 +75,10 @@ func (s *Server) signedIn(r *request) *user {
 
 // ownForm reports whether a form was sent from a page that this server showed to this browser.
 func (s *Server) ownForm(r *request) bool {
-	session := s.sessionOf(r)
+	session, origin := s.sessionOf(r), r.header.Get("Origin")
+	if origin != "" && origin != r.base {
+		return false
+	}
 	return session != nil && subtle.ConstantTimeCompare([]byte(session.csrf), []byte(r.params.Get("authenticity_token"))) == 1
 }
 

@@ -22,7 +22,7 @@ func (s *Server) wish(r *request) string {
 }
 
 func (s *Server) signIn(r *request) *answer {
-	if !s.ownForm(r) {
+	if !s.ownForm(r) || s.breaksSignIn(s.sessionOf(r).returnTo) {
 		return s.forgedForm(r)
 	}
 	session := s.sessionOf(r)
@@ -50,7 +50,7 @@ func (s *Server) enter(r *request, u *user) *answer {
 	wish, asked := s.wish(r), s.sessionOf(r).asked
 	s.endSession(r)
 	s.newSession(r).user = u // a new one, because somebody else may know the old cookie
-	s.sessionOf(r).asked = asked
+	s.sessionOf(r).asked, s.sessionOf(r).breaksConsent = asked, s.breaksConsent(wish)
 	return redirect(r.base + wish)
 }
 

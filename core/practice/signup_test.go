@@ -50,7 +50,7 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, 422, w.get(strings.TrimPrefix(link, w.URL()), "").status, "the old one is void")
 
 	back := w.get(strings.TrimPrefix(w.ConfirmationLink(w.URL(), "newbie"), w.URL()), "")
-	assert.Equal(t, callback, back.header.Get("Location"), "the first line, without code and state")
+	assert.Equal(t, w.URL()+"/auth/sign_in", back.header.Get("Location"), "the letter for a corrected address has no way back to the app")
 	assert.Empty(t, w.ConfirmationLink(w.URL(), "newbie"))
 	assert.Equal(t, "true", w.get(check, token).body)
 	assert.Equal(t, "newbie", w.get(me, token).text("username"))

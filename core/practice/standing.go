@@ -7,11 +7,13 @@ type Standing string
 const (
 	StandingGood        Standing = "good"
 	StandingUnconfirmed Standing = "unconfirmed" // the e-mail address is not confirmed
-	StandingPending     Standing = "pending"     // waiting for an admin's approval
-	StandingDisabled    Standing = "disabled"    // locked by an admin
-	StandingSuspended   Standing = "suspended"   // suspended by an admin
-	StandingMoved       Standing = "moved"       // moved to another server
-	StandingMemorial    Standing = "memorial"    // the person has died
+	// StandingUnconfirmedPending: both are missing.
+	StandingUnconfirmedPending Standing = "unconfirmed-pending"
+	StandingPending            Standing = "pending"   // waiting for an admin's approval
+	StandingDisabled           Standing = "disabled"  // locked by an admin
+	StandingSuspended          Standing = "suspended" // suspended by an admin
+	StandingMoved              Standing = "moved"     // moved to another server
+	StandingMemorial           Standing = "memorial"  // the person has died
 	// StandingNoTwoFactor: the person's role demands two-factor sign-in, which they have not set up.
 	StandingNoTwoFactor Standing = "no-two-factor"
 	// StandingReader: the person may read but not post, as a subscriber of WordPress. Mastodon has no such people.
@@ -23,7 +25,8 @@ func (s *Server) Stand(username string, standing Standing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if user := s.userByName(username); user != nil {
-		user.confirmed, user.approved = standing != StandingUnconfirmed, standing != StandingPending
+		user.confirmed = standing != StandingUnconfirmed && standing != StandingUnconfirmedPending
+		user.approved = standing != StandingPending && standing != StandingUnconfirmedPending
 		user.standing = standing
 		if standing == StandingNoTwoFactor {
 			user.secondFactor = ""

@@ -13,13 +13,14 @@ import (
 func TestBarredPeople(t *testing.T) {
 	const disabled = "403 Your login is currently disabled"
 	for standing, want := range map[practice.Standing]struct{ api, page string }{
-		practice.StandingUnconfirmed: {"403 Your login is missing a confirmed e-mail address", "/auth/setup"},
-		practice.StandingPending:     {"403 Your login is currently pending approval", "/auth/edit"},
-		practice.StandingDisabled:    {disabled, "/auth/edit"},
-		practice.StandingSuspended:   {disabled, "/auth/edit"},
-		practice.StandingMoved:       {disabled, "/auth/edit"},
-		practice.StandingMemorial:    {disabled, "/auth/sign_in"},
-		practice.StandingNoTwoFactor: {disabled, "/settings/two_factor_authentication_methods?oauth=true"},
+		practice.StandingUnconfirmed:        {"403 Your login is missing a confirmed e-mail address", "/auth/setup"},
+		practice.StandingPending:            {"403 Your login is currently pending approval", "/auth/edit"},
+		practice.StandingUnconfirmedPending: {"403 Your login is missing a confirmed e-mail address", "/auth/setup"},
+		practice.StandingDisabled:           {disabled, "/auth/edit"},
+		practice.StandingSuspended:          {disabled, "/auth/edit"},
+		practice.StandingMoved:              {disabled, "/auth/edit"},
+		practice.StandingMemorial:           {disabled, "/auth/sign_in"},
+		practice.StandingNoTwoFactor:        {disabled, "/settings/two_factor_authentication_methods?oauth=true"},
 	} {
 		t.Run(string(standing), func(t *testing.T) {
 			w := newWorld(t, practice.Options{})

@@ -114,7 +114,7 @@ func (s *Server) tokenForApp(r *request) *answer {
 		return missingParameter("redirect_uri")
 	}
 	scopes, ok := s.grantable(app, r.params.Get("scope"))
-	if !ok {
+	if !ok || len(scopes) == 0 && !s.options.Quirks.NoScopes {
 		return oauthError(400, "invalid_scope")
 	}
 	return s.tokenAnswer(r, s.tokenFor(app, nil, scopes))

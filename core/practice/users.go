@@ -20,6 +20,8 @@ type user struct {
 	secondFactor              string // the code that their phone shows, once they have set up two-factor sign-in
 	app                       *app   // the app that signed them up
 	letter                    string // the secret in the link of their confirmation e-mail
+	opened                    string // that of a letter whose link was opened
+	corrected                 bool   // the letter goes to another address than the app gave
 	locale                    string
 	created                   time.Time
 	fields                    [][2]string

@@ -60,10 +60,14 @@ func (s *Server) nodeinfoLinks(r *request) *answer {
 func schemaVersion(path string) string { return strings.ReplaceAll(path[len(path)-3:], "_", ".") }
 
 func (s *Server) nodeinfo(r *request) *answer {
+	users := object{"total": len(s.users)}
+	if s.isMastodon() {
+		users["activeMonth"], users["activeHalfyear"] = len(s.users), len(s.users)
+	}
 	return jsonAnswer(200, s.shaped(r, shapeNodeinfo, object{
 		"version": schemaVersion(r.path), "software": object{"name": s.software(), "version": s.softwareVersion()}, "protocols": []string{"activitypub"},
 		"services": object{"outbound": []any{}, "inbound": []any{}}, "openRegistrations": s.options.Registrations != RegistrationsClosed,
-		"usage":    object{"users": object{"total": len(s.users)}, "localPosts": len(s.statuses)},
+		"usage":    object{"users": users, "localPosts": len(s.statuses)},
 		"metadata": object{"nodeName": title, "nodeDescription": description},
 	}))
 }

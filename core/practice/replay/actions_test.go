@@ -66,26 +66,35 @@ func (s *stage) revoke(secret string) error {
 	return err
 }
 
-// signIn fills in the server's form.
+// signIn signs somebody in, in the stage's browser.
 func (s *stage) signIn(name string) error {
-	page, err := s.ask("GET", "/auth/sign_in", html, "")
-	if err != nil {
-		return err
-	}
-	form := url.Values{"user[email]": {name + "@practice.example"}, "user[password]": {"practice-" + name}}
-	for field, value := range hidden(page.body) {
-		form.Set(field, fmt.Sprint(value))
-	}
-	got, err := s.ask("POST", "/auth/sign_in", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, form.Encode())
-	if err == nil && got.status >= 400 {
+	got, err := s.givePassword(name)
+	if err == nil && got.status != 302 {
 		err = fmt.Errorf("%s cannot sign in: %d", name, got.status)
 	}
 	return err
 }
 
+// givePassword fills in the server's form.
+func (s *stage) givePassword(name string) (answer, error) {
+	page, err := s.ask("GET", "/auth/sign_in", html, "")
+	if err != nil {
+		return page, err
+	}
+	form := url.Values{"user[email]": {name + "@practice.example"}, "user[password]": {"practice-" + name}}
+	for field, value := range hidden(page.body) {
+		form.Set(field, fmt.Sprint(value))
+	}
+	return s.ask("POST", "/auth/sign_in", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, form.Encode())
+}
+
 var html = map[string]string{"Accept": "text/html"}
 
-var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)"`)
+var (
+	hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)"`)
+	// phone is what the second factor's page shows in place of a phone.
+	phone = regexp.MustCompile(`id="phone">([^<]*)<`)
+)
 
 // hidden returns the hidden fields of a page.
 func hidden(page []byte) map[string]any {

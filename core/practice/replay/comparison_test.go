@@ -113,5 +113,12 @@ func (s *stage) place(address string) string {
 		slices.Sort(names)
 		return strings.TrimSuffix("the server's "+parsed.Path+"?"+strings.Join(names, "&"), "?")
 	}
-	return secrets.ReplaceAllString(address, "${1}SECRET")
+	before, query, _ := strings.Cut(secrets.ReplaceAllString(address, "${1}SECRET"), "?")
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		if plain, err := url.QueryUnescape(pair); err == nil { // "+" and "%20" are the same
+			pairs[i] = plain
+		}
+	}
+	return strings.TrimSuffix(before+"?"+strings.Join(pairs, " & "), "?")
 }

@@ -13,16 +13,26 @@ import (
 // reasons are the kinds of differences that may stand, each with its reason: at most ten. The files testdata/NAME.differences list
 // each difference under its kind.
 var reasons = map[string]string{
+	"settings": "The recorded server was set up in a way that no practice server can be.",
 	"unmended": "The practice server does not play this yet.",
 }
 
-// difference is one difference between a recorded answer and that of the practice server.
-type difference struct{ exchange, what string }
+// difference is one difference between a recorded answer and that of the practice server. where is the exchange's case, or the
+// request for a difference in the members of a document, which all answers to that request have.
+type difference struct{ where, what string }
 
-func (d difference) String() string { return d.exchange + " | " + d.what }
+func (d difference) String() string { return d.where + " | " + d.what }
+
+func differenceIn(e exchange, what string) difference {
+	if strings.HasPrefix(what, "member: ") || strings.HasPrefix(what, "type: ") {
+		path, _, _ := strings.Cut(e.Path, "?")
+		return difference{e.Method + " " + path, what}
+	}
+	return difference{e.Case, what}
+}
 
 // readDifferences reads the list of a recording: the kind of each difference that may stand. Its lines are "# KIND" and
-// "CASE | DIFFERENCE".
+// "WHERE | DIFFERENCE".
 func readDifferences(t *testing.T, path string) map[difference]string {
 	t.Helper()
 	listed := map[difference]string{}
@@ -37,9 +47,9 @@ func readDifferences(t *testing.T, path string) map[difference]string {
 			require.Containsf(t, reasons, name, "%s:%d: no such kind", path, number+1)
 			kind = name
 		} else if line != "" {
-			exchange, what, ok := strings.Cut(line, " | ")
+			where, what, ok := strings.Cut(line, " | ")
 			require.Truef(t, ok && kind != "", "%s:%d is no difference", path, number+1)
-			listed[difference{exchange, what}] = kind
+			listed[difference{where, what}] = kind
 		}
 	}
 	return listed

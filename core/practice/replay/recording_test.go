@@ -43,8 +43,8 @@ type exchange struct {
 
 	// Person is what a person does, instead of a request: "alice approves", "alice denies". Path is the authorization address.
 	Person string
-	// Asked says whether the person saw the consent page.
-	Asked bool
+	// Asked says whether the server asked for consent, if the person gave it.
+	Asked *bool
 	// Ends is the address that the browser ends at.
 	Ends string
 

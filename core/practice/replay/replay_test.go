@@ -39,7 +39,7 @@ func TestReplay(t *testing.T) {
 					equal++
 				}
 				for _, what := range found {
-					each := difference{exchange.Case, what}
+					each := differenceIn(exchange, what)
 					kind, known := listed[each]
 					if !known && *add != "" {
 						kind, known = *add, true
@@ -84,8 +84,8 @@ func replay(t *testing.T, recording recording, exchange exchange) (found []strin
 			if want, have := stage.place(exchange.Ends), stage.place(ends); want != have {
 				found = append(found, fmt.Sprintf("person: ends at %s, not %s", want, have))
 			}
-			if asked != exchange.Asked {
-				found = append(found, fmt.Sprintf("person: asked for consent: %v, not %v", exchange.Asked, asked))
+			if exchange.Asked != nil && asked != *exchange.Asked {
+				found = append(found, fmt.Sprintf("person: asked for consent: %v, not %v", *exchange.Asked, asked))
 			}
 			return
 		}
@@ -106,7 +106,7 @@ func newStage(t *testing.T, recording recording, exchange exchange) *stage {
 	options.URL = recording.Server
 	for _, given := range exchange.Given {
 		if words := strings.Fields(given); switches[words[0]] != nil {
-			switches[words[0]](&options, words[1])
+			switches[words[0]](&options, strings.Join(words[1:], " "))
 		}
 	}
 	sent, err := exchange.Sent.in(recording.Sent)

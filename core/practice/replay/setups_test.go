@@ -19,10 +19,13 @@ const (
 
 // switches are the set-ups that a server is made with.
 var switches = map[string]func(o *practice.Options, word string){
-	"registrations": func(o *practice.Options, word string) { o.Registrations = practice.Registrations(word) }, // open, approval, closed
-	"min-age":       func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.MinAge) },
-	"app-limit":     func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.Apps) },       // registrations in 10 minutes
-	"address-limit": func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.PerAddress) }, // requests in 5 minutes
+	"registrations":       func(o *practice.Options, word string) { o.Registrations = practice.Registrations(word) }, // open, approval, closed
+	"min-age":             func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.MinAge) },
+	"app-limit":           func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.Apps) },       // registrations in 10 minutes
+	"address-limit":       func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.PerAddress) }, // requests in 5 minutes
+	"no-visitors":         func(o *practice.Options, _ string) { o.DisallowUnauthenticatedAPI = true },
+	"limited-federation":  func(o *practice.Options, _ string) { o.LimitedFederation = true },
+	"two-factor-required": func(o *practice.Options, _ string) { o.TwoFactorRequired = true },
 }
 
 // setups bring a server into the state that an exchange was recorded in, one after the other. A set-up is a word and what it is
@@ -146,9 +149,14 @@ var setups = map[string]func(s *stage, words []string) error{
 		}
 		return s.keep("LETTER", map[string]any{"link": link.Query().Get("confirmation_token")}, "link")
 	},
-	// began SCOPE…: a browser in which nobody is signed in was sent to the server with an app's wish.
-	"began": func(s *stage, scopes []string) error {
-		_, err := s.ask("GET", "/oauth/authorize?"+s.wish(scopes).Encode(), html, "")
+	// began SCOPE… FIELD=VALUE…: a browser in which nobody is signed in was sent to the server with an app's wish.
+	"began": func(s *stage, words []string) error {
+		fields, scopes := fieldsAmong(words)
+		query := s.wish(scopes)
+		for name, values := range fields {
+			query[name] = values
+		}
+		_, err := s.ask("GET", "/oauth/authorize?"+query.Encode(), html, "")
 		return err
 	},
 	// sign-in-page: it shows the form of the sign-in. CSRF.
@@ -161,6 +169,15 @@ var setups = map[string]func(s *stage, words []string) error{
 	},
 	// signed-in NAME: the request comes from the browser of somebody who is signed in at the server.
 	"signed-in": func(s *stage, words []string) error { return s.signIn(words[0]) },
+	// half-signed-in NAME: they gave the right password, and see the page that asks for the code of the second factor. CSRF, OTP.
+	"half-signed-in": func(s *stage, words []string) error {
+		page, err := s.givePassword(words[0])
+		if err != nil {
+			return err
+		}
+		s.words["OTP"] = string(phone.FindSubmatch(page.body)[1])
+		return s.keep("CSRF", hidden(page.body), "authenticity_token")
+	},
 	// consent-page FIELD=VALUE…: that browser shows the consent page that the request answers, but for the fields. CSRF.
 	"consent-page": func(s *stage, words []string) error {
 		query, err := url.ParseQuery(s.spell(s.exchange.Form))

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -146,6 +147,11 @@ func TestAccountDocument(t *testing.T) {
 		assert.Equal(t, "alice", got.text("username"))
 		assert.Equal(t, "alice", got.text("acct"), "a local account has no domain")
 		assert.IsType(t, "", got.fields["id"], "ids are strings")
+		actor := s.url + "/users/alice"
+		if s.version.actorIDs {
+			actor = s.url + "/ap/users/" + got.text("id")
+		}
+		assert.Equal(t, actor, got.text("uri"))
 		source := got.fields["source"].(map[string]any)
 		for _, field := range []string{"privacy", "sensitive", "language", "note", "fields", "follow_requests_count"} {
 			assert.Contains(t, source, field)
@@ -184,12 +190,13 @@ func TestUserinfoDocument(t *testing.T) {
 func TestStatuses(t *testing.T) {
 	onEach(t, func(t *testing.T, s *server) {
 		_, token := s.logIn(t, "write")
-		post := func(text, key string) answer {
+		run := fmt.Sprint(time.Now().UnixNano()) // a server remembers the keys of earlier runs
+		post := func(text, key string, more ...string) answer {
 			headers := header{"Authorization": "Bearer " + token, "Content-Type": "application/x-www-form-urlencoded"}
 			if key != "" {
-				headers["Idempotency-Key"] = key
+				headers["Idempotency-Key"] = key + " " + run
 			}
-			return s.ask(t, "POST", "/api/v1/statuses", form("status", text).Encode(), headers)
+			return s.ask(t, "POST", "/api/v1/statuses", form(append(more, "status", text)...).Encode(), headers)
 		}
 		first := post("howdy <universe>!", "key-1")
 		require.Equal(t, 200, first.status, first.body)
@@ -207,6 +214,9 @@ func TestStatuses(t *testing.T) {
 			assert.Equal(t, "*", again.header.Get("Access-Control-Allow-Origin"), "a page may read the status")
 		}
 		assert.NotEqual(t, first.text("id"), post("howdy again", "key-2").text("id"))
+		tomorrow := time.Now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
+		assert.Equal(t, "200", post("later", "key-3", "scheduled_at", tomorrow).brief())
+		assert.Equal(t, s.version.repeatedScheduled, post("later", "key-3", "scheduled_at", tomorrow).brief(), "the same key, scheduled")
 		as := func(name string) answer {
 			a := s.register(t, callback, "read write")
 			token := s.token(t, a.exchange(a.code(t, s.signedIn(t, name), a.authorization())))

@@ -23,6 +23,16 @@ func (p page) forms() []webForm {
 	return forms
 }
 
+// language is the one that the page says it is in.
+func (p page) language() string {
+	for node := range p.root.Descendants() {
+		if node.Type == html.ElementNode && node.Data == "html" {
+			return attribute(node, "lang")
+		}
+	}
+	return ""
+}
+
 // passwordForm is the form that asks for a password, if there is one.
 func (p page) passwordForm() *webForm {
 	for _, form := range p.forms() {

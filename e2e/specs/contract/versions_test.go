@@ -9,11 +9,13 @@ import (
 // version is what Mastodon answers where its versions differ.
 type version struct {
 	api          float64
+	actorIDs     bool // the address of an account has its id, not its name
 	quotePolicy  bool // the preferences and the account's source have one
 	asyncRefresh bool // pages may read Mastodon-Async-Refresh
 	collections  bool // scopes
 	unknownScope string
-	repeatedKey  string // the answer to a repeated Idempotency-Key
+	// repeatedKey and repeatedScheduled are the answers to a repeated Idempotency-Key, of a post and of a scheduled one.
+	repeatedKey, repeatedScheduled string
 }
 
 const (
@@ -24,10 +26,10 @@ const (
 
 // versions holds what was seen on 4.4.22, 4.5.15, 4.6.5 and 4.7.0-alpha.2. 4.6.0 alone has API version 10.
 var versions = map[string]version{
-	"4.4": {6, false, false, false, configured, firstPost},
-	"4.5": {7, true, false, false, configured, firstPost},
-	"4.6": {11, true, true, true, thoseConfigured, "500"},
-	"4.7": {11, true, true, true, thoseConfigured, "500"},
+	"4.4": {6, false, false, false, false, configured, firstPost, firstPost},
+	"4.5": {7, true, true, false, false, configured, firstPost, firstPost},
+	"4.6": {11, true, true, true, true, thoseConfigured, "500", "404 Record not found"},
+	"4.7": {11, true, true, true, true, thoseConfigured, "500", "404 Record not found"},
 }
 
 // findVersion asks a server for its version and looks it up.
