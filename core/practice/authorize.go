@@ -36,6 +36,9 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 	fail := func(status int, code string) (authorization, *answer) {
 		return a, s.errorPage(r, status, oauthTexts[code])
 	}
+	missing := func(name string) (authorization, *answer) {
+		return a, s.errorPage(r, 400, "Missing required parameter: "+name+".")
+	}
 	given := r.params
 	a = authorization{
 		app: s.appByClient(given.Get("client_id")), redirect: given.Get("redirect_uri"), state: given.Get("state"),
@@ -46,13 +49,13 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 	}
 	switch {
 	case given.Get("client_id") == "":
-		return fail(400, "invalid_request")
+		return missing("client_id")
 	case a.app == nil:
 		return fail(401, "invalid_client")
 	case a.redirect == "" || !s.accepts(a.app, a.redirect):
 		return fail(400, "invalid_redirect_uri")
 	case given.Get("response_type") == "":
-		return fail(400, "invalid_request")
+		return missing("response_type")
 	case given.Get("response_type") != "code":
 		return fail(400, "unsupported_response_type")
 	case !strings.Contains(" query fragment form_post ", " "+a.mode+" ") && a.mode != "":
@@ -75,9 +78,15 @@ func (s *Server) askConsent(r *request) *answer {
 		return s.openAuthSession(r)
 	}
 	user := s.signedIn(r)
+	s.startSession(r).returnTo = r.target
 	if user == nil {
-		s.startSession(r).returnTo = r.target
 		return redirect(r.base + "/auth/sign_in")
+	}
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
+	}
+	if r.header.Get("Accept") == "application/json" { // Mastodon has no page for it
+		return jsonAnswer(500, object{"status": 500, "error": "Internal Server Error"})
 	}
 	asked, problem := s.readAuthorization(r)
 	if problem != nil {
@@ -101,7 +110,7 @@ func (s *Server) denyConsent(r *request) *answer {
 			return s.errorPage(r, 200, "You denied access. You can close this page.")
 		}
 		if isOutOfBand(asked.redirect) {
-			return oauthError(400, "access_denied")
+			return jsonAnswer(400, object{"error": "access_denied", "error_description": oauthTexts["access_denied"], "state": asked.state})
 		}
 		state := asked.state
 		if s.options.Quirks.DenyWithoutState {
@@ -115,12 +124,15 @@ func (s *Server) denyConsent(r *request) *answer {
 
 // decide carries out a decision, after checking that the person made it on the authorization page.
 func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
+	if !s.ownForm(r) {
+		return s.forgedForm(r)
+	}
 	user := s.signedIn(r)
 	if user == nil {
 		return redirect(r.base + "/auth/sign_in")
 	}
-	if !s.ownForm(r) {
-		return s.forgedForm(r)
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
 	}
 	asked, problem := s.readAuthorization(r)
 	if problem != nil {

@@ -27,6 +27,7 @@ const (
 type world struct {
 	*practice.Server
 	base   string
+	spoken string // the language of its requests
 	t      *testing.T
 	person *practice.Person
 }
@@ -34,7 +35,7 @@ type world struct {
 func newWorld(t *testing.T, options practice.Options) *world {
 	t.Helper()
 	server := practice.New(options)
-	return &world{server, server.URL(), t, server.Person()}
+	return &world{server, server.URL(), "", t, server.Person()}
 }
 
 func defaultVersion() string {
@@ -55,6 +56,12 @@ func (w world) at(base string) *world {
 	return &w
 }
 
+// speaking is the same world, with requests in a language.
+func (w world) speaking(language string) *world {
+	w.spoken = language
+	return &w
+}
+
 // answer is the server's response.
 type answer struct {
 	status int
@@ -72,6 +79,9 @@ func (w *world) ask(endpoint, body string, headers ...string) answer {
 	request.Header.Set("Accept", "application/json")
 	if body != "" {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if w.spoken != "" {
+		request.Header.Set("Accept-Language", w.spoken)
 	}
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])

@@ -40,15 +40,19 @@ func New(options Options) *Server {
 	return server
 }
 
-// URL is the address of a server without a socket: see Options.URL.
-func (s *Server) URL() string { return s.options.URL }
+// URL is the address of a server without a socket: see Options.URL and Options.Folder.
+func (s *Server) URL() string { return s.options.URL + s.options.Folder }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := readRequest(r)
+	request.enter(s.options.Folder)
 	fault := s.receive(request)
 	var made *answer
 	switch {
+	case request.outside:
+		nothingOutside().write(w)
+		return
 	case isPreflight(request):
 		made = s.preflight(request)
 		if fault != nil && fault.preflights {
@@ -85,8 +89,10 @@ func (s *Server) handle(r *request) *answer {
 	if r.host() == s.options.HandleDomain {
 		return s.atHandleDomain(r)
 	}
-	limits, refusal := s.throttle(r)
-	made := refusal
+	limits, made := s.throttle(r)
+	if made == nil {
+		made = s.stopStrangers(r)
+	}
 	if made == nil {
 		made = s.errorInDialect(r, s.route(r))
 	}

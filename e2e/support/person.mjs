@@ -17,14 +17,18 @@ export async function ask(page, server) {
  */
 export async function decide(page, { as = "alice", allow = true } = {}) {
   const email = page.locator('input[name="user[email]"]');
-  const yes = page.getByRole("button", { name: /^authori[sz]e/i });
+  const yes = page.getByRole("button", { name: /^(authori[sz]e|autorisieren)/i });
   await email.or(yes).first().waitFor();
   if (await email.isVisible()) {
     await email.fill(`${as}@practice.example`);
     await page.locator('input[name="user[password]"]').fill(`practice-${as}`);
+    const { origin } = new URL(page.url());
     await page.locator("form:has(input[type=password]) [type=submit]").click();
+    // On snac, whoever signs in has agreed.
+    const left = [page.waitForURL((url) => url.origin !== origin), page.waitForEvent("close")].map((gone) => gone.then(() => true, () => false));
+    if (await Promise.race([yes.waitFor().then(() => false, () => true), ...left])) return;
   }
-  await (allow ? yes : page.getByRole("button", { name: /^deny/i })).click();
+  await (allow ? yes : page.getByRole("button", { name: /^(deny|ablehnen)/i }).or(page.getByRole("link", { name: /^deny/i }))).click();
 }
 
 /** Logs in with the page, until it shows the account. */
