@@ -95,7 +95,7 @@ type Quirks struct {
 	DenyStays bool
 	// RawState: the callback has the state unescaped. snac, Sharkey before 2025.
 	RawState bool
-	// AlwaysAsk: the person is asked each time, whatever they authorized before. GoToSocial, Hollo, WordPress.
+	// AlwaysAsk: the person is asked each time, whatever they authorized before. Hollo, WordPress.
 	AlwaysAsk bool
 	// OneLogin: one person owns all accounts, signs in once, and chooses an account on the authorization page. Hollo.
 	OneLogin bool

@@ -8,7 +8,7 @@ import "strings"
 var goToSocial = Options{Version: "0.20.0 git-57cb4fe", Registrations: RegistrationsApproval, Quirks: Quirks{
 	Engine: EngineGoToSocial, Errors: ErrorsProse, NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true,
 	NoBasic: true, FinerScopes: true, NewTokens: true, NoIdempotency: true, NoPublicPosts: true, ShowsSource: true, IDs: IDsULID,
-	AlwaysAsk: true, Deny: DenyNone, HostMeta: HostMetaXML, Software: "gotosocial", Nodeinfo: []string{"/nodeinfo/2.0", "/nodeinfo/2.1"},
+	Deny: DenyNone, HostMeta: HostMetaXML, Software: "gotosocial", Nodeinfo: []string{"/nodeinfo/2.0", "/nodeinfo/2.1"},
 	DefaultVisibility: "unlisted", Shapes: map[string]Shape{
 		shapeAccount: {
 			Without: []string{"uri", "roles", "noindex", "indexable", "hide_collections"},

@@ -3,6 +3,7 @@ package practice
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -60,10 +61,11 @@ func (p *webPage) code() string {
 	if shown := p.element("authorization_code"); shown != nil {
 		return attribute(shown, "value") + (&webPage{root: shown}).text() // of an input, or of any other element
 	}
-	if text := p.text(); !strings.Contains(text, " ") {
-		return text
+	text := p.text()
+	if len(text) < 16 || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) {
+		return ""
 	}
-	return ""
+	return text
 }
 
 // text returns the visible text of the page.

@@ -64,6 +64,9 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 		}
 		if page.location != nil {
 			if page.location.Scheme != start.Scheme || page.location.Host != start.Host {
+				if denies && page.location.Query().Has("code") {
+					return "", fmt.Errorf("%s was not asked: the app has its code", name)
+				}
 				return page.location.String(), nil
 			}
 			next = visit{"GET", page.location, nil}
