@@ -33,9 +33,9 @@ func TestCreateAccount(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, confirmed)
 	require.NoError(t, client.EmailResendConfirmation(w.ctx, core.EmailResendConfirmationOptions{Email: "zoe@other.example"}))
-	// The link redirects to the app, but this test has no server for the app.
+	// The letter for a corrected address has no way back to the app.
 	_, err = w.host.Transport.Do(w.ctx, core.Request{Method: "GET", URL: w.server.ConfirmationLink(w.base, "zoe")})
-	require.ErrorIs(t, err, core.ErrNetwork)
+	require.NoError(t, err)
 	confirmed, err = client.EmailCheckConfirmation(w.ctx)
 	require.NoError(t, err)
 	assert.True(t, confirmed)

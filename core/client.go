@@ -98,6 +98,8 @@ type call struct {
 	path   string
 	query  Fields
 	form   Fields
+	// asJSON sends the form as JSON.
+	asJSON bool
 	json   Document
 	header Fields
 	// bearer is the token to send. If it is empty, none is sent.
@@ -136,7 +138,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 	for attempt := 0; ; attempt++ {
 		response, err := c.send(ctx, request)
 		if err != nil {
-			return nil, during(call.op, err)
+			return nil, during(call.op, c.explainNetwork(ctx, call, err))
 		}
 		c.limits.learn(family, response)
 		c.writeSharedLimits(ctx, family)
@@ -154,6 +156,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		}
 		if err := responseError(call, response, c.server()); err != nil {
 			hideSecrets(err, request)
+			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}
 		return response, nil
@@ -171,7 +174,7 @@ func (c *Client) request(call call) (Request, error) {
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),

@@ -32,7 +32,8 @@ type StatusPostOptions struct {
 	QuoteID string `json:"quoteId,omitempty"`
 	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma.
 	ContentType string `json:"contentType,omitempty"`
-	// IdempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again.
+	// IdempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. WordPress has no
+	// such protection. Its CORS rules do not allow the header, so a page does not send it there.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
 
@@ -57,6 +58,10 @@ const (
 
 // StatusPost publishes a post. Scope: write or write:statuses.
 //
+// If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
+// scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
+// the post, for example to delete it.
+//
 // Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
 func (c *Client) StatusPost(ctx Context, options StatusPostOptions) (Entity[Status], error) {
 	return c.post(ctx, "statusPost", options)
@@ -79,8 +84,14 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 		return Entity[Status]{}, during(op, err)
 	}
 	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}}
-	call.header.add("Idempotency-Key", o.IdempotencyKey)
+	call.asJSON = true // Hollo ignores lists and polls in a form. The token causes a preflight anyway.
+	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
+		call.header.add("Idempotency-Key", o.IdempotencyKey)
+	}
 	document, err := c.fetchAsUser(ctx, call)
+	if err == nil {
+		err = during(op, o.incomplete(document, c.server()))
+	}
 	return Entity[Status]{document}, err
 }
 

@@ -697,6 +697,11 @@ export interface SignInStart {
   url: string;
   state: string;
   server: Server;
+  /**
+   * scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+   * that does its work.
+   */
+  scopes: string[];
 }
 
 /** SignOutOutcome is the result of signOut. */
@@ -793,7 +798,10 @@ export interface StatusPostOptions extends CallOptions {
   quoteId?: string;
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
-  /** idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. */
+  /**
+   * idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. WordPress has no
+   * such protection. Its CORS rules do not allow the header, so a page does not send it there.
+   */
   idempotencyKey?: string;
 }
 
@@ -846,6 +854,12 @@ export interface Statics {
    * createApp registers the program with a server. Do it once and keep the result: a server accepts five registrations from one
    * IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
    * separate app in each browser.
+   *
+   * If the server does not know one of the scopes, createApp asks for the least that does its work: read:accounts for profile, and
+   * read for read:collections. The member "mastoauth:scopes" of the result then says what was registered instead.
+   *
+   * Error codes: client_name_refused (the server wants a longer or shorter name), app_registration_closed (it takes no new apps, or
+   * none from here), server_blocked, validation_failed, rate_limited, and those of any request.
    *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
    */
@@ -1084,6 +1098,10 @@ export interface Methods {
 
   /**
    * statusPost publishes a post. Scope: write or write:statuses.
+   *
+   * If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
+   * scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
+   * the post, for example to delete it.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
    */
