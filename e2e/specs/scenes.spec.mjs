@@ -9,7 +9,7 @@ import { authPage, events, resultOf, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 
 const { set, visit, atServer, atHome, go, popup } = await authPage();
-const table = JSON.parse(await readFile(new URL("scenes/outcomes.json", import.meta.url), "utf8"));
+const table = JSON.parse(await readFile(new URL("scenes/outcomes.json", import.meta.url), "utf8"), (_, cell) => cell.browser ?? cell);
 
 const works = (page) => page.evaluate(async () => {
   for (const session of auth.sessions()) await session.mastodon.accountVerifyCredentials();
