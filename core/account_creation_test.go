@@ -126,6 +126,19 @@ func TestServersThatTakeNobody(t *testing.T) {
 	}
 }
 
+func TestWhatAnAccountOfPleromaWaitsFor(t *testing.T) {
+	token := jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`)
+	for identifier, health := range map[string]core.Health{
+		"missing_confirmed_email": core.HealthUnconfirmed, "awaiting_approval": core.HealthPending, "another": "",
+	} {
+		client, _ := scripted(t, core.Options{}, token, jsonAnswer(200, `{"identifier":"`+identifier+`","message":"Du bist registriert."}`))
+		_, err := client.CreateAccount(context.Background(), zoe)
+		known := core.AsError(err)
+		assert.Equal(t, "account_pending", known.Code)
+		assert.Equal(t, health, known.Health, identifier)
+	}
+}
+
 func TestSignUpsThatAreRefused(t *testing.T) {
 	for name, change := range map[string]func(*core.CreateAccountOptions){
 		"nothing":            func(o *core.CreateAccountOptions) { *o = core.CreateAccountOptions{} },

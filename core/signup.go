@@ -144,7 +144,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 			email = o.Email
 			refusal = host.saveNewcomer(ctx, client.Credentials(), name, domain, email)
 		}
-		if refusal != nil && !hasCode(refusal, "forbidden") {
+		if refusal != nil && AsError(refusal).Status != 403 {
 			return SignUpProgress{}, refusal
 		}
 		// Servers refuse this once the address is confirmed.

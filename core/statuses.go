@@ -32,7 +32,13 @@ type StatusPostOptions struct {
 	QuoteID string `json:"quoteId,omitempty"`
 	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma.
 	ContentType string `json:"contentType,omitempty"`
-	// IdempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again.
+	// IdempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+	// Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+	// the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+	// account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+	// key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+	// is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+	// not known. Enable Mastodon Apps (WordPress) ignores the key.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
 
@@ -80,7 +86,15 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	}
 	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}}
 	call.header.add("Idempotency-Key", o.IdempotencyKey)
+	sent := 0.0
+	call.onSend = func() { sent = c.firstSent(o.IdempotencyKey, nowMs()) }
 	document, err := c.fetchAsUser(ctx, call)
+	switch {
+	case err == nil:
+		c.notePost(o.IdempotencyKey, sent, document.Text("id"))
+	case sent > 0 && o.mayBePublished(err):
+		document, err = c.lookForPost(ctx, o, sent, err)
+	}
 	return Entity[Status]{document}, err
 }
 

@@ -35,7 +35,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.EmailResendConfirmationOptions:
 		return "email? ", []any{&t.Email}
 	case *core.Error:
-		return "name code op? message hint? status? description? requestId? resetAt? details? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, &t.Details}
+		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details}
 	case *core.FindServerOptions:
 		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
 	case *core.HandleCallbackOptions:
@@ -67,7 +67,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SessionAccount:
 		return "id username handle displayName avatar url ", []any{&t.ID, &t.Username, &t.Handle, &t.DisplayName, &t.Avatar, &t.URL}
 	case *core.SessionHealth:
-		return "health description? ", []any{(*string)(&t.Health), &t.Description}
+		return "health description? page? ", []any{(*string)(&t.Health), &t.Description, &t.Page}
 	case *core.SessionList:
 		return "current sessions ", []any{&t.Current, &t.Sessions}
 	case *core.SessionOptions:

@@ -3,7 +3,7 @@
 
 import { auth } from "./auth.js";
 import { onSubmit, whileBusy } from "./busy-button.js";
-import { clear, element, elements, fill } from "./dom.js";
+import { clear, element, elements, fill, link } from "./dom.js";
 import { PageError, clearFieldErrors, hasCode, showError, showFieldError } from "./error-message.js";
 import { announce, enter, isStanding } from "./views.js";
 
@@ -85,9 +85,11 @@ async function giveUp() {
 
 function draw(found) {
   newcomer = found;
-  const pending = found.health === "pending";
-  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, pending ? "pending" : "unconfirmed");
-  done.textContent = pending ? "Look again" : "I have confirmed";
+  const { health } = found;
+  const state = ["pending", "disabled"].includes(health) ? health : "unconfirmed";
+  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, state);
+  element("confirm-page").replaceChildren(link(`${found.server}/auth/edit`, "Sign in on its own page to see more."));
+  done.textContent = state === "unconfirmed" ? "I have confirmed" : "Look again";
 }
 
 const domain = () => newcomer.handle.slice(newcomer.handle.indexOf("@") + 1);

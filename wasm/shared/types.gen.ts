@@ -32,7 +32,7 @@ export type FeatureSet =
   | "fedibird"
   | "pleroma";
 
-/** Health is the state of a session, as its server reports it. */
+/** Health is the state of a session or an account, as its server reports it. */
 export type Health =
   | "good"
   | "revoked"
@@ -381,6 +381,10 @@ export interface ErrorFields {
   requestId?: string;
   /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said so. */
   resetAt?: number;
+  /** health is why the server does not let the account be used, if that is the error: unconfirmed, pending or disabled. */
+  health?: Health;
+  /** page is the server's own page about the account, if health is set. */
+  page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
 }
@@ -652,6 +656,8 @@ export interface SessionHealth {
   health: Health;
   /** description is the server's own text, if there was one. */
   description?: string;
+  /** page is the server's own page about the account, if the health is unconfirmed, pending or disabled. */
+  page?: string;
 }
 
 /** SessionList is all sessions of a host. */
@@ -793,7 +799,15 @@ export interface StatusPostOptions extends CallOptions {
   quoteId?: string;
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
-  /** idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. */
+  /**
+   * idempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+   * Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+   * the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+   * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+   * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+   * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+   * not known. Enable Mastodon Apps (WordPress) ignores the key.
+   */
   idempotencyKey?: string;
 }
 
@@ -929,8 +943,8 @@ export interface Journey {
 export interface Methods {
   /**
    * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
-   * read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
-   * description says which.
+   * read or read:accounts. If the server does not let the account be used, the error has a health: unconfirmed, pending or
+   * disabled.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
    */
