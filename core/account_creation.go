@@ -45,7 +45,7 @@ type FieldError struct {
 // FieldErrors returns the error's Details as a list, field by field.
 func (e *Error) FieldErrors() []FieldError {
 	var found []FieldError
-	if e.Details == nil {
+	if e.Details == nil || e.Code == "post_incomplete" { // whose details are the post
 		return nil
 	}
 	for _, field := range e.Details.Keys() {

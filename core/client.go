@@ -100,6 +100,8 @@ type call struct {
 	path   string
 	query  Fields
 	form   Fields
+	// text is the form as JSON, to be sent instead of it.
+	text   string
 	json   Document
 	header Fields
 	// bearer is the token to send. If it is empty, none is sent.
@@ -178,7 +180,7 @@ func (c *Client) request(call call) (Request, error) {
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, Text: call.text, JSON: call.json,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),

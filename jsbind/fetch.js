@@ -6,7 +6,7 @@ const page = globalThis;
 /** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
 
 /**
- * Builds fetch's second argument. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
+ * Builds fetch's second argument. form is urlencoded, or JSON if the fields name that content type. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
  * no request with a secret follow a redirect.
  *
  * @param {string} method @param {string} fields @param {string} form @param {Settings} settings @returns {RequestInit}
@@ -23,7 +23,7 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   if (json !== undefined) {
     init.body = JSON.stringify(json);
     headers["Content-Type"] = "application/json";
-  } else if (method !== "GET") init.body = new URLSearchParams(form);
+  } else if (method !== "GET") init.body = "Content-Type" in headers ? form : new URLSearchParams(form);
   return init;
 }
 

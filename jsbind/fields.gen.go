@@ -79,7 +79,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SignIn:
 		return "session replayed returnTo state ", []any{&t.Session, &t.Replayed, &t.ReturnTo, &t.State}
 	case *core.SignInStart:
-		return "url state server ", []any{&t.URL, &t.State, &t.Server}
+		return "url state server scopes ", []any{&t.URL, &t.State, &t.Server, &t.Scopes}
 	case *core.SignOutOutcome:
 		return "confirmed authorizedAppsUrl? ", []any{&t.Confirmed, &t.AuthorizedAppsURL}
 	case *core.SignUpOptions:

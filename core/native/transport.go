@@ -78,6 +78,8 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 			return nil, err
 		}
 		body, contentType = strings.NewReader(string(encoded)), "application/json"
+	case request.Text != "":
+		body, contentType = strings.NewReader(request.Text), "application/json"
 	case request.Form != nil:
 		body, contentType = strings.NewReader(URLs{}.Query(request.Form)), "application/x-www-form-urlencoded;charset=UTF-8"
 	}

@@ -703,6 +703,11 @@ export interface SignInStart {
   url: string;
   state: string;
   server: Server;
+  /**
+   * scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+   * that does its work.
+   */
+  scopes: string[];
 }
 
 /** SignOutOutcome is the result of signOut. */
@@ -806,7 +811,7 @@ export interface StatusPostOptions extends CallOptions {
    * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
    * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
    * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
-   * not known. Enable Mastodon Apps (WordPress) ignores the key.
+   * not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
    */
   idempotencyKey?: string;
 }
@@ -860,6 +865,12 @@ export interface Statics {
    * createApp registers the program with a server. Do it once and keep the result: a server accepts five registrations from one
    * IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
    * separate app in each browser.
+   *
+   * If the server does not know one of the scopes, createApp asks for the least that does its work: read:accounts for profile, and
+   * read for read:collections. The member "mastoauth:scopes" of the result then says what was registered instead.
+   *
+   * Error codes: client_name_refused (the server wants a longer or shorter name), app_registration_closed (it takes no new apps, or
+   * none from here), server_blocked, validation_failed, rate_limited, and those of any request.
    *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
    */
@@ -1098,6 +1109,10 @@ export interface Methods {
 
   /**
    * statusPost publishes a post. Scope: write or write:statuses.
+   *
+   * If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
+   * scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
+   * the post, for example to delete it.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
    */
