@@ -163,6 +163,9 @@ func signUpError(err error) error {
 	if !ok {
 		return err
 	}
+	if known.Code == "not_found" {
+		known.Status = 404 // a browser may hide the status
+	}
 	switch known.Status {
 	case 403:
 		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."

@@ -100,8 +100,8 @@ type call struct {
 	path   string
 	query  Fields
 	form   Fields
-	// text is the form as JSON, to be sent instead of it.
-	text   string
+	// asJSON sends the form as JSON.
+	asJSON bool
 	json   Document
 	header Fields
 	// bearer is the token to send. If it is empty, none is sent.
@@ -145,7 +145,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		}
 		response, err := c.send(ctx, request)
 		if err != nil {
-			return nil, during(call.op, err)
+			return nil, during(call.op, c.explainNetwork(ctx, call, err))
 		}
 		c.limits.learn(family, response)
 		c.writeSharedLimits(ctx, family)
@@ -163,6 +163,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		}
 		if err := responseError(call, response, c.Credentials().APIBaseURL); err != nil {
 			hideSecrets(err, request)
+			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}
 		return response, nil
@@ -180,7 +181,7 @@ func (c *Client) request(call call) (Request, error) {
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, Text: call.text, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),

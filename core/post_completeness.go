@@ -1,8 +1,5 @@
 package core
 
-// typedStatusFields are the parameters of a post that are booleans and numbers. Hollo refuses them as texts.
-var typedStatusFields = []string{"sensitive", "expires_in", "multiple", "hide_totals"}
-
 // incomplete returns the error for a post that the server published without one of its parts. Only what the answer shows counts: a
 // member that is missing in it says nothing.
 func (o StatusPostOptions) incomplete(made Document, server string) error {

@@ -143,7 +143,7 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if err != nil {
 		return nil, err
 	}
-	credentials.software = server.Software
+	credentials.software = first(server.Software, unknownSoftware)
 	return newClient(ctx, host, Options{Restore: &credentials})
 }
 

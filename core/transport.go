@@ -23,8 +23,9 @@ type Request struct {
 	// Form is sent urlencoded, which causes no preflight. JSON is sent as JSON. At most one of the two is set.
 	Form Fields
 	JSON Document
-	// Text is the content of Form as JSON. If it is set, it is sent as JSON, instead of Form.
-	Text string
+	// AsJSON sends Form as JSON, as Rails reads both alike: media_ids[] is an element of the list media_ids, poll[multiple] a member
+	// of the object poll. The values of JSONNumbersAndBooleans are such, and all others texts.
+	AsJSON bool
 	// TimeoutMs is the time limit of the request in milliseconds; 0 is no limit.
 	TimeoutMs float64
 	// Keepalive lets the request continue after the page is closed, so that a sign-out reaches the server.
@@ -49,6 +50,9 @@ type Response struct {
 var ResponseHeaders = []string{
 	"Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id",
 }
+
+// JSONNumbersAndBooleans are the names in a form that are no texts in JSON. Hollo refuses them as texts.
+var JSONNumbersAndBooleans = []string{"sensitive", "expires_in", "multiple", "hide_totals"}
 
 // Shape is the form of a response's body.
 type Shape string

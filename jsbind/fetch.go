@@ -14,15 +14,12 @@ import (
 type transport struct{ fetch safejs.Value }
 
 func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
-	body := request.Text
-	if body != "" {
+	if request.AsJSON { // fetch.js makes it of the form
 		request.Header = append(request.Header, core.Field{Name: "Content-Type", Value: "application/json"})
-	} else {
-		body = form(request.Form)
 	}
 	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
-	// package core checks the address and the method, and the other lines are encoded as queries or as JSON.
-	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + body
+	// package core checks the address and the method, and the other lines are encoded as queries.
+	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
 	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
 	if err != nil {
 		return nil, networkError("aborted")
