@@ -18,6 +18,7 @@ type user struct {
 	disabled                  bool
 	app                       *app   // the app that signed them up
 	letter                    string // the secret in the link of their confirmation e-mail
+	corrected                 bool   // whether they corrected their e-mail address
 	locale                    string
 	created                   time.Time
 	fields                    [][2]string
