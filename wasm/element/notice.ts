@@ -1,6 +1,7 @@
 // The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not.
 
 import type { Tag } from "../messages/en.js";
+import type { Explained } from "../messages/sign-up-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { filled, make } from "./dom.js";
@@ -9,13 +10,13 @@ export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
-  readonly #message: (code: string) => Promise<string>;
+  readonly #message: (error: Explained | string) => Promise<string>;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   #latest = 0;
 
-  constructor(words: Tag, lang: string, message: (code: string) => Promise<string>) {
+  constructor(words: Tag, lang: string, message: (error: Explained | string) => Promise<string>) {
     this.#words = words;
     this.#lang = lang;
     this.#message = message;
@@ -30,7 +31,7 @@ export class Notice {
 
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
-    if (isMastodonError(error)) await this.#show(this.#alert, error.code, this.#details(error));
+    if (isMastodonError(error)) await this.#show(this.#alert, error, this.#details(error));
     else await this.code("unexpected");
   }
 
@@ -44,9 +45,14 @@ export class Notice {
     await this.#show(this.#status, code, []);
   }
 
-  status(...content: (Node | string)[]): void {
+  /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
+  status(...content: (Node | string)[]): () => void {
     this.clear();
+    const own = this.#latest;
     this.#status.append(make("p", { part: "message" }, ...content));
+    return () => {
+      if (own === this.#latest) this.clear();
+    };
   }
 
   /** Announces a text to screen readers only. */
@@ -54,10 +60,10 @@ export class Notice {
     this.#unseen.textContent = text;
   }
 
-  async #show(place: HTMLElement, code: string, more: Node[]): Promise<void> {
+  async #show(place: HTMLElement, error: Explained | string, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
-    const message = await this.#message(code);
+    const message = await this.#message(error);
     if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more);
   }
 

@@ -4,6 +4,7 @@
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import * as en from "./en.js";
 import type { Errors, Language } from "./en.js";
+import { type Explained, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
 
@@ -86,10 +87,11 @@ export async function texts(locale: string): Promise<Language> {
   return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
-/** The message for a code. An unknown code gets the general message. */
-export async function messageOf(code: string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors } = await texts(locale);
-  return errors[sentence(code)];
+/** The message for an error or a code. An unknown code gets the general message. */
+export async function messageOf(error: Explained | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const { errors, signUp } = await texts(locale);
+  const explained = typeof error === "string" ? { code: error } : error;
+  return signUpMessage(explained, signUp) || errors[sentence(explained.code)];
 }
 
 function sentence(code: string): keyof Errors {

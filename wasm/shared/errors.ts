@@ -21,6 +21,7 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly requestId?: string;
   declare readonly resetAt?: number;
   declare readonly details?: unknown;
+  declare readonly missing?: string[];
 
   constructor(fields: ErrorFields, options?: ErrorOptions) {
     const { message, ...rest } = fields;
@@ -37,10 +38,11 @@ export class MastodonError extends Error implements ErrorFields {
 
   /**
    * A message for the person who uses the page, without technical terms. It is in the language of the locale if that is one of
-   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves.
+   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves. For a
+   * sign-up that was refused, it names each field with its problems.
    */
   userMessage(locale?: string): Promise<string> {
-    return messages.get().then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
+    return messages.get().then(({ messageOf }) => messageOf(this, locale)).catch(() => this.message);
   }
 }
 
