@@ -30,6 +30,12 @@ export const send = (page) => page.getByRole("button", { name: "Create account" 
 export const confirming = (page) => page.getByRole("heading", { name: "Confirm your e-mail" }).waitFor();
 export const atHome = (page) => page.getByRole("button", { name: "Log out" }).waitFor();
 
+/** The link in the e-mail to this address. The practice server shows its e-mails on its front page. */
+export async function linkIn(server, email) {
+  const letter = (await (await fetch(server.url)).text()).split("<li").find((item) => item.includes(`To ${email}:`));
+  return /href="([^"]*confirmation_token[^"]*)"/.exec(letter)[1].replaceAll("&amp;", "&");
+}
+
 /** Reads the e-mail, which the practice server shows on its front page, and opens its link. */
 export async function openLetter(page, server, email) {
   await page.goto(server.url);
