@@ -64,7 +64,7 @@ export class Notice {
     this.clear();
     const own = this.#latest;
     const message = await this.#message(error);
-    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more);
+    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more.flatMap((line) => [" ", line]));
   }
 
   #details(error: MastodonError): Node[] {
