@@ -10,13 +10,13 @@ export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
-  readonly #message: (about: Told) => Promise<string>;
+  readonly #message: (about: Told | string) => Promise<string>;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   #latest = 0;
 
-  constructor(words: Tag, lang: string, message: (about: Told) => Promise<string>) {
+  constructor(words: Tag, lang: string, message: (about: Told | string) => Promise<string>) {
     this.#words = words;
     this.#lang = lang;
     this.#message = message;
@@ -32,8 +32,7 @@ export class Notice {
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
     if (!isMastodonError(error)) return this.code("unexpected");
-    const { code, health = "", page } = error;
-    await this.#show(this.#alert, { code, health }, [...this.#link(page), ...this.#details(error)]);
+    await this.#show(this.#alert, error, [...this.#link(error.page), ...this.#details(error)]);
   }
 
   /** Shows the message of a code, as an alert. */
@@ -51,9 +50,14 @@ export class Notice {
     await this.#show(this.#status, { code }, []);
   }
 
-  status(...content: (Node | string)[]): void {
+  /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
+  status(...content: (Node | string)[]): () => void {
     this.clear();
+    const own = this.#latest;
     this.#status.append(make("p", { part: "message" }, ...content));
+    return () => {
+      if (own === this.#latest) this.clear();
+    };
   }
 
   /** Announces a text to screen readers only. */
@@ -71,11 +75,11 @@ export class Notice {
     return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
   }
 
-  async #show(place: HTMLElement, about: Told, more: Node[]): Promise<void> {
+  async #show(place: HTMLElement, about: Told | string, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
     const message = await this.#message(about);
-    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more);
+    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more.flatMap((line) => [" ", line]));
   }
 
   #details(error: MastodonError): Node[] {

@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "Der Server hat die Eingaben nicht angenommen. Prüfe sie und versuche es noch einmal.",
   signup_closed: "Dieser Server nimmt zurzeit keine neuen Konten an. Wähle einen anderen.",
   signup_unsupported: "Ein Konto kannst du nur auf der eigenen Seite dieses Servers anlegen.",
-  account_pending: "Dein Konto ist angelegt, aber noch nicht benutzbar. Sieh nach, ob dein Server dir eine E-Mail geschickt hat.",
+  account_pending: "Dein Konto ist angelegt, aber der Server lässt dich noch nicht hinein. Sieh nach, ob er dir eine E-Mail geschickt hat.",
   post_unknown: "Es ist nicht bekannt, ob dein Beitrag veröffentlicht wurde. Sieh in deinem Profil nach, bevor du ihn noch einmal abschickst.",
   version_too_old: "Dein Server kann das nicht; seine Software ist zu alt oder von anderer Art.",
   storage_blocked: "Dein Browser lässt diese Seite nichts speichern. Erlaube ihr Cookies und Websitedaten und versuche es dann noch einmal.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "In den Worten des Servers:",
   again: "Der Server antwortet wieder ab {time}.",
 };
+
+export { signUp } from "./sign-up/de.js";

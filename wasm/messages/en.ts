@@ -1,5 +1,7 @@
 // The English texts: a message for each error and for each state of an account, and the texts of the tag. The other languages have the same keys.
 
+import type { SignUpWords } from "./sign-up/en.js";
+
 export const errors = {
   server_missing: "Type the name of your server, for example mastodon.social.",
   server_invalid: "This is not the name of a server. It looks like this: mastodon.social.",
@@ -36,7 +38,7 @@ export const errors = {
   validation_failed: "The server did not accept what was entered. Check it and try again.",
   signup_closed: "This server accepts no new accounts at the moment. Choose another one.",
   signup_unsupported: "You can create an account only on this server’s own page.",
-  account_pending: "Your account exists, but it cannot be used yet. Look for an e-mail from your server.",
+  account_pending: "Your account exists, but the server does not let you in yet. Look for an e-mail from it.",
   post_unknown: "It is not known whether your post was published. Look at your profile before you post it again.",
   version_too_old: "Your server cannot do this; its software is too old or of another kind.",
   storage_blocked: "Your browser does not let this page store anything. Allow cookies and site data for it, then try again.",
@@ -89,6 +91,8 @@ export const tag = {
   again: "The server will accept requests again at {time}.",
 };
 
+export { signUp } from "./sign-up/en.js";
+
 export type Errors = typeof errors;
 export type Health = typeof health;
 export type Tag = typeof tag;
@@ -96,4 +100,5 @@ export interface Language {
   errors: Errors;
   health: Health;
   tag: Tag;
+  signUp: SignUpWords;
 }

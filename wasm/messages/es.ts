@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "El servidor no aceptó lo que escribiste. Revísalo e inténtalo de nuevo.",
   signup_closed: "Este servidor no acepta cuentas nuevas por ahora. Elige otro.",
   signup_unsupported: "Solo se puede crear una cuenta en la propia página de este servidor.",
-  account_pending: "Tu cuenta existe, pero todavía no se puede usar. Busca un correo de tu servidor.",
+  account_pending: "Tu cuenta existe, pero el servidor aún no te deja entrar. Busca un correo suyo.",
   post_unknown: "No se sabe si tu publicación salió. Mira tu perfil antes de enviarla otra vez.",
   version_too_old: "Tu servidor no puede hacerlo; su programa es demasiado antiguo o de otro tipo.",
   storage_blocked: "Tu navegador no deja que esta página guarde nada. Permite las cookies y los datos del sitio, e inténtalo de nuevo.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "En palabras del servidor:",
   again: "El servidor volverá a responder a las {time}.",
 };
+
+export { signUp } from "./sign-up/es.js";

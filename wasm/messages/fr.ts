@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "Le serveur n’a pas accepté ce qui a été saisi. Vérifiez et réessayez.",
   signup_closed: "Ce serveur n’accepte pas de nouveaux comptes en ce moment. Choisissez-en un autre.",
   signup_unsupported: "On ne peut créer un compte que sur la page de ce serveur.",
-  account_pending: "Votre compte existe, mais il n’est pas encore utilisable. Cherchez un e-mail de votre serveur.",
+  account_pending: "Votre compte existe, mais le serveur ne vous laisse pas encore entrer. Cherchez un e-mail de sa part.",
   post_unknown: "On ne sait pas si votre message a été publié. Regardez votre profil avant de l’envoyer de nouveau.",
   version_too_old: "Votre serveur ne sait pas le faire ; son logiciel est trop ancien ou d’un autre type.",
   storage_blocked: "Votre navigateur ne laisse rien enregistrer à cette page. Autorisez les cookies et les données de site, puis réessayez.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "Selon le serveur :",
   again: "Le serveur répondra de nouveau à {time}.",
 };
+
+export { signUp } from "./sign-up/fr.js";

@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "Il server non ha accettato ciò che è stato scritto. Controlla e riprova.",
   signup_closed: "Questo server al momento non accetta nuovi account. Scegline un altro.",
   signup_unsupported: "Puoi creare un account solo sulla pagina di questo server.",
-  account_pending: "Il tuo account esiste, ma non si può ancora usare. Cerca un’e-mail del tuo server.",
+  account_pending: "Il tuo account esiste, ma il server non ti lascia ancora entrare. Cerca una sua e-mail.",
   post_unknown: "Non si sa se il tuo post è stato pubblicato. Guarda il tuo profilo prima di inviarlo di nuovo.",
   version_too_old: "Il tuo server non può farlo; il suo software è troppo vecchio o di altro tipo.",
   storage_blocked: "Il tuo browser non permette a questa pagina di conservare nulla. Consenti i cookie e i dati del sito, poi riprova.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "Con le parole del server:",
   again: "Il server risponderà di nuovo alle {time}.",
 };
+
+export { signUp } from "./sign-up/it.js";

@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "De server heeft de invoer niet aanvaard. Controleer die en probeer het opnieuw.",
   signup_closed: "Deze server neemt op dit moment geen nieuwe accounts aan. Kies een andere.",
   signup_unsupported: "Een account maken kan alleen op de eigen pagina van deze server.",
-  account_pending: "Je account bestaat, maar is nog niet te gebruiken. Zoek naar een e-mail van je server.",
+  account_pending: "Je account bestaat, maar de server laat je nog niet toe. Zoek naar een e-mail van de server.",
   post_unknown: "Het is niet bekend of je bericht is geplaatst. Kijk op je profiel voordat je het opnieuw plaatst.",
   version_too_old: "Je server kan dit niet; zijn software is te oud of van een andere soort.",
   storage_blocked: "Je browser laat deze pagina niets bewaren. Sta cookies en sitegegevens toe en probeer het opnieuw.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "In de woorden van de server:",
   again: "De server antwoordt weer om {time}.",
 };
+
+export { signUp } from "./sign-up/nl.js";

@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "Serwer nie przyjął wpisanych danych. Sprawdź je i spróbuj ponownie.",
   signup_closed: "Ten serwer nie przyjmuje teraz nowych kont. Wybierz inny.",
   signup_unsupported: "Konto można założyć tylko na własnej stronie tego serwera.",
-  account_pending: "Konto istnieje, ale nie można go jeszcze używać. Poszukaj wiadomości e-mail od swojego serwera.",
+  account_pending: "Konto istnieje, ale serwer jeszcze cię nie wpuszcza. Poszukaj wiadomości e-mail od niego.",
   post_unknown: "Nie wiadomo, czy wpis został opublikowany. Zajrzyj na swój profil, zanim wyślesz go ponownie.",
   version_too_old: "Twój serwer tego nie potrafi; jego oprogramowanie jest zbyt stare albo innego rodzaju.",
   storage_blocked: "Twoja przeglądarka nie pozwala tej stronie niczego zapisać. Zezwól na pliki cookie i dane witryny, a potem spróbuj ponownie.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "Słowami serwera:",
   again: "Serwer odpowie ponownie o {time}.",
 };
+
+export { signUp } from "./sign-up/pl.js";

@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "O servidor não aceitou o que foi escrito. Verifique e tente de novo.",
   signup_closed: "Este servidor não aceita contas novas por agora. Escolha outro.",
   signup_unsupported: "Só é possível criar uma conta na própria página deste servidor.",
-  account_pending: "A sua conta existe, mas ainda não pode ser usada. Procure um e-mail do seu servidor.",
+  account_pending: "A sua conta existe, mas o servidor ainda não o deixa entrar. Procure um e-mail dele.",
   post_unknown: "Não se sabe se a sua publicação saiu. Veja o seu perfil antes de a enviar de novo.",
   version_too_old: "O seu servidor não consegue fazer isto; o programa dele é antigo demais ou de outro tipo.",
   storage_blocked: "O seu navegador não deixa esta página guardar nada. Permita cookies e dados do site e tente de novo.",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "Nas palavras do servidor:",
   again: "O servidor volta a responder às {time}.",
 };
+
+export { signUp } from "./sign-up/pt.js";

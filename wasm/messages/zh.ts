@@ -38,7 +38,7 @@ export const errors: Errors = {
   validation_failed: "服务器未接受所填内容。请检查后重试。",
   signup_closed: "此服务器目前不接受新帐号。请选择其他服务器。",
   signup_unsupported: "只能在此服务器自己的页面上创建帐号。",
-  account_pending: "你的帐号已创建,但还不能使用。请查找服务器发来的电子邮件。",
+  account_pending: "你的帐号已创建,但服务器还不让你登录。请查找它发来的电子邮件。",
   post_unknown: "不清楚你的嘟文是否已发布。再次发布之前,请先查看你的个人主页。",
   version_too_old: "你的服务器做不到;其软件过旧或类型不同。",
   storage_blocked: "你的浏览器不允许本页面保存数据。请允许 Cookie 和网站数据,然后重试。",
@@ -89,3 +89,5 @@ export const tag: Tag = {
   words: "服务器的说明:",
   again: "服务器将在 {time} 恢复应答。",
 };
+
+export { signUp } from "./sign-up/zh.js";

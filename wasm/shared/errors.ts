@@ -23,6 +23,7 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly health?: Health;
   declare readonly page?: string;
   declare readonly details?: unknown;
+  declare readonly missing?: string[];
 
   constructor(fields: ErrorFields, options?: ErrorOptions) {
     const { message, ...rest } = fields;
@@ -39,7 +40,8 @@ export class MastodonError extends Error implements ErrorFields {
 
   /**
    * A message for the person who uses the page, without technical terms. It is in the language of the locale if that is one of
-   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves.
+   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves. For a
+   * sign-up that was refused, it names each field with its problems.
    */
   userMessage(locale?: string): Promise<string> {
     return messages.get().then(({ messageFor }) => messageFor(this, locale)).catch(() => this.message);

@@ -276,7 +276,10 @@ export interface CompleteSignUpOptions extends CallOptions, HostOptions {
   forget?: boolean;
   /** resend sends the confirmation e-mail again, if the address is not confirmed yet. */
   resend?: boolean;
-  /** email is a corrected address for resend. Default: the one that the e-mail went to before. */
+  /**
+   * email is a corrected address for resend. Default: the one that the e-mail went to before. The link in the e-mail to a
+   * corrected address confirms it, and does not lead back to the app.
+   */
   email?: string;
 }
 
@@ -295,7 +298,10 @@ export interface CreateAccountOptions extends CallOptions {
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /**
    * scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
@@ -387,6 +393,12 @@ export interface ErrorFields {
   page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
+  /**
+   * missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
+   * dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
+   * instance document for some minutes.
+   */
+  missing?: string[];
 }
 
 /** FindServerOptions are the options of {@link Statics.findServer}. */
@@ -479,6 +491,8 @@ export interface Newcomer {
   handle: string;
   /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
+  /** corrected is whether that is a corrected address. The link in the e-mail to it does not lead back to RedirectURI. */
+  corrected?: boolean;
   /** health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down. */
   health: Health;
 }
@@ -724,7 +738,7 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   server: string;
   /** clientName is the app's name in the account's settings: 1 to 60 characters. */
   clientName: string;
-  /** redirectUri is the page that the link in the confirmation e-mail leads back to. */
+  /** redirectUri is the page that the link in the first confirmation e-mail leads back to. */
   redirectUri: string;
   /**
    * scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
@@ -746,7 +760,10 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -916,7 +933,10 @@ export interface Journey {
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
   /**
-   * completeSignUp asks the server whether the account of signUp is confirmed. If it is, completeSignUp makes a session of it.
+   * completeSignUp asks the server whether the account of signUp may be used. If so, completeSignUp makes a session of it. Call it
+   * when the person comes back and, while they wait, now and then: first after 15 seconds, and less and less often, up to five minutes
+   * apart. A server allows 300 requests in five minutes for each account.
+   *
    * If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
    * unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
    * details, and the sign-up stays pending.
@@ -939,8 +959,8 @@ export interface Journey {
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
-   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
-   * is confirmed, completeSignUp makes a session of it.
+   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the server lets
+   * the person in, completeSignUp makes a session of it.
    *
    * Error codes: those of createAccount and of findServer.
    */
@@ -996,7 +1016,7 @@ export interface Methods {
    * their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
    * five sign-ups from one IP address in half an hour.
    *
-   * Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+   * Error codes: validation_failed (with details per field, and missing: the options that the server requires), signup_closed, signup_unsupported (other software), account_pending
    * (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
    *
    * Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
