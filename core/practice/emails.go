@@ -23,7 +23,7 @@ func (s *Server) resendConfirmation(r *request) *answer {
 		if s.checkEmailAgain(found, email); len(found.problems) > 0 {
 			return apiError(422, found.message())
 		}
-		token.user.email = email
+		token.user.email, token.user.corrected = email, true
 	}
 	token.user.letter = randomText()
 	return jsonAnswer(200, object{})
@@ -45,8 +45,11 @@ func (s *Server) checkConfirmation(r *request) *answer {
 }
 
 // confirm is the page behind the link in the confirmation e-mail. It redirects to the app that created the account, without
-// code or state.
+// code or state. If somebody whose address is confirmed is signed in in this browser, it only leads to their home.
 func (s *Server) confirm(r *request) *answer {
+	if viewer := s.signedIn(r); viewer != nil && viewer.confirmed {
+		return redirect(r.base + "/")
+	}
 	for _, user := range s.users {
 		if letter := r.params.Get("confirmation_token"); letter == "" || user.letter != letter {
 			continue
@@ -67,7 +70,10 @@ func (s *Server) letters(base string) []letter {
 	var waiting []letter
 	for _, user := range s.users {
 		if user.letter != "" {
-			query := url.Values{"confirmation_token": {user.letter}, "redirect_to_app": {"true"}}
+			query := url.Values{"confirmation_token": {user.letter}}
+			if !user.corrected { // the letter to a corrected address has no way back to the app
+				query.Set("redirect_to_app", "true")
+			}
 			waiting = append(waiting, letter{user.name, user.email, base + "/auth/confirmation?" + query.Encode()})
 		}
 	}

@@ -20,6 +20,7 @@ type user struct {
 	secondFactor              string // the code that their phone shows, once they have set up two-factor sign-in
 	app                       *app   // the app that signed them up
 	letter                    string // the secret in the link of their confirmation e-mail
+	corrected                 bool   // whether they corrected their e-mail address
 	locale                    string
 	created                   time.Time
 	fields                    [][2]string
