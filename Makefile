@@ -40,7 +40,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix soak generate size bench lint test-js test-steps steps pack clean
+.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -56,6 +56,9 @@ test: ## everything, on the machine and in Chromium; installs what that needs on
 
 matrix: build ## the whole tables: every fault, every kind of server, every consumer
 	node --test --test-concurrency=1 $(foreach table,server-faults flavours consumers,e2e/specs/$(table).spec.mjs)
+
+replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
+	go test -count=1 -v ./core/practice/replay
 
 soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
 	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done

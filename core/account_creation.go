@@ -48,7 +48,7 @@ type FieldError struct {
 // FieldErrors returns the error's Details as a list, field by field.
 func (e *Error) FieldErrors() []FieldError {
 	var found []FieldError
-	if e.Details == nil {
+	if e.Details == nil || e.Code == "post_incomplete" { // whose details are the post
 		return nil
 	}
 	for _, field := range e.Details.Keys() {
@@ -111,11 +111,18 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	}
 	server := c.server()
 	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
-		return nil, &Error{
+		pending := &Error{
 			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: shortened(response.Body.Text("message")),
 			Message: "the account was created at " + server + ", but it cannot be used yet.",
-			Hint:    "Confirm the e-mail address or wait for approval, then log in.",
+			Hint:    "The server's own words may say why. Log in when it can be used.",
 		}
+		switch response.Body.Text("identifier") {
+		case "missing_confirmed_email":
+			pending.Health, pending.Hint = HealthUnconfirmed, "Open the link in the e-mail from the server, then log in."
+		case "awaiting_approval":
+			pending.Health, pending.Hint = HealthPending, "The people who run the server have to approve it. Log in after that."
+		}
+		return nil, pending
 	}
 	token, err := checkedToken(response, server, scopes)
 	if err != nil {
@@ -147,6 +154,9 @@ func signUpError(err error) error {
 	known, ok := err.(*Error)
 	if !ok {
 		return err
+	}
+	if known.Code == "not_found" {
+		known.Status = 404 // a browser may hide the status
 	}
 	switch known.Status {
 	case 403:

@@ -123,7 +123,9 @@ func TestSignUpSlips(t *testing.T) {
 			assert.Equal(t, "validation_failed", known.Code)
 			found := map[string]string{}
 			for _, problem := range known.FieldErrors() {
-				found[problem.Field] = problem.Code
+				if found[problem.Field] == "" { // an empty address is also malformed
+					found[problem.Field] = problem.Code
+				}
 			}
 			assert.Equal(t, test.problems, found)
 			assert.ElementsMatch(t, test.missing, known.Missing)
@@ -170,6 +172,19 @@ func TestServersThatTakeNobody(t *testing.T) {
 				assert.Equal(t, test.code, outcome.Error.Code)
 			}
 		})
+	}
+}
+
+func TestWhatAnAccountOfPleromaWaitsFor(t *testing.T) {
+	token := jsonAnswer(200, `{"access_token":"app-1","token_type":"Bearer","scope":"read write follow push"}`)
+	for identifier, health := range map[string]core.Health{
+		"missing_confirmed_email": core.HealthUnconfirmed, "awaiting_approval": core.HealthPending, "another": "",
+	} {
+		client, _ := scripted(t, core.Options{}, token, jsonAnswer(200, `{"identifier":"`+identifier+`","message":"Du bist registriert."}`))
+		_, err := client.CreateAccount(context.Background(), zoe)
+		known := core.AsError(err)
+		assert.Equal(t, "account_pending", known.Code)
+		assert.Equal(t, health, known.Health, identifier)
 	}
 }
 

@@ -89,9 +89,9 @@ func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 		answer answer
 		code   string
 	}{
-		"422":          {jsonAnswer(422, `{"error":"Validation failed: Name can't be blank"}`), "validation_failed"},
+		"422":          {jsonAnswer(422, `{"error":"Validation failed: Application name can't be blank"}`), "validation_failed"},
 		"429":          {jsonAnswer(429, `{"error":"Too many requests"}`), "rate_limited"},
-		"403 as text":  {answer{status: 403, body: "Forbidden"}, "forbidden"},
+		"403 as text":  {answer{status: 403, body: "Forbidden"}, "server_blocked"},
 		"a web page":   {answer{status: 200, body: "<html>"}, "answer_html"},
 		"half a JSON":  {jsonAnswer(200, `{"client_id":"i`), "answer_broken"},
 		"no client id": {jsonAnswer(200, `{"client_secret":"s"}`), "answer_unexpected"},
@@ -114,21 +114,6 @@ func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 			assert.Equal(t, "old", stored.Text("client_id"))
 		})
 	}
-}
-
-func TestAServerThatKnowsCoarseScopesOnly(t *testing.T) {
-	refusal := jsonAnswer(422, `{"error":"Validation failed: Scopes doesn't match configured on the server."}`)
-	app, play, host, err := createApp(core.CreateAppOptions{ClientName: "x", Scopes: []string{"profile", "write:statuses"}, ToKey: "app"}, refusal, jsonAnswer(200, registeredApp))
-	require.NoError(t, err)
-	assert.Contains(t, play.sent()[1], "scopes=read+write")
-	assert.Equal(t, "read write", app.Document.Text("mastoauth:scopes"), "the result says so")
-	stored, err := host.Storage.Get(context.Background(), "app")
-	require.NoError(t, err)
-	assert.Equal(t, "read write", stored.Text("scopes"))
-
-	_, play, _, err = createApp(core.CreateAppOptions{ClientName: "x", Scopes: []string{"read:accounts"}}, refusal)
-	assert.Equal(t, "validation_failed", core.AsError(err).Code)
-	assert.Len(t, play.sent(), 2, "once more, and no more than that")
 }
 
 func TestAppVerifyCredentials(t *testing.T) {

@@ -86,7 +86,7 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 
 // searchServer asks at the address. If there is no server, it asks where the domain points to.
 func searchServer(ctx Context, host Host, base, handle string, o FindServerOptions) (Server, error) {
-	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
+	server, err := askAlongPath(ctx, host, base, o.RequestTimeoutMs)
 	if err == nil {
 		server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
 		return server, nil
@@ -95,6 +95,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		return Server{}, err
 	}
 	// No server has that name. It may be a domain that only appears in handles.
+	base = originOf(host.URLs, base)
 	for _, other := range alternativeAddresses(ctx, host, base, handle, o.RequestTimeoutMs) {
 		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
 			if server.Domain != hostOf(base) { // base already pointed to this server
@@ -150,7 +151,7 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	}
 	document := response.Body
 	domain := first(document.Text("domain"), hostOf(document.Text("uri")), document.Text("uri"), hostOf(base))
-	if document.Text("version") == "" || document.Text("domain") == "" && document.Text("uri") == "" {
+	if !contains(document.Keys(), "version") || document.Text("domain") == "" && document.Text("uri") == "" {
 		return Server{}, unexpectedResponse(hostOf(base), 200)
 	}
 	server := Server{
@@ -210,10 +211,7 @@ func software(instance Document) string {
 // server, or one that allows no page to read it (CORS).
 func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
-	if err == nil {
-		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})
-	}
-	return err == nil
+	return err == nil && client.answers(ctx, instancePath, true)
 }
 
 // notFound returns the error that explains why no server was found, as far as a page can know.

@@ -26,7 +26,7 @@ func TestFindServer(t *testing.T) {
 		assert.Equal(t, w.base, server.BaseURL)
 		assert.Equal(t, "practice.example", server.Domain)
 		assert.Equal(t, "mastodon", server.Software)
-		assert.Equal(t, "4.5.0", server.Version)
+		assert.Equal(t, defaultVersion(), server.Version)
 		assert.True(t, server.Registrations)
 	}
 }

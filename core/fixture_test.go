@@ -33,6 +33,12 @@ func newWorld(t *testing.T, options practice.Options) *world {
 	return &world{context.Background(), server, host, store, "https://practice.example"}
 }
 
+// defaultVersion is the version that the practice server plays by itself.
+func defaultVersion() string {
+	options, _ := practice.Flavour(practice.DefaultFlavour)
+	return options.Version
+}
+
 // faultyStore fails as full for one key, or for the nth write from now.
 type faultyStore struct {
 	core.Storage

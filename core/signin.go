@@ -35,6 +35,9 @@ type SignInStart struct {
 	URL    string `json:"url"`
 	State  string `json:"state"`
 	Server Server `json:"server"`
+	// Scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+	// that does its work.
+	Scopes []string `json:"scopes"`
 }
 
 // BeginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
@@ -74,7 +77,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
 		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
 	}, signInDetails{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
-	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
+	return SignInStart{URL: request.URL, State: request.State, Server: server, Scopes: registered}, err
 }
 
 // withAccountScope adds the scope that is needed to ask the server who signed in.
@@ -136,10 +139,11 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if server.Software == "pixelfed" {
 		app.Scopes = coarserScopes(app.Scopes) // it registers specific scopes, but refuses them on a page with no way back
 	}
-	credentials, err := registeredApp(ctx, host, app, server.Software)
+	credentials, err := registeredApp(ctx, host, app, server)
 	if err != nil {
 		return nil, err
 	}
+	credentials.software = first(server.Software, unknownSoftware)
 	return newClient(ctx, host, Options{Restore: &credentials})
 }
 

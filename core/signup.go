@@ -158,7 +158,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 			newcomer.Email = o.Email
 			refusal = host.saveNewcomer(ctx, client.Credentials(), newcomer, domain)
 		}
-		if refusal != nil && !hasCode(refusal, "forbidden") {
+		if refusal != nil && AsError(refusal).Status != 403 {
 			return SignUpProgress{}, refusal
 		}
 		// Servers refuse this once the address is confirmed.

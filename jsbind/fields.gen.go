@@ -35,7 +35,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.EmailResendConfirmationOptions:
 		return "email? ", []any{&t.Email}
 	case *core.Error:
-		return "name code op? message hint? status? description? requestId? resetAt? details? missing? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, &t.Details, &t.Missing}
+		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? missing? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, &t.Missing}
 	case *core.FindServerOptions:
 		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
 	case *core.HandleCallbackOptions:
@@ -67,7 +67,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SessionAccount:
 		return "id username handle displayName avatar url ", []any{&t.ID, &t.Username, &t.Handle, &t.DisplayName, &t.Avatar, &t.URL}
 	case *core.SessionHealth:
-		return "health description? ", []any{(*string)(&t.Health), &t.Description}
+		return "health description? page? ", []any{(*string)(&t.Health), &t.Description, &t.Page}
 	case *core.SessionList:
 		return "current sessions ", []any{&t.Current, &t.Sessions}
 	case *core.SessionOptions:
@@ -79,7 +79,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SignIn:
 		return "session replayed returnTo state ", []any{&t.Session, &t.Replayed, &t.ReturnTo, &t.State}
 	case *core.SignInStart:
-		return "url state server ", []any{&t.URL, &t.State, &t.Server}
+		return "url state server scopes ", []any{&t.URL, &t.State, &t.Server, &t.Scopes}
 	case *core.SignOutOutcome:
 		return "confirmed authorizedAppsUrl? ", []any{&t.Confirmed, &t.AuthorizedAppsURL}
 	case *core.SignUpOptions:

@@ -10,8 +10,8 @@ import { addRecentServer, initialServer, keepTyped } from "./element/recent-serv
 import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
-import { type Auth, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
-import { languageOf, messageOf, texts } from "./messages/user-message.js";
+import { type Auth, type AuthEvents, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { languageOf, messageFor, texts } from "./messages/user-message.js";
 import type { Tag } from "./messages/en.js";
 
 export type * from "./element/attributes-and-events.js";
@@ -122,7 +122,7 @@ export class MastodonLogin extends Base {
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
       auth.on("changed", () => this.#show()),
       auth.on("signed-out", ({ session }) => this.#dispatch("signed-out", { session })),
-      auth.on("expired", ({ session, health, description }) => this.#expired(session, health, description)),
+      auth.on("expired", (expired) => this.#expired(expired)),
     ];
     run.addEventListener("abort", () => unsubscribe.forEach((end) => end()));
     const found = await auth.init();
@@ -132,14 +132,14 @@ export class MastodonLogin extends Base {
     const again = found === this.#found; // init resolves to the same result until the page is reloaded
     this.#found = found;
     const now = again && found.status === "unconfirmed" ? await auth.confirm({ signal: run }) : found;
-    const status = await followSignUp(auth, now, signUp, notice, (code) => messageOf(code, lang), run);
+    const status = await followSignUp(auth, now, signUp, notice, (about) => messageFor(about, lang), run);
     if (again && status === found) return;
     if (status.status === "denied") await notice.calm("access_denied");
     if (status.status === "failed") await this.#showError(status.error, run);
   }
 
   #build(words: Tag, lang: string): Parts {
-    const notice = new Notice(words, lang, (error) => messageOf(error, lang));
+    const notice = new Notice(words, lang, (about) => messageFor(about, lang));
     const announce = (text: string): void => notice.announce(text);
     const form = new SignInForm(words, {
       signIn: (server) => void this.#signIn(server),
@@ -254,16 +254,16 @@ export class MastodonLogin extends Base {
     this.#show();
   }
 
-  #expired(session: AuthSession, health: string, description?: string): void {
+  #expired({ session, health, description, page }: AuthEvents["expired"]): void {
     if (!this.#parts || session.id !== this.auth.current?.id) return;
     const { words, notice } = this.#parts;
+    if (health !== "revoked") return void notice.barred(health, page, description);
     const again = make("button", { part: "link", type: "button" }, words.signIn);
     again.addEventListener("click", () => {
       this.#showAddAccount(true);
       void this.#signIn(hostOf(session.server));
     });
-    const more = health === "revoked" ? [make("p", {}, again)] : description ? [make("p", {}, make("q", { dir: "auto" }, description))] : [];
-    void notice.code(health === "revoked" ? "not_logged_in" : "forbidden", ...more);
+    void notice.code("not_logged_in", make("p", {}, again));
   }
 
   async #showError(error: unknown, run?: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 // Shows errors: what happened, what to do, and in small print the details for a bug report.
 
-import { clear, make, spaced } from "./dom.js";
+import { clear, link, make, spaced, webAddress } from "./dom.js";
 import { isMastodonError } from "./lib/index.js";
 
 /** An error of the page itself, or one of the library (then the cause) for which the page has a better message. */
@@ -37,7 +37,8 @@ function lines(error) {
   if (error instanceof PageError) return [...paragraphs(error.message, error.hint), ...finePrint(error.cause)];
   if (isMastodonError(error)) {
     const until = error.resetAt && `Your server will accept requests again at ${new Date(error.resetAt).toLocaleTimeString()}.`;
-    return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...finePrint(error)];
+    const there = webAddress(error.page) ? [make("p", {}, link(error.page, "Open the server’s page"))] : [];
+    return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...there, ...finePrint(error)];
   }
   return [...paragraphs("Something unexpected happened in this page.", "Reload it and try again."), make("p", { class: "small" }, String(error))];
 }

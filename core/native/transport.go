@@ -1,6 +1,7 @@
 package native
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -78,6 +79,12 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 			return nil, err
 		}
 		body, contentType = strings.NewReader(string(encoded)), "application/json"
+	case request.AsJSON:
+		encoded, err := JSONForm(request.Form)
+		if err != nil {
+			return nil, err
+		}
+		body, contentType = bytes.NewReader(encoded), "application/json"
 	case request.Form != nil:
 		body, contentType = strings.NewReader(URLs{}.Query(request.Form)), "application/x-www-form-urlencoded;charset=UTF-8"
 	}

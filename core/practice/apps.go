@@ -35,7 +35,7 @@ func (s *Server) registerApp(r *request) *answer {
 	if quirks.ScopesRequired && len(made.scopes) == 0 {
 		return jsonAnswer(400, object{"error": "BAD_REQUEST", "error_description": `Missing required payload "scopes"`})
 	}
-	if len(made.scopes) == 0 {
+	if !given.Has("scopes") { // a list of scopes is not read; a text without any registers an app that may do nothing
 		made.scopes = []string{"read"}
 	}
 	if quirks.NoAppValidation {
@@ -44,7 +44,7 @@ func (s *Server) registerApp(r *request) *answer {
 		}
 		made.redirects = []string{redirects}
 	} else if problems := s.problemsOf(made, redirects); len(problems) > 0 {
-		return apiError(422, "Validation failed: "+strings.Join(problems, ", "))
+		return validationFailed(r, problems...)
 	}
 	if quirks.OneTimeApps {
 		made.session = randomText()
@@ -59,22 +59,29 @@ func (s *Server) registerApp(r *request) *answer {
 }
 
 // problemsOf returns the errors of Mastodon's validations, in the same order and with the same texts.
-func (s *Server) problemsOf(a *app, redirects string) (problems []string) {
-	find := func(bad bool, problem string) {
+func (s *Server) problemsOf(a *app, redirects string) (problems []problem) {
+	find := func(bad bool, label, phrase string) {
 		if bad {
-			problems = append(problems, problem)
+			problems = append(problems, problem{label, phrase})
 		}
 	}
-	find(strings.TrimSpace(a.name) == "", "Name can't be blank")
-	find(utf8.RuneCountInString(a.name) > 60, "Name is too long (maximum is 60 characters)")
-	for _, problem := range redirectProblems(a.redirects) {
-		problems = append(problems, "Redirect URI "+problem)
+	find(strings.TrimSpace(a.name) == "", "Application name", "can't be blank")
+	find(utf8.RuneCountInString(a.name) > 60, "Application name", "is too long (maximum is 60 characters)")
+	for _, phrase := range redirectProblems(a.redirects) {
+		find(true, "Redirect URI", phrase)
 	}
-	find(len(redirects) > 2000, "Redirect URI is too long (maximum is 2000 characters)")
-	find(!s.options.Quirks.NoScopes && !subset(a.scopes, s.knownScopes()), "Scopes doesn't match configured on the server.")
-	find(a.website != "" && !isWebAddress(a.website), "Website is not a valid URL")
-	find(len(a.website) > 2000, "Website is too long (maximum is 2000 characters)")
+	find(len(redirects) > 2000, "Redirect URI", "is too long (maximum is 2000 characters)")
+	find(!s.options.Quirks.NoScopes && !subset(a.scopes, s.knownScopes()), "Scopes", s.unknownScope())
+	find(a.website != "" && !isWebAddress(a.website), "Application website", "is not a valid URL")
+	find(len(a.website) > 2000, "Application website", "is too long (maximum is 2000 characters)")
 	return problems
+}
+
+func (s *Server) unknownScope() string {
+	if s.since(sinceThoseConfigured) {
+		return "doesn't match those configured on the server."
+	}
+	return "doesn't match configured on the server."
 }
 
 func isWebAddress(text string) bool {

@@ -18,8 +18,9 @@ func (s *Server) resendConfirmation(r *request) *answer {
 		return apiError(403, "This method is only available while the e-mail is awaiting confirmation")
 	}
 	if email := r.params.Get("email"); email != "" && email != token.user.email {
-		found := &findings{details: map[string][]object{}}
-		if s.checkEmail(found, email); len(found.order) > 0 {
+		found := newFindings(r)
+		s.checkEmail(found, email)
+		if s.checkEmailAgain(found, email); len(found.problems) > 0 {
 			return apiError(422, found.message())
 		}
 		token.user.email, token.user.corrected = email, true

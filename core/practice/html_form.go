@@ -45,6 +45,35 @@ func (p *webPage) find(fits func(webForm) bool) *webForm {
 	return nil
 }
 
+// link returns where the link with this id leads.
+func (p *webPage) link(id string) *url.URL {
+	for node := range p.root.Descendants() {
+		if node.Type == html.ElementNode && node.Data == "a" && attribute(node, "id") == id {
+			if target, err := p.address.Parse(attribute(node, "href")); err == nil {
+				return target
+			}
+		}
+	}
+	return nil
+}
+
+// code returns the authorization code that the page shows: that of an element with this name, or the only word on the page.
+func (p *webPage) code() string {
+	for node := range p.root.Descendants() {
+		switch {
+		case node.Type != html.ElementNode || attribute(node, "id") != "authorization_code":
+		case node.Data == "input":
+			return attribute(node, "value")
+		case node.FirstChild != nil:
+			return node.FirstChild.Data
+		}
+	}
+	if text := p.text(); !strings.Contains(text, " ") {
+		return text
+	}
+	return ""
+}
+
 // text returns the visible text of the page.
 func (p *webPage) text() string {
 	var words []string

@@ -1,9 +1,6 @@
 package practice
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 const (
 	title       = "Practice Mastodon"
@@ -23,14 +20,14 @@ var configuration = object{
 func (s *Server) instanceV2(r *request) *answer {
 	detailed := object{"urls": object{
 		"streaming": strings.Replace(r.base, "http", "ws", 1), "status": nil, "about": r.base + "/", "privacy_policy": nil, "terms_of_service": nil,
-	}, "limited_federation": false, "timelines_access": object{
+	}, "limited_federation": s.options.LimitedFederation, "timelines_access": object{
 		"live_feeds": object{"local": "public", "remote": "public"}, "hashtag_feeds": object{"local": "public", "remote": "public"},
 	}}
 	for name, value := range configuration {
 		detailed[name] = value
 	}
 	document := object{
-		"domain": r.host(), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
+		"domain": s.handleDomain(r), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
 		"description": description, "usage": object{"users": object{"active_month": len(s.users)}},
 		"thumbnail": object{"url": r.base + "/headers/practice.svg", "blurhash": nil, "versions": object{}, "description": ""},
 		"icon":      []any{}, "languages": []string{"en"}, "configuration": detailed, "rules": rules(),
@@ -43,44 +40,26 @@ func (s *Server) instanceV2(r *request) *answer {
 	if api := s.apiVersion(); api > 0 {
 		document["api_versions"] = object{"mastodon": api}
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(shapeInstanceV2, document))
 }
 
 // instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
-	made := jsonAnswer(200, object{
-		"uri": r.host(), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
+	made := jsonAnswer(200, s.shaped(shapeInstanceV1, object{
+		"uri": s.handleDomain(r), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
 		"version": s.options.Version, "urls": object{"streaming_api": strings.Replace(r.base, "http", "ws", 1)},
 		"stats":     object{"user_count": len(s.users), "status_count": len(s.statuses), "domain_count": 0},
 		"thumbnail": r.base + "/headers/practice.svg", "languages": []string{"en"},
 		"registrations":     s.options.Registrations != RegistrationsClosed,
 		"approval_required": s.options.Registrations == RegistrationsApproval, "invites_enabled": false,
 		"configuration": configuration, "contact_account": s.account(r, s.users[0]), "rules": rules(),
-	})
+	}))
 	made.header.Set("Deprecation", "@1719792000")
 	return made
 }
 
 func rules() []object {
 	return []object{{"id": "1", "text": "Be kind, even in practice.", "hint": "", "translations": object{}}}
-}
-
-// apiVersion returns Mastodon's API version number, which exists since 4.3. It is 0 for older versions and other software.
-func (s *Server) apiVersion() int {
-	major, minor := versionNumbers(s.options.Version)
-	if major != 4 || strings.Contains(s.options.Version, "compatible") {
-		return 0
-	}
-	return map[int]int{3: 2, 4: 6, 5: 7, 6: 10, 7: 11}[minor]
-}
-
-func versionNumbers(version string) (major, minor int) {
-	parts := strings.SplitN(version, ".", 3)
-	if len(parts) == 3 {
-		major, _ = strconv.Atoi(parts[0]) // a text without a number is not a Mastodon version
-		minor, _ = strconv.Atoi(parts[1])
-	}
-	return major, minor
 }
 
 // orNil returns the number, or null if it is zero.

@@ -2,19 +2,29 @@ package practice
 
 import "time"
 
-// Options are the options of [New]. The zero value is a Mastodon 4.5 with open registrations.
+// Options are the options of [New]. The zero value is [DefaultFlavour] with open registrations.
 type Options struct {
 	// URL is the address of a server without a socket, for [Server.Transport] and [Server.Person]. Default:
 	// https://practice.example. A server with a socket takes its name from each request's Host.
 	URL string
-	// Version is the version that the server reports. Default: 4.5.0.
+	// HandleDomain is the domain of the accounts' addresses, if it is not the server's own: "handles.example" for
+	// @alice@handles.example. Over [Server.Transport] the domain sends requests for an account to the server.
+	HandleDomain string
+	// Version is the version that the server reports. What differs between the releases of Mastodon follows from it. Default: that
+	// of [DefaultFlavour].
 	Version string
-	// Quirks are the differences from Mastodon 4.5.
+	// Quirks are the differences from Mastodon.
 	Quirks Quirks
 	// Registrations says who may sign up. Default: RegistrationsOpen.
 	Registrations Registrations
 	// MinAge is the minimum age. If it is set, sign-ups must give a date of birth.
 	MinAge int
+	// TwoFactorRequired: everybody has to set up two-factor sign-in. Mastodon from 4.6 on.
+	TwoFactorRequired bool
+	// DisallowUnauthenticatedAPI: the API answers nobody but people who are signed in, as with DISALLOW_UNAUTHENTICATED_API_ACCESS.
+	DisallowUnauthenticatedAPI bool
+	// LimitedFederation: the same, and pages of accounts are hidden too, as with LIMITED_FEDERATION_MODE.
+	LimitedFederation bool
 	// Limits are the rate limits to enforce. Default: none. The headers then show Mastodon's limits.
 	Limits Limits
 }
@@ -44,7 +54,7 @@ func (o Options) withDefaults() Options {
 		o.URL = "https://practice.example"
 	}
 	if o.Version == "" {
-		o.Version = "4.5.0"
+		o.Version = flavours[DefaultFlavour].Version
 	}
 	if o.Registrations == "" {
 		o.Registrations = RegistrationsOpen

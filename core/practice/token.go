@@ -29,7 +29,7 @@ func (s *Server) giveToken(r *request) *answer {
 	switch {
 	case kind == "":
 		return missingParameter("grant_type")
-	case quirks.OneAuthentication && r.authenticatesTwice():
+	case s.since(sinceOneAuthentication) && r.authenticatesTwice():
 		return oauthError(400, "invalid_request")
 	case quirks.NoBasic && r.header.Get("Authorization") != "":
 		return oauthError(400, "invalid_request")
@@ -196,11 +196,11 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out blank members
 		document["scope"] = strings.Join(t.scopes, " ")
 	}
-	switch quirks.CreatedAt {
-	case CreatedAtSeconds:
-		document["created_at"] = t.created.Unix()
-	case CreatedAtMillis:
+	switch {
+	case quirks.CreatedAt == CreatedAtMillis && t.user != nil: // in Hollo, an app's own token has seconds
 		document["created_at"] = t.created.UnixMilli()
+	case quirks.CreatedAt != CreatedAtNone:
+		document["created_at"] = t.created.Unix()
 	}
 	if !t.expires.IsZero() {
 		document["expires_in"] = int64(time.Until(t.expires).Seconds())
@@ -208,8 +208,11 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	if t.refresh != "" {
 		document["refresh_token"] = t.refresh
 	}
+	if quirks.Engine == EngineWordPress {
+		document["refresh_token"] = "" // there is no refresh grant
+	}
 	if quirks.Me && t.user != nil {
-		document["me"] = t.user.uri(r)
+		document["me"] = s.actor(r, t.user)
 	}
 	return jsonAnswer(http.StatusOK, document).private()
 }

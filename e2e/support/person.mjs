@@ -17,14 +17,14 @@ export async function ask(page, server) {
  */
 export async function decide(page, { as = "alice", allow = true } = {}) {
   const email = page.locator('input[name="user[email]"]');
-  const yes = page.getByRole("button", { name: /^authori[sz]e/i });
+  const yes = page.getByRole("button", { name: /^(authori[sz]e|autorisieren)/i });
   await email.or(yes).first().waitFor();
   if (await email.isVisible()) {
     await email.fill(`${as}@practice.example`);
     await page.locator('input[name="user[password]"]').fill(`practice-${as}`);
     await page.locator("form:has(input[type=password]) [type=submit]").click();
   }
-  await (allow ? yes : page.getByRole("button", { name: /^deny/i })).click();
+  await (allow ? yes : page.getByRole("button", { name: /^(deny|ablehnen)/i })).click();
 }
 
 /** Logs in with the page, until it shows the account. */

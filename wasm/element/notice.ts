@@ -1,22 +1,22 @@
 // The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not.
 
 import type { Tag } from "../messages/en.js";
-import type { Explained } from "../messages/sign-up-message.js";
+import type { Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
-import { filled, make } from "./dom.js";
+import { filled, make, webAddress } from "./dom.js";
 
 export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
-  readonly #message: (error: Explained | string) => Promise<string>;
+  readonly #message: (about: Told) => Promise<string>;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   #latest = 0;
 
-  constructor(words: Tag, lang: string, message: (error: Explained | string) => Promise<string>) {
+  constructor(words: Tag, lang: string, message: (about: Told) => Promise<string>) {
     this.#words = words;
     this.#lang = lang;
     this.#message = message;
@@ -31,18 +31,24 @@ export class Notice {
 
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
-    if (isMastodonError(error)) await this.#show(this.#alert, error, this.#details(error));
-    else await this.code("unexpected");
+    if (!isMastodonError(error)) return this.code("unexpected");
+    const { code, op, health, page, details } = error;
+    await this.#show(this.#alert, { code, op, health, details }, [...this.#link(page), ...this.#details(error)]);
   }
 
   /** Shows the message of a code, as an alert. */
   async code(code: string, ...more: Node[]): Promise<void> {
-    await this.#show(this.#alert, code, more);
+    await this.#show(this.#alert, { code }, more);
+  }
+
+  /** Shows that the server does not let the account be used, with its own page about that and its own words. */
+  async barred(health: string, page?: string, description?: string): Promise<void> {
+    await this.#show(this.#alert, { code: "forbidden", health }, [...this.#link(page), ...this.#quote(description)]);
   }
 
   /** Shows the message of a code that is no error, as a status. */
   async calm(code: string): Promise<void> {
-    await this.#show(this.#status, code, []);
+    await this.#show(this.#status, { code }, []);
   }
 
   /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
@@ -60,10 +66,20 @@ export class Notice {
     this.#unseen.textContent = text;
   }
 
-  async #show(place: HTMLElement, error: Explained | string, more: Node[]): Promise<void> {
+  /** A link to a page of the server, if there is one. */
+  #link(page?: string): Node[] {
+    const href = webAddress(page);
+    return href ? [make("p", {}, make("a", { href, target: "_blank", rel: "noreferrer" }, this.#words.open))] : [];
+  }
+
+  #quote(description?: string): Node[] {
+    return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
+  }
+
+  async #show(place: HTMLElement, about: Told, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
-    const message = await this.#message(error);
+    const message = await this.#message(about);
     if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more.flatMap((line) => [" ", line]));
   }
 
@@ -74,7 +90,7 @@ export class Notice {
       const time = new Date(resetAt).toLocaleTimeString(this.#lang, { hour: "2-digit", minute: "2-digit" });
       lines.push(make("p", {}, filled(this.#words.again, time)));
     }
-    if (description) lines.push(make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description)));
+    lines.push(...this.#quote(description));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
     // The hint is for the page's developer, in English. The person has the message.
     lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));

@@ -3,7 +3,7 @@
 
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import * as en from "./en.js";
-import type { Errors, Language } from "./en.js";
+import type { Errors, Health, Language } from "./en.js";
 import { type Explained, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
@@ -87,12 +87,25 @@ export async function texts(locale: string): Promise<Language> {
   return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
-/** The message for an error or a code. An unknown code gets the general message. */
-export async function messageOf(error: Explained | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors, signUp } = await texts(locale);
-  const explained = typeof error === "string" ? { code: error } : error;
-  return signUpMessage(explained, signUp) || errors[sentence(explained.code)];
+/** What a message is about: an error, or its code alone. */
+export interface Told extends Explained {
+  /** Why the server does not let the account be used. Each value has a message of its own. */
+  readonly health?: string | undefined;
+  /** The address of the server's own page about the account. The message ends with it. */
+  readonly page?: string;
 }
+
+/** The message for an error. An unknown code gets the general message. */
+export async function messageFor(about: Told, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const language = await texts(locale);
+  const { code, health = "", page } = about;
+  const message = Object.hasOwn(language.health, health) ? language.health[health as keyof Health] :
+    signUpMessage(about, language.signUp) || language.errors[sentence(code)];
+  return page ? `${message} ${page}` : message;
+}
+
+/** The message for a code. */
+export const messageOf = (code: string, locale?: string): Promise<string> => messageFor({ code }, locale);
 
 function sentence(code: string): keyof Errors {
   if (Object.hasOwn(en.errors, code)) return code as keyof Errors;

@@ -3,7 +3,7 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import type { ErrorFields, Kind } from "./types.gen.js";
+import type { ErrorFields, Health, Kind } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
@@ -20,6 +20,8 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly description?: string;
   declare readonly requestId?: string;
   declare readonly resetAt?: number;
+  declare readonly health?: Health;
+  declare readonly page?: string;
   declare readonly details?: unknown;
   declare readonly missing?: string[];
 
@@ -42,7 +44,7 @@ export class MastodonError extends Error implements ErrorFields {
    * sign-up that was refused, it names each field with its problems.
    */
   userMessage(locale?: string): Promise<string> {
-    return messages.get().then(({ messageOf }) => messageOf(this, locale)).catch(() => this.message);
+    return messages.get().then(({ messageFor }) => messageFor(this, locale)).catch(() => this.message);
   }
 }
 

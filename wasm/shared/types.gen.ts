@@ -32,7 +32,7 @@ export type FeatureSet =
   | "fedibird"
   | "pleroma";
 
-/** Health is the state of a session, as its server reports it. */
+/** Health is the state of a session or an account, as its server reports it. */
 export type Health =
   | "good"
   | "revoked"
@@ -387,6 +387,10 @@ export interface ErrorFields {
   requestId?: string;
   /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said so. */
   resetAt?: number;
+  /** health is why the server does not let the account be used, if that is the error: unconfirmed, pending or disabled. */
+  health?: Health;
+  /** page is the server's own page about the account, if health is set. */
+  page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
   /**
@@ -666,6 +670,8 @@ export interface SessionHealth {
   health: Health;
   /** description is the server's own text, if there was one. */
   description?: string;
+  /** page is the server's own page about the account, if the health is unconfirmed, pending or disabled. */
+  page?: string;
 }
 
 /** SessionList is all sessions of a host. */
@@ -711,6 +717,11 @@ export interface SignInStart {
   url: string;
   state: string;
   server: Server;
+  /**
+   * scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+   * that does its work.
+   */
+  scopes: string[];
 }
 
 /** SignOutOutcome is the result of signOut. */
@@ -810,7 +821,15 @@ export interface StatusPostOptions extends CallOptions {
   quoteId?: string;
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
-  /** idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. */
+  /**
+   * idempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+   * Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+   * the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+   * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+   * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+   * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+   * not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
+   */
   idempotencyKey?: string;
 }
 
@@ -863,6 +882,12 @@ export interface Statics {
    * createApp registers the program with a server. Do it once and keep the result: a server accepts five registrations from one
    * IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
    * separate app in each browser.
+   *
+   * If the server does not know one of the scopes, createApp asks for the least that does its work: read:accounts for profile, and
+   * read for read:collections. The member "mastoauth:scopes" of the result then says what was registered instead.
+   *
+   * Error codes: client_name_refused (the server wants a longer or shorter name), app_registration_closed (it takes no new apps, or
+   * none from here), server_blocked, validation_failed, rate_limited, and those of any request.
    *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
    */
@@ -949,8 +974,8 @@ export interface Journey {
 export interface Methods {
   /**
    * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
-   * read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
-   * description says which.
+   * read or read:accounts. If the server does not let the account be used, the error has a health: unconfirmed, pending or
+   * disabled.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
    */
@@ -1104,6 +1129,10 @@ export interface Methods {
 
   /**
    * statusPost publishes a post. Scope: write or write:statuses.
+   *
+   * If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
+   * scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
+   * the post, for example to delete it.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
    */

@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// difference is an answer of Debian's Doorkeeper 5.5.0 that is not that of Mastodon 4.5, which has Doorkeeper 5.8.2.
+// difference is an answer of Debian's Doorkeeper 5.5.0 that is not that of Mastodon 4.5, whose documents it has and which has
+// Doorkeeper 5.8.2.
 type difference struct{ answer, reason string }
 
 var knownDifferences = map[string]difference{

@@ -104,10 +104,15 @@ func pageText(node *html.Node) string {
 }
 
 func attribute(node *html.Node, name string) string {
+	value, _ := attributeOf(node, name)
+	return value
+}
+
+func attributeOf(node *html.Node, name string) (value string, ok bool) {
 	for _, attribute := range node.Attr {
 		if attribute.Key == name {
-			return attribute.Val
+			return attribute.Val, true
 		}
 	}
-	return ""
+	return "", false
 }

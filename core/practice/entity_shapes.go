@@ -1,0 +1,51 @@
+package practice
+
+import (
+	"maps"
+	"strings"
+)
+
+// Shape is how a server's entity differs from Mastodon's.
+type Shape struct {
+	// Without are members that it lacks.
+	Without []string
+	// With are members that it has beside them, or with another value.
+	With map[string]any
+}
+
+// The names of entities in Quirks.Shapes.
+const (
+	shapeAccount     = "account"
+	shapeOwnAccount  = "own account" // of verify_credentials only, after shapeAccount
+	shapeSource      = "source"      // in an own account
+	shapeStatus      = "status"
+	shapePreferences = "preferences"
+	shapeInstanceV1  = "instance v1"
+	shapeInstanceV2  = "instance v2"
+)
+
+// shaped gives an entity the members that it has on this server.
+func (s *Server) shaped(entity string, document object) object {
+	shape := s.options.Quirks.Shapes[entity]
+	for _, name := range shape.Without {
+		delete(document, name)
+	}
+	maps.Copy(document, shape.With)
+	return document
+}
+
+// profileOf returns the address of a person's page.
+func (s *Server) profileOf(r *request, u *user) string {
+	if path := s.options.Quirks.ProfilePath; path != "" {
+		return r.base + strings.ReplaceAll(path, "{name}", u.name)
+	}
+	return u.url(r)
+}
+
+// defaultVisibility is who sees a post that does not say so.
+func (s *Server) defaultVisibility(u *user) string {
+	if visibility := s.options.Quirks.DefaultVisibility; visibility != "" {
+		return visibility
+	}
+	return u.visibility()
+}
