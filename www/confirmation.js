@@ -74,9 +74,10 @@ async function giveUp() {
 
 function draw(found) {
   newcomer = found;
-  const barred = ["pending", "disabled"].find((health) => health === found.health);
-  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, barred ?? (found.corrected ? "corrected" : "unconfirmed"));
-  done.textContent = barred ? "Look again" : "I have confirmed";
+  const state = ["pending", "disabled"].find((health) => health === found.health) ?? (found.corrected ? "corrected" : "unconfirmed");
+  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, state);
+  element("confirm-page").replaceChildren(link(`${found.server}/auth/edit`, "Sign in on its own page to see more."));
+  done.textContent = /confirm|correct/.test(state) ? "I have confirmed" : "Look again";
 }
 
 const domain = () => newcomer.handle.slice(newcomer.handle.indexOf("@") + 1);

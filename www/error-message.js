@@ -37,8 +37,7 @@ function lines(error) {
   if (error instanceof PageError) return [...paragraphs(error.message, error.hint), ...finePrint(error.cause)];
   if (isMastodonError(error)) {
     const until = error.resetAt && `Your server will accept requests again at ${new Date(error.resetAt).toLocaleTimeString()}.`;
-    const page = webAddress(error.page);
-    const there = page ? [make("p", {}, link(page, "Open the server’s page"))] : [];
+    const there = webAddress(error.page) ? [make("p", {}, link(error.page, "Open the server’s page"))] : [];
     return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...there, ...finePrint(error)];
   }
   return [...paragraphs("Something unexpected happened in this page.", "Reload it and try again."), make("p", { class: "small" }, String(error))];

@@ -31,7 +31,7 @@ it("leads from a first visit to an account of one's own, over a reload and a cor
   await page.getByText("It leads back here.").waitFor();
   await page.locator("#resend-email").fill("no address");
   await page.getByRole("button", { name: "Send it again" }).click();
-  await page.locator("#resend-email-problem").getByText("Email is invalid").waitFor();
+  await page.locator("#resend-email-problem").getByText("validation_failed").waitFor();
   await page.locator("#resend-email").fill(good.email);
   await page.getByRole("button", { name: "Send it again" }).click();
   await page.getByText(`Sent to ${good.email}.`).waitFor();

@@ -6,7 +6,7 @@ import type { SignUpWords } from "./sign-up/en.js";
 /** The part of an error that its message follows from. */
 export interface Explained {
   readonly code: string;
-  readonly op?: string;
+  readonly op?: string | undefined;
   readonly details?: unknown;
 }
 
