@@ -69,30 +69,6 @@ test("records that are damaged cost nobody else their session", async () => {
   }
 });
 
-test("a session fetches with its token from its server only, and follows no redirect", async () => {
-  const id = "https://a.example#1";
-  const sent = [];
-  const answers = [new Response("hello"), new Response("", { status: 404 })];
-  const fetch = async (url, { headers, redirect, credentials, ...init }) => {
-    sent.push([String(url), headers.get("authorization"), headers.get("x-mine"), redirect, credentials, init.method]);
-    return answers.shift();
-  };
-  const auth = createAuth({ clientName: "A test", fetch, storage: store({ "mastoauth:sessions": { list: id, current: id }, ...login(id) }) });
-  const answer = await auth.current.fetch("/api/v1/bookmarks?limit=1", { headers: { "X-Mine": "1", Authorization: "Bearer other" } });
-  assert.equal(await answer.text(), "hello");
-  assert.equal((await auth.current.fetch(new URL("https://a.example/x"), { method: "POST", redirect: "manual" })).status, 404);
-  for (const path of ["https://b.example/", "//b.example/", "http://a.example/", "https://a.example:444/", "http://["]) {
-    const error = await rejection(auth.current.fetch(path));
-    assert.deepEqual([error.name, error.code, error.op], ["MastodonIllegalArgumentError", "server_mismatch", "fetch"], path);
-    assert.ok(!`${error.message} ${error.hint}`.includes("token of"));
-  }
-  const token = `Bearer token of ${id}`;
-  assert.deepEqual(sent, [
-    ["https://a.example/api/v1/bookmarks?limit=1", token, "1", "error", "omit", undefined],
-    ["https://a.example/x", token, null, "manual", "omit", "POST"],
-  ]);
-});
-
 test("a listener that throws keeps the event from nobody", () => {
   // Node exits on an uncaught exception, so this runs in a separate process.
   const program = `
