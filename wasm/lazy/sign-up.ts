@@ -7,6 +7,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import { errorResult, forgetCallback, signedInResult } from "./callback-completion.js";
+import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 
 /** The data and options of a sign-up. See {@link T.SignUpOptions}. */
@@ -14,6 +15,8 @@ export type Registrant = Omit<T.SignUpOptions, "server" | "clientName" | "redire
 
 /** Creates the account. The sign-up is then pending until the account is confirmed. */
 export async function signUp(sessions: SessionRegistry, server: string, registrant: Registrant): Promise<CallbackResult> {
+  checkPlain("signUp", registrant);
+  checkBrowser("signUp");
   const { clientName, website, scopes, requestTimeoutMs, redirectUri = location.origin + location.pathname } = sessions.options;
   forgetCallback(); // of an earlier sign-in that failed: this sign-up replaces it
   const { remember = true, ...given } = registrant;
@@ -33,6 +36,7 @@ function unconfirmed(waiting: { newcomer: T.Newcomer; unkept?: MastodonError }):
 
 /** Finds out whether the account is confirmed, and signs in if it is. Resolves to undefined if no sign-up is pending. */
 export async function confirm(sessions: SessionRegistry, options: T.CompleteSignUpOptions = {}): Promise<CallbackResult | undefined> {
+  checkPlain("completeSignUp", options);
   try {
     const { result: { session, newcomer } } = await withRemember(sessions, "signUp", currentRemember(sessions), (host) => sessions.call("completeSignUp", { ...options, ...host }));
     if (session) return signedInResult({ done: { ...nowhere, session, replayed: false } }, nowhere);

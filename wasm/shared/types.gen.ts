@@ -126,7 +126,7 @@ export interface AccountSource {
 
 /** Answer is the result of request. */
 export interface Answer {
-  /** data is the decoded body. It is absent if the server sent none. */
+  /** data is the decoded body: JSON, or the text if it is no JSON, as that of /health. It is absent if the server sent none. */
   data: unknown;
   /** headers are the response headers that an API client needs, as far as the browser allows reading them. */
   headers: AnswerHeaders;
