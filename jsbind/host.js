@@ -228,7 +228,13 @@ export function newHost(onReady, otherLocks) {
 /** @param {AbortSignal} signal @param {() => void} act */
 function listen(signal, act) {
   signal.addEventListener("abort", act);
-  return () => signal.removeEventListener("abort", act);
+  return () => {
+    try {
+      signal.removeEventListener("abort", act);
+    } catch {
+      // It is a signal of the caller's own making. The call ends all the same.
+    }
+  };
 }
 
 /** @param {Uint8Array} bytes */
