@@ -9,7 +9,7 @@ type CreateAccountOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
@@ -128,14 +128,11 @@ func (o CreateAccountOptions) form() (Fields, error) {
 	if o.Username == "" && o.Email == "" && o.Password == "" {
 		return nil, illegal("option_missing", "username", "a sign-up needs username, email and password.")
 	}
-	if err := localeOption("locale", o.Locale); err != nil {
-		return nil, err
-	}
 	if o.DateOfBirth != "" && !isDate(o.DateOfBirth) {
 		return nil, illegal("option_invalid", "dateOfBirth", "must be a date, such as 1999-12-31.")
 	}
 	form := Fields{
-		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
+		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(localeOf(o.Locale), "en")},
 	}
 	form.flag("agreement", o.Agreement)
 	form.add("reason", o.Reason)

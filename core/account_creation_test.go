@@ -131,7 +131,6 @@ func TestSignUpsThatAreRefused(t *testing.T) {
 		"nothing":            func(o *core.CreateAccountOptions) { *o = core.CreateAccountOptions{} },
 		"a date of birth":    func(o *core.CreateAccountOptions) { o.DateOfBirth = "31.12.1999" },
 		"a birth in no year": func(o *core.CreateAccountOptions) { o.DateOfBirth = "year-12-31" },
-		"a locale":           func(o *core.CreateAccountOptions) { o.Locale = "english" },
 		"scopes to read":     func(o *core.CreateAccountOptions) { o.Scopes = []string{"read"} },
 		"an unknown scope":   func(o *core.CreateAccountOptions) { o.Scopes = []string{"wirte"} },
 	} {

@@ -19,7 +19,7 @@ const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as ty
 /** The parts of the tag, in one language. */
 interface Parts {
   words: Tag;
-  lang: string;
+  locale: string;
   stage: HTMLElement;
   form: SignInForm;
   menu: AccountMenu;
@@ -121,12 +121,12 @@ export class MastodonLogin extends Base {
   }
 
   async #begin(run: AbortSignal): Promise<void> {
-    // The tag uses the language of the surrounding page.
-    const near = this.closest("[lang]")?.getAttribute("lang");
-    const lang = languageOf(near || navigator.language);
+    // The language of the surrounding page. The server may have others than the tag.
+    const locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+    const lang = languageOf(locale);
     const { tag: words } = await texts(lang);
     if (run.aborted) return;
-    this.#build(words, lang);
+    this.#build(words, lang, locale);
     const { auth } = this;
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
@@ -145,7 +145,7 @@ export class MastodonLogin extends Base {
     if (found.status === "failed") await this.#showError(found.error, run);
   }
 
-  #build(words: Tag, lang: string): void {
+  #build(words: Tag, lang: string, locale: string): void {
     const notice = new Notice(words, lang, (code) => messageOf(code, lang));
     const announce = (text: string): void => notice.announce(text);
     const form = new SignInForm(words, {
@@ -161,7 +161,7 @@ export class MastodonLogin extends Base {
     });
     const stage = make("div", {}, make("p", { class: "wait", role: "status" }, words.wait));
     this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, notice.element));
-    this.#parts = { words, lang, stage, form, menu, notice };
+    this.#parts = { words, locale, stage, form, menu, notice };
     this.#current = "";
   }
 
@@ -201,7 +201,7 @@ export class MastodonLogin extends Base {
   async #signIn(server: string): Promise<void> {
     const parts = this.#parts;
     if (!parts || this.#signingIn) return;
-    const { form, notice, lang } = parts;
+    const { form, notice, locale } = parts;
     notice.clear();
     if (!server) {
       form.invalid(true);
@@ -212,7 +212,7 @@ export class MastodonLogin extends Base {
     const popup = this.getAttribute("display") === "popup";
     const hadFocus = this.shadowRoot?.activeElement != null;
     // This must come first: browsers open a popup only in the click handler itself.
-    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: signingIn.signal });
+    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang: locale, signal: signingIn.signal });
     form.showBusy(server, popup);
     if (!popup) keepTyped(server);
     let invalid = false;
