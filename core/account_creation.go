@@ -11,7 +11,7 @@ type CreateAccountOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
@@ -83,10 +83,7 @@ func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions
 }
 
 func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
-	form, err := o.form()
-	if err != nil {
-		return nil, err
-	}
+	form := o.form()
 	fallback := DefaultScopes
 	if scopes := c.Credentials().AppScopes; scopes != "" {
 		fallback = splitScopes(scopes)
@@ -134,19 +131,16 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 }
 
 // form checks only what the page chose. What the person typed, the server checks: it names each field that is empty or wrong.
-func (o CreateAccountOptions) form() (Fields, error) {
-	if err := localeOption("locale", o.Locale); err != nil {
-		return nil, err
-	}
+func (o CreateAccountOptions) form() Fields {
 	form := Fields{
-		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
+		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(localeOf(o.Locale), "en")},
 	}
 	form.flag("agreement", o.Agreement)
 	form.add("reason", o.Reason)
 	form.add("time_zone", o.TimeZone)
 	form.add("invite_code", o.InviteCode)
 	form.add("date_of_birth", o.DateOfBirth)
-	return form, nil
+	return form
 }
 
 // signUpError distinguishes a server that accepts no sign-ups from one that rejects this data.

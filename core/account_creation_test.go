@@ -189,7 +189,6 @@ func TestWhatAnAccountOfPleromaWaitsFor(t *testing.T) {
 
 func TestSignUpsThatAreRefused(t *testing.T) {
 	for name, change := range map[string]func(*core.CreateAccountOptions){
-		"a locale":         func(o *core.CreateAccountOptions) { o.Locale = "english" },
 		"scopes to read":   func(o *core.CreateAccountOptions) { o.Scopes = []string{"read"} },
 		"an unknown scope": func(o *core.CreateAccountOptions) { o.Scopes = []string{"wirte"} },
 	} {

@@ -46,7 +46,7 @@ func (c *Client) configure(ctx Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c.lang = o.Lang
+	c.lang = localeOf(o.Lang)
 	c.version, c.versionKnown = ParseVersion(o.MastodonVersion)
 	if o.APIBaseURL != "" {
 		base, err := ParseAddress(c.host.URLs, o.APIBaseURL)

@@ -15,7 +15,8 @@ type BeginSignInOptions struct {
 	Website string `json:"website,omitempty"`
 	// ForceLogin always shows the authorization page. Default: only if an account of that server already has a session here.
 	ForceLogin *bool `json:"forceLogin,omitempty"`
-	// Lang is the language of the authorization page, as an ISO 639 code.
+	// Lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is
+	// left out.
 	Lang string `json:"lang,omitempty"`
 	// ReturnTo is the page to go to after the sign-in.
 	ReturnTo string `json:"returnTo,omitempty"`
@@ -49,9 +50,6 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
 	o.Scopes = withAccountScope(o.Scopes)
-	if err := languageOption("lang", o.Lang); err != nil {
-		return SignInStart{}, err
-	}
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
 	})

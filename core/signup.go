@@ -28,7 +28,7 @@ type SignUpOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
@@ -69,9 +69,6 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	account := CreateAccountOptions{
 		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
 		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
-	}
-	if _, err := account.form(); err != nil {
-		return Newcomer{}, err
 	}
 	scopes := withAccountScope(o.Scopes)
 	if !covers(scopes, "write:accounts") {

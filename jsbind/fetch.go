@@ -29,8 +29,11 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 		return nil, networkError(head[0])
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
-	if head[0] == "object" { // the core checks this for most responses
+	switch head[0] {
+	case "object": // the core checks this for most responses
 		response.Shape, response.Body = core.ShapeJSON, document{answer.at(2), true}
+	case "other":
+		response.Body, response.Text = nil, response.Body
 	}
 	held += whole(answer.at(3))
 	response.Header = func(name string) string {

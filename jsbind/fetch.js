@@ -67,7 +67,8 @@ export function jsonForm(form) {
 const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
 /**
- * The shape of a body ("object" is JSON too), and its value. A body that parses as JSON is JSON, whatever its content type says.
+ * The shape of a body ("object" is JSON too), and its value: JSON, or a text of the shape "other". A body that parses as JSON is
+ * JSON, whatever its content type says.
  *
  * @param {string} text @param {boolean} announced
  */
@@ -79,6 +80,6 @@ export function decoded(text, announced) {
     const body = JSON.parse(text);
     return [typeof body === "object" && body && !Array.isArray(body) ? "object" : "json", body];
   } catch {
-    return [announced ? "broken" : "other"];
+    return announced ? ["broken"] : ["other", text];
   }
 }

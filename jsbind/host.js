@@ -10,7 +10,9 @@
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";
 import { newLocks } from "./locks.js";
-import { entries, isList, isPlain, member, names } from "./values.js";
+import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
+
+export { isOpen };
 
 const page = globalThis;
 
@@ -144,6 +146,7 @@ export function newHost(onReady, otherLocks) {
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
     keys: (value) => (isPlain(value) ? names(value) ?? [] : []),
     isList,
+    isSendable,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
     spell: (value) => String(value),
     with: (value, name, member) => Object.assign({}, value, { [name]: member }),
@@ -226,7 +229,13 @@ export function newHost(onReady, otherLocks) {
 /** @param {AbortSignal} signal @param {() => void} act */
 function listen(signal, act) {
   signal.addEventListener("abort", act);
-  return () => signal.removeEventListener("abort", act);
+  return () => {
+    try {
+      signal.removeEventListener("abort", act);
+    } catch {
+      // It is a signal of the caller's own making. The call ends all the same.
+    }
+  };
 }
 
 /** @param {Uint8Array} bytes */

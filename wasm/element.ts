@@ -21,7 +21,7 @@ const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as ty
 /** The parts of the tag, in one language. */
 interface Parts {
   words: Tag;
-  lang: string;
+  locale: string;
   stage: HTMLElement;
   form: SignInForm;
   menu: AccountMenu;
@@ -111,12 +111,12 @@ export class MastodonLogin extends Base {
   }
 
   async #begin(run: AbortSignal): Promise<void> {
-    // The tag uses the language of the surrounding page.
-    const near = this.closest("[lang]")?.getAttribute("lang");
-    const lang = languageOf(near || navigator.language);
+    // The language of the surrounding page. The server may have others than the tag.
+    const locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+    const lang = languageOf(locale);
     const { tag: words, signUp } = await texts(lang);
     if (run.aborted) return;
-    const { notice } = this.#build(words, lang);
+    const { notice } = this.#build(words, lang, locale);
     const { auth } = this;
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
@@ -138,7 +138,7 @@ export class MastodonLogin extends Base {
     if (status.status === "failed") await this.#showError(status.error, run);
   }
 
-  #build(words: Tag, lang: string): Parts {
+  #build(words: Tag, lang: string, locale: string): Parts {
     const notice = new Notice(words, lang, (about) => messageFor(about, lang));
     const announce = (text: string): void => notice.announce(text);
     const form = new SignInForm(words, {
@@ -155,7 +155,7 @@ export class MastodonLogin extends Base {
     const stage = make("div", {}, make("p", { class: "wait", role: "status" }, words.wait));
     this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, notice.element));
     this.#current = "";
-    return (this.#parts = { words, lang, stage, form, menu, notice });
+    return (this.#parts = { words, locale, stage, form, menu, notice });
   }
 
   /** Renders the current state, and dispatches signed-in if the current session has changed. */
@@ -194,7 +194,7 @@ export class MastodonLogin extends Base {
   async #signIn(server: string): Promise<void> {
     const parts = this.#parts;
     if (!parts || this.#signingIn) return;
-    const { form, notice, lang } = parts;
+    const { form, notice, locale } = parts;
     notice.clear();
     if (!server) {
       form.invalid(true);
@@ -205,7 +205,7 @@ export class MastodonLogin extends Base {
     const popup = this.getAttribute("display") === "popup";
     const hadFocus = this.shadowRoot?.activeElement != null;
     // This must come first: browsers open a popup only in the click handler itself.
-    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: signingIn.signal });
+    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang: locale, signal: signingIn.signal });
     form.showBusy(server, popup);
     if (!popup) keepTyped(server);
     let invalid = false;

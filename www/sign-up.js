@@ -6,7 +6,6 @@ import { showConfirmation } from "./confirmation.js";
 import { element, elements, fill } from "./dom.js";
 import { hasCode, showError } from "./error-message.js";
 import { clearSignUpErrors, showSignUpErrors, signUpErrors } from "./field-errors.js";
-import { locale, timeZone } from "./locale.js";
 import { allow, scopeInWords } from "./scope-picker.js";
 import { askForServer, prepareServerChoice, showServer } from "./server-choice.js";
 import { chosenApp, signInServer } from "./sign-in.js";
@@ -59,7 +58,7 @@ async function signUp(server) {
   const status = await auth.signUp(server.baseUrl, {
     ...chosenApp(), username: username.value.trim(), email: email.value.trim(), password: password.value, agreement: agreement.checked,
     ...(server.policy === "approval" && { reason: reason.value.trim() }), ...(server.birthRequired && { dateOfBirth: birth.value }),
-    ...(!unknown.has("locale") && { locale: locale() }), ...(!unknown.has("time_zone") && { timeZone: timeZone() }), remember: "if-possible",
+    ...(!unknown.has("locale") && { locale: navigator.language }), ...(!unknown.has("time_zone") && { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }), remember: "if-possible",
   });
   finish();
   if (status.status === "unconfirmed") showConfirmation(status);

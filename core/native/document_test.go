@@ -124,9 +124,15 @@ func TestReadBody(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.contentType+" "+c.body[:min(len(c.body), 10)], func(t *testing.T) {
-			document, shape := native.ReadBody(c.contentType, []byte(c.body))
-			assert.Equal(t, c.want, shape)
-			assert.Equal(t, c.want == core.ShapeJSON, document != nil)
+			var response core.Response
+			native.ReadBody(&response, c.contentType, []byte(c.body))
+			assert.Equal(t, c.want, response.Shape)
+			assert.Equal(t, c.want == core.ShapeJSON, response.Body != nil)
+			if c.want == core.ShapeOther {
+				assert.Equal(t, c.body, response.Text.Value())
+			} else {
+				assert.Nil(t, response.Text)
+			}
 		})
 	}
 }

@@ -61,11 +61,12 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 			Hint:    "Check the address: this may not be a Mastodon-compatible server.",
 		}
 	}
-	document, shape := ReadBody(answer.Header.Get("Content-Type"), body)
-	return &core.Response{
-		Status: answer.StatusCode, Body: document, Shape: shape, URL: answer.Request.URL.String(),
+	response := &core.Response{
+		Status: answer.StatusCode, URL: answer.Request.URL.String(),
 		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
-	}, nil
+	}
+	ReadBody(response, answer.Header.Get("Content-Type"), body)
+	return response, nil
 }
 
 // newRequest converts a core.Request to an http.Request.

@@ -7,6 +7,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import { errorResult, forgetCallback, signedInResult } from "./callback-completion.js";
+import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 import { pause, pauseAfter } from "./sign-up-pause.js";
 
@@ -15,6 +16,8 @@ export type Registrant = Omit<T.SignUpOptions, "server" | "clientName" | "redire
 
 /** Creates the account. The sign-up is then pending until the account is confirmed. */
 export async function signUp(sessions: SessionRegistry, server: string, registrant: Registrant): Promise<CallbackResult> {
+  checkPlain("signUp", registrant);
+  checkBrowser("signUp");
   const { clientName, website, scopes, requestTimeoutMs, redirectUri = location.origin + location.pathname } = sessions.options;
   forgetCallback(); // of an earlier sign-in that failed: this sign-up replaces it
   const { remember = true, ...given } = registrant;
@@ -49,7 +52,9 @@ export interface ConfirmOptions extends T.CompleteSignUpOptions {
 }
 
 /** Finds out whether the server lets the person in, and signs in if so. Resolves to undefined if no sign-up is pending. */
-export async function confirm(sessions: SessionRegistry, { wait, ...options }: ConfirmOptions = {}): Promise<CallbackResult | undefined> {
+export async function confirm(sessions: SessionRegistry, given: ConfirmOptions = {}): Promise<CallbackResult | undefined> {
+  checkPlain("completeSignUp", given);
+  const { wait, ...options } = given;
   if (!wait || options.resend || options.forget) return (await ask(sessions, options)).result;
   for (let questions = 0; ; questions++) {
     await pause(pauseAfter(questions), options.signal);

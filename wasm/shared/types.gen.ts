@@ -23,8 +23,11 @@ export interface RecordStore {
   removeItem(key: string): unknown;
 }
 
-/** Names and values of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
-export type Params = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
+/** A value of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
+export type Param = string | number | boolean | bigint | readonly (string | number | boolean | bigint)[] | null | undefined;
+
+/** Names and values of a query or form, without files: session.fetch sends those. */
+export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
 /** FeatureSet is the set of extensions that a server has beyond Mastodon's API. */
 export type FeatureSet =
@@ -126,7 +129,7 @@ export interface AccountSource {
 
 /** Answer is the result of request. */
 export interface Answer {
-  /** data is the decoded body. It is absent if the server sent none. */
+  /** data is the decoded body: JSON, or the text if it is no JSON, as that of /health. It is absent if the server sent none. */
   data: unknown;
   /** headers are the response headers that an API client needs, as far as the browser allows reading them. */
   headers: AnswerHeaders;
@@ -192,7 +195,10 @@ export interface AuthRequestUrlOptions extends CallOptions {
    * only.
    */
   state?: string;
-  /** lang is the language of the authorization page, as an ISO 639 code. Default: the browser's. */
+  /**
+   * lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is left
+   * out. Default: the browser's.
+   */
   lang?: string;
   /** pkce set to false leaves out the code challenge, for a server that refuses it. No such server is known. Default: true. */
   pkce?: boolean | null;
@@ -235,7 +241,10 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
   website?: string;
   /** forceLogin always shows the authorization page. Default: only if an account of that server already has a session here. */
   forceLogin?: boolean | null;
-  /** lang is the language of the authorization page, as an ISO 639 code. */
+  /**
+   * lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is
+   * left out.
+   */
   lang?: string;
   /** returnTo is the page to go to after the sign-in. */
   returnTo?: string;
@@ -292,7 +301,7 @@ export interface CreateAccountOptions extends CallOptions {
   agreement: boolean;
   /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
-  /** locale is the language of the confirmation e-mail. Default: en. */
+  /** locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en. */
   locale?: string;
   /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
@@ -547,7 +556,7 @@ export interface MastodonOptions extends HostOptions {
    * a stored registration, else "mastoauth".
    */
   userAgent?: string;
-  /** lang is the language of the server's responses, as for setLanguage. */
+  /** lang is the language of the server's responses, as for setLanguage. What is no language tag is left out. */
   lang?: string;
 }
 
@@ -702,7 +711,7 @@ export interface SessionsOptions extends CallOptions, HostOptions {
 /** SetLanguageOptions are the options of {@link Methods.setLanguage}. */
 export interface SetLanguageOptions extends CallOptions {
   /**
-   * lang is an ISO 639-1 code, or an ISO 639-3 code for a language without one. Leave it out to use the user's own language
+   * lang is a language tag of BCP 47, such as de, pt-BR or navigator.language. Leave it out to use the user's own language
    * again.
    */
   lang?: string;
@@ -762,7 +771,7 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   agreement: boolean;
   /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
-  /** locale is the language of the confirmation e-mail. Default: en. */
+  /** locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en. */
   locale?: string;
   /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
