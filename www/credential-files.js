@@ -23,9 +23,7 @@ export function saveFile(name, credentials) {
 }
 
 /** Removes line breaks. The strings come from a server, which could add lines to the file otherwise. */
-function oneLine(text) {
-  return text.replace(/[\r\n\0]+/g, "");
-}
+const oneLine = (text) => text.replace(/[\r\n\0]+/g, "");
 
 /** Quotes a value for shells and readers of .env files. A value without special characters stays as it is. */
 function quoted(value) {

@@ -26,15 +26,12 @@ export function makeButton(text, press, className = "") {
 }
 
 /** Creates a link to a web page, or only the text if the URL is not http: or https:. @param {unknown} address @param {string} text */
-export function link(address, text) {
-  const href = webAddress(address);
-  return href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text;
-}
+export const link = (address, text) =>
+  (webAddress(address) ? make("a", { href: webAddress(address), rel: "noreferrer", target: "_blank" }, text) : text);
 
 /** Returns the URL if it is http: or https:, otherwise "". A server may send a javascript: URL. @param {unknown} address */
 export const webAddress = (address) => (/^https?:\/\//i.test(String(address)) && URL.canParse(String(address)) ? new URL(String(address)).href : "");
 
-/** @param {...Element} places */
 export const clear = (...places) => places.forEach((place) => place.replaceChildren());
 
 /** Fills the elements in root: data-text names the value to write, data-when the states in which the element is shown. */

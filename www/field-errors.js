@@ -5,8 +5,7 @@ import { clearFieldErrors, problemOf } from "./error-message.js";
 
 const elsewhere = element("new-problem");
 /** The fields, by their names in the API. */
-const fields = new Map(["username", "email", "password", "date_of_birth", "reason", "agreement"].map((name) =>
-  [name, element(`new-${name.replace("date_of_", "")}`)]));
+const fields = new Map([...element("newcomer").querySelectorAll("[name]")].map((field) => [field.name, field]));
 // A field's errors disappear when its text changes.
 for (const field of fields.values()) field.addEventListener("input", () => clearFieldErrors(field));
 

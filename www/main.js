@@ -48,13 +48,12 @@ function firstVisit() {
   auth.preload().catch((error) => showError(element("sign-in-problem"), error));
 }
 
-/** Removes stored logins that are no sessions: damaged ones, and those of an older version of this page with only one account. */
+/** Removes stored logins that are damaged, so that they are no sessions. */
 function removeUnreadable() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => /^mastoauth(:session:|-page:(login|newcomer|app:))/.test(key));
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith("mastoauth:session:"));
     for (const key of keys) localStorage.removeItem(key);
-    if (keys.some((key) => key.startsWith("mastoauth:session:"))) return "The login stored in this browser was damaged, so it was removed.";
-    return keys.includes("mastoauth-page:login") ? "This page stores logins in a new way, so the earlier one was removed." : "";
+    return keys.length > 0 ? "The login stored in this browser was damaged, so it was removed." : "";
   } catch {
     return ""; // storage is blocked, so nothing is stored
   }

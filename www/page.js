@@ -4,8 +4,9 @@
 import { auth } from "./auth.js";
 import { takeCallback } from "./callback.js";
 import { showStartupError } from "./startup-error.js";
-import { followLinks, show } from "./views.js";
+import { addViews, followLinks, show } from "./views.js";
 
+const views = addViews("sign-up.html");
 const found = auth.init();
 const callback = takeCallback();
 show("");
@@ -15,7 +16,7 @@ followLinks();
 const settled = await Promise.race([found, new Promise((resolve) => setTimeout(resolve))]);
 show(!settled ? "waiting" : auth.current ? "account" : "signed-out");
 
-import("./main.js").then(({ start }) => start(found, callback)).catch((error) => {
+views.then(() => import("./main.js")).then(({ start }) => start(found, callback)).catch((error) => {
   show("signed-out");
   showStartupError(error);
 });

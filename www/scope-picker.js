@@ -34,6 +34,4 @@ export function scopeInWords(scope) {
 }
 
 /** Whether the granted scopes include this: “write” includes “write:statuses”. @param {readonly string[]} granted @param {string} scope */
-export function allow(granted, scope) {
-  return granted.includes(scope) || granted.includes(scope.split(":")[0]);
-}
+export const allow = (granted, scope) => granted.includes(scope) || granted.includes(scope.split(":")[0]);

@@ -2,17 +2,15 @@
 
 import { onSubmit } from "./busy-button.js";
 import { checkCredentials } from "./credential-check.js";
-import { clear, element, elements } from "./dom.js";
+import { clear, elements } from "./dom.js";
 import { PageError, clearFieldErrors, showError, showFieldError } from "./error-message.js";
 import { Mastodon } from "./lib/index.js";
 import { readSecretFiles } from "./secret-files.js";
 
-/** The fields, by the library's option names. */
-const fields = Object.fromEntries(Object.entries({
-  api_base_url: "have-server", client_id: "have-client-id", client_secret: "have-client-secret", access_token: "have-token",
-}).map(([name, id]) => [name, element(id)]));
 const [form, opened, pasted, said, fileProblem, send, problem, verdicts] =
   elements("credentials", "secret-open", "secret-text", "secret-status", "secret-problem", "verify-send", "credentials-problem", "verdicts");
+/** The fields, by the library's option names. */
+const fields = Object.fromEntries([...form.querySelectorAll("[name]")].map((field) => [field.name, field]));
 
 onSubmit(form, send, verify, (error) => showFieldError(fields.api_base_url, error));
 // The results are about the old text, so they disappear when it changes.

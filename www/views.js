@@ -11,7 +11,8 @@ let standing = "";
 export function show(name) {
   standing = name;
   if (!["", "signed-out", "account"].includes(name) || location.href.endsWith("#")) leavePlace();
-  const shown = places[location.hash] ?? name;
+  const place = places[location.hash];
+  const shown = place && !document.getElementById(place) ? "" : place ?? name; // nothing, while its HTML file is loading
   for (const view of document.querySelectorAll(".view")) view.toggleAttribute("hidden", view.id !== shown);
   element("add-back").hidden = name !== "account";
   if (shown) document.title = element(shown).dataset.title;
@@ -22,11 +23,20 @@ export function show(name) {
 export function enter(name) {
   const before = document.querySelector(".view:not([hidden])")?.id;
   const shown = show(name);
-  if (shown === before) return;
+  if (!shown || shown === before) return;
   window.scrollTo(0, 0);
   element(shown).querySelector("h1").focus({ preventScroll: true });
 }
 export const isStanding = (name) => standing === name;
+
+/** Adds the views in another HTML file. It is loaded as a document, since Trusted Types forbid to parse text. @param {string} file */
+export const addViews = (file) => new Promise((resolve, reject) => {
+  const request = Object.assign(new XMLHttpRequest(), { responseType: "document" });
+  request.onload = () => resolve(element("signed-out").after(...request.response?.querySelectorAll(".view") ?? []));
+  request.onerror = () => reject(new Error(`${file} could not be loaded`));
+  request.open("GET", file);
+  request.send();
+});
 
 /** Follows the links to the places and back. */
 export const followLinks = () => window.addEventListener("hashchange", () => enter(standing));

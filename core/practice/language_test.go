@@ -1,6 +1,7 @@
 package practice_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -109,6 +110,15 @@ func TestLanguageOfPages(t *testing.T) {
 	assert.Contains(t, consent(w), german)
 	assert.Contains(t, consent(w, "lang", "en"), english)
 	assert.Contains(t, (&browser{w: w.speaking("de")}).send("GET /auth/sign_in").body, ">Anmelden</button>")
+}
+
+func TestFaultsInGerman(t *testing.T) {
+	w := newWorld(t, practice.Options{}).speaking("de")
+	got := w.post("/api/v1/apps", "redirect_uris", callback, "client_name", "", "scopes", "everything", "website", "x")
+	assert.Equal(t, "422 Gültigkeitsprüfung ist fehlgeschlagen: Anwendungsname muss ausgefüllt werden, "+
+		"Befugnisse entsprechen nicht den auf dem Server konfigurierten., Website der Anwendung ist keine gültige URL", got.brief())
+	got = w.post("/api/v1/apps", "redirect_uris", callback, "client_name", strings.Repeat("x", 61))
+	assert.Equal(t, "422 Gültigkeitsprüfung ist fehlgeschlagen: Anwendungsname ist zu lang (mehr als 60 Zeichen)", got.brief())
 }
 
 func TestExpiredTokenInGerman(t *testing.T) {

@@ -23,8 +23,8 @@ const status = async (server, bearer) =>
 /** Adds an account beside those that are there. */
 async function add(page, server, as) {
   await page.getByRole("link", { name: "Add an account" }).click();
+  await page.context().clearCookies(); // before the server's page sets its own
   await ask(page, server.url);
-  await page.context().clearCookies();
   await decide(page, { as });
   await atHome(page);
 }

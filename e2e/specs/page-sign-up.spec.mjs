@@ -174,3 +174,24 @@ it("goes back to the login by the link and by the browser's button", async (test
   await page.goBack();
   await page.getByRole("heading", { name: "Log in with Mastodon" }).waitFor();
 });
+
+it("has its form behind its own address, on a reload and in a file that somebody opens by itself", async (test) => {
+  const { page } = await set.visit(test, "/#sign-up");
+  const form = page.getByRole("heading", { name: "Create an account" });
+  await form.waitFor();
+  await page.reload();
+  await form.waitFor();
+  await page.goto(`${set.www.url}/sign-up.html`);
+  await form.waitFor();
+  assert.equal(page.url(), `${set.www.url}/#sign-up`);
+});
+
+it("says that the page could not start without the form’s file", async (test) => {
+  const { page } = await set.visit(test, "/verify.html");
+  for (const answer of ["abort", "fulfill"]) {
+    await page.route("**/sign-up.html", (route) => route[answer](answer === "fulfill" ? { status: 404, body: "not found" } : undefined));
+    await page.goto(`${set.www.url}/`);
+    await page.getByRole("alert").getByText("This page could not start").waitFor();
+    await page.getByRole("heading", { name: "Log in with Mastodon" }).waitFor();
+  }
+});
