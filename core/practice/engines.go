@@ -81,3 +81,16 @@ func coveredBy(scopes, of []string) bool {
 		return !slices.Contains(of, scope) && !slices.Contains(of, coarse)
 	})
 }
+
+// addOwnHeaders adds the headers that the software sends with every response.
+func (s *Server) addOwnHeaders(r *request, made *answer) {
+	if !s.options.Quirks.NoRequestID {
+		made.header.Set("X-Request-Id", requestID())
+	}
+	switch {
+	case s.options.Quirks.Engine == EngineSnac:
+		made.header.Set("X-Creator", "snac/"+s.softwareVersion())
+	case s.options.Quirks.Engine == EngineWordPress && strings.HasPrefix(r.path, "/api/"): // beside the links to other pages
+		made.header.Add("Link", "<"+r.base+`/wp-json/>; rel="https://api.w.org/"`)
+	}
+}

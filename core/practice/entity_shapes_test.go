@@ -152,3 +152,13 @@ func TestIDs(t *testing.T) {
 		assert.Equal(t, []any{ids[19], ids[18]}, []any{older.at("0.id"), older.at("1.id")}, flavour)
 	}
 }
+
+// Which headers come with every response of the API.
+func TestOwnHeaders(t *testing.T) {
+	for flavour, hasID := range map[string]bool{"mastodon-4.6": true, "gotosocial": true, "hollo": false, "snac": false, "wordpress-ema": false} {
+		got := newFlavour(t, flavour).get("/api/v1/instance", "")
+		assert.Equal(t, hasID, got.header.Get("X-Request-Id") != "", flavour)
+		assert.Equal(t, flavour == "snac", got.header.Get("X-Creator") == "snac/2.94", flavour)
+		assert.Equal(t, flavour == "wordpress-ema", got.header.Get("Link") == `<https://practice.example/wp-json/>; rel="https://api.w.org/"`, flavour)
+	}
+}

@@ -47,7 +47,7 @@ var goToSocial = Options{Version: "0.20.0 git-57cb4fe", Registrations: Registrat
 
 var hollo = Options{Version: "0.10.0", Quirks: Quirks{
 	Engine: EngineHollo, Errors: ErrorsWord, NoSignUp: true, CreatedAt: CreatedAtMillis, DenyWithoutState: true, NewTokens: true,
-	FlatForms: true, RateHeaders: RateHeadersNone, IDs: IDsUUID, AlwaysAsk: true, OneLogin: true, CodePage: CodePageHere, HostMeta: HostMetaNone, Software: "hollo", Nodeinfo: []string{"/nodeinfo/2.1"},
+	FlatForms: true, NoRequestID: true, RateHeaders: RateHeadersNone, IDs: IDsUUID, AlwaysAsk: true, OneLogin: true, CodePage: CodePageHere, HostMeta: HostMetaNone, Software: "hollo", Nodeinfo: []string{"/nodeinfo/2.1"},
 	Shapes: map[string]Shape{
 		shapeAccount:     {Without: []string{"uri", "group", "noindex", "indexable", "roles"}, With: object{"moved": nil}},
 		shapeOwnAccount:  {Without: []string{"role"}},
@@ -82,7 +82,7 @@ var holloScopes = strings.Fields(`read read:accounts read:blocks read:bookmarks 
 var wordPress = Options{Version: "WordPress/6.1.9, EMA/1.6.1", Quirks: Quirks{
 	Engine: EngineWordPress, Errors: ErrorsHyphen, NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true,
 	FinerScopes: true, NewTokens: true, NoIdempotency: true, RateHeaders: RateHeadersNone, ExpiresIn: 2 * 365 * day,
-	KeepsDeleted: true, SourceForAll: true, IDs: IDsSmall, ProfilePath: "/author/{name}/", Shapes: map[string]Shape{
+	KeepsDeleted: true, NoRequestID: true, SourceForAll: true, IDs: IDsSmall, ProfilePath: "/author/{name}/", Shapes: map[string]Shape{
 		shapeAccount: {
 			Without: []string{"uri", "indexable", "hide_collections", "roles"},
 			With:    object{"header": "", "header_static": "", "suspended": false, "limited": false},
@@ -157,7 +157,7 @@ var snac = Options{Version: "4.0.0 (not true; really snac/2.94)", Registrations:
 	NoPKCE: true, PasswordGrant: true, AppTokenNeedsRedirectURI: true, NoBasic: true, AnyCode: true, NewTokens: true,
 	FewAppFields: true, NoRedirectList: true, NoScopes: true, NoAppValidation: true, RevokeOnce: true, Deny: DenyNone,
 	CodePage: CodePageBare, RawState: true, TokenScope: TokenScopeEcho, RateHeaders: RateHeadersNone, Errors: ErrorsBare,
-	BlankPosts: true, ShowsSource: true, ProfilePath: "/{name}", Nodeinfo: []string{"/nodeinfo_2_1", "/nodeinfo_2_0"},
+	BlankPosts: true, NoRequestID: true, ShowsSource: true, ProfilePath: "/{name}", Nodeinfo: []string{"/nodeinfo_2_1", "/nodeinfo_2_0"},
 	Shapes: map[string]Shape{
 		shapeOwnAccount: {Without: []string{"discoverable", "fields", "group", "hide_collections", "indexable", "noindex", "role", "roles"}},
 		shapeSource: {
