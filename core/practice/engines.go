@@ -35,7 +35,18 @@ func (s *Server) ownRoute(method, path string) (handler, bool) {
 	if own, ok := engineRoutes[s.options.Quirks.Engine][method+" "+path]; ok {
 		return own, true
 	}
-	if paths := s.options.Quirks.Nodeinfo; len(paths) > 0 && method == "GET" {
+	if method != "GET" {
+		return nil, false
+	}
+	if page := strings.TrimSuffix(s.options.Quirks.ProfilePath, "/"); page != "" {
+		if wild, ok := matchPath(page, path); ok && s.userByName(wild["name"]) != nil {
+			return func(s *Server, r *request) *answer {
+				r.wild = map[string]string{"handle": "@" + wild["name"]}
+				return s.showProfile(r)
+			}, true
+		}
+	}
+	if paths := s.options.Quirks.Nodeinfo; len(paths) > 0 {
 		if slices.Contains(paths, path) {
 			return (*Server).nodeinfo, true
 		}

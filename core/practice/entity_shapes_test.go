@@ -90,6 +90,18 @@ func TestEntityValues(t *testing.T) {
 	}
 }
 
+// The address of an account is that of a page.
+func TestProfilePath(t *testing.T) {
+	for flavour, path := range map[string]string{"snac": "/alice", "wordpress-ema": "/author/alice/", "mastodon-4.6": "/@alice", "hollo": "/@alice"} {
+		w := newFlavour(t, flavour)
+		alice := w.get("/api/v1/accounts/verify_credentials", w.register(callback, "read").logIn("alice"))
+		assert.Equal(t, w.URL()+path, alice.text("url"))
+		page := w.ask("GET "+path, "", "Accept", "text/html")
+		assert.Equal(t, 200, page.status)
+		assert.Contains(t, page.body, "Alice Example")
+	}
+}
+
 // A WordPress on a port says its name without it.
 func TestDomainWithoutPort(t *testing.T) {
 	options, _ := practice.Flavour("wordpress-ema")
