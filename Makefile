@@ -117,7 +117,7 @@ $(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mo
 wasm/shared/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
 	node wasm/build/bundle.mjs $@

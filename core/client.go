@@ -21,6 +21,8 @@ type Client struct {
 	// version is the server's version. It is valid if versionKnown.
 	version      Version
 	versionKnown bool
+	// sent are the posts of the last hour; see unknown_post.go.
+	sent []sentPost
 }
 
 // New returns a client and loads the records under the storage keys in its options. It sends no request. Mastodon.py:
@@ -110,6 +112,8 @@ type call struct {
 	asIs bool
 	// emptyOK accepts a response without JSON, where the status is all that matters.
 	emptyOK bool
+	// onSend, if set, is called before the request is sent.
+	onSend func()
 	// since is the version of Mastodon that introduced the function; changed is the version that last changed it.
 	since, changed Version
 }
@@ -136,6 +140,9 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		return nil, err
 	}
 	for attempt := 0; ; attempt++ {
+		if call.onSend != nil {
+			call.onSend()
+		}
 		response, err := c.send(ctx, request)
 		if err != nil {
 			return nil, during(call.op, c.explainNetwork(ctx, call, err))
@@ -154,7 +161,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 			}
 			continue
 		}
-		if err := responseError(call, response, c.server()); err != nil {
+		if err := responseError(call, response, c.Credentials().APIBaseURL); err != nil {
 			hideSecrets(err, request)
 			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))

@@ -68,7 +68,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	}
 	if response.Shape == ShapeHTML || response.Shape == ShapeBroken {
 		call.emptyOK = false
-		return Answer{}, during(op, responseError(call, response, c.server()))
+		return Answer{}, during(op, responseError(call, response, c.Credentials().APIBaseURL))
 	}
 	header := response.Header
 	answer := Answer{Data: response.Body, Headers: Headers{

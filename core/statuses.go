@@ -32,8 +32,13 @@ type StatusPostOptions struct {
 	QuoteID string `json:"quoteId,omitempty"`
 	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma.
 	ContentType string `json:"contentType,omitempty"`
-	// IdempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. WordPress has no
-	// such protection. Its CORS rules do not allow the header, so a page does not send it there.
+	// IdempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+	// Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+	// the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+	// account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+	// key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+	// is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+	// not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
 
@@ -88,9 +93,15 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)
 	}
+	sent := 0.0
+	call.onSend = func() { sent = c.firstSent(o.IdempotencyKey, nowMs()) }
 	document, err := c.fetchAsUser(ctx, call)
-	if err == nil {
+	switch {
+	case err == nil:
+		c.notePost(o.IdempotencyKey, sent, document.Text("id"))
 		err = during(op, o.incomplete(document, c.server()))
+	case sent > 0 && o.mayBePublished(err):
+		document, err = c.lookForPost(ctx, o, sent, err)
 	}
 	return Entity[Status]{document}, err
 }

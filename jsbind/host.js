@@ -95,6 +95,7 @@ export function newHost(onReady, otherLocks) {
     // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
+    const offline = isOffline();
     try {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
       const came = await get(url, requestInit(method, fields, form, settings));
@@ -104,7 +105,7 @@ export function newHost(onReady, otherLocks) {
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
     } catch {
-      if (running.has(id)) settle(id, whyNoAnswer(url));
+      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
     } finally {
       deadlines.end(deadline);
     }
@@ -256,8 +257,10 @@ function record(item) {
   }
 }
 
+/** Whether the browser knows that there is no network. If it knew before a request, the request was not sent. */
+const isOffline = () => member(member(page, "navigator"), "onLine") === false;
+
 /** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
 function whyNoAnswer(url) {
-  if (member(member(page, "navigator"), "onLine") === false) return "offline";
   return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
 }

@@ -62,6 +62,21 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, "401 This method requires an authenticated user", w.get(check, a.own()).brief())
 }
 
+func TestLetter(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	a := w.register(callback+"\nhttps://app.example/other", "read write")
+	token := a.signUp().text("access_token")
+	letter := strings.TrimPrefix(w.ConfirmationLink(w.URL(), "newbie"), w.URL())
+	const check = "/api/v1/emails/check_confirmation"
+
+	b := &browser{w: w}
+	b.signIn("alice@practice.example", "practice-alice")
+	assert.Equal(t, w.URL()+"/", b.send("GET "+letter).header.Get("Location"), "the home of who is signed in")
+	assert.Equal(t, "false", w.get(check, token).body, "it confirms nothing")
+	assert.Equal(t, callback, w.get(letter, "").header.Get("Location"), "the first line, without code and state")
+	assert.Equal(t, "true", w.get(check, token).body)
+}
+
 func TestConfirmationSpaces(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	a := w.register(callback+" "+outOfBand, "write")

@@ -24,10 +24,10 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
 }
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
-  const { health, description } = await sessions.call("checkSession", { id, ...sessions.host });
+  const { health, ...more } = await sessions.call("checkSession", { id, ...sessions.host });
   if (health === "good") sessions.verdicts.set(token, Date.now());
   else if (health !== "server_down") {
-    sessions.announce({ id, expired: { health, ...(description && { description }) } });
+    sessions.announce({ id, expired: { health, ...more } });
     if (health !== "revoked") sessions.verdicts.set(token, "barred"); // for now: the token itself is still valid
   }
 }

@@ -1,4 +1,6 @@
-// The English texts: a message for each error, and the texts of the tag. The other languages have the same keys.
+// The English texts: a message for each error and for each state of an account, and the texts of the tag. The other languages have the same keys.
+
+import type { SignUpWords } from "./sign-up/en.js";
 
 export const errors = {
   server_missing: "Type the name of your server, for example mastodon.social.",
@@ -27,7 +29,7 @@ export const errors = {
   callback_empty: "There is nothing to complete here. Start to sign in.",
   account_mismatch: "You came back with another account than the one you use here. Start again, and choose the same one at your server.",
   not_logged_in: "You are not signed in any more. Sign in again.",
-  forbidden: "The server does not allow this. Your account may need to be confirmed first, or it may not have permission.",
+  forbidden: "The server does not allow this.",
   scopes_not_granted: "This page did not get all the permissions that it needs. Sign in again to give them.",
   client_unknown: "The server does not know this page any more. Start again.",
   client_name_refused: "This server does not accept the name of this page, so you cannot sign in to it from here. Tell the people who run this page.",
@@ -39,7 +41,8 @@ export const errors = {
   validation_failed: "The server did not accept what was entered. Check it and try again.",
   signup_closed: "This server accepts no new accounts at the moment. Choose another one.",
   signup_unsupported: "You can create an account only on this server’s own page.",
-  account_pending: "Your account exists and must be confirmed first. Look for an e-mail from your server.",
+  account_pending: "Your account exists, but the server does not let you in yet. Look for an e-mail from it.",
+  post_unknown: "It is not known whether your post was published. Look at your profile before you post it again.",
   version_too_old: "Your server cannot do this; its software is too old or of another kind.",
   storage_blocked: "Your browser does not let this page store anything. Allow cookies and site data for it, then try again.",
   storage_full: "There is no room left to store your sign-in. Clear the data of this site, then try again.",
@@ -52,6 +55,13 @@ export const errors = {
   secret_file_invalid: "This is not a file of the right kind. Choose another one.",
   page_mistake: "This page is not set up correctly. Tell the people who run it.",
   unexpected: "Something went wrong. Try again; if that does not help, load the page again.",
+};
+
+// What a server reports about an account that it does not let be used.
+export const health = {
+  unconfirmed: "The e-mail address of your account is not confirmed yet. Open the link in the e-mail from your server.",
+  pending: "The people who run your server have not approved your account yet. Try again later.",
+  disabled: "Your server does not let your account be used here at the moment. Sign in on its own page to see more.",
 };
 
 export const tag = {
@@ -79,13 +89,19 @@ export const tag = {
   signedOut: "You are signed out.",
   unconfirmed: "You are signed out here, but {server} did not confirm it. To be safe, end the access there too.",
   apps: "Open the page for it",
+  open: "Open your server’s page",
   words: "In the server’s own words:",
   again: "The server will accept requests again at {time}.",
 };
 
+export { signUp } from "./sign-up/en.js";
+
 export type Errors = typeof errors;
+export type Health = typeof health;
 export type Tag = typeof tag;
 export interface Language {
   errors: Errors;
+  health: Health;
   tag: Tag;
+  signUp: SignUpWords;
 }

@@ -1,6 +1,6 @@
 // 日本語。en.ts を参照。
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "お使いのサーバーの名前を入力してください(例:mastodon.social)。",
@@ -29,7 +29,7 @@ export const errors: Errors = {
   callback_empty: "ここで完了する手続きはありません。ログインを始めてください。",
   account_mismatch: "ここで使っているものとは別のアカウントで戻ってきました。やり直して、サーバーで同じアカウントを選んでください。",
   not_logged_in: "ログインしていません。もう一度ログインしてください。",
-  forbidden: "サーバーが許可していません。アカウントの確認がまだか、権限がない可能性があります。",
+  forbidden: "サーバーが許可していません。",
   scopes_not_granted: "このページに必要な許可がそろっていません。もう一度ログインして許可してください。",
   client_unknown: "サーバーがこのページの登録を失っています。最初からやり直してください。",
   client_name_refused: "このサーバーはこのページの名前を受け付けないため、ここからはログインできません。このページの運営者に知らせてください。",
@@ -41,7 +41,8 @@ export const errors: Errors = {
   validation_failed: "入力内容がサーバーに受け付けられませんでした。確認してもう一度お試しください。",
   signup_closed: "このサーバーは現在、新しいアカウントを受け付けていません。別のサーバーを選んでください。",
   signup_unsupported: "アカウントはこのサーバー自身のページでのみ作成できます。",
-  account_pending: "アカウントは作成済みですが、先に確認が必要です。サーバーからのメールを探してください。",
+  account_pending: "アカウントは作成済みですが、サーバーはまだログインを認めていません。サーバーからのメールを探してください。",
+  post_unknown: "投稿が公開されたかどうか分かりません。もう一度投稿する前に、プロフィールを確認してください。",
   version_too_old: "お使いのサーバーではできません。ソフトウェアが古いか、種類が異なります。",
   storage_blocked: "ブラウザーがこのページの保存を許可していません。Cookie とサイトデータを許可してから、もう一度お試しください。",
   storage_full: "ログインを保存する空きがありません。このサイトのデータを消去してから、もう一度お試しください。",
@@ -54,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "正しい種類のファイルではありません。別のファイルを選んでください。",
   page_mistake: "このページの設定に誤りがあります。運営者に知らせてください。",
   unexpected: "問題が発生しました。もう一度試し、直らなければページを再読み込みしてください。",
+};
+
+export const health: Health = {
+  unconfirmed: "アカウントのメールアドレスがまだ確認されていません。サーバーからのメールのリンクを開いてください。",
+  pending: "サーバーの運営者がまだアカウントを承認していません。あとでもう一度お試しください。",
+  disabled: "サーバーは現在、ここでのアカウントの使用を認めていません。詳しくはサーバーのページでログインして確認してください。",
 };
 
 export const tag: Tag = {
@@ -81,6 +88,9 @@ export const tag: Tag = {
   signedOut: "ログアウトしました。",
   unconfirmed: "ここではログアウトしましたが、{server} の確認は得られませんでした。念のため、サーバーでもアクセスを取り消してください。",
   apps: "取り消しのページを開く",
+  open: "サーバーのページを開く",
   words: "サーバーからの説明:",
   again: "サーバーは {time} から再び受け付けます。",
 };
+
+export { signUp } from "./sign-up/ja.js";

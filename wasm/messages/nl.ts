@@ -1,6 +1,6 @@
 // Nederlands; zie en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Typ de naam van je server, bijvoorbeeld mastodon.social.",
@@ -29,7 +29,7 @@ export const errors: Errors = {
   callback_empty: "Er is hier niets af te ronden. Begin met aanmelden.",
   account_mismatch: "Je kwam terug met een ander account dan je hier gebruikt. Begin opnieuw en kies op je server hetzelfde.",
   not_logged_in: "Je bent niet meer aangemeld. Meld je opnieuw aan.",
-  forbidden: "De server staat dit niet toe. Misschien moet je account nog worden bevestigd, of mag het dit niet.",
+  forbidden: "De server staat dit niet toe.",
   scopes_not_granted: "Deze pagina heeft niet alle rechten gekregen die ze nodig heeft. Meld je opnieuw aan om ze te geven.",
   client_unknown: "De server kent deze pagina niet meer. Begin opnieuw.",
   client_name_refused: "Deze server aanvaardt de naam van deze pagina niet, dus je kunt er van hieruit niet inloggen. Meld het aan de mensen die deze pagina beheren.",
@@ -41,7 +41,8 @@ export const errors: Errors = {
   validation_failed: "De server heeft de invoer niet aanvaard. Controleer die en probeer het opnieuw.",
   signup_closed: "Deze server neemt op dit moment geen nieuwe accounts aan. Kies een andere.",
   signup_unsupported: "Een account maken kan alleen op de eigen pagina van deze server.",
-  account_pending: "Je account bestaat en moet eerst worden bevestigd. Zoek naar een e-mail van je server.",
+  account_pending: "Je account bestaat, maar de server laat je nog niet toe. Zoek naar een e-mail van de server.",
+  post_unknown: "Het is niet bekend of je bericht is geplaatst. Kijk op je profiel voordat je het opnieuw plaatst.",
   version_too_old: "Je server kan dit niet; zijn software is te oud of van een andere soort.",
   storage_blocked: "Je browser laat deze pagina niets bewaren. Sta cookies en sitegegevens toe en probeer het opnieuw.",
   storage_full: "Er is geen ruimte meer om je aanmelding te bewaren. Wis de gegevens van deze site en probeer het opnieuw.",
@@ -54,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Dit is geen bestand van de juiste soort. Kies een ander.",
   page_mistake: "Deze pagina is niet goed ingesteld. Zeg het de mensen die haar beheren.",
   unexpected: "Er ging iets mis. Probeer het opnieuw; helpt dat niet, laad dan de pagina opnieuw.",
+};
+
+export const health: Health = {
+  unconfirmed: "Het e-mailadres van je account is nog niet bevestigd. Open de link in de e-mail van je server.",
+  pending: "De beheerders van je server hebben je account nog niet goedgekeurd. Probeer het later opnieuw.",
+  disabled: "Je server laat je account hier op dit moment niet toe. Meld je aan op zijn eigen pagina om meer te zien.",
 };
 
 export const tag: Tag = {
@@ -81,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Je bent afgemeld.",
   unconfirmed: "Je bent hier afgemeld, maar {server} heeft het niet bevestigd. Trek voor de zekerheid de toegang ook daar in.",
   apps: "De pagina daarvoor openen",
+  open: "De pagina van je server openen",
   words: "In de woorden van de server:",
   again: "De server antwoordt weer om {time}.",
 };
+
+export { signUp } from "./sign-up/nl.js";

@@ -3,4 +3,4 @@
 import type { Health, RatelimitWaiting } from "./types.gen.js";
 
 /** A message between tabs: the stored sessions have changed, or an event of the session with this id. */
-export type TabMessage = { sessions: true } | { id: string; expired: { health: Health; description?: string } } | { id: string; ratelimit: RatelimitWaiting };
+export type TabMessage = { sessions: true } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };

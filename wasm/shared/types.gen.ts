@@ -32,7 +32,7 @@ export type FeatureSet =
   | "fedibird"
   | "pleroma";
 
-/** Health is the state of a session, as its server reports it. */
+/** Health is the state of a session or an account, as its server reports it. */
 export type Health =
   | "good"
   | "revoked"
@@ -276,7 +276,10 @@ export interface CompleteSignUpOptions extends CallOptions, HostOptions {
   forget?: boolean;
   /** resend sends the confirmation e-mail again, if the address is not confirmed yet. */
   resend?: boolean;
-  /** email is a corrected address for resend. Default: the one that the e-mail went to before. */
+  /**
+   * email is a corrected address for resend. Default: the one that the e-mail went to before. The link in the e-mail to a
+   * corrected address confirms it, and does not lead back to the app.
+   */
   email?: string;
 }
 
@@ -295,7 +298,10 @@ export interface CreateAccountOptions extends CallOptions {
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /**
    * scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
@@ -381,13 +387,27 @@ export interface ErrorFields {
   requestId?: string;
   /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said so. */
   resetAt?: number;
+  /** health is why the server does not let the account be used, if that is the error: unconfirmed, pending or disabled. */
+  health?: Health;
+  /** page is the server's own page about the account, if health is set. */
+  page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
+  /**
+   * missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
+   * dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
+   * instance document for some minutes.
+   */
+  missing?: string[];
 }
 
 /** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
-  /** server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host. */
+  /**
+   * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
+   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+   * one of host. An address with http:// is asked over https.
+   */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -475,6 +495,8 @@ export interface Newcomer {
   handle: string;
   /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
+  /** corrected is whether that is a corrected address. The link in the e-mail to it does not lead back to RedirectURI. */
+  corrected?: boolean;
   /** health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down. */
   health: Health;
 }
@@ -652,6 +674,8 @@ export interface SessionHealth {
   health: Health;
   /** description is the server's own text, if there was one. */
   description?: string;
+  /** page is the server's own page about the account, if the health is unconfirmed, pending or disabled. */
+  page?: string;
 }
 
 /** SessionList is all sessions of a host. */
@@ -718,7 +742,7 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   server: string;
   /** clientName is the app's name in the account's settings: 1 to 60 characters. */
   clientName: string;
-  /** redirectUri is the page that the link in the confirmation e-mail leads back to. */
+  /** redirectUri is the page that the link in the first confirmation e-mail leads back to. */
   redirectUri: string;
   /**
    * scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
@@ -740,7 +764,10 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -799,8 +826,13 @@ export interface StatusPostOptions extends CallOptions {
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
   /**
-   * idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. WordPress has no
-   * such protection. Its CORS rules do not allow the header, so a page does not send it there.
+   * idempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+   * Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+   * the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+   * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+   * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+   * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+   * not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
    */
   idempotencyKey?: string;
 }
@@ -869,7 +901,7 @@ export interface Statics {
    * findServer finds the server that a person means. The domain in a handle may differ from the server's own name. findServer
    * then looks it up by webfinger and host-meta, if the page is allowed to read them.
    *
-   * Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+   * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
    * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
    * server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
@@ -905,7 +937,10 @@ export interface Journey {
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
   /**
-   * completeSignUp asks the server whether the account of signUp is confirmed. If it is, completeSignUp makes a session of it.
+   * completeSignUp asks the server whether the account of signUp may be used. If so, completeSignUp makes a session of it. Call it
+   * when the person comes back and, while they wait, now and then: first after 15 seconds, and less and less often, up to five minutes
+   * apart. A server allows 300 requests in five minutes for each account.
+   *
    * If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
    * unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
    * details, and the sign-up stays pending.
@@ -928,8 +963,8 @@ export interface Journey {
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
-   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
-   * is confirmed, completeSignUp makes a session of it.
+   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the server lets
+   * the person in, completeSignUp makes a session of it.
    *
    * Error codes: those of createAccount and of findServer.
    */
@@ -943,8 +978,8 @@ export interface Journey {
 export interface Methods {
   /**
    * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
-   * read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
-   * description says which.
+   * read or read:accounts. If the server does not let the account be used, the error has a health: unconfirmed, pending or
+   * disabled.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
    */
@@ -985,7 +1020,7 @@ export interface Methods {
    * their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
    * five sign-ups from one IP address in half an hour.
    *
-   * Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+   * Error codes: validation_failed (with details per field, and missing: the options that the server requires), signup_closed, signup_unsupported (other software), account_pending
    * (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
    *
    * Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
