@@ -1004,7 +1004,9 @@ export interface Methods {
 
   /**
    * appVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
-   * itself.
+   * itself. Mastodon answers that with 401 where the API is for members only (DISALLOW_UNAUTHENTICATED_API_ACCESS,
+   * LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use clientCredentialsToken.
+   *
    * Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
    */
   appVerifyCredentials(options?: CallOptions): Promise<Application>;
