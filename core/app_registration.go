@@ -60,7 +60,7 @@ func registrationError(err error) error {
 		known.Code, known.Message = "server_blocked", "the server blocks this request before its API is reached."
 		known.Hint = "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
 	case hasCode(err, "forbidden", "unauthorized"):
-		known.Kind, known.Code, known.Message = ErrAPI, "app_registration_closed", "the server takes no new apps, or none from here."
+		known.Code, known.Kind, known.Message = "app_registration_closed", ErrAPI, "the server takes no new apps, or none from here."
 		known.Hint = "The people who run the server can allow it. An app that is registered there already still works."
 	}
 	return err

@@ -59,7 +59,8 @@ func (c corsCheck) RoundTrip(request *http.Request) (*http.Response, error) {
 			return nil, errors.New("CORS: the preflight failed")
 		}
 		for _, name := range unsafe {
-			if !strings.Contains(allowed, name) && (allowed != "*" || name == "authorization") && allowed != "authorization, *" {
+			// The standard excepts Authorization from the asterisk, which snac sends. Browsers only warn.
+			if allowed != "*" && !strings.Contains(allowed, name) {
 				return nil, errors.New("CORS: " + name + " is not allowed")
 			}
 		}

@@ -104,7 +104,6 @@ func TestServersThatAreNotFound(t *testing.T) {
 		"no domain":       {"alice", byPath{}, "server_invalid"},
 		"a locked door":   {"example.org", byPath{"https://example.org": {status: 401, body: "<html>Authorization required"}}, "server_not_mastodon"},
 		"half an answer":  {"example.org", byPath{"https://example.org": jsonAnswer(200, `{"domain":"exa`)}, "server_down"},
-		"plain http":      {"http://example.org", byPath{}, "server_insecure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := native.Host(native.NewMemStore())

@@ -40,7 +40,7 @@ func (s *Server) account(r *request, u *user) object {
 		}
 	}
 	avatar, header := r.base+"/avatars/"+u.name+".svg", r.base+"/headers/"+u.name+".svg"
-	return s.shaped(shapeAccount, object{
+	document := s.shaped(r, shapeAccount, object{
 		"id": u.id, "username": u.name, "acct": u.name, "display_name": u.displayName, "locked": u.locked, "bot": false,
 		"discoverable": true, "indexable": true, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
 		"note": paragraphs(u.note), "url": s.profileOf(r, u), "uri": s.actor(r, u),
@@ -48,21 +48,31 @@ func (s *Server) account(r *request, u *user) object {
 		"followers_count": u.followers, "following_count": u.following, "statuses_count": count, "last_status_at": last,
 		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
 	})
+	if s.options.Quirks.SourceForAll {
+		document["source"] = s.source(r, u)
+	}
+	return document
 }
 
 // credentialAccount returns the entity CredentialAccount, which only the account's owner gets.
 func (s *Server) credentialAccount(r *request, u *user) object {
 	document := s.account(r, u)
-	document["source"] = s.shaped(shapeSource, object{
+	document["source"] = s.source(r, u)
+	document["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
+	return s.shaped(r, shapeOwnAccount, document)
+}
+
+// source returns what the account's owner has written and set.
+func (s *Server) source(r *request, u *user) object {
+	document := object{
 		"privacy": s.defaultVisibility(u), "sensitive": false, "language": u.locale, "note": u.note,
 		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
 		"discoverable": true, "indexable": true, "attribution_domains": []string{},
-	})
-	if s.since(sinceQuotePolicy) {
-		document["source"].(object)["quote_policy"] = "public"
 	}
-	document["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
-	return s.shaped(shapeOwnAccount, document)
+	if s.since(sinceQuotePolicy) {
+		document["quote_policy"] = "public"
+	}
+	return s.shaped(r, shapeSource, document)
 }
 
 func (u *user) fieldList(format func(string) string) []object {
@@ -94,7 +104,7 @@ func (s *Server) preferences(r *request) *answer {
 	if s.since(sinceQuotePolicy) {
 		document["posting:default:quote_policy"] = "public"
 	}
-	return jsonAnswer(200, s.shaped(shapePreferences, document))
+	return jsonAnswer(200, s.shaped(r, shapePreferences, document))
 }
 
 // userinfo returns the userinfo of OpenID Connect, with the members that Mastodon has.

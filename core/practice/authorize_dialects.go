@@ -97,13 +97,12 @@ func sortedCallback(address string, more ...string) string {
 // askThenCheck lets the person sign in first. Faults are JSON (Hollo).
 func (s *Server) askThenCheck(r *request) *answer {
 	if r.params.Get("response_type") != "code" {
-		issue := zodIssue{"code": "invalid_value", "values": []string{"code"}, "path": []string{"response_type"}, "message": `Invalid input: expected "code"`}
+		issue := zodIssue{Code: "invalid_value", Values: []string{"code"}, Path: []string{"response_type"}, Message: `Invalid input: expected "code"`}
 		return jsonAnswer(400, object{"success": false, "error": zodFound(issue)})
 	}
 	user := s.signedIn(r)
 	if user == nil {
-		s.startSession(r).returnTo = r.target
-		return redirect(r.base + "/auth/sign_in")
+		return redirect("/login?next=" + url.QueryEscape(r.base+r.target))
 	}
 	app := s.appByClient(r.params.Get("client_id"))
 	switch {
@@ -121,14 +120,26 @@ func (s *Server) askThenCheck(r *request) *answer {
 	return s.consentPage(r, user, asked)
 }
 
+// signInFor shows the sign-in form, and keeps the page to open then (Hollo).
+func (s *Server) signInFor(r *request) *answer {
+	session := s.startSession(r)
+	if next, ok := strings.CutPrefix(r.params.Get("next"), r.base+"/"); ok {
+		session.returnTo = "/" + next
+	}
+	return s.signInPage(r, "")
+}
+
 // checkThenAsk checks the request first. The app is told of a fault, unless it is in the address to tell it at. Then the person
 // signs in on WordPress' own page.
 func (s *Server) checkThenAsk(r *request) *answer {
 	app, redirectURI := s.appByClient(r.params.Get("client_id")), r.params.Get("redirect_uri")
 	tell := func(code, text string) *answer {
-		return redirect(callback(redirectURI, core.Fields{
-			{Name: "error", Value: code}, {Name: "error_description", Value: text}, {Name: "state", Value: r.params.Get("state")},
+		state := r.params.Get("state")
+		told := jsonAnswer(http.StatusFound, object{"error": code, "error_description": text, "state": state}).private()
+		told.header.Set("Location", callback(redirectURI, core.Fields{
+			{Name: "error", Value: code}, {Name: "error_description", Value: text}, {Name: "state", Value: state},
 		}))
+		return told
 	}
 	if app != nil && redirectURI == "" {
 		redirectURI = app.redirects[0]

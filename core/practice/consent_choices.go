@@ -2,6 +2,7 @@ package practice
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -37,10 +38,12 @@ func (s *Server) denial(asked authorization) Deny {
 
 // denyLink is the address that refuses a request, where that is a link.
 func denyLink(asked authorization) string {
-	return callback(asked.redirect, core.Fields{
-		{Name: "error", Value: "access_denied"}, {Name: "error_description", Value: "Access denied! Permission not granted."},
-		{Name: "state", Value: asked.state},
-	})
+	const refusal = "error=access_denied&error_description=Access%20denied!%20Permission%20not%20granted."
+	_, state, _ := strings.Cut(callback("", core.Fields{{Name: "state", Value: asked.state}}), "?")
+	if strings.Contains(asked.redirect, "?") {
+		return asked.redirect + "&" + refusal + "&" + state
+	}
+	return asked.redirect + "?" + refusal + "&" + state
 }
 
 // accountsOf are the accounts that the person can choose from, if there is a choice. Their own comes first.
@@ -80,4 +83,12 @@ func (s *Server) codeHere(r *request, parameters core.Fields) *answer {
 		return newAnswer(200, "text/html", []byte(code))
 	}
 	return nil
+}
+
+// signInAction is where the sign-in form is sent.
+func (s *Server) signInAction() string {
+	if s.options.Quirks.Engine == EngineSnac {
+		return "/oauth/x-snac-login"
+	}
+	return "/auth/sign_in"
 }

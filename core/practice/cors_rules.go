@@ -28,6 +28,8 @@ type CORSRule struct {
 	Credentials bool
 	// Always: each response has all these headers, where others send most of them only for a preflight.
 	Always bool
+	// Unasked: the headers are sent to requests without an origin, too.
+	Unasked bool
 	// Unreadable: preflights are answered, but no page is allowed to read anything.
 	Unreadable bool
 }
@@ -49,7 +51,9 @@ func (rules CORSRules) find(s *Server, path string) (CORSRule, bool) {
 func (rules CORSRules) preflight(s *Server, r *request) *answer {
 	rule, ok := rules.find(s, r.path)
 	if !ok {
-		return s.notFound(r)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.errorInDialect(r, s.route(r))
 	}
 	status := rule.Preflight
 	if status == 0 {
@@ -63,7 +67,7 @@ func (rules CORSRules) preflight(s *Server, r *request) *answer {
 func (rules CORSRules) allow(s *Server, r *request, made *answer) {
 	rule, ok := rules.find(s, r.path)
 	origin := r.header.Get("Origin")
-	if !ok || origin == "" || rule.Unreadable || made.unreadable {
+	if !ok || origin == "" && !rule.Unasked || rule.Unreadable || made.unreadable {
 		return
 	}
 	set := func(name, value string) {

@@ -81,6 +81,8 @@ type Quirks struct {
 	ExpiresIn time.Duration
 	// RefreshTokens: tokens come with a refresh token that works once. Pleroma, Akkoma, Pixelfed.
 	RefreshTokens bool
+	// TokenIDs: the token response has a number for the token. Pleroma, Akkoma.
+	TokenIDs bool
 	// Me: the token response has the account's address. Pleroma, Akkoma, Friendica.
 	Me bool
 
@@ -117,6 +119,12 @@ type Quirks struct {
 	NoPublicPosts bool
 	// DefaultVisibility is who sees a post that does not say so. Default: the person's own setting. GoToSocial: unlisted.
 	DefaultVisibility string
+	// BlankPosts: a post may be without a text. snac.
+	BlankPosts bool
+	// ShowsSource: a post has its plain text, for everybody. GoToSocial, snac.
+	ShowsSource bool
+	// SourceForAll: each account has its source, which elsewhere only its owner gets. WordPress.
+	SourceForAll bool
 	// KeepsDeleted: a deleted post can still be read, and be deleted again. WordPress, which has a trash.
 	KeepsDeleted bool
 	// Shapes are the entities that differ from Mastodon's, by name: account, own account, source, status, preferences, instance

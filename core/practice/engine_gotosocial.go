@@ -8,12 +8,13 @@ import (
 )
 
 var goToSocialRoutes = map[string]handler{
-	"POST /api/v1/apps":     (*Server).proseRegistration,
-	"POST /oauth/token":     (*Server).proseToken,
-	"GET /oauth/authorize":  (*Server).askAgain,
-	"POST /oauth/authorize": (*Server).consentOnce,
-	"GET /oauth/oob":        (*Server).showCode,
-	"POST /oauth/revoke":    (*Server).proseRevocation,
+	"POST /api/v1/apps":          (*Server).proseRegistration,
+	"POST /oauth/token":          (*Server).proseToken,
+	"GET /oauth/authorize":       (*Server).askAgain,
+	"POST /oauth/authorize":      (*Server).consentOnce,
+	"GET /.well-known/webfinger": (*Server).proseWebfinger,
+	"GET /oauth/oob":             (*Server).showCode,
+	"POST /oauth/revoke":         (*Server).proseRevocation,
 }
 
 // advice is the end of each error of a token request.
@@ -123,4 +124,13 @@ func (s *Server) proseRevocation(r *request) *answer {
 		token.revoked = true
 	}
 	return jsonAnswer(http.StatusOK, object{})
+}
+
+// proseWebfinger takes the server's own address for that of a person.
+func (s *Server) proseWebfinger(r *request) *answer {
+	resource := r.params.Get("resource")
+	if isServer(r, resource) {
+		return apiError(400, "Bad Request: bad webfinger request with resource query "+resource+": failed to extract username from: "+resource)
+	}
+	return s.webfinger(r)
 }

@@ -15,11 +15,26 @@ var holloRoutes = map[string]handler{
 	"GET /api/v1/apps/verify_credentials": (*Server).verifyHolloApp,
 	"GET /oauth/userinfo":                 (*Server).holloUserinfo,
 	"POST /oauth/userinfo":                (*Server).holloUserinfo,
+	"GET /login":                          (*Server).signInFor,
+	"GET /nodeinfo/2.0":                   func(*Server, *request) *answer { return redirect("/nodeinfo/2.1") },
+	"GET /.well-known/nodeinfo":           (*Server).typedNodeinfoLinks,
+	"GET /.well-known/webfinger":          (*Server).webfingerOfPeople,
 	"POST /oauth/revoke":                  (*Server).revocationForClient,
 }
 
 // zodIssue is one finding of Zod, the library that validates requests in Hollo.
-type zodIssue object
+type zodIssue struct {
+	Origin    string   `json:"origin,omitempty"`
+	Expected  string   `json:"expected,omitempty"`
+	Code      string   `json:"code"`
+	Values    []string `json:"values,omitempty"`
+	Format    string   `json:"format,omitempty"`
+	Minimum   int      `json:"minimum,omitempty"`
+	Inclusive bool     `json:"inclusive,omitempty"`
+	Keys      []string `json:"keys,omitempty"`
+	Path      []string `json:"path"`
+	Message   string   `json:"message"`
+}
 
 // zodError returns the refusal of a request that Zod has found an issue in.
 func zodError(status int, issue zodIssue) *answer {
@@ -28,15 +43,18 @@ func zodError(status int, issue zodIssue) *answer {
 
 // zodFound returns what Zod shows: its name, and JSON in a text.
 func zodFound(issue zodIssue) object {
-	found, err := json.MarshalIndent([]zodIssue{issue}, "", "  ")
-	if err != nil {
+	var found strings.Builder
+	encoder := json.NewEncoder(&found)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode([]zodIssue{issue}); err != nil {
 		panic(err) // an issue is texts and lists of texts
 	}
-	return object{"name": "ZodError", "message": string(found)}
+	return object{"name": "ZodError", "message": strings.TrimSuffix(found.String(), "\n")}
 }
 
 func missingText(name string) zodIssue {
-	return zodIssue{"expected": "string", "code": "invalid_type", "path": []string{name}, "message": "Invalid input: expected string, received undefined"}
+	return zodIssue{Expected: "string", Code: "invalid_type", Path: []string{name}, Message: "Invalid input: expected string, received undefined"}
 }
 
 // strictRegistration refuses every parameter that it does not know, but misses none.
@@ -48,7 +66,7 @@ func (s *Server) strictRegistration(r *request) *answer {
 	}
 	for name := range given.Values {
 		if !slices.Contains(known, name) {
-			return zodError(422, zodIssue{"code": "unrecognized_keys", "keys": []string{name}, "path": []string{}, "message": `Unrecognized key: "` + name + `"`})
+			return zodError(422, zodIssue{Code: "unrecognized_keys", Keys: []string{name}, Path: []string{}, Message: `Unrecognized key: "` + name + `"`})
 		}
 	}
 	made := &app{
@@ -57,11 +75,11 @@ func (s *Server) strictRegistration(r *request) *answer {
 	}
 	for _, redirect := range made.redirects {
 		if address, err := url.Parse(redirect); err != nil || address.Scheme == "" {
-			return zodError(422, zodIssue{"code": "invalid_format", "format": "url", "path": []string{"redirect_uris"}, "message": "Invalid URL"})
+			return zodError(422, zodIssue{Code: "invalid_format", Format: "url", Path: []string{"redirect_uris"}, Message: "Invalid URL"})
 		}
 	}
 	if !subset(made.scopes, s.knownScopes()) {
-		return zodError(422, zodIssue{"code": "invalid_value", "values": s.knownScopes(), "path": []string{"scopes"}, "message": "Invalid option"})
+		return zodError(422, zodIssue{Code: "invalid_value", Values: s.knownScopes(), Path: []string{"scopes"}, Message: "Invalid option"})
 	}
 	if len(made.scopes) == 0 {
 		made.scopes = []string{"read"}
@@ -80,6 +98,24 @@ func (s *Server) holloApplication(a *app) object {
 		"id": s.idText(uint64(a.id)), "name": a.name, "website": orNull(a.website), "scopes": a.scopes,
 		"redirect_uris": a.redirects, "redirect_uri": strings.Join(a.redirects, " "),
 	}
+}
+
+// typedNodeinfoLinks says the type of each document.
+func (s *Server) typedNodeinfoLinks(r *request) *answer {
+	const schema = "http://nodeinfo.diaspora.software/ns/schema/2.1"
+	made := jsonAnswer(200, object{"links": []object{
+		{"rel": schema, "href": r.base + "/nodeinfo/2.1", "type": `application/json; profile="` + schema + `#"`},
+	}})
+	made.header.Set("Content-Type", "application/jrd+json")
+	return made
+}
+
+// webfingerOfPeople knows nothing of the server itself.
+func (s *Server) webfingerOfPeople(r *request) *answer {
+	if isServer(r, r.params.Get("resource")) {
+		return s.notFound(r)
+	}
+	return s.webfinger(r)
 }
 
 func (s *Server) verifyHolloApp(r *request) *answer {

@@ -8,17 +8,22 @@ import (
 )
 
 var wordPressRoutes = map[string]handler{
-	"POST /api/v1/apps":    (*Server).pluginRegistration,
-	"POST /oauth/token":    (*Server).pluginToken,
-	"GET /oauth/token":     (*Server).pluginWrongMethod,
-	"GET /oauth/authorize": (*Server).checkThenAsk,
-	"GET /wp-login.php":    (*Server).askAtLoginPage,
-	"POST /oauth/revoke":   (*Server).pluginRevocation,
+	"POST /api/v1/apps":        (*Server).pluginRegistration,
+	"POST /oauth/token":        (*Server).pluginToken,
+	"GET /oauth/token":         (*Server).pluginWrongMethod,
+	"GET /oauth/authorize":     (*Server).checkThenAsk,
+	"OPTIONS /oauth/authorize": (*Server).checkThenAsk,
+	"POST /api/v1/statuses":    (*Server).postAsEditor,
+	"GET /wp-login.php":        (*Server).askAtLoginPage,
+	"POST /oauth/revoke":       (*Server).pluginRevocation,
 }
 
 // pluginRegistration takes one text of redirect URIs, separated by commas or line breaks.
 func (s *Server) pluginRegistration(r *request) *answer {
 	given := r.params
+	if s.options.AppsClosed {
+		return plainOAuthError(403, "registation-disabled", "Mastodon app registration has been disabled.")
+	}
 	if given.Has("redirect_uris[]") {
 		return plainOAuthError(400, "rest_invalid_param", "Invalid parameter(s): redirect_uris")
 	}
@@ -95,6 +100,15 @@ func (s *Server) pluginToken(r *request) *answer {
 
 func (s *Server) pluginWrongMethod(*request) *answer {
 	return plainOAuthError(http.StatusMethodNotAllowed, "invalid_request", "The request method must be POST when requesting an access token")
+}
+
+// postAsEditor refuses a person who may only read. Its words are those of a bad token, which it is not.
+func (s *Server) postAsEditor(r *request) *answer {
+	token, refusal := s.userToken(r, "write", "write:statuses")
+	if refusal == nil && token.user.standing == StandingReader {
+		return plainOAuthError(401, "mastodon_api_submit_post", "The access token is invalid")
+	}
+	return s.postStatus(r)
 }
 
 // pluginRevocation revokes any token for anybody.

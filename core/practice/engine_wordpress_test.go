@@ -1,6 +1,12 @@
 package practice_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/mastoauth/mastoauth/core/practice"
+)
 
 // TestWordPressApps sends registrations that were sent to WordPress 6.1.9 with Enable Mastodon Apps 1.6.1.
 func TestWordPressApps(t *testing.T) {
@@ -71,4 +77,33 @@ func TestWordPressTokens(t *testing.T) {
 		{"revoke another app's token", exchange{revoke, "token=THEIRS&" + credentials, 200, revoked}},
 		{"it is dead too", exchange{account + " Bearer THEIRS", "", 401, tokenRequired}},
 	})
+}
+
+// A subscriber of WordPress reads with a good token, and may not post. The words are those of a bad token.
+func TestWordPressSubscriber(t *testing.T) {
+	w := newFlavour(t, "wordpress-ema")
+	token := w.register(callback, "read write").logIn("alice")
+	w.Stand("alice", practice.StandingReader)
+	got := w.ask("POST /api/v1/statuses", "status=x", "Authorization", "Bearer "+token)
+	assert.Equal(t, "401 mastodon_api_submit_post", got.brief())
+	assert.Equal(t, 200, w.get("/api/v1/accounts/verify_credentials", token).status)
+}
+
+// Deleted posts are in the trash, where they can be read, and a key makes no post unique.
+func TestWordPressPosts(t *testing.T) {
+	w := newFlavour(t, "wordpress-ema")
+	token := w.register(callback, "read write").logIn("alice")
+	first, second := w.toot(token, "once", "status", "x"), w.toot(token, "once", "status", "x")
+	assert.NotEqual(t, first.text("id"), second.text("id"))
+	path := "/api/v1/statuses/" + first.text("id")
+	for range 2 {
+		assert.Equal(t, 200, w.ask("DELETE "+path, "", "Authorization", "Bearer "+token).status)
+		assert.Equal(t, 200, w.get(path, token).status)
+	}
+}
+
+func TestWordPressWithoutApps(t *testing.T) {
+	options, _ := practice.Flavour("wordpress-ema")
+	options.AppsClosed = true
+	assert.Equal(t, "403 registation-disabled", newWorld(t, options).post("/api/v1/apps", "client_name", "Test", "redirect_uris", callback).brief())
 }

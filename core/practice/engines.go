@@ -14,6 +14,8 @@ const (
 	EngineDoorkeeper Engine = ""           // Mastodon, and all others as far as their quirks do not say otherwise
 	EngineGoToSocial Engine = "gotosocial" // names all missing parameters at once, and explains errors in prose
 	EngineHollo      Engine = "hollo"      // authenticates the app first, and shows what its validator (Zod) found
+	EnginePleroma    Engine = "pleroma"    // refuses in free text, and lets everybody revoke
+	EngineSnac       Engine = "snac"       // signing in is agreeing
 	EngineWordPress  Engine = "wordpress"  // the plugin Enable Mastodon Apps: every refusal of a token is a 400
 )
 
@@ -23,6 +25,8 @@ type handler = func(*Server, *request) *answer
 var engineRoutes = map[Engine]map[string]handler{
 	EngineGoToSocial: goToSocialRoutes,
 	EngineHollo:      holloRoutes,
+	EnginePleroma:    pleromaRoutes,
+	EngineSnac:       snacRoutes,
 	EngineWordPress:  wordPressRoutes,
 }
 

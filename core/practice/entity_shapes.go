@@ -9,7 +9,7 @@ import (
 type Shape struct {
 	// Without are members that it lacks.
 	Without []string
-	// With are members that it has beside them, or with another value.
+	// With are members that it has beside them, or with another value. A function of the request is called for the value.
 	With map[string]any
 }
 
@@ -22,16 +22,31 @@ const (
 	shapePreferences = "preferences"
 	shapeInstanceV1  = "instance v1"
 	shapeInstanceV2  = "instance v2"
+	shapeSettings    = "configuration" // of both
+	shapeMetadata    = "metadata"
+	shapeNodeinfo    = "nodeinfo"
 )
 
 // shaped gives an entity the members that it has on this server.
-func (s *Server) shaped(entity string, document object) object {
+func (s *Server) shaped(r *request, entity string, document object) object {
 	shape := s.options.Quirks.Shapes[entity]
 	for _, name := range shape.Without {
 		delete(document, name)
 	}
-	maps.Copy(document, shape.With)
+	for name, value := range shape.With {
+		if made, ok := value.(func(*request) any); ok {
+			value = made(r)
+		}
+		document[name] = value
+	}
 	return document
+}
+
+// configurationOf returns the member configuration of an instance.
+func (s *Server) configurationOf(r *request, more object) object {
+	document := maps.Clone(configuration)
+	maps.Copy(document, more)
+	return s.shaped(r, shapeSettings, document)
 }
 
 // profileOf returns the address of a person's page.

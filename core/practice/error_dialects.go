@@ -72,5 +72,8 @@ func (s *Server) bareError(r *request, made *answer) *answer {
 	if status == http.StatusUnauthorized {
 		return newAnswer(status, contentType, nil)
 	}
-	return newAnswer(status, contentType, fmt.Appendf(nil, "<h1>%d %s</h1>", status, http.StatusText(status)))
+	if r.broken { // a body that cannot be read has no parameters
+		status = http.StatusNotFound
+	}
+	return newAnswer(status, contentType, fmt.Appendf(nil, "<h1>%d %s (%s/%s)</h1>", status, http.StatusText(status), s.software(), s.softwareVersion()))
 }

@@ -16,6 +16,7 @@ const (
 	barred              // the person's account may not be used
 	scopeFault          // the token lacks the scope
 	blankPost           // nothing is to be posted
+	gone                // there is no such post or account
 )
 
 // faultOf finds out why the API refused a request.
@@ -24,7 +25,7 @@ func (s *Server) faultOf(r *request, made *answer) apiFault {
 	switch {
 	case made.status == http.StatusUnauthorized && r.bearer() == "":
 		return noToken
-	case made.status == http.StatusUnauthorized:
+	case made.status == http.StatusUnauthorized && (token == nil || token.revoked || token.expired()):
 		return badToken
 	case made.status == http.StatusForbidden && token != nil && token.user != nil && token.user.visible():
 		return scopeFault
@@ -34,6 +35,8 @@ func (s *Server) faultOf(r *request, made *answer) apiFault {
 		return appToken
 	case made.status == http.StatusUnprocessableEntity && r.path == "/api/v1/statuses" && strings.TrimSpace(r.params.Get("status")) == "":
 		return blankPost
+	case made.status == http.StatusNotFound:
+		return gone
 	}
 	return otherFault
 }
@@ -104,10 +107,12 @@ func (s *Server) wordError(r *request, made *answer) *answer {
 		return apiError(401, "invalid_token")
 	case scopeFault:
 		return apiError(403, "insufficient_scope")
+	case gone:
+		return apiError(404, "Record not found")
 	case blankPost:
 		return zodError(422, zodIssue{
-			"origin": "string", "code": "too_small", "minimum": 1, "inclusive": true, "path": []string{"status"},
-			"message": "Too small: expected string to have >=1 characters",
+			Origin: "string", Code: "too_small", Minimum: 1, Inclusive: true, Path: []string{"status"},
+			Message: "Too small: expected string to have >=1 characters",
 		})
 	}
 	return made

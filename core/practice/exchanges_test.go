@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"encoding/base64"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +48,12 @@ func (w *world) run(t *testing.T, values map[string]string, exchanges []struct {
 			assert.Contains(t, got.body, filled.Replace(e.want))
 		})
 	}
+}
+
+// digits writes a number of JSON without an exponent.
+func digits(value any) string {
+	number, _ := value.(float64)
+	return strconv.FormatFloat(number, 'f', -1, 64)
 }
 
 type exchanges = []struct {

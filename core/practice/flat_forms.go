@@ -11,7 +11,7 @@ func flatForm(r *request) *answer {
 	}
 	if r.params.Get("sensitive") != "" {
 		return zodError(422, zodIssue{
-			"expected": "boolean", "code": "invalid_type", "path": []string{"sensitive"}, "message": "Invalid input: expected boolean, received string",
+			Expected: "boolean", Code: "invalid_type", Path: []string{"sensitive"}, Message: "Invalid input: expected boolean, received string",
 		})
 	}
 	for name := range r.params.Values {

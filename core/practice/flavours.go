@@ -41,25 +41,8 @@ var flavours = map[string]Options{
 		ScopesRequired: true, OneTimeApps: true, DenyStays: true, RawState: true,
 		TokenScope: TokenScopeEchoOrAll, RateHeaders: RateHeadersNone, Errors: ErrorsObject,
 	}},
-	"snac": {Version: "4.0.0 (not true; really snac/2.94)", Quirks: Quirks{
-		NoMetadata: true, NoUserinfo: true, NoInstanceV2: true, NoAppCheck: true, NoSignUp: true, NoPreferences: true, NoPKCE: true,
-		PasswordGrant: true, AppTokenNeedsRedirectURI: true, NoBasic: true, AnyCode: true, NewTokens: true, FewAppFields: true,
-		NoRedirectList: true, NoScopes: true, NoAppValidation: true, RevokeOnce: true, Deny: DenyNone, CodePage: CodePageBare, RawState: true,
-		TokenScope: TokenScopeEcho, RateHeaders: RateHeadersNone, Errors: ErrorsBare, Nodeinfo: []string{"/nodeinfo_2_1", "/nodeinfo_2_0"},
-		CORS: CORSRules{{Path: "/", Methods: "OPTIONS, GET, HEAD, POST, PUT, DELETE", Headers: "*", Exposed: "Link", Preflight: 200}},
-	}},
+	"snac":          snac,
 	"wordpress-ema": wordPress,
-}
-
-var pleroma = Quirks{
-	NoMetadata: true, NoUserinfo: true, NoPKCE: true, PasswordGrant: true, FewAppFields: true, NoRedirectList: true,
-	ExpiresIn: 36500 * day, RefreshTokens: true, Me: true, TokenInCallback: true, RateHeaders: RateHeadersNone,
-}
-
-func akkoma() Quirks {
-	quirks := pleroma
-	quirks.NoInstanceV2 = true
-	return quirks
 }
 
 // Flavour returns the options for playing a server of this name, one of [Flavours].

@@ -3,6 +3,7 @@ package practice
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -47,31 +48,24 @@ func (p *webPage) find(fits func(webForm) bool) *webForm {
 
 // link returns where the link with this id leads.
 func (p *webPage) link(id string) *url.URL {
-	for node := range p.root.Descendants() {
-		if node.Type == html.ElementNode && node.Data == "a" && attribute(node, "id") == id {
-			if target, err := p.address.Parse(attribute(node, "href")); err == nil {
-				return target
-			}
+	if found := p.element(id); found != nil {
+		if target, err := p.address.Parse(attribute(found, "href")); err == nil {
+			return target
 		}
 	}
 	return nil
 }
 
-// code returns the authorization code that the page shows: that of an element with this name, or the only word on the page.
+// code returns the authorization code that the page shows: in an element with this name, or as the only word on the page.
 func (p *webPage) code() string {
-	for node := range p.root.Descendants() {
-		switch {
-		case node.Type != html.ElementNode || attribute(node, "id") != "authorization_code":
-		case node.Data == "input":
-			return attribute(node, "value")
-		case node.FirstChild != nil:
-			return node.FirstChild.Data
-		}
+	if shown := p.element("authorization_code"); shown != nil {
+		return attribute(shown, "value")
 	}
-	if text := p.text(); !strings.Contains(text, " ") {
-		return text
+	text := p.text()
+	if len(text) < 16 || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) {
+		return ""
 	}
-	return ""
+	return text
 }
 
 // text returns the visible text of the page.

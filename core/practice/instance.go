@@ -23,14 +23,11 @@ func (s *Server) instanceV2(r *request) *answer {
 	}, "limited_federation": s.options.LimitedFederation, "timelines_access": object{
 		"live_feeds": object{"local": "public", "remote": "public"}, "hashtag_feeds": object{"local": "public", "remote": "public"},
 	}}
-	for name, value := range configuration {
-		detailed[name] = value
-	}
 	document := object{
 		"domain": s.handleDomain(r), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
 		"description": description, "usage": object{"users": object{"active_month": len(s.users)}},
 		"thumbnail": object{"url": r.base + "/headers/practice.svg", "blurhash": nil, "versions": object{}, "description": ""},
-		"icon":      []any{}, "languages": []string{"en"}, "configuration": detailed, "rules": rules(),
+		"icon":      []any{}, "languages": []string{"en"}, "configuration": s.configurationOf(r, detailed), "rules": rules(),
 		"registrations": object{
 			"enabled": s.options.Registrations != RegistrationsClosed, "approval_required": s.options.Registrations == RegistrationsApproval,
 			"reason_required": s.options.Registrations == RegistrationsApproval, "message": nil, "min_age": orNil(s.options.MinAge), "url": nil,
@@ -40,19 +37,19 @@ func (s *Server) instanceV2(r *request) *answer {
 	if api := s.apiVersion(); api > 0 {
 		document["api_versions"] = object{"mastodon": api}
 	}
-	return jsonAnswer(200, s.shaped(shapeInstanceV2, document))
+	return jsonAnswer(200, s.shaped(r, shapeInstanceV2, document))
 }
 
 // instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
-	made := jsonAnswer(200, s.shaped(shapeInstanceV1, object{
+	made := jsonAnswer(200, s.shaped(r, shapeInstanceV1, object{
 		"uri": s.handleDomain(r), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
 		"version": s.options.Version, "urls": object{"streaming_api": strings.Replace(r.base, "http", "ws", 1)},
 		"stats":     object{"user_count": len(s.users), "status_count": len(s.statuses), "domain_count": 0},
 		"thumbnail": r.base + "/headers/practice.svg", "languages": []string{"en"},
 		"registrations":     s.options.Registrations != RegistrationsClosed,
 		"approval_required": s.options.Registrations == RegistrationsApproval, "invites_enabled": false,
-		"configuration": configuration, "contact_account": s.account(r, s.users[0]), "rules": rules(),
+		"configuration": s.configurationOf(r, nil), "contact_account": s.account(r, s.users[0]), "rules": rules(),
 	}))
 	made.header.Set("Deprecation", "@1719792000")
 	return made

@@ -17,6 +17,10 @@ type Options struct {
 	Quirks Quirks
 	// Registrations says who may sign up. Default: RegistrationsOpen.
 	Registrations Registrations
+	// AppsClosed: no app can be registered. WordPress can be set up so.
+	AppsClosed bool
+	// Folder is the path that the server is mounted at, such as /blog. Nothing else is at this address then. Default: the root.
+	Folder string
 	// MinAge is the minimum age. If it is set, sign-ups must give a date of birth.
 	MinAge int
 	// TwoFactorRequired: everybody has to set up two-factor sign-in. Mastodon from 4.6 on.

@@ -44,7 +44,7 @@ func (s *Server) page(r *request, status int, name, title string, data object) *
 	if err := pages[name].ExecuteTemplate(&body, "layout.html", data); err != nil {
 		panic(err) // a template and its data are both part of this package
 	}
-	made := newAnswer(status, "text/html; charset=utf-8", body.Bytes())
+	made := newAnswer(status, "text/html; charset=utf-8", moveLinks(body.Bytes(), s.options.Folder))
 	made.header.Set("Cache-Control", "private, no-store")
 	// There is no form-action: it would block the redirect to the app, which follows a form.
 	made.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")

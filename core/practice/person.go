@@ -62,22 +62,24 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies b
 		if err != nil {
 			return "", err
 		}
-		switch {
-		case page.location != nil:
+		if page.location != nil {
 			if page.location.Scheme != start.Scheme || page.location.Host != start.Host {
+				if denies && page.location.Query().Has("code") {
+					return "", fmt.Errorf("%s was not asked: the app has its code", name)
+				}
 				return page.location.String(), nil
 			}
 			next = visit{"GET", page.location, nil}
 			continue
-		case page.address.Path == "/oauth/authorize/native":
-			return page.address.String(), nil
 		}
 		if link := page.link("deny"); link != nil && denies {
 			return link.String(), nil
 		}
-		if code := page.code(); code != "" && next.method == "POST" {
+		if code := page.code(); code != "" {
 			shown := *page.address
-			shown.RawQuery = url.Values{"code": {code}}.Encode()
+			if !shown.Query().Has("code") {
+				shown.RawQuery = url.Values{"code": {code}}.Encode()
+			}
 			return shown.String(), nil
 		}
 		if onward := page.twoFactorStep(name); onward != nil {

@@ -18,6 +18,7 @@ type request struct {
 	header  http.Header
 	address string // the client's IP address
 	params  params
+	outside bool              // the path is not in the server's folder
 	broken  bool              // the body does not match its content type
 	wild    map[string]string // the values of the route's wildcards
 	session *session
@@ -42,7 +43,10 @@ func readRequest(r *http.Request) *request {
 }
 
 // host is the server's name, with its port.
-func (r *request) host() string { return r.base[strings.Index(r.base, "://")+3:] }
+func (r *request) host() string {
+	name, _, _ := strings.Cut(r.base[strings.Index(r.base, "://")+3:], "/")
+	return name
+}
 
 // wantsJSON reports whether the request asks for JSON, as programs do.
 func (r *request) wantsJSON() bool {

@@ -40,15 +40,19 @@ func New(options Options) *Server {
 	return server
 }
 
-// URL is the address of a server without a socket: see Options.URL.
-func (s *Server) URL() string { return s.options.URL }
+// URL is the address of a server without a socket: see Options.URL and Options.Folder.
+func (s *Server) URL() string { return s.options.URL + s.options.Folder }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := readRequest(r)
+	request.enter(s.options.Folder)
 	fault := s.receive(request)
 	var made *answer
 	switch {
+	case request.outside:
+		nothingOutside().write(w)
+		return
 	case isPreflight(request):
 		made = s.preflight(request)
 		if fault != nil && fault.preflights {

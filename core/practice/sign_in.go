@@ -62,5 +62,7 @@ func (s *Server) signInPage(r *request, login string) *answer {
 	if _, query, ok := strings.Cut(session.returnTo, "/oauth/authorize?"); ok {
 		app = s.appNameIn(query)
 	}
-	return s.page(r, 200, "sign_in.html", "Sign in", object{"Login": login, "Notice": notice, "App": app, "People": s.publicPeople()})
+	return s.page(r, 200, "sign_in.html", "Sign in", object{
+		"Login": login, "Notice": notice, "App": app, "Action": s.signInAction(), "People": s.publicPeople(),
+	})
 }

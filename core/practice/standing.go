@@ -14,6 +14,8 @@ const (
 	StandingMemorial    Standing = "memorial"    // the person has died
 	// StandingNoTwoFactor: the person's role demands two-factor sign-in, which they have not set up.
 	StandingNoTwoFactor Standing = "no-two-factor"
+	// StandingReader: the person may read but not post, as a subscriber of WordPress. Mastodon has no such people.
+	StandingReader Standing = "reader"
 )
 
 // Stand changes the state of a person's account. Their tokens stay as they are.

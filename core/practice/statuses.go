@@ -52,7 +52,7 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 		made.language = token.user.locale
 	}
 	switch {
-	case strings.TrimSpace(made.text+made.spoiler) == "" && !given.attaches():
+	case strings.TrimSpace(made.text+made.spoiler) == "" && !given.attaches() && !s.options.Quirks.BlankPosts:
 		return nil, validationFailed(r, problem{"Text", "can't be blank"})
 	case utf8.RuneCountInString(made.text+made.spoiler) > maxCharacters:
 		return nil, validationFailed(r, problem{"Text", "character limit of 500 exceeded"})
@@ -94,7 +94,11 @@ func (s *Server) statusDocument(r *request, p *status) object {
 		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
 	}
-	return s.shaped(shapeStatus, document)
+	document = s.shaped(r, shapeStatus, document)
+	if s.options.Quirks.ShowsSource {
+		document["text"] = p.text
+	}
+	return document
 }
 
 func (s *Server) statusByID(id string) *status {

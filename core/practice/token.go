@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -210,6 +211,9 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	}
 	if quirks.Engine == EngineWordPress {
 		document["refresh_token"] = "" // there is no refresh grant
+	}
+	if quirks.TokenIDs {
+		document["id"] = 1 + slices.Index(s.tokens, t)
 	}
 	if quirks.Me && t.user != nil {
 		document["me"] = s.actor(r, t.user)

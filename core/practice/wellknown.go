@@ -30,7 +30,7 @@ func (s *Server) metadata(r *request) *answer {
 	if quirks.Issuer != IssuerNone {
 		document["authorization_response_iss_parameter_supported"] = true
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(r, shapeMetadata, document))
 }
 
 // misskeyMetadata describes Misskey's own API only: it has other scopes, PKCE, and an issuer in each callback.
@@ -60,12 +60,12 @@ func (s *Server) nodeinfoLinks(r *request) *answer {
 func schemaVersion(path string) string { return strings.ReplaceAll(path[len(path)-3:], "_", ".") }
 
 func (s *Server) nodeinfo(r *request) *answer {
-	return jsonAnswer(200, object{
+	return jsonAnswer(200, s.shaped(r, shapeNodeinfo, object{
 		"version": schemaVersion(r.path), "software": object{"name": s.software(), "version": s.softwareVersion()}, "protocols": []string{"activitypub"},
 		"services": object{"outbound": []any{}, "inbound": []any{}}, "openRegistrations": s.options.Registrations != RegistrationsClosed,
 		"usage":    object{"users": object{"total": len(s.users)}, "localPosts": len(s.statuses)},
 		"metadata": object{"nodeName": title, "nodeDescription": description},
-	})
+	}))
 }
 
 // softwareVersion returns the version of the software itself, without the one that it claims to be compatible with.
@@ -99,7 +99,8 @@ func (s *Server) webfinger(r *request) *answer {
 		return newAnswer(400, "", nil)
 	}
 	handle := strings.TrimPrefix(resource, "acct:")
-	if own := "acct:" + r.host() + "@" + r.host(); resource == own || strings.TrimSuffix(resource, "/") == r.base {
+	if isServer(r, resource) {
+		own := "acct:" + r.host() + "@" + r.host()
 		return resourceDescriptor(own, []string{r.base + "/actor"}, r.base+"/", r.base+"/actor")
 	}
 	for _, user := range s.users {
@@ -109,6 +110,11 @@ func (s *Server) webfinger(r *request) *answer {
 		}
 	}
 	return newAnswer(404, "", nil)
+}
+
+// isServer reports whether a resource is the server itself.
+func isServer(r *request, resource string) bool {
+	return resource == "acct:"+r.host()+"@"+r.host() || strings.TrimSuffix(resource, "/") == r.base
 }
 
 func resourceDescriptor(subject string, aliases []string, page, actor string) *answer {

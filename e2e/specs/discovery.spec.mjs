@@ -153,7 +153,6 @@ describe("what stands in the way has a code and a sentence of its own", () => {
       const error = await blame(page, "server_invalid", typed);
       assert.ok(!JSON.stringify(error).includes("secret"));
     }
-    await blame(page, "server_insecure", "http://social.example.org");
     // It may be a handle without its @, so it is looked for; then it is said what it looks like.
     await blame(page, "server_is_email", "alice@mail.invalid");
     await blame(page, "server_not_found", "@alice@mail.invalid");

@@ -45,8 +45,8 @@ async function journey(test, server, confirmed, second = (page) => signIn(page, 
 }
 
 const flavours = [
-  "akkoma", "gotosocial", "hollo", "mastodon-4.2", "mastodon-4.3", "mastodon-4.4", "mastodon-4.5", "mastodon-4.7", "mitra", "pixelfed",
-  "pleroma", "sharkey", "snac", "wordpress-ema",
+  "akkoma", "gotosocial", "hollo", "mastodon-4.2", "mastodon-4.3", "mastodon-4.4", "mastodon-4.5", "mastodon-4.6", "mastodon-4.7", "mitra",
+  "pixelfed", "pleroma", "sharkey", "snac", "wordpress-ema",
 ];
 
 describe("the journey", () => {

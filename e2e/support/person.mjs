@@ -22,9 +22,13 @@ export async function decide(page, { as = "alice", allow = true } = {}) {
   if (await email.isVisible()) {
     await email.fill(`${as}@practice.example`);
     await page.locator('input[name="user[password]"]').fill(`practice-${as}`);
+    const { origin } = new URL(page.url());
     await page.locator("form:has(input[type=password]) [type=submit]").click();
+    // On snac, whoever signs in has agreed.
+    const left = [page.waitForURL((url) => url.origin !== origin), page.waitForEvent("close")].map((gone) => gone.then(() => true, () => false));
+    if (await Promise.race([yes.waitFor().then(() => false, () => true), ...left])) return;
   }
-  await (allow ? yes : page.getByRole("button", { name: /^(deny|ablehnen)/i })).click();
+  await (allow ? yes : page.getByRole("button", { name: /^(deny|ablehnen)/i }).or(page.getByRole("link", { name: /^deny/i }))).click();
 }
 
 /** Logs in with the page, until it shows the account. */

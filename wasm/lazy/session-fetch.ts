@@ -13,7 +13,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, path
     throw refusal("option_invalid", "path: must be a path or an address, not a Request.", "Give method, headers and body in the second argument.");
   }
   const url = addressAt(server, path);
-  if (url?.origin !== server || !/^https?:$/.test(url.protocol)) {
+  if (!url?.href.startsWith(`${server}/`)) {
     throw refusal("server_mismatch", `path: the token is for ${server} only.`, "Give the path alone, such as /api/v1/bookmarks.");
   }
   const send = (token: string): Promise<Response> => {
@@ -30,9 +30,10 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, path
   return renewed && renewed !== session.token ? send(renewed) : response;
 }
 
+/** The server may be in a folder of its host: a path begins there. */
 function addressAt(server: string, path: string | URL): URL | undefined {
   try {
-    return new URL(path, server);
+    return typeof path === "string" && /^\/(?!\/)/.test(path) ? new URL(server + path) : new URL(path, `${server}/`);
   } catch {
     return undefined;
   }

@@ -403,7 +403,11 @@ export interface ErrorFields {
 
 /** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
-  /** server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host. */
+  /**
+   * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
+   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+   * one of host. An address with http:// is asked over https.
+   */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -897,7 +901,7 @@ export interface Statics {
    * findServer finds the server that a person means. The domain in a handle may differ from the server's own name. findServer
    * then looks it up by webfinger and host-meta, if the page is allowed to read them.
    *
-   * Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+   * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
    * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
    * server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.

@@ -93,6 +93,19 @@ test("a session fetches with its token from its server only, and follows no redi
   ]);
 });
 
+test("a session of a server in a folder fetches below that folder only", async () => {
+  const id = "https://a.example/people/social#1";
+  const sent = [];
+  const auth = createAuth({ clientName: "A test", fetch: async (url) => (sent.push(String(url)), new Response("")), storage: store({ "mastoauth:sessions": { list: id, current: id }, ...login(id) }) });
+  for (const path of ["/api/v1/bookmarks?limit=1", "api/v2/search", new URL("https://a.example/people/social/x")]) await auth.current.fetch(path);
+  const below = "https://a.example/people/social";
+  assert.deepEqual(sent, [`${below}/api/v1/bookmarks?limit=1`, `${below}/api/v2/search`, `${below}/x`]);
+  for (const path of ["https://a.example/", "https://a.example/people/socialite/x", "/../other/api", "/%2e%2e/x", "../x", "//a.example/api", "/\\\\b.example/"]) {
+    const outcome = await auth.current.fetch(path).then(() => sent.at(-1), (error) => error.code);
+    assert.ok(outcome === "server_mismatch" || outcome.startsWith(`${below}/`), `${path}: ${outcome}`);
+  }
+});
+
 test("a listener that throws keeps the event from nobody", () => {
   // Node exits on an uncaught exception, so this runs in a separate process.
   const program = `

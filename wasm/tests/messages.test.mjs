@@ -51,7 +51,7 @@ const language = async (locale) => texts(locale);
 
 test("the codes are found, each kind of place that makes one", () => {
   const some = {
-    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "response_error.go",
+    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "error_words.go",
     offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "watchdog.ts",
     unexpected: "", aborted: "", redirect_uri_foreign: "sign-in.ts", session_unknown: "", browser_missing: "",
   };

@@ -127,8 +127,15 @@ func (s *stage) act() (ends string, asked bool) {
 	if err != nil {
 		ends = "stays"
 	}
+	// Who can refuse was asked, also where that needs no form.
+	asked = does == "denies" && !strings.Contains(ends, "code=")
+	visited := false
 	for _, line := range s.server.Log()[before:] {
-		asked = asked || strings.HasPrefix(line, "POST /oauth/authorize")
+		asked = asked || strings.HasPrefix(line, "POST /oauth/")
+		visited = visited || strings.HasPrefix(line, "GET ") && strings.Contains(line, " code=")
+	}
+	if bare, query, ok := strings.Cut(ends, "?"); ok && strings.HasPrefix(query, "code=") && strings.HasPrefix(bare, s.origin) && !visited {
+		ends = bare // the code is only in the page's text
 	}
 	return ends, asked
 }

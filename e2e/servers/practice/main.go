@@ -97,6 +97,7 @@ func (c *control) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	address += options.Folder
 	c.mu.Lock()
 	c.servers[address] = server
 	c.mu.Unlock()
