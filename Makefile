@@ -54,9 +54,9 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-matrix: build ## the whole tables: every fault, every kind of server, every version of Mastodon, every consumer
+matrix: build ## the whole tables: every fault, every scene on every kind of server, every version of Mastodon, every consumer
 	CONTRACT_VERSIONS=all go test -count=1 -run TestByAddress ./e2e/specs/contract
-	node --test --test-concurrency=1 $(foreach table,server-faults flavours consumers,e2e/specs/$(table).spec.mjs)
+	WHOLE=1 node --test --test-concurrency=1 $(foreach table,server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
 
 replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
 	go test -count=1 -v ./core/practice/replay

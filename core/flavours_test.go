@@ -217,3 +217,19 @@ func TestMetadata(t *testing.T) {
 	_, err = client.OAuthAuthorizationServerInfo(t.Context())
 	require.ErrorIs(t, err, core.ErrNetwork, "no answer is not an empty one")
 }
+
+// A sign-out with a token that is dead already is confirmed, also where the server has forgotten the app, whatever its words are.
+func TestRevokeDeadTokens(t *testing.T) {
+	for _, name := range practice.Flavours() {
+		for how, kill := range map[string]func(*practice.Server){"revoked": (*practice.Server).RevokeTokens, "forgotten": (*practice.Server).ForgetApps} {
+			t.Run(name+" "+how, func(t *testing.T) {
+				w := newFlavour(t, name)
+				client := w.loggedIn(t, "read")
+				kill(w.server)
+				outcome, err := client.RevokeAccessToken(w.ctx)
+				require.NoError(t, err)
+				assert.True(t, outcome.Confirmed)
+			})
+		}
+	}
+}

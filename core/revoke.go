@@ -77,5 +77,5 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 		}
 	}
 	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
-	return hasCode(err, "unauthorized")
+	return hasCode(err, "unauthorized", "invalid_token") // Hollo has the word
 }

@@ -12,7 +12,7 @@ type Quirks struct {
 	FalseMetadata bool
 	// NoInstanceV2: /api/v2/instance is 404. Akkoma, snac, Sharkey before 2025, Mastodon before 4.0.
 	NoInstanceV2 bool
-	// NoAppCheck: /api/v1/apps/verify_credentials is 404. GoToSocial, Sharkey, Mitra, snac.
+	// NoAppCheck: /api/v1/apps/verify_credentials is 404. GoToSocial, Sharkey, Mitra, snac, WordPress.
 	NoAppCheck bool
 	// NoSignUp: POST /api/v1/accounts and all under /api/v1/emails are 404. Most software but Mastodon.
 	NoSignUp bool
@@ -29,7 +29,8 @@ type Quirks struct {
 	// NoOAuthPreflight: OPTIONS under /oauth is not answered, so pages can only send plain forms there. Sharkey.
 	NoOAuthPreflight bool
 
-	// NoPKCE: challenge and verifier are ignored. Mastodon before 4.3, GoToSocial, Pleroma, Akkoma, Sharkey, snac.
+	// NoPKCE: challenge and verifier are ignored. Mastodon before 4.3, GoToSocial, Pleroma, Akkoma, Sharkey, snac,
+	// WordPress.
 	NoPKCE bool
 	// PlainPKCE: the method plain is taken as well as S256. Mastodon 4.3.
 	PlainPKCE bool
@@ -39,13 +40,13 @@ type Quirks struct {
 	NoAppToken bool
 	// FalseAppToken: client_credentials gives everybody a token that allows nothing. Sharkey.
 	FalseAppToken bool
-	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. GoToSocial, snac.
+	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. snac. (GoToSocial's engine does so, too.)
 	AppTokenNeedsRedirectURI bool
-	// NoBasic: client credentials are read from the body only. snac.
+	// NoBasic: client credentials are read from the body only. GoToSocial, snac.
 	NoBasic bool
 	// AnyCode: the code is not checked. The token is for the last person who authorized. snac.
 	AnyCode bool
-	// NewTokens: each login gets a new token, where Mastodon returns the existing one. snac.
+	// NewTokens: each login gets a new token, where Mastodon returns the existing one. GoToSocial, Hollo, snac, WordPress.
 	NewTokens bool
 
 	// FewAppFields: Application has neither scopes nor redirect_uris. Mastodon before 4.3, Pleroma, Akkoma, Sharkey,
@@ -77,7 +78,8 @@ type Quirks struct {
 	CreatedAt CreatedAt
 	// TokenScope is the format of a token's scope.
 	TokenScope TokenScope
-	// ExpiresIn is how long a token is valid; zero is forever. Pleroma (100 years), Pixelfed (1 year), Mitra (30 days).
+	// ExpiresIn is how long a token is valid; zero is forever. Pleroma (100 years), WordPress (2 years), Pixelfed (1 year), Mitra
+	// (30 days).
 	ExpiresIn time.Duration
 	// RefreshTokens: tokens come with a refresh token that works once. Pleroma, Akkoma, Pixelfed.
 	RefreshTokens bool
@@ -136,6 +138,8 @@ type Quirks struct {
 	IDs IDs
 	// NoWebfinger: /.well-known/webfinger is 404. WordPress, unless another plugin has it.
 	NoWebfinger bool
+	// NoRequestID: responses have no X-Request-Id. Hollo, snac, WordPress.
+	NoRequestID bool
 	// HostMeta is what the server has of /.well-known/host-meta.
 	HostMeta HostMeta
 	// CORS replaces Mastodon's rules for pages of other origins.

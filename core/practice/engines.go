@@ -35,7 +35,18 @@ func (s *Server) ownRoute(method, path string) (handler, bool) {
 	if own, ok := engineRoutes[s.options.Quirks.Engine][method+" "+path]; ok {
 		return own, true
 	}
-	if paths := s.options.Quirks.Nodeinfo; len(paths) > 0 && method == "GET" {
+	if method != "GET" {
+		return nil, false
+	}
+	if page := strings.TrimSuffix(s.options.Quirks.ProfilePath, "/"); page != "" {
+		if wild, ok := matchPath(page, path); ok && s.userByName(wild["name"]) != nil {
+			return func(s *Server, r *request) *answer {
+				r.wild = map[string]string{"handle": "@" + wild["name"]}
+				return s.showProfile(r)
+			}, true
+		}
+	}
+	if paths := s.options.Quirks.Nodeinfo; len(paths) > 0 {
 		if slices.Contains(paths, path) {
 			return (*Server).nodeinfo, true
 		}
@@ -80,4 +91,17 @@ func coveredBy(scopes, of []string) bool {
 		coarse, _, _ := strings.Cut(scope, ":")
 		return !slices.Contains(of, scope) && !slices.Contains(of, coarse)
 	})
+}
+
+// addOwnHeaders adds the headers that the software sends with every response.
+func (s *Server) addOwnHeaders(r *request, made *answer) {
+	if !s.options.Quirks.NoRequestID {
+		made.header.Set("X-Request-Id", requestID())
+	}
+	switch {
+	case s.options.Quirks.Engine == EngineSnac:
+		made.header.Set("X-Creator", "snac/"+s.softwareVersion())
+	case s.options.Quirks.Engine == EngineWordPress && strings.HasPrefix(r.path, "/api/"): // beside the links to other pages
+		made.header.Add("Link", "<"+r.base+`/wp-json/>; rel="https://api.w.org/"`)
+	}
 }

@@ -64,3 +64,12 @@ func (s *Server) defaultVisibility(u *user) string {
 	}
 	return u.visibility()
 }
+
+// hostName is the value of a member that repeats the server's name.
+func hostName(r *request) any { return r.host() }
+
+// mediaLimits are the members of configuration.media_attachments that these servers have beside Mastodon's own.
+var mediaLimits = object{
+	"supported_mime_types": []string{"image/jpeg", "image/png"}, "image_size_limit": 16777216, "image_matrix_limit": 33177600,
+	"video_size_limit": 103809024, "video_frame_rate_limit": 120, "video_matrix_limit": 8294400,
+}

@@ -90,6 +90,18 @@ func TestEntityValues(t *testing.T) {
 	}
 }
 
+// The address of an account is that of a page.
+func TestProfilePath(t *testing.T) {
+	for flavour, path := range map[string]string{"snac": "/alice", "wordpress-ema": "/author/alice/", "mastodon-4.6": "/@alice", "hollo": "/@alice"} {
+		w := newFlavour(t, flavour)
+		alice := w.get("/api/v1/accounts/verify_credentials", w.register(callback, "read").logIn("alice"))
+		assert.Equal(t, w.URL()+path, alice.text("url"))
+		page := w.ask("GET "+path, "", "Accept", "text/html")
+		assert.Equal(t, 200, page.status)
+		assert.Contains(t, page.body, "Alice Example")
+	}
+}
+
 // A WordPress on a port says its name without it.
 func TestDomainWithoutPort(t *testing.T) {
 	options, _ := practice.Flavour("wordpress-ema")
@@ -150,5 +162,15 @@ func TestIDs(t *testing.T) {
 		owner := w.get("/api/v1/accounts/verify_credentials", token).text("id")
 		older := w.get("/api/v1/accounts/"+owner+"/statuses?limit=2&max_id="+ids[20], token)
 		assert.Equal(t, []any{ids[19], ids[18]}, []any{older.at("0.id"), older.at("1.id")}, flavour)
+	}
+}
+
+// Which headers come with every response of the API.
+func TestOwnHeaders(t *testing.T) {
+	for flavour, hasID := range map[string]bool{"mastodon-4.6": true, "gotosocial": true, "hollo": false, "snac": false, "wordpress-ema": false} {
+		got := newFlavour(t, flavour).get("/api/v1/instance", "")
+		assert.Equal(t, hasID, got.header.Get("X-Request-Id") != "", flavour)
+		assert.Equal(t, flavour == "snac", got.header.Get("X-Creator") == "snac/2.94", flavour)
+		assert.Equal(t, flavour == "wordpress-ema", got.header.Get("Link") == `<https://practice.example/wp-json/>; rel="https://api.w.org/"`, flavour)
 	}
 }

@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -30,6 +31,12 @@ func TestFolder(t *testing.T) {
 		assert.Contains(t, page.body, ` action="/blog/auth/sign_in"`)
 		assert.Contains(t, page.body, ` href="/blog/practice.css"`)
 		assert.NotRegexp(t, ` (href|src|action)="/[^b]`, page.body)
+
+		csrf := regexp.MustCompile(`name="authenticity_token" value="([^"]*)"`).FindStringSubmatch(page.body)[1]
+		signIn := form("authenticity_token", csrf, "user[email]", "alice@practice.example", "user[password]", "practice-alice").Encode()
+		cookie, _, _ := strings.Cut(page.header.Get("Set-Cookie"), ";")
+		entered := w.ask("POST /auth/sign_in", signIn, "Cookie", cookie, "Origin", "https://practice.example")
+		assert.Equal(t, 302, entered.status, "the origin of its pages has no folder")
 
 		for _, path := range []string{"/api/v2/instance", "/blogs/api/v2/instance", "/", "/blo"} {
 			request, err := http.NewRequestWithContext(t.Context(), "GET", "https://practice.example"+path, nil)

@@ -65,7 +65,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		made = s.handle(request)
 	}
-	made.header.Set("X-Request-Id", requestID())
+	s.addOwnHeaders(request, made)
 	s.allowOrigin(request, made)
 	if fault != nil && fault.spoil != nil {
 		made = fault.spoil(made)

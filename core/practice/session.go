@@ -76,7 +76,7 @@ func (s *Server) signedIn(r *request) *user {
 // ownForm reports whether a form was sent from a page that this server showed to this browser.
 func (s *Server) ownForm(r *request) bool {
 	session, origin := s.sessionOf(r), r.header.Get("Origin")
-	if origin != "" && origin != r.base {
+	if origin != "" && origin+s.options.Folder != r.base {
 		return false
 	}
 	return session != nil && subtle.ConstantTimeCompare([]byte(session.csrf), []byte(r.params.Get("authenticity_token"))) == 1

@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { authPage, registrations } from "../support/auth-page.mjs";
+import { consent } from "../support/consent-over-http.mjs";
+import { authorizeAddress, authPage, registrations, resultOf } from "../support/auth-page.mjs";
 import { succeed } from "../support/package-calls.mjs";
 
-const { set, visit, signIn } = await authPage({ policy: null });
+const { set, www, visit, signIn } = await authPage({ policy: null });
 
 /** Signs in with the right to post. */
 async function signInToPost(page, server) {
@@ -72,4 +73,19 @@ describe("an app that the server has forgotten", () => {
       assert.equal(await registrations(server), 2);
     });
   }
+});
+
+describe("a token in the address, as Pleroma sends it where it was agreed to before", () => {
+  it("is refused, and a sign-in that is left to itself asks", async (test) => {
+    const server = await set.servers.serve({ Flavour: "pleroma" });
+    const { page, context } = await visit(test, "/");
+    await signIn(page, { server });
+    // The session is lost here, and the server still knows that she agreed.
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => /:session/.test(key)).forEach((key) => localStorage.removeItem(key)));
+    await page.goto(await consent(context, await authorizeAddress(page, server, { forceLogin: false })));
+    const { status, code } = await resultOf(page);
+    assert.deepEqual([status, code, page.url()], ["failed", "token_in_callback", `${www.url}/`]);
+    await page.goto(await consent(context, await authorizeAddress(page, server)));
+    assert.equal((await resultOf(page)).status, "signed-in");
+  });
 });

@@ -9,7 +9,7 @@ import { authPage, events, resultOf, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 
 const { set, visit, atServer, atHome, go, popup } = await authPage();
-const table = JSON.parse(await readFile(new URL("scenes/outcomes.json", import.meta.url), "utf8"));
+const table = JSON.parse(await readFile(new URL("scenes/outcomes.json", import.meta.url), "utf8"), (_, cell) => cell.browser ?? cell);
 
 const works = (page) => page.evaluate(async () => {
   for (const session of auth.sessions()) await session.mastodon.accountVerifyCredentials();
@@ -71,6 +71,8 @@ const scenes = {
     const window = await popup(page, "popup", server);
     await Promise.all([window.waitForEvent("close"), decide(window, { as: "bob" })]);
     assert.equal((await resultOf(page, "outcome")).who, "bob");
+    await page.reload();
+    assert.deepEqual(await resultOf(page), { status: "restored", who: "bob" });
     assert.deepEqual(await who(page), ["bob", "bob", "alice"]);
     await works(page);
     return "both";
@@ -88,7 +90,8 @@ const scenes = {
 
   "sign-out": async (page, server) => {
     await enter(page, server);
-    const { confirmed } = await page.evaluate(() => auth.current.signOut());
+    const { confirmed, authorizedAppsUrl } = await page.evaluate(() => auth.current.signOut());
+    assert.equal(authorizedAppsUrl, confirmed ? undefined : `${server.url}/oauth/authorized_applications`);
     assert.deepEqual(await who(page), [null]);
     assert.doesNotMatch(await page.evaluate(() => JSON.stringify(localStorage)), /access_token|refresh_token/);
     return confirmed ? "confirmed" : "not confirmed";

@@ -53,7 +53,7 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     fetch: async (...request) => {
       const answer = await (given ?? fetch)(...request);
       // The caller gets the refusal itself, so an error of this check is ignored.
-      void checkSession(sessions, id, answer.status).catch(() => undefined);
+      void checkSession(sessions, id, answer).catch(() => undefined);
       return answer;
     },
     onRatelimit: (waiting) => {

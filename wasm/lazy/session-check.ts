@@ -5,9 +5,11 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 /** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
 
-/** Asks the server once for the health of a session, after it refused a call with this status. */
-export async function checkSession(sessions: SessionRegistry, id: string, status: number): Promise<void> {
-  if (status !== 401 && status !== 403) return;
+/** Asks the server once for the health of a session, after it refused a call with this response. */
+export async function checkSession(sessions: SessionRegistry, id: string, { status, headers }: Response): Promise<void> {
+  // snac refuses a token with 422 and a web page. A 422 in JSON is about the data.
+  const refused = status === 401 || status === 422 && !headers.get("content-type")?.includes("json");
+  if (!refused && status !== 403) return;
   const { verdicts } = sessions;
   const token = (await sessions.readSession(sessions.options, id))?.token;
   const verdict = verdicts.get(token ?? "");

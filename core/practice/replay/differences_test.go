@@ -14,7 +14,6 @@ import (
 // each difference under its kind.
 var reasons = map[string]string{
 	"settings": "The recorded server was set up in a way that no practice server can be.",
-	"unmended": "The practice server does not play this yet.",
 }
 
 // difference is one difference between a recorded answer and that of the practice server. where is the exchange's case, or the
