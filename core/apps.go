@@ -154,7 +154,9 @@ func checkRedirectURI(urls URLs, uri string) error {
 }
 
 // AppVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
-// itself.
+// itself. Mastodon answers that with 401 where the API is for members only (DISALLOW_UNAUTHENTICATED_API_ACCESS,
+// LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use ClientCredentialsToken.
+//
 // Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
 func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) {
 	const op = "appVerifyCredentials"

@@ -1,14 +1,21 @@
 package core
 
+import "strings"
+
 // Revocation is the result of RevokeAccessToken.
 type Revocation struct {
 	// Confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case.
 	Confirmed bool `json:"confirmed"`
+	// InUse is whether another stored login has the same token, so that it was not revoked.
+	InUse bool `json:"inUse,omitempty"`
 }
 
 // RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
 // whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
 // /oauth/authorized_applications on their server.
+//
+// Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
+// devices that share the registration. If another login in the same storage has the token, it is not revoked.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
 func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
@@ -46,7 +53,8 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	if err := ctx.Err(); err != nil {
 		return Revocation{}, err
 	}
-	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	inUse := c.host.holdsToken(ctx, token, true, key)
+	confirmed := !inUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
 	if key != "" {
 		// The request was sent, so the logout completes even if the caller has aborted.
@@ -54,7 +62,30 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 		err = c.host.Storage.Delete(ctx, key)
 		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
 	}
-	return Revocation{confirmed}, err
+	return Revocation{confirmed, inUse}, err
+}
+
+// holdsToken reports whether a record has the token, other than those with the own keys. done leaves out the logins that are
+// not completed: with a sign-out, they are over. If a record cannot be read, it may have the token.
+func (h Host) holdsToken(ctx Context, token string, done bool, own ...string) bool {
+	keys, err := h.Storage.Keys(ctx, "")
+	ids, _, second := h.sessionIDs(ctx)
+	if err != nil || second != nil {
+		return true
+	}
+	for _, id := range ids { // for a store that cannot list its keys
+		keys = append(keys, sessionPrefix+id)
+	}
+	for _, key := range append(keys, newcomerKey) {
+		if contains(own, key) || done && strings.HasPrefix(key, pendingPrefix) {
+			continue
+		}
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil && !hasCode(err, "storage_corrupt") || err == nil && record != nil && record.Text("access_token") == token {
+			return true
+		}
+	}
+	return false
 }
 
 // revokeAt asks the server to revoke the token. Mastodon before 4.3 revokes it, but a page of another origin cannot read the

@@ -88,7 +88,7 @@ func scripted(t *testing.T, options core.Options, answers ...answer) (*core.Clie
 	t.Helper()
 	play := &script{answers: answers}
 	host := native.Host(native.NewMemStore())
-	host.Transport = play
+	host.Transport = watched{t, play}
 	if options.APIBaseURL == "" {
 		options.APIBaseURL = "https://server.example"
 	}

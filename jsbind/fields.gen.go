@@ -59,7 +59,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.RequestOptions:
 		return "method? path params? json? ", []any{&t.Method, &t.Path, &t.Params, &t.JSON}
 	case *core.Revocation:
-		return "confirmed ", []any{&t.Confirmed}
+		return "confirmed inUse? ", []any{&t.Confirmed, &t.InUse}
 	case *core.Server:
 		return "baseUrl domain title? software? version? registrations ", []any{&t.BaseURL, &t.Domain, &t.Title, &t.Software, &t.Version, &t.Registrations}
 	case *core.Session:
@@ -81,7 +81,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SignInStart:
 		return "url state server scopes ", []any{&t.URL, &t.State, &t.Server, &t.Scopes}
 	case *core.SignOutOutcome:
-		return "confirmed authorizedAppsUrl? ", []any{&t.Confirmed, &t.AuthorizedAppsURL}
+		return "confirmed inUse? authorizedAppsUrl? ", []any{&t.Confirmed, &t.InUse, &t.AuthorizedAppsURL}
 	case *core.SignUpOptions:
 		return "server clientName redirectUri scopes? website? username password email agreement reason? locale? timeZone? inviteCode? dateOfBirth? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.Username, &t.Password, &t.Email, &t.Agreement, &t.Reason, &t.Locale, &t.TimeZone, &t.InviteCode, &t.DateOfBirth, &t.RequestTimeoutMs}
 	case *core.SignUpProgress:

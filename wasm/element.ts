@@ -232,10 +232,10 @@ export class MastodonLogin extends Base {
     const { words, notice } = this.#parts;
     await this.#whileBusy(async () => {
       notice.status(words.wait);
-      const { confirmed, authorizedAppsUrl } = await session.signOut();
+      const { confirmed, inUse, authorizedAppsUrl } = await session.signOut();
       const page = webAddress(authorizedAppsUrl);
       const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
-      if (confirmed) notice.status(words.signedOut);
+      if (confirmed || inUse) notice.status(words.signedOut);
       else notice.status(...phrase(words.unconfirmed, hostOf(session.server)), ...link);
     });
   }

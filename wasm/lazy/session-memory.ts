@@ -67,6 +67,21 @@ class MemoryStore implements RecordStore {
     return this.below ?? localStorage;
   }
 
+  get length(): number {
+    return this.#keys().length;
+  }
+
+  key(at: number): string | null {
+    return this.#keys()[at] ?? null;
+  }
+
+  /** All keys: those in memory, and those of the store below if it can list them. */
+  #keys(): string[] {
+    const below = this.#store as Partial<Storage>;
+    const stored = typeof below.key === "function" ? Array.from({ length: below.length ?? 0 }, (_, at) => below.key?.(at) ?? "") : [];
+    return [...new Set([...this.held.keys(), ...stored])];
+  }
+
   getItem(key: string) {
     if (key !== indexKey) return this.held.get(key) ?? this.#store.getItem(key);
     const held = this.#heldIds();

@@ -611,6 +611,8 @@ export interface RequestOptions extends CallOptions {
 export interface Revocation {
   /** confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case. */
   confirmed: boolean;
+  /** inUse is whether another stored login has the same token, so that it was not revoked. */
+  inUse?: boolean;
 }
 
 /** Role is the account's role on its server. Mastodon 4.0 and later. */
@@ -732,6 +734,8 @@ export interface SignInStart {
 export interface SignOutOutcome {
   /** confirmed is whether the server confirmed that the token no longer works. */
   confirmed: boolean;
+  /** inUse is whether another stored login has the same token, so that it was not revoked. */
+  inUse?: boolean;
   /** authorizedAppsUrl is the page on which the person can revoke the token, if that was not confirmed. */
   authorizedAppsUrl?: string;
 }
@@ -959,7 +963,11 @@ export interface Journey {
   /** sessions lists the stored sessions. */
   sessions(options?: SessionsOptions): Promise<SessionList>;
 
-  /** signOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers. */
+  /**
+   * signOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
+   * the session whatever the server answers. Mastodon has one token for an app, a person and a set of scopes, so the sign-out
+   * also ends other logins with it, for example those of a program that was given the token.
+   */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
@@ -987,7 +995,9 @@ export interface Methods {
 
   /**
    * appVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
-   * itself.
+   * itself. Mastodon answers that with 401 where the API is for members only (DISALLOW_UNAUTHENTICATED_API_ACCESS,
+   * LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use clientCredentialsToken.
+   *
    * Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
    */
   appVerifyCredentials(options?: CallOptions): Promise<Application>;
@@ -1120,6 +1130,9 @@ export interface Methods {
    * revokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
    * whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
    * /oauth/authorized_applications on their server.
+   *
+   * Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
+   * devices that share the registration. If another login in the same storage has the token, it is not revoked.
    *
    * Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
    */
