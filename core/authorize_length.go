@@ -23,10 +23,11 @@ func checkAuthorizeLength(urls URLs, base string, query Fields) error {
 	if length <= maxAuthorizeLength {
 		return nil
 	}
-	option, longest := "redirectUri", len(query.Get("redirect_uri"))
-	for _, other := range []Field{{"scopes", "scope"}, {"state", "state"}} {
-		if n := len(query.Get(other.Value)); n > longest {
-			option, longest = other.Name, n
+	var option string
+	longest := 0
+	for _, part := range []Field{{"redirectUri", "redirect_uri"}, {"scopes", "scope"}, {"state", "state"}} {
+		if n := len(urls.Query(Fields{{"", query.Get(part.Value)}})); n > longest {
+			option, longest = part.Name, n
 		}
 	}
 	err := illegal("authorize_url_too_long", option, "the address of the server's page would have "+strconv.Itoa(length)+
