@@ -137,6 +137,10 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if server.Software == "pixelfed" {
 		app.Scopes = coarserScopes(app.Scopes) // it registers specific scopes, but refuses them on a page with no way back
 	}
+	var err error
+	if app.Scopes, err = fittingScopes(host.URLs, app.APIBaseURL, app.RedirectURIs[0], app.Scopes); err != nil {
+		return nil, err
+	}
 	credentials, err := registeredApp(ctx, host, app, server)
 	if err != nil {
 		return nil, err
