@@ -18,8 +18,8 @@ const memory = {
 };
 // A store that does not answer in a popup.
 const silent = Object.fromEntries(Object.entries(memory).map(([name, work]) => [name, (key, value) => (window.opener ? new Promise(() => {}) : work(key, value))]));
-const stores = { "/slow.html": slow, "/memory.html": memory, "/session.html": sessionStorage, "/silent.html": silent };
-const storage = stores[location.pathname];
+const stores = { "/slow.html": () => slow, "/memory.html": () => memory, "/session.html": () => sessionStorage, "/silent.html": () => silent };
+const storage = stores[location.pathname]?.();
 const make = () => createAuth({ ...options, ...(storage && { storage }) });
 
 window.auth = make();

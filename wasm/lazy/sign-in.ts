@@ -5,9 +5,10 @@ import { failure, type Failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
 import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
-import { completeAndRemember, forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
+import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
-import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
+import { aborted, cancelled, closePopup } from "./popup-response.js";
+import { finishInPopup } from "./popup-sign-in.js";
 import { checkRemember, currentRemember } from "./session-memory.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
@@ -85,38 +86,6 @@ async function askForScopes<Own extends Session>(
 /** Removes undefined options, so that those of createAuth apply. */
 function withoutUndefined<Options extends object>(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
-}
-
-async function finishInPopup<Own extends Session>(
-  sessions: SessionRegistry<Own>, popup: Window, { url, state: login }: SignInStart, state: string, signal?: AbortSignal,
-): Promise<SignInOutcome<Own>> {
-  const key = `mastoauth:pending:${login}`;
-  const record = async () => sessions.readRecord(sessions.options, key);
-  const forget = async () => (sessions.host.storage ?? localStorage).removeItem(key);
-  const complete = async (url: string, signal?: AbortSignal): Promise<SignInOutcome<Own>> => {
-    const { done, ...rest } = await completeAndRemember(sessions, url, login, signal);
-    return { status: "signed-in", session: await sessions.add(done), state, ...rest };
-  };
-  const response = await waitForResponse(popup, {
-    state: login,
-    leave() {
-      markDeparture(popup, login);
-      popup.location.replace(url);
-    },
-    completed: async () => !!(await record())?.["used"],
-    late: (url) => void complete(url).catch(() => undefined), // the promise has settled: events tell the page
-    signal,
-  }).catch(async (error: unknown) => {
-    await forget().catch(() => undefined); // the popup may still be open, and must not complete the login
-    throw error;
-  });
-  if ("url" in response) return complete(response.url, signal);
-  // If this page did not reply in time, the popup has completed the login itself: phones suspend pages.
-  await sessions.refresh();
-  const session = sessions.find(String((await record())?.["session"]));
-  // The popup may be waiting for that: see seenByOpener.
-  if (session || response.status === "timeout") await forget().catch(() => undefined);
-  return session ? { status: "signed-in", session, state } : response;
 }
 
 function addressOnThisSite(returnTo: string): string {
