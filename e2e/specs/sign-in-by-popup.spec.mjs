@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { events, resultOf, authPage, who } from "../support/auth-page.mjs";
+import { events, exchanges, resultOf, authPage, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 
 const { set, www, visit, atServer, atHome, go, popup } = await authPage();
@@ -115,13 +115,14 @@ describe("by popup", () => {
 
   it("a window that lives is not closed for a page that cannot see it, whoever looks at what, until the limit", async (test) => {
     const { page, context } = await visit(test, "/");
-    await isolate(context, set.server);
+    const server = await set.servers.serve();
+    await isolate(context, server);
     await page.clock.install();
     await page.evaluate(() => {
       const { open } = window;
       window.open = (...args) => (window.opened = open(...args));
     });
-    const window = await popup(page); // Playwright has every page believe that it has the focus
+    const window = await popup(page, "popup", server); // Playwright has every page believe that it has the focus
     await page.waitForFunction(() => opened.closed);
     await page.clock.runFor(4 * 60_000);
     assert.equal(await page.evaluate(() => Promise.race([outcome, "pending"])), "pending");
@@ -130,8 +131,23 @@ describe("by popup", () => {
     // It cannot be closed from here, but it ends when it comes back, and nobody is signed in.
     await Promise.all([window.waitForEvent("close"), decide(window)]);
     assert.deepEqual(await who(page), [null]);
-    assert.equal((await set.server.asked(/^POST \/oauth\/token .*authorization_code/)).length, 0);
+    assert.equal(await exchanges(server), 0);
   });
+
+  for (const cut of [false, true]) {
+    it(`survives that the storage is cleared meanwhile${cut ? ", and a server that cuts the windows apart" : ""}`, async (test) => {
+      const { page, context } = await visit(test, "/");
+      if (cut) await isolate(context, set.server);
+      const window = await popup(page);
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await Promise.all([window.waitForEvent("close"), decide(window)]);
+      assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+      assert.deepEqual(await who(page), ["alice", "alice"]);
+    });
+  }
 
   it("a no reaches a page with a store in memory", async (test) => {
     const { page } = await visit(test, "/memory.html");
