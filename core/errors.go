@@ -25,6 +25,8 @@ type Error struct {
 	ResetAt float64 `json:"resetAt,omitempty"`
 	// Details are the errors per field of a form, as the server sent them.
 	Details Document `json:"details,omitempty"`
+	// shape is the form of the response's body, if there was a response.
+	shape Shape
 	// Cause is the underlying error that the host reported, if any.
 	Cause error `json:"-"`
 }

@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // Revocation is the result of RevokeAccessToken.
 type Revocation struct {
 	// Confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case.
@@ -29,18 +31,24 @@ func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 }
 
 func (c *Client) revokeNow(ctx Context) (Revocation, error) {
-	key := c.options.AccessTokenKey
-	if key != "" { // another tab may have renewed the login, or signed in again
-		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
-			c.update(func(now *Credentials) { now.readLogin(record) })
-		}
+	// Another tab may have renewed the login, or signed in again. What is damaged in the store does not keep the login alive.
+	if err := c.follow(ctx); err != nil && !hasCode(err, "storage_corrupt") {
+		return Revocation{}, err
 	}
 	token, err := c.userToken()
 	if err != nil {
 		return Revocation{}, err
 	}
+	key := c.options.AccessTokenKey
+	session, isSession := strings.CutPrefix(key, sessionPrefix)
+	if isSession { // its record may be damaged
+		login := c.Credentials()
+		login.APIBaseURL = first(login.APIBaseURL, serverOf(session))
+		c.host.findApp(ctx, &login)
+		c.update(func(now *Credentials) { *now = login })
+	}
 	id, secret, err := c.app()
-	if err != nil {
+	if err != nil && !isSession {
 		return Revocation{}, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -48,17 +56,65 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	}
 	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
-	if key != "" {
-		// The request was sent, so the logout completes even if the caller has aborted.
-		ctx = unending(ctx)
-		err = c.host.Storage.Delete(ctx, key)
+	// The request was sent, so the logout completes even if the caller has aborted.
+	ctx = unending(ctx)
+	switch {
+	case isSession: // the client of a session ends the whole session, with the token that it has by now
+		confirmed, err = c.host.endSessionNow(ctx, session, token, confirmed)
+	case key != "":
+		err = c.host.erase(ctx, key)
 		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
 	}
 	return Revocation{confirmed}, err
 }
 
+// revokeRecord asks the server to revoke the token of a stored session, with as much of the app as the record has.
+func (h Host) revokeRecord(ctx Context, record Document, base string, timeoutMs float64) bool {
+	login := loginIn(record, base)
+	if own, err := ParseAddress(h.URLs, record.Text("api_base_url")); err == nil {
+		login.APIBaseURL = own
+	}
+	return h.revokeLogin(ctx, login, timeoutMs)
+}
+
+// loginIn returns the login in a stored record, at that server.
+func loginIn(record Document, base string) Credentials {
+	login := Credentials{APIBaseURL: base}
+	login.readLogin(record)
+	return login
+}
+
+// revokeLogin asks the server to revoke a token. The result is whether the server confirmed it.
+func (h Host) revokeLogin(ctx Context, login Credentials, timeoutMs float64) bool {
+	h.findApp(ctx, &login)
+	client, err := newClient(ctx, h, Options{Restore: &login, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs})
+	if err != nil {
+		return false
+	}
+	return client.revokeAt(ctx, login.AccessToken, Fields{{"client_id", login.ClientID}, {"client_secret", login.ClientSecret}, {"token", login.AccessToken}})
+}
+
+// findApp fills in the app of a login whose record has none, from the stored registration.
+func (h Host) findApp(ctx Context, login *Credentials) {
+	if login.ClientID != "" && login.ClientSecret != "" {
+		return
+	}
+	keys, _ := h.Storage.Keys(ctx, registrationPrefix+login.APIBaseURL+" ")
+	for _, key := range keys {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil || record == nil || record.Text("client_secret") == "" {
+			continue
+		}
+		if id := record.Text("client_id"); login.ClientID == "" || login.ClientID == id {
+			login.ClientID, login.ClientSecret = id, record.Text("client_secret")
+			return
+		}
+	}
+}
+
 // revokeAt asks the server to revoke the token. Mastodon before 4.3 revokes it, but a page of another origin cannot read the
-// response. There the request is sent blind, and a second request with the token itself shows whether it still works.
+// response. There the request is sent blind. Whatever the server's answer does not say, a request with the token itself shows:
+// whether it still works.
 func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
@@ -76,6 +132,13 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 			return true
 		}
 	}
-	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
-	return hasCode(err, "unauthorized")
+	return c.isDead(ctx, token)
+}
+
+// isDead asks the server, with the token itself, whether the token no longer works. A web page is no answer to that, except for
+// snac's; see responseError.
+func (c *Client) isDead(ctx Context, token string) bool {
+	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
+	known, ok := err.(*Error)
+	return ok && known.Code == "unauthorized" && (known.Status == 422 || !known.isPage())
 }

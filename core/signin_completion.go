@@ -59,8 +59,15 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 			}
 		}
 	}
-	if mayContinue(err) {
+	if mayContinue(err) && !login.used {
 		return SignIn{}, err // it can be tried again, with the code or with the token from the first try
+	}
+	// If a session has the token by now, the token stays.
+	switch {
+	case hasCode(err, "aborted"):
+		go host.endToken(unending(ctx), login.credentials) // in the background, so that the person does not wait
+	case err != nil:
+		host.endToken(ctx, login.credentials)
 	}
 	login.used, login.details.session = true, session.ID
 	// Without this record, a second tab would know that the login was completed, but not which session it made.
@@ -86,6 +93,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	if err != nil {
 		return Session{}, err
 	}
+	var failed error
 	if login.credentials.AccessToken == "" {
 		unspent := *login
 		unspent.state = ""
@@ -93,10 +101,12 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 			return Session{}, err
 		}
 		login.credentials = client.Credentials()
-		_ = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()) // if this fails, only another try is affected
+		// If this fails, there is no other try: nothing would have the token.
+		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if mayContinue(err) {
+		login.used = failed != nil
 		return Session{}, err
 	}
 	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
@@ -109,34 +119,14 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	if err == nil && login.details.account != "" && login.details.account != session.ID {
 		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
 	}
-	if err != nil {
-		if hasCode(err, "aborted") {
-			go revokeUnused(unending(ctx), client) // in the background, so that the person does not wait
-		} else {
-			revokeUnused(ctx, client)
-		}
-		return Session{}, err
+	if err == nil {
+		err = h.replaceSession(ctx, session, client.Credentials())
 	}
-	err = replaceSession(ctx, h, session, client)
 	if err == nil {
 		h.cancelSignUp(ctx, session)
+		return session, nil
 	}
-	return session, err
-}
-
-// revokeUnused revokes the token of a failed login, unless a session uses the same token. Mastodon returns the same token for
-// the same app, account and scopes.
-func revokeUnused(ctx Context, client *Client) {
-	ids, _, err := client.host.sessionIDs(ctx)
-	for _, id := range ids {
-		record, second := client.host.Storage.Get(ctx, sessionPrefix+id)
-		if second != nil || record != nil && record.Text("access_token") == client.Credentials().AccessToken {
-			return
-		}
-	}
-	if err == nil {
-		_, _ = client.revoke(ctx) // the error that ended the login is more important
-	}
+	return Session{}, err
 }
 
 // sessionOf makes a session from a server's account. The account's fields are not trusted: they may contain a name on another
@@ -164,35 +154,23 @@ func webAddress(address string) string {
 	return ""
 }
 
-// replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails,
-// it revokes the new token instead, and the earlier session stays.
-func replaceSession(ctx Context, host Host, session Session, after *Client) error {
-	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
-		return replaceSessionNow(ctx, host, session, after)
-	})
-}
-
-func replaceSessionNow(ctx Context, host Host, session Session, after *Client) error {
+// replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails, the
+// earlier session stays.
+func (h Host) replaceSession(ctx Context, session Session, login Credentials) error {
 	key := sessionPrefix + session.ID
-	// The client is nil if the old record is damaged. The short time limit keeps a slow server from delaying the person.
-	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-	failed := host.saveSession(ctx, session, after.Credentials())
-	if failed != nil {
-		host.dropUnlisted(ctx, session.ID)
-	}
-	kept, err := newClient(ctx, host, Options{AccessTokenKey: key})
-	if err != nil {
-		return failed
-	}
-	for _, client := range []*Client{before, after} {
-		if client == nil {
-			continue
+	return h.locked(ctx, loginLock(session.Server, key), func(ctx Context) error {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil && !hasCode(err, "storage_corrupt") {
+			return err
 		}
-		// RevokeAccessToken would delete the new login, which has the same storage key.
-		now := client.Credentials()
-		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken {
-			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
+		before := Credentials{}
+		if err == nil && record != nil {
+			before = loginIn(record, session.Server)
 		}
-	}
-	return failed
+		err = h.saveSession(ctx, session, login)
+		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || now.Text("access_token") != before.AccessToken) {
+			h.endToken(ctx, before)
+		}
+		return err
+	})
 }

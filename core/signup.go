@@ -6,6 +6,9 @@ package core
 // newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
+// newcomerFields are the fields of that record beside those of a login.
+var newcomerFields = []string{"username", "domain", "email"}
+
 // SignUpOptions are the options of [SignUp].
 type SignUpOptions struct {
 	// Server is the server as the person typed it.
@@ -85,7 +88,7 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	newcomer := Newcomer{
 		Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Email: o.Email, Health: HealthUnconfirmed,
 	}
-	err = host.saveNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
+	err = host.replaceNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
 	if known, ok := err.(*Error); ok {
 		known.Hint = "The account was created: open the link in the e-mail, then sign in. " + known.Hint
 	}
@@ -170,9 +173,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// This is not replaceSession, which would revoke the only token if the store fails.
-	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
-		host.dropUnlisted(ctx, session.ID)
+	if err := host.replaceSession(ctx, session, client.Credentials()); err != nil {
 		return SignUpProgress{}, err
 	}
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
@@ -194,11 +195,28 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, e
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
+// replaceNewcomer stores a new pending sign-up. The token of an earlier one is revoked, or the new one's if the store fails.
+func (h Host) replaceNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
+	unused := Credentials{}
+	record, err := h.Storage.Get(ctx, newcomerKey)
+	if err == nil && record != nil {
+		unused = loginIn(record, record.Text("api_base_url"))
+	}
+	if err = h.saveNewcomer(ctx, credentials, name, domain, email); err != nil {
+		unused = credentials
+	}
+	h.endToken(ctx, unused)
+	return err
+}
+
 // dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
 func (h Host) dropNewcomer(ctx Context) error {
-	client, err := newClient(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-	if err == nil && client.Credentials().AccessToken != "" {
-		revokeUnused(ctx, client)
+	record, err := h.Storage.Get(ctx, newcomerKey)
+	if failed := h.erase(unending(ctx), newcomerKey); failed != nil {
+		return failed
 	}
-	return h.Storage.Delete(unending(ctx), newcomerKey)
+	if err == nil && record != nil {
+		h.endToken(ctx, loginIn(record, record.Text("api_base_url")))
+	}
+	return nil
 }
