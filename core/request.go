@@ -50,7 +50,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 		return Answer{}, during(op, illegal("option_invalid", "json", "cannot be given together with params, or for a GET."))
 	}
 	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true}
-	if c.Credentials().AccessToken != "" || strings.HasPrefix(c.options.AccessTokenKey, sessionPrefix) {
+	if c.isUser() {
 		token, err := c.freshToken(ctx)
 		if err != nil {
 			return Answer{}, during(op, err)

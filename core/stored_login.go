@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // A storedLogin says where the login of a client is stored. The store is the truth, and the client has a copy: another tab or
 // program may renew the login or end it. So a client reads the store before each use of its token.
 type storedLogin struct {
@@ -70,6 +72,12 @@ func (c *Client) followFor(ctx Context, call *call) error {
 		call.bearer, err = c.userToken()
 	}
 	return err
+}
+
+// isUser reports whether the client acts as a user. The client of a session does, also when the session has ended: then its calls
+// fail, and are not made as nobody.
+func (c *Client) isUser() bool {
+	return c.Credentials().AccessToken != "" || strings.HasPrefix(c.options.AccessTokenKey, sessionPrefix)
 }
 
 // currentToken returns the token that the login has now, or an error that says how to log in.
