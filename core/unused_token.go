@@ -38,17 +38,23 @@ func (h Host) revokeUnheld(ctx Context, login Credentials) bool {
 	return err == nil && (held || h.revokeLogin(ctx, login, 8_000))
 }
 
-// holds reports whether a session or the pending sign-up has this token.
+// holds reports whether a session that is shown or the pending sign-up has this token.
 func (h Host) holds(ctx Context, token string) (bool, error) {
 	ids, _, err := h.sessionIDs(ctx)
-	keys := []string{newcomerKey}
-	for _, id := range ids {
-		keys = append(keys, sessionPrefix+id)
-	}
-	for _, key := range keys {
+	for _, id := range append([]string{""}, ids...) {
+		key := sessionPrefix + id
+		if id == "" {
+			key = newcomerKey
+		}
 		record, second := h.Storage.Get(ctx, key)
 		if second == nil && record != nil && record.Text("access_token") == token {
-			return true, nil
+			known := id == ""
+			if !known {
+				_, known, second = h.loadSession(ctx, id)
+			}
+			if known {
+				return true, nil
+			}
 		}
 		if !hasCode(second, "storage_corrupt") {
 			err = firstError(err, second)
