@@ -63,6 +63,8 @@ type tokensSent struct {
 	core.Transport
 	mu     sync.Mutex
 	tokens []string
+	// revoked are those that the server was asked to revoke.
+	revoked []string
 }
 
 func (s *tokensSent) Do(ctx core.Context, request core.Request) (*core.Response, error) {
@@ -71,6 +73,9 @@ func (s *tokensSent) Do(ctx core.Context, request core.Request) (*core.Response,
 		if token != "" {
 			s.tokens = append(s.tokens, token)
 		}
+	}
+	if token := request.Form.Get("token"); token != "" {
+		s.revoked = append(s.revoked, token)
 	}
 	s.mu.Unlock()
 	return s.Transport.Do(ctx, request)
