@@ -24,7 +24,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, path
     return (sessions.options.fetch ?? fetch)(url, { referrerPolicy: "no-referrer", ...init, headers, redirect, credentials: "omit" });
   };
   const response = await send(session.token);
-  await checkSession(sessions, id, response.status).catch(() => undefined);
+  await checkSession(sessions, id, response.status, url.href).catch(() => undefined);
   if (response.status !== 401 || init.body instanceof ReadableStream) return response;
   const renewed = (await sessions.readSession(sessions.options, id))?.token;
   return renewed && renewed !== session.token ? send(renewed) : response;

@@ -910,7 +910,10 @@ export interface Journey {
   /** sessions lists the stored sessions. */
   sessions(options?: SessionsOptions): Promise<SessionList>;
 
-  /** signOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers. */
+  /**
+   * signOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers and
+   * whatever is stored of the session. If the store fails, signOut returns its error, and can be called again.
+   */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
