@@ -10,7 +10,7 @@ type Revocation struct {
 
 // RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
 // whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
-// /oauth/authorized_applications on their server.
+// /oauth/authorized_applications on their server. The client of a session ends the session.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
 func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {

@@ -80,10 +80,14 @@ func (h Host) endSessionNow(ctx Context, id, asked string, confirmed bool) (bool
 }
 
 // dropSession deletes a session. If it was selected, the next one on the list is selected. The records are deleted first: what
-// is listed and has no records is not shown, and a full store may have room for the index then.
+// is listed and has no records is not shown, and a full store may have room for the index then. If the credentials cannot be
+// deleted, the session stays on the list, so that the person can try again.
 func (h Host) dropSession(ctx Context, id string) error {
 	ctx = unending(ctx)
-	err := h.eraseSession(ctx, id)
+	if err := h.erase(ctx, sessionPrefix+id); err != nil {
+		return err
+	}
+	err := h.erase(ctx, accountPrefix+id)
 	second := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
 		ids = without(ids, id)
 		if current == id {

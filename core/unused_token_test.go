@@ -145,7 +145,7 @@ func TestACompletionThatIsCalledOffLeavesNoToken(t *testing.T) {
 			require.NoError(t, err)
 			ctx, cancel := context.WithCancel(w.ctx)
 			given.nth, given.fail = request, func(ctx core.Context, request core.Request, to core.Transport) (*core.Response, error) {
-				response, err := to.Do(context.WithoutCancel(ctx), request)
+				response, err := to.Do(context.Background(), request)
 				cancel()
 				return response, err
 			}

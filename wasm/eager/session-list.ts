@@ -141,6 +141,7 @@ export class SessionList implements SessionOwner {
     const { session } = known;
     if ("ratelimit" in message) return this.events.emit("ratelimit", { session, ...message.ratelimit });
     const { health } = message.expired;
+    if (health === "good") return void this.verdicts.delete(known.token);
     if (this.verdicts.get(known.token)?.health === health) return; // it is told
     this.verdicts.set(known.token, { health, at: Date.now() });
     this.events.emit("expired", { session, ...message.expired });

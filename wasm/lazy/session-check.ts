@@ -19,7 +19,10 @@ export async function checkSession(sessions: SessionRegistry, id: string, status
   const token = (await sessions.readSession(sessions.options, id))?.token;
   const verdict = verdicts.get(token ?? "");
   if (!token) return;
-  if (served) return verdict && void verdicts.set(token, { health: "good", at: Date.now() });
+  if (served) {
+    if (verdict && verdict.health !== "good") sessions.announce({ id, expired: { health: "good" } });
+    return;
+  }
   // A token that was revoked stays so. Only another status says that something else has happened.
   if (status === 401 && verdict?.health === "revoked") return;
   if (status === 403 && verdict?.health === "good" && Date.now() - verdict.at < trustMs) return;
@@ -32,6 +35,7 @@ export async function checkSession(sessions: SessionRegistry, id: string, status
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
   const { health, description } = await sessions.call("checkSession", { id, ...sessions.host });
+  if (health === "server_down") return;
+  sessions.announce({ id, expired: { health, ...(description && { description }) } });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
-  else if (health !== "server_down") sessions.announce({ id, expired: { health, ...(description && { description }) } });
 }
