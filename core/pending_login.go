@@ -90,7 +90,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	case p.used && ok:
 		return p, loginError("state_used", "this login was completed already.")
 	case p.expired() && ok:
-		h.dropPending(ctx, pendingPrefix+state, record)
+		h.dropUnused(ctx, pendingPrefix+state, record)
 		return p, loginError("state_expired", "this login was started too long ago.")
 	}
 	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
@@ -115,24 +115,9 @@ func (h Host) purgePending(ctx Context) {
 		}
 		created, _ := record.Number("created_at")
 		if (pendingLogin{createdAt: created}).expired() {
-			h.dropPending(ctx, key, record)
+			h.dropUnused(ctx, key, record)
 		}
 	}
-}
-
-// dropPending deletes a pending login. If the login has a token already, which no session will use any more, the token is revoked
-// in the background.
-func (h Host) dropPending(ctx Context, key string, record Document) {
-	ctx = unending(ctx)
-	login := loginIn(record, record.Text("api_base_url"))
-	if login.AccessToken == "" {
-		_ = h.Storage.Delete(ctx, key) // if this fails, the next purge deletes it
-		return
-	}
-	go func() {
-		h.endToken(ctx, login)
-		_ = h.Storage.Delete(ctx, key)
-	}()
 }
 
 // loginError returns the error for a login that cannot continue. The program and the server are fine: the person must start

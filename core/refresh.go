@@ -58,7 +58,8 @@ func (c *Client) refresh(ctx Context, old string) error {
 	// The refresh token is not sent again. The session stays, for the person to sign in again.
 	c.update(func(now *Credentials) { now.RefreshToken = "" })
 	if key := c.loginKey(); key != "" {
-		_ = c.saveLogin(unending(ctx), key, c.Credentials()) // the refusal matters more
+		now := c.Credentials()
+		_ = c.saveLogin(unending(ctx), key, &now) // the refusal matters more
 	}
 	return &Error{
 		Kind: ErrUnauthorized, Code: "session_expired",

@@ -78,16 +78,16 @@ func (h Host) revokeRecord(ctx Context, record Document, base string, timeoutMs 
 }
 
 // loginIn returns the login in a stored record, at that server.
-func loginIn(record Document, base string) Credentials {
-	login := Credentials{APIBaseURL: base}
+func loginIn(record Document, base string) *Credentials {
+	login := &Credentials{APIBaseURL: base}
 	login.readLogin(record)
 	return login
 }
 
 // revokeLogin asks the server to revoke a token. The result is whether the server confirmed it.
-func (h Host) revokeLogin(ctx Context, login Credentials, timeoutMs float64) bool {
-	h.findApp(ctx, &login)
-	client, err := newClient(ctx, h, Options{Restore: &login, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs})
+func (h Host) revokeLogin(ctx Context, login *Credentials, timeoutMs float64) bool {
+	h.findApp(ctx, login)
+	client, err := newClient(ctx, h, Options{Restore: login, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs})
 	if err != nil {
 		return false
 	}

@@ -65,9 +65,9 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	// If a session has the token by now, the token stays.
 	switch {
 	case hasCode(err, "aborted"):
-		go host.endToken(unending(ctx), login.credentials) // in the background, so that the person does not wait
+		go host.endToken(unending(ctx), &login.credentials) // in the background, so that the person does not wait
 	case err != nil:
-		host.endToken(ctx, login.credentials)
+		host.endToken(ctx, &login.credentials)
 	}
 	login.used, login.details.session = true, session.ID
 	// Without this record, a second tab would know that the login was completed, but not which session it made.
@@ -105,6 +105,10 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if now := client.Credentials(); now.AccessToken != login.credentials.AccessToken { // it was renewed already
+		login.credentials = now
+		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+	}
 	if mayContinue(err) {
 		login.used = failed != nil
 		return Session{}, err
@@ -120,7 +124,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
 	}
 	if err == nil {
-		err = h.replaceSession(ctx, session, client.Credentials())
+		err = h.replaceSession(ctx, session, login.credentials)
 	}
 	if err == nil {
 		h.cancelSignUp(ctx, session)
@@ -160,16 +164,15 @@ func (h Host) replaceSession(ctx Context, session Session, login Credentials) er
 	key := sessionPrefix + session.ID
 	return h.locked(ctx, loginLock(session.Server, key), func(ctx Context) error {
 		record, err := h.Storage.Get(ctx, key)
-		if err != nil && !hasCode(err, "storage_corrupt") {
+		if hasCode(err, "storage_corrupt") {
+			record, err = nil, nil // nobody can read the token of that one
+		}
+		if err != nil {
 			return err
 		}
-		before := Credentials{}
-		if err == nil && record != nil {
-			before = loginIn(record, session.Server)
-		}
 		err = h.saveSession(ctx, session, login)
-		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || now.Text("access_token") != before.AccessToken) {
-			h.endToken(ctx, before)
+		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || record != nil && now.Text("access_token") != record.Text("access_token")) {
+			h.endStored(ctx, record, session.Server)
 		}
 		return err
 	})

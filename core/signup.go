@@ -197,26 +197,22 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, e
 
 // replaceNewcomer stores a new pending sign-up. The token of an earlier one is revoked, or the new one's if the store fails.
 func (h Host) replaceNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
-	unused := Credentials{}
-	record, err := h.Storage.Get(ctx, newcomerKey)
-	if err == nil && record != nil {
-		unused = loginIn(record, record.Text("api_base_url"))
+	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is overwritten
+	err := h.saveNewcomer(ctx, credentials, name, domain, email)
+	if err != nil {
+		h.endToken(ctx, &credentials)
+	} else {
+		h.endStored(ctx, record, "")
 	}
-	if err = h.saveNewcomer(ctx, credentials, name, domain, email); err != nil {
-		unused = credentials
-	}
-	h.endToken(ctx, unused)
 	return err
 }
 
 // dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
 func (h Host) dropNewcomer(ctx Context) error {
-	record, err := h.Storage.Get(ctx, newcomerKey)
-	if failed := h.erase(unending(ctx), newcomerKey); failed != nil {
-		return failed
+	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is deleted
+	err := h.erase(unending(ctx), newcomerKey)
+	if err == nil {
+		h.endStored(ctx, record, "")
 	}
-	if err == nil && record != nil {
-		h.endToken(ctx, loginIn(record, record.Text("api_base_url")))
-	}
-	return nil
+	return err
 }

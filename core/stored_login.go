@@ -46,7 +46,7 @@ func (c *Client) follow(ctx Context) error {
 	case token == "" && now.AccessToken != "":
 		c.update((*Credentials).forgetToken)
 		if stored.unsaved {
-			go c.host.revokeUnheld(unending(ctx), now) // nobody else has this token
+			go c.host.revokeUnheld(unending(ctx), &now) // nobody else has this token
 		}
 		c.setStored(storedLogin{key: stored.key})
 	case token != "" && (token != now.AccessToken || record.Text("refresh_token") != now.RefreshToken):
@@ -89,7 +89,7 @@ func (c *Client) currentToken(ctx Context) (string, error) {
 }
 
 // saveLogin stores a login. If the store fails, the client still has it; see [storedLogin].
-func (c *Client) saveLogin(ctx Context, key string, login Credentials) error {
+func (c *Client) saveLogin(ctx Context, key string, login *Credentials) error {
 	if key == "" {
 		c.setStored(storedLogin{})
 		return nil

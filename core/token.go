@@ -21,8 +21,10 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 // revokeRefused revokes a token that the server gave and that this library does not take.
 func (c *Client) revokeRefused(ctx Context, token Document) {
 	login := c.Credentials()
-	login.readToken(token)
-	c.host.revokeUnheld(unending(ctx), login)
+	login.AccessToken = token.Text("access_token")
+	if login.AccessToken != "" {
+		c.host.revokeUnheld(unending(ctx), &login)
+	}
 }
 
 // checkedToken returns the token in a response and sets its scope.
@@ -67,7 +69,7 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
 	// The store comes first: a call that runs at the same time copies the login from there.
-	err := c.saveLogin(ctx, toKey, from)
+	err := c.saveLogin(ctx, toKey, &from)
 	c.update(func(now *Credentials) { *now = from })
 	if known, ok := err.(*Error); ok {
 		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint

@@ -13,79 +13,87 @@ const unusedPrefix = "mastoauth:unused:"
 const unusedLifetime = 7 * 24 * 60 * 60_000
 
 // endToken revokes a token that is not used any more.
-func (h Host) endToken(ctx Context, login Credentials) {
+func (h Host) endToken(ctx Context, login *Credentials) {
 	if login.AccessToken == "" {
 		return
 	}
-	key := ""
-	if name, err := newState(h.Crypto); err == nil {
-		key = unusedPrefix + name
-		record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
-		_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only this one try
-	}
-	if h.revokeUnheld(ctx, login) && key != "" {
+	name, _ := newState(h.Crypto)
+	key := unusedPrefix + name
+	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
+	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only this one try
+	if h.revokeUnheld(ctx, login) {
 		_ = h.Storage.Delete(unending(ctx), key)
+	}
+}
+
+// endStored does the same for the token of a stored record, if there is one.
+func (h Host) endStored(ctx Context, record Document, base string) {
+	if record != nil {
+		h.endToken(ctx, loginIn(record, first(base, record.Text("api_base_url"))))
 	}
 }
 
 // revokeUnheld revokes a token, unless a session or a sign-up has the same one: Mastodon returns the same token for the same app,
 // account and scopes. It returns false if the token may still work although nothing has it.
-func (h Host) revokeUnheld(ctx Context, login Credentials) bool {
-	if login.AccessToken == "" {
-		return true
-	}
+func (h Host) revokeUnheld(ctx Context, login *Credentials) bool {
 	held, err := h.holds(ctx, login.AccessToken)
 	return err == nil && (held || h.revokeLogin(ctx, login, 8_000))
 }
 
 // holds reports whether a session that is shown or the pending sign-up has this token.
 func (h Host) holds(ctx Context, token string) (bool, error) {
-	ids, _, err := h.sessionIDs(ctx)
-	for _, id := range append([]string{""}, ids...) {
-		key := sessionPrefix + id
-		if id == "" {
-			key = newcomerKey
+	has := func(key string) (bool, error) {
+		record, err := h.Storage.Get(ctx, key)
+		if hasCode(err, "storage_corrupt") {
+			err = nil
 		}
-		record, second := h.Storage.Get(ctx, key)
-		if second == nil && record != nil && record.Text("access_token") == token {
-			known := id == ""
-			if !known {
-				_, known, second = h.loadSession(ctx, id)
-			}
-			if known {
-				return true, nil
-			}
-		}
-		if !hasCode(second, "storage_corrupt") {
-			err = firstError(err, second)
-		}
+		return err == nil && record != nil && record.Text("access_token") == token, err
 	}
-	return false, err
+	held, err := has(newcomerKey)
+	ids, _, second := h.sessionIDs(ctx)
+	err = firstError(err, second)
+	for _, id := range ids {
+		if held {
+			return true, nil
+		}
+		held, second = has(sessionPrefix + id)
+		held = held && !h.isUnshown(ctx, id)
+		err = firstError(err, second)
+	}
+	return held, err
 }
 
 // endUnused revokes the tokens that nothing uses any more: those that could not be revoked before, and those of sessions that are
 // not shown, because a page was closed halfway or a record was lost. It sends its requests in the background.
 func (h Host) endUnused(ctx Context) {
-	ctx = unending(ctx)
 	keys, _ := h.Storage.Keys(ctx, unusedPrefix)
 	for _, key := range keys {
 		if record, err := h.Storage.Get(ctx, key); err == nil && record != nil {
-			go h.endUnusedAt(ctx, key, record)
+			h.dropUnused(ctx, key, record)
 		}
 	}
 	keys, _ = h.Storage.Keys(ctx, sessionPrefix)
 	for _, key := range keys {
 		if id := key[len(sessionPrefix):]; h.isUnshown(ctx, id) {
-			go h.endUnshown(ctx, id)
+			go h.endUnshown(unending(ctx), id)
 		}
 	}
 }
 
-func (h Host) endUnusedAt(ctx Context, key string, record Document) {
-	created, _ := record.Number("created_at")
-	if h.revokeUnheld(ctx, loginIn(record, record.Text("api_base_url"))) || nowMs() > created+unusedLifetime {
-		_ = h.Storage.Delete(ctx, key) // if this fails, the next sign-in tries again
+// dropUnused deletes a record that nothing uses any more. If it has a token, that is revoked first, in the background. A record whose
+// token could not be revoked stays for a week, and each sign-in tries again.
+func (h Host) dropUnused(ctx Context, key string, record Document) {
+	if record.Text("access_token") == "" {
+		_ = h.Storage.Delete(ctx, key) // if this fails, the next sign-in deletes it
+		return
 	}
+	ctx = unending(ctx)
+	go func() {
+		created, _ := record.Number("created_at")
+		if h.revokeUnheld(ctx, loginIn(record, record.Text("api_base_url"))) || nowMs() > created+unusedLifetime {
+			_ = h.Storage.Delete(ctx, key)
+		}
+	}()
 }
 
 // isUnshown reports whether a session is stored, but not shown.
@@ -100,10 +108,10 @@ func (h Host) endUnshown(ctx Context, id string) {
 	// A tab that signs in holds this lock until the session is shown.
 	_ = h.locked(ctx, loginLock(serverOf(id), key), func(ctx Context) error {
 		record, err := h.Storage.Get(ctx, key)
-		if err != nil || record == nil || !h.isUnshown(ctx, id) {
+		if err != nil || !h.isUnshown(ctx, id) {
 			return err
 		}
-		h.endToken(ctx, loginIn(record, serverOf(id)))
+		h.endStored(ctx, record, serverOf(id))
 		return h.dropSession(ctx, id)
 	})
 }
