@@ -129,6 +129,7 @@ func TestACompletionThatFailsLeavesNoToken(t *testing.T) {
 			for request := 1; request <= 5; request++ {
 				try(name, request, 0, fail)
 			}
+			try(name+", and the token was not stored", 2, 1, fail)
 		}
 		for write := 1; write <= 8; write++ {
 			try("the store is full", 0, write, nil)
