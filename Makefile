@@ -40,7 +40,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix soak generate size bench lint test-js test-steps steps pack clean
+.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -54,8 +54,12 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-matrix: build ## the whole tables: every fault, every kind of server, every consumer
-	node --test --test-concurrency=1 $(foreach table,server-faults flavours consumers,e2e/specs/$(table).spec.mjs)
+matrix: build ## the whole tables: every fault, every scene on every kind of server, every version of Mastodon, every consumer
+	CONTRACT_VERSIONS=all go test -count=1 -run TestByAddress ./e2e/specs/contract
+	WHOLE=1 node --test --test-concurrency=1 $(foreach table,server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
+
+replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
+	go test -count=1 -v ./core/practice/replay
 
 soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
 	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done
@@ -113,7 +117,7 @@ $(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mo
 wasm/shared/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
 	node wasm/build/bundle.mjs $@

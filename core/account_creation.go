@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // CreateAccountOptions are the options of [Client.CreateAccount].
 type CreateAccountOptions struct {
 	Username string `json:"username"`
@@ -9,13 +11,14 @@ type CreateAccountOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
 	// InviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later.
 	InviteCode string `json:"inviteCode,omitempty"`
-	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later.
+	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+	// one, a date that cannot be read is refused with ERR_BLANK.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
 	// Scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
 	// push.
@@ -45,7 +48,7 @@ type FieldError struct {
 // FieldErrors returns the error's Details as a list, field by field.
 func (e *Error) FieldErrors() []FieldError {
 	var found []FieldError
-	if e.Details == nil {
+	if e.Details == nil || e.Code == "post_incomplete" { // whose details are the post
 		return nil
 	}
 	for _, field := range e.Details.Keys() {
@@ -60,7 +63,7 @@ func (e *Error) FieldErrors() []FieldError {
 // their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
 // five sign-ups from one IP address in half an hour.
 //
-// Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+// Error codes: validation_failed (with details per field, and missing: the options that the server requires), signup_closed, signup_unsupported (other software), account_pending
 // (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
 //
 // Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
@@ -80,10 +83,7 @@ func (c *Client) CreateAccountDetailed(ctx Context, options CreateAccountOptions
 }
 
 func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
-	form, err := o.form()
-	if err != nil {
-		return nil, err
-	}
+	form := o.form()
 	fallback := DefaultScopes
 	if scopes := c.Credentials().AppScopes; scopes != "" {
 		fallback = splitScopes(scopes)
@@ -108,11 +108,18 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	}
 	server := c.server()
 	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
-		return nil, &Error{
+		pending := &Error{
 			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: shortened(response.Body.Text("message")),
 			Message: "the account was created at " + server + ", but it cannot be used yet.",
-			Hint:    "Confirm the e-mail address or wait for approval, then log in.",
+			Hint:    "The server's own words may say why. Log in when it can be used.",
 		}
+		switch response.Body.Text("identifier") {
+		case "missing_confirmed_email":
+			pending.Health, pending.Hint = HealthUnconfirmed, "Open the link in the e-mail from the server, then log in."
+		case "awaiting_approval":
+			pending.Health, pending.Hint = HealthPending, "The people who run the server have to approve it. Log in after that."
+		}
+		return nil, pending
 	}
 	token, err := checkedToken(response, server, scopes)
 	if err != nil {
@@ -124,31 +131,17 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	return token, c.adopt(ctx, now, token, first(o.ToKey, c.options.AccessTokenKey))
 }
 
-// form checks only what the server would not explain. The server checks the rest and names each field in its response.
-func (o CreateAccountOptions) form() (Fields, error) {
-	if o.Username == "" && o.Email == "" && o.Password == "" {
-		return nil, illegal("option_missing", "username", "a sign-up needs username, email and password.")
-	}
-	if err := localeOption("locale", o.Locale); err != nil {
-		return nil, err
-	}
-	if o.DateOfBirth != "" && !isDate(o.DateOfBirth) {
-		return nil, illegal("option_invalid", "dateOfBirth", "must be a date, such as 1999-12-31.")
-	}
+// form checks only what the page chose. What the person typed, the server checks: it names each field that is empty or wrong.
+func (o CreateAccountOptions) form() Fields {
 	form := Fields{
-		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(o.Locale, "en")},
+		{"username", o.Username}, {"email", o.Email}, {"password", o.Password}, {"locale", first(localeOf(o.Locale), "en")},
 	}
 	form.flag("agreement", o.Agreement)
 	form.add("reason", o.Reason)
 	form.add("time_zone", o.TimeZone)
 	form.add("invite_code", o.InviteCode)
 	form.add("date_of_birth", o.DateOfBirth)
-	return form, nil
-}
-
-// isDate reports whether text has the form YYYY-MM-DD.
-func isDate(text string) bool {
-	return len(text) == 10 && text[4] == '-' && text[7] == '-' && only(text[:4]+text[5:7]+text[8:], "0123456789")
+	return form
 }
 
 // signUpError distinguishes a server that accepts no sign-ups from one that rejects this data.
@@ -157,13 +150,45 @@ func signUpError(err error) error {
 	if !ok {
 		return err
 	}
+	if known.Code == "not_found" {
+		known.Status = 404 // a browser may hide the status
+	}
 	switch known.Status {
 	case 403:
 		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
+	case 422:
+		known.Missing = missingOptions(known.Details)
 	case 401, 404, 405:
 		known.Code, known.Message, known.Hint = "signup_unsupported", "this server cannot sign people up for other programs.", "Sign up on its own page."
 	}
 	return known
+}
+
+// missingOptions returns the options of SignUp that the server requires, and that were empty or, for a date, not readable.
+func missingOptions(details Document) []string {
+	var missing []string
+	if details == nil {
+		return nil
+	}
+	for _, field := range details.Keys() {
+		option := strings.TrimPrefix(field, "account.")
+		switch {
+		case field == "date_of_birth":
+			option = "dateOfBirth"
+		case strings.HasPrefix(field, "invite_request"):
+			option = "reason"
+		}
+		if !contains([]string{"username", "email", "password", "dateOfBirth", "reason"}, option) || contains(missing, option) {
+			continue
+		}
+		for _, entry := range details.List(field) {
+			if entry.Text("error") == "ERR_BLANK" {
+				missing = append(missing, option)
+				break
+			}
+		}
+	}
+	return missing
 }
 
 // EmailResendConfirmationOptions are the options of [Client.EmailResendConfirmation].

@@ -1,8 +1,8 @@
 package core
 
 // AccountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
-// read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
-// description says which.
+// read or read:accounts. If the server does not let the account be used, the error has a health: unconfirmed, pending or
+// disabled.
 //
 // Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
 func (c *Client) AccountVerifyCredentials(ctx Context) (Entity[Account], error) {

@@ -5,10 +5,13 @@ import "strings"
 // webPages are the first path segments of web pages whose address people copy from a browser. Any other path is taken as the
 // path below which a server runs.
 var webPages = []string{
-	"about", "admin", "api", "auth", "authorize_interaction", "bookmarks", "conversations", "deck", "directory", "explore",
-	"favourites", "follow_requests", "getting-started", "home", "invite", "lists", "login", "main", "media", "notifications",
-	"notice", "oauth", "objects", "p", "privacy-policy", "public", "publish", "search", "settings", "share", "start", "statuses",
-	"tags", "terms-of-service", "timelines", "user", "users", "web", "notes", "i",
+	".well-known", "about", "actor", "admin", "ap", "api", "auth", "authorize_interaction", "backups", "blocks", "bookmarks",
+	"collections", "conversations", "deck", "directory", "disputes", "domain_blocks", "emojis", "explore", "favourites", "filters",
+	"follow_requests", "followed_tags", "getting-started", "home", "i", "inbox", "invite", "invites", "keyboard-shortcuts", "links",
+	"lists", "login", "main", "media", "media_proxy", "mutes", "nodeinfo", "notes", "notice", "notifications", "notifications_v2",
+	"oauth", "objects", "overview", "p", "pinned", "privacy-policy", "profile", "public", "publish", "redirect", "relationships",
+	"remote_interaction_helper", "search", "settings", "severed_relationships", "share", "start", "statuses", "statuses_cleanup",
+	"system", "tags", "terms", "terms-of-service", "timelines", "user", "users", "web",
 }
 
 // ParseAddress reads the server that a person typed and returns its base URL, without a slash at the end. It accepts
@@ -22,7 +25,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 		return "", err
 	}
 	text = strings.TrimPrefix(text, "acct:")
-	if !strings.Contains(text, "://") {
+	if scheme, _, ok := strings.Cut(text, "://"); !ok || anyOf(scheme, "/?#") {
 		handle := strings.HasPrefix(text, "@")
 		if at := strings.LastIndexByte(text, '@'); at >= 0 && !anyOf(text[:at], "/?#") {
 			if !handle {

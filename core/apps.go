@@ -34,6 +34,12 @@ type CreateAppOptions struct {
 // IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
 // separate app in each browser.
 //
+// If the server does not know one of the scopes, CreateApp asks for the least that does its work: read:accounts for profile, and
+// read for read:collections. The member "mastoauth:scopes" of the result then says what was registered instead.
+//
+// Error codes: client_name_refused (the server wants a longer or shorter name), app_registration_closed (it takes no new apps, or
+// none from here), server_blocked, validation_failed, rate_limited, and those of any request.
+//
 // Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
 func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Application], error) {
 	const op = "createApp"
@@ -42,6 +48,7 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 		return Entity[Application]{}, during(op, err)
 	}
 	document, err := register(ctx, client, form)
+	err = registrationError(err)
 	app := Entity[Application]{document}
 	if err != nil {
 		return app, err
@@ -135,7 +142,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 		problem = "a redirect address must not have a # part; servers refuse it."
 	case url.Scheme == "javascript" || url.Scheme == "data" || url.Scheme == "vbscript":
 		problem = "a redirect address must not be a script."
-	case url.Host == "":
+	case url.Host == "" && (url.Scheme == "file" || !strings.HasPrefix(url.Path, "/")): // com.example.app:/cb is an app's own (RFC 8252)
 		problem = "“" + shortened(uri) + "” names no host; write the whole address, with https://."
 	}
 	if problem == "" {
@@ -147,7 +154,9 @@ func checkRedirectURI(urls URLs, uri string) error {
 }
 
 // AppVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
-// itself.
+// itself. Mastodon answers that with 401 where the API is for members only (DISALLOW_UNAUTHENTICATED_API_ACCESS,
+// LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use ClientCredentialsToken.
+//
 // Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
 func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) {
 	const op = "appVerifyCredentials"
@@ -197,30 +206,4 @@ func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
 		{"grant_type", "client_credentials"}, {"client_id", id}, {"client_secret", secret},
 		{"redirect_uri", first(now.RedirectURI, OutOfBand)}, {"scope", join(scopes, " ")},
 	})
-}
-
-// register sends the form. If the server refuses the scopes, it tries again with coarser scopes, which every server knows. The
-// returned document then has these in the member "mastoauth:scopes".
-func register(ctx Context, client *Client, form Fields) (Document, error) {
-	call := call{op: "createApp", method: "POST", path: "/api/v1/apps", form: form}
-	app, err := client.fetch(ctx, call)
-	if !hasCode(err, "validation_failed", "invalid_scope", "request_refused") {
-		return app, err
-	}
-	asked := splitScopes(form.Get("scopes"))
-	coarse := join(coarserScopes(asked), " ")
-	if coarse == join(asked, " ") {
-		return app, err
-	}
-	call.form = append(Fields{}, form...)
-	for i := range call.form {
-		if call.form[i].Name == "scopes" {
-			call.form[i].Value = coarse
-		}
-	}
-	again, second := client.fetch(ctx, call)
-	if second != nil {
-		return app, err // the first error had another cause and says so
-	}
-	return again.With("mastoauth:scopes", coarse), nil
 }

@@ -14,7 +14,8 @@ type AuthRequestURLOptions struct {
 	// State is returned in the callback. Default: a random value, which is best. It may contain letters, digits and - . _ ~
 	// only.
 	State string `json:"state,omitempty"`
-	// Lang is the language of the authorization page, as an ISO 639 code. Default: the browser's.
+	// Lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is left
+	// out. Default: the browser's.
 	Lang string `json:"lang,omitempty"`
 	// PKCE set to false leaves out the code challenge, for a server that refuses it. No such server is known. Default: true.
 	PKCE *bool `json:"pkce,omitempty"`
@@ -83,12 +84,6 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 			return AuthRequest{}, err
 		}
 	}
-	if err := c.host.savePending(ctx, login); err != nil {
-		return AuthRequest{}, err
-	}
-	c.mu.Lock()
-	c.lastState = o.State
-	c.mu.Unlock()
 	query := Fields{
 		{"response_type", "code"}, {"client_id", now.ClientID}, {"redirect_uri", o.RedirectURI}, {"scope", login.scopes}, {"state", o.State},
 	}
@@ -96,7 +91,16 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		query = append(query, Field{"code_challenge", challenge}, Field{"code_challenge_method", "S256"})
 	}
 	query.flag("force_login", o.ForceLogin)
-	query.add("lang", o.Lang)
+	query.add("lang", localeOf(o.Lang))
+	if err := checkAuthorizeLength(c.host.URLs, now.APIBaseURL, query); err != nil {
+		return AuthRequest{}, err
+	}
+	if err := c.host.savePending(ctx, login); err != nil {
+		return AuthRequest{}, err
+	}
+	c.mu.Lock()
+	c.lastState = o.State
+	c.mu.Unlock()
 	return AuthRequest{
 		URL: now.APIBaseURL + "/oauth/authorize?" + c.host.URLs.Query(query), State: o.State, CodeVerifier: login.verifier,
 	}, nil

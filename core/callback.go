@@ -49,17 +49,18 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 	if login, err = h.loadPending(ctx, answer.state); err != nil {
 		return login, "", err
 	}
+	h.cameBack(ctx, login.credentials)
 	if answer.issuer != "" {
 		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return login, "", loginError("issuer_mismatch", "the answer came from the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
+			return login, "", loginError("issuer_mismatch", "the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {
 		// The login is over. Report the refusal even if the store fails. A sign-in is marked as used, since other tabs may look
 		// it up.
 		login.used = true
-		h.endToken(ctx, &login.credentials) // an earlier answer of this login may have brought one
+		h.endToken(ctx, &login.credentials, pendingPrefix+login.state) // an earlier answer of this login may have brought one
 		if strings.HasPrefix(login.state, ownState) {
 			_ = h.Storage.Set(ctx, pendingPrefix+login.state, login.record())
 		} else {

@@ -22,6 +22,8 @@ type Client struct {
 	// version is the server's version. It is valid if versionKnown.
 	version      Version
 	versionKnown bool
+	// sent are the posts of the last hour; see unknown_post.go.
+	sent []sentPost
 }
 
 // New returns a client and loads the records under the storage keys in its options. It sends no request. Mastodon.py:
@@ -45,7 +47,7 @@ func (c *Client) configure(ctx Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c.lang = o.Lang
+	c.lang = localeOf(o.Lang)
 	c.version, c.versionKnown = ParseVersion(o.MastodonVersion)
 	if o.APIBaseURL != "" {
 		base, err := ParseAddress(c.host.URLs, o.APIBaseURL)
@@ -102,6 +104,8 @@ type call struct {
 	path   string
 	query  Fields
 	form   Fields
+	// asJSON sends the form as JSON.
+	asJSON bool
 	json   Document
 	header Fields
 	// bearer is the token to send. If it is empty, none is sent.
@@ -114,6 +118,8 @@ type call struct {
 	emptyOK bool
 	// anyBody accepts any response with a status of success.
 	anyBody bool
+	// onSend, if set, is called before the request is sent.
+	onSend func()
 	// since is the version of Mastodon that introduced the function; changed is the version that last changed it.
 	since, changed Version
 }
@@ -148,9 +154,12 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 				return nil, during(call.op, err)
 			}
 		}
+		if call.onSend != nil {
+			call.onSend()
+		}
 		response, err := c.send(ctx, request)
 		if err != nil {
-			return nil, during(call.op, err)
+			return nil, during(call.op, c.explainNetwork(ctx, call, err))
 		}
 		c.limits.learn(family, response)
 		c.writeSharedLimits(ctx, family)
@@ -166,8 +175,9 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 			}
 			continue
 		}
-		if err := responseError(call, response, c.server()); err != nil {
+		if err := responseError(call, response, c.Credentials().APIBaseURL); err != nil {
 			hideSecrets(err, request)
+			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}
 		return response, nil
@@ -185,7 +195,7 @@ func (c *Client) request(call call) (Request, error) {
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),

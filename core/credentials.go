@@ -21,6 +21,9 @@ type Credentials struct {
 	// RedirectURI and AppScopes are those of the registration, if known. AuthRequestURL uses them as defaults.
 	RedirectURI string `json:"redirect_uri,omitempty"`
 	AppScopes   string `json:"app_scopes,omitempty"`
+
+	// software is the name of the server's software, if known.
+	software string
 }
 
 // record returns the fields to store, for the option toKey of LogIn.
@@ -37,6 +40,7 @@ func (c Credentials) record() Fields {
 		record.add("expires_at", strconv.FormatInt(int64(c.ExpiresAt), 10))
 	}
 	record.add("client_name", c.ClientName)
+	record.add("software", c.software)
 	return record
 }
 
@@ -75,6 +79,7 @@ func (c *Client) load(ctx Context, option, key string) error {
 	now.ClientName = first(now.ClientName, record.Text("client_name"))
 	now.RedirectURI = first(now.RedirectURI, record.Text("redirect_uri"))
 	now.AppScopes = first(now.AppScopes, record.Text("scopes"))
+	now.software = first(now.software, record.Text("software"))
 	return nil
 }
 

@@ -21,7 +21,9 @@ type Server struct {
 
 // FindServerOptions are the options of [FindServer].
 type FindServerOptions struct {
-	// Server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host.
+	// Server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
+	// as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+	// one of host. An address with http:// is asked over https.
 	Server string `json:"server"`
 	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
@@ -33,7 +35,7 @@ type FindServerOptions struct {
 // FindServer finds the server that a person means. The domain in a handle may differ from the server's own name. FindServer
 // then looks it up by webfinger and host-meta, if the page is allowed to read them.
 //
-// Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+// Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
 // nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
 // response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
 // server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
@@ -46,6 +48,10 @@ func FindServer(ctx Context, host Host, options FindServerOptions) (Server, erro
 func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
+	if hasCode(err, "server_insecure") { // people paste old addresses; nothing is sent over http
+		url, _ := host.URLs.Parse(visible(address))
+		base, err = ParseAddress(host.URLs, "https://"+hostOf(url.Origin())+url.Path)
+	}
 	if err == nil {
 		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
 	}
@@ -86,7 +92,7 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 
 // searchServer asks at the address. If there is no server, it asks where the domain points to.
 func searchServer(ctx Context, host Host, base, handle string, o FindServerOptions) (Server, error) {
-	server, err := askServer(ctx, host, base, o.RequestTimeoutMs)
+	server, err := askAlongPath(ctx, host, base, o.RequestTimeoutMs)
 	if err == nil {
 		server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
 		return server, nil
@@ -95,6 +101,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		return Server{}, err
 	}
 	// No server has that name. It may be a domain that only appears in handles.
+	base = originOf(host.URLs, base)
 	for _, other := range alternativeAddresses(ctx, host, base, handle, o.RequestTimeoutMs) {
 		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
 			if server.Domain != hostOf(base) { // base already pointed to this server
@@ -122,7 +129,7 @@ func asHandle(typed string) (address, handle string) {
 	}
 	bare = strings.TrimPrefix(join(words(bare, ""), ""), "@")
 	user, domain, ok := strings.Cut(bare, "@")
-	if !ok || user == "" || domain == "" || anyOf(bare, "/:?# ") && !strings.Contains(domain, ":") || strings.Contains(bare, "://") {
+	if !ok || user == "" || domain == "" || anyOf(user, "/:?# ") || anyOf(domain, "/?# ") {
 		return typed, ""
 	}
 	return "@" + bare, bare
@@ -150,7 +157,7 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	}
 	document := response.Body
 	domain := first(document.Text("domain"), hostOf(document.Text("uri")), document.Text("uri"), hostOf(base))
-	if document.Text("version") == "" || document.Text("domain") == "" && document.Text("uri") == "" {
+	if !contains(document.Keys(), "version") || document.Text("domain") == "" && document.Text("uri") == "" {
 		return Server{}, unexpectedResponse(hostOf(base), 200)
 	}
 	server := Server{
@@ -210,10 +217,7 @@ func software(instance Document) string {
 // server, or one that allows no page to read it (CORS).
 func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
 	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
-	if err == nil {
-		_, err = client.do(ctx, call{op: "findServer", method: "GET", path: "/api/v1/instance", blind: true})
-	}
-	return err == nil
+	return err == nil && client.answers(ctx, instancePath, true)
 }
 
 // notFound returns the error that explains why no server was found, as far as a page can know.

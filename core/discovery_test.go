@@ -26,7 +26,7 @@ func TestFindServer(t *testing.T) {
 		assert.Equal(t, w.base, server.BaseURL)
 		assert.Equal(t, "practice.example", server.Domain)
 		assert.Equal(t, "mastodon", server.Software)
-		assert.Equal(t, "4.5.0", server.Version)
+		assert.Equal(t, defaultVersion(), server.Version)
 		assert.True(t, server.Registrations)
 	}
 }
@@ -53,6 +53,15 @@ func TestASplitDomain(t *testing.T) {
 		"by host-meta": {
 			"https://example.org/.well-known/host-meta.json": jsonAnswer(200, `{"links":[{"rel":"lrdd","template":"https://social.example.org/.well-known/webfinger?resource={uri}"}]}`),
 			"https://social.example.org/api/v2":              instance,
+		},
+		"by host-meta in XML only": {
+			"https://example.org/.well-known/host-meta.json": answer{status: 404, body: "<html>not found"},
+			"https://example.org/.well-known/host-meta":      answer{status: 200, body: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n  <Link rel=\"lrdd\" template=\"https://social.example.org/.well-known/webfinger?resource={uri}\"/>\n</XRD>"},
+			"https://social.example.org/api/v2":              instance,
+		},
+		"by host-meta in XML with other quotes": {
+			"https://example.org/.well-known/host-meta": answer{status: 200, body: "<XRD><Link type='application/xrd+xml' template='https://social.example.org/wf?r={uri}' rel='lrdd'/></XRD>"},
+			"https://social.example.org/api/v2":         instance,
 		},
 		"beside a website": {
 			"https://example.org/api/":                  answer{status: 200, body: "<html>my blog"},
@@ -104,7 +113,6 @@ func TestServersThatAreNotFound(t *testing.T) {
 		"no domain":       {"alice", byPath{}, "server_invalid"},
 		"a locked door":   {"example.org", byPath{"https://example.org": {status: 401, body: "<html>Authorization required"}}, "server_not_mastodon"},
 		"half an answer":  {"example.org", byPath{"https://example.org": jsonAnswer(200, `{"domain":"exa`)}, "server_down"},
-		"plain http":      {"http://example.org", byPath{}, "server_insecure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := native.Host(native.NewMemStore())

@@ -12,8 +12,8 @@ type Document interface {
 	Number(key string) (float64, bool)
 	// Object returns a member that is an object, or nil.
 	Object(key string) Document
-	// List returns the elements of a member that is a list, or nil. Scalar elements are Documents too: Value returns their
-	// text.
+	// List returns the elements of a member that is a list, or nil. If the document is a list itself, List("") returns its
+	// elements. Scalar elements are Documents too: Value returns their text.
 	List(key string) []Document
 	// Keys returns the names of an object's members, or nil.
 	Keys() []string

@@ -23,10 +23,18 @@ type Error struct {
 	RequestID string `json:"requestId,omitempty"`
 	// ResetAt is when a rate limit ends, in milliseconds since 1970, if the server said so.
 	ResetAt float64 `json:"resetAt,omitempty"`
+	// Health is why the server does not let the account be used, if that is the error: unconfirmed, pending or disabled.
+	Health Health `json:"health,omitempty"`
+	// Page is the server's own page about the account, if Health is set.
+	Page string `json:"page,omitempty"`
 	// Details are the errors per field of a form, as the server sent them.
 	Details Document `json:"details,omitempty"`
 	// shape is the form of the response's body, if there was a response.
 	shape Shape
+	// Missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
+	// dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
+	// instance document for some minutes.
+	Missing []string `json:"missing,omitempty"`
 	// Cause is the underlying error that the host reported, if any.
 	Cause error `json:"-"`
 }

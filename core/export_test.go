@@ -6,7 +6,7 @@ var (
 	Coarser       = coarserScopes
 	SplitScopes   = splitScopes
 	Instant       = instant
-	LanguageOK    = func(code string) bool { return languageOption("lang", code) == nil }
+	LocaleOf      = localeOf
 	Family        = family
 	ReadCallback  = func(urls URLs, address string) error { _, err := readCallback(urls, address); return err }
 	CheckedToken  = checkedToken

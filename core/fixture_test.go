@@ -24,13 +24,23 @@ type world struct {
 	base   string
 }
 
+// newWorld starts a practice server that answers in German, so that no test passes because of an English text.
 func newWorld(t *testing.T, options practice.Options) *world {
 	t.Helper()
 	server := practice.New(options)
+	for _, person := range []string{"alice", "bob"} {
+		server.Speak(person, "de") // for what Mastodon says in the person's own language
+	}
 	store := &faultyStore{Storage: native.NewMemStore()}
 	host := native.Host(store)
-	host.Transport = server.Transport()
+	host.Transport = watched{t, german{server.Transport()}}
 	return &world{context.Background(), server, host, store, "https://practice.example"}
+}
+
+// defaultVersion is the version that the practice server plays by itself.
+func defaultVersion() string {
+	options, _ := practice.Flavour(practice.DefaultFlavour)
+	return options.Version
 }
 
 // faultyStore fails as full for one key, or for the nth write from now.
@@ -82,6 +92,7 @@ func (w *world) begin(t *testing.T, client *core.Client) string {
 	t.Helper()
 	request, err := client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
 	require.NoError(t, err)
+	checkParameters(t, core.Request{Method: "GET", URL: request.URL})
 	return w.approve(t, request.URL)
 }
 

@@ -17,31 +17,59 @@ const languages = "aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:as
 	"st:sot su:sun sv:swe sw:swa ta:tam te:tel tg:tgk th:tha ti:tir tk:tuk tl:tgl tn:tsn to:ton tr:tur ts:tso tt:tat tw:twi " +
 	"ty:tah ug:uig uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:zho zu:zul "
 
-// languageOption checks an ISO 639-1 code. A language without one may be given by its ISO 639-3 code.
-func languageOption(option, code string) error {
-	short := len(code) == 2 && strings.Contains(languages, code+":")
-	long := len(code) == 3 && only(code, "abcdefghijklmnopqrstuvwxyz")
-	if at := strings.Index(languages, ":"+code+" "); long && at >= 0 {
-		return illegal("option_invalid", option, "use “"+languages[at-2:at]+"”, the two-letter code of ISO 639-1.")
-	}
-	if code == "" || short || long {
-		return nil
-	}
-	return illegal("option_invalid", option, "“"+shortened(code)+"” is not a code of ISO 639: two small letters such as en, or three if the language has no two-letter code.")
-}
+// regional are Mastodon's languages that have a region or a script in their name.
+const regional = "en-GB es-AR es-MX fr-CA pt-BR pt-PT sr-Latn zh-CN zh-HK zh-TW "
 
-// localeOption checks a language code that may have a region or a script: pt-BR, zh-Hant.
-func localeOption(option, code string) error {
-	language, region, _ := strings.Cut(code, "-")
-	if !only(lower(region), "abcdefghijklmnopqrstuvwxyz0123456789-") || len(region) > 12 {
-		language = code // this text is not a language code, so languageOption refuses it
+// localeOf brings a language tag of BCP 47, such as navigator.language, to the name that Mastodon has for the language: de-AT and
+// deu become de, zh-Hant-HK becomes zh-HK, and pt becomes pt-BR. It returns "" for what is no tag of a known language: a language
+// is a wish that must not stop a login.
+func localeOf(tag string) string {
+	language, rest, _ := strings.Cut(lower(tag), "-")
+	if at := strings.Index(languages, ":"+language+" "); len(language) == 3 && at >= 0 {
+		language = languages[at-2 : at]
 	}
-	return languageOption(option, language)
+	known := len(language) == 2 && strings.Contains(languages, language+":")
+	if !known && (len(language) != 3 || !only(language, "abcdefghijklmnopqrstuvwxyz")) {
+		return ""
+	}
+	var script, region string
+	for part, rest, more := strings.Cut(rest, "-"); part != "" || more; part, rest, more = strings.Cut(rest, "-") {
+		switch {
+		case part == "" || len(part) > 8 || !only(part, "abcdefghijklmnopqrstuvwxyz0123456789"):
+			return ""
+		case len(part) == 1:
+			rest, more = "", false // the extensions of the tag begin here
+		case len(part) == 4:
+			script = part
+		case len(part) == 2 && region == "":
+			region = upper(part)
+		}
+	}
+	switch {
+	case language == "zh" && (region == "HK" || region == "MO"):
+		region = "HK"
+	case language == "zh" && (region == "TW" || script == "hant"):
+		region = "TW"
+	case language == "zh":
+		region = "CN"
+	case language == "pt" && region != "" && region != "BR":
+		region = "PT"
+	case language == "pt":
+		region = "BR"
+	case language == "sr" && script == "latn":
+		return "sr-Latn"
+	case language == "nb":
+		return "no"
+	}
+	if name := language + "-" + region; strings.Contains(regional, name+" ") {
+		return name
+	}
+	return language
 }
 
 // SetLanguageOptions are the options of [Client.SetLanguage].
 type SetLanguageOptions struct {
-	// Lang is an ISO 639-1 code, or an ISO 639-3 code for a language without one. Leave it out to use the user's own language
+	// Lang is a language tag of BCP 47, such as de, pt-BR or navigator.language. Leave it out to use the user's own language
 	// again.
 	Lang string `json:"lang,omitempty"`
 }
@@ -49,11 +77,12 @@ type SetLanguageOptions struct {
 // SetLanguage sets the language of the server's responses. It affects messages about invalid data, and trends. It sends no
 // request. Mastodon.py: set_language.
 func (c *Client) SetLanguage(_ Context, options SetLanguageOptions) error {
-	if err := languageOption("lang", options.Lang); err != nil {
-		return during("setLanguage", err)
+	lang := localeOf(options.Lang)
+	if lang == "" && options.Lang != "" {
+		return during("setLanguage", illegal("option_invalid", "lang", "“"+shortened(options.Lang)+"” is not the tag of a language, such as en or pt-BR."))
 	}
 	c.mu.Lock()
-	c.lang = options.Lang
+	c.lang = lang
 	c.mu.Unlock()
 	return nil
 }

@@ -36,7 +36,7 @@ type Options struct {
 	// UserAgent is the User-Agent header. Go programs and Node send it; browsers do not allow it. Default: the app's name from
 	// a stored registration, else "mastoauth".
 	UserAgent string `json:"userAgent,omitempty"`
-	// Lang is the language of the server's responses, as for SetLanguage.
+	// Lang is the language of the server's responses, as for SetLanguage. What is no language tag is left out.
 	Lang string `json:"lang,omitempty"`
 
 	// OnCredentials is called with the new credentials whenever they change.
@@ -96,7 +96,7 @@ func (o *Options) check() error {
 	if !contains([]string{"mainline", "fedibird", "pleroma"}, string(o.FeatureSet)) {
 		return illegal("option_invalid", "featureSet", "must be mainline, fedibird or pleroma.")
 	}
-	return languageOption("lang", o.Lang)
+	return nil
 }
 
 // msOption checks a time in milliseconds and fills in its default.

@@ -84,6 +84,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 		credentials: Credentials{
 			ClientID: record.Text("client_id"), ClientSecret: record.Text("client_secret"), ClientName: record.Text("client_name"),
 			RedirectURI: record.Text("redirect_uri"), AppScopes: record.Text("scopes"),
+			software: record.Text("software"),
 		},
 	}
 	switch {

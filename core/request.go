@@ -18,7 +18,7 @@ type RequestOptions struct {
 
 // Answer is the result of Request.
 type Answer struct {
-	// Data is the decoded body. It is absent if the server sent none.
+	// Data is the decoded body: JSON, or the text if it is no JSON, as that of /health. It is absent if the server sent none.
 	Data Document `json:"data"`
 	// Headers are the response headers that an API client needs, as far as the browser allows reading them.
 	Headers Headers `json:"headers"`
@@ -68,34 +68,17 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	}
 	if response.Shape == ShapeHTML || response.Shape == ShapeBroken {
 		call.anyBody = false
-		return Answer{}, during(op, responseError(call, response, c.server()))
+		return Answer{}, during(op, responseError(call, response, c.Credentials().APIBaseURL))
 	}
 	header := response.Header
-	answer := Answer{Data: response.Body, Headers: Headers{
+	data := response.Body
+	if response.Shape == ShapeOther {
+		data = response.Text
+	}
+	answer := Answer{Data: data, Headers: Headers{
 		header("Link"), header("X-RateLimit-Limit"), header("X-RateLimit-Remaining"), header("X-RateLimit-Reset"), header("X-Request-Id"),
 	}}
 	base := c.Credentials().APIBaseURL
-	answer.Next, answer.Prev = linkTo(header("Link"), "next", base), linkTo(header("Link"), "prev", base)
+	answer.Next, answer.Prev = pageOf(header("Link"), "next", c.host.URLs, base, o.Path), pageOf(header("Link"), "prev", c.host.URLs, base, o.Path)
 	return answer, nil
-}
-
-// linkTo returns the path of a page from a Link header (RFC 8288). It ignores links to other servers.
-func linkTo(header, relation, base string) string {
-	for header != "" {
-		_, rest, ok := strings.Cut(header, "<")
-		target, rest, closed := strings.Cut(rest, ">")
-		if !ok || !closed {
-			return ""
-		}
-		attributes := rest
-		if next := strings.IndexByte(rest, '<'); next >= 0 {
-			attributes = rest[:next]
-		}
-		if path, own := strings.CutPrefix(target, base); own && strings.HasPrefix(path, "/") &&
-			(strings.Contains(attributes, `rel="`+relation+`"`) || strings.Contains(attributes, "rel="+relation)) {
-			return path
-		}
-		header = rest
-	}
-	return ""
 }

@@ -2,27 +2,19 @@ package core
 
 // This file decides which responses are errors, and which errors they are.
 
-// oauthCodes are the error codes of RFC 6749, 6750 and 7009, and Pleroma's code for two-factor logins. Only these are used as
-// codes. Anything else in "error" is prose, often localised.
-var oauthCodes = []string{
-	"access_denied", "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_token",
-	"insufficient_scope", "mfa_required", "server_error", "temporarily_unavailable", "unauthorized_client",
-	"unsupported_grant_type", "unsupported_response_type", "unsupported_token_type",
-}
-
-// responseError returns nil for a successful response, otherwise its error. server is the name for the message.
-func responseError(call call, response *Response, server string) error {
-	status := response.Status
+// responseError returns nil for a successful response, otherwise its error. base is the server's base URL.
+func responseError(call call, response *Response, base string) error {
+	status, server := response.Status, hostOf(base)
 	switch {
 	case call.blind:
 		return nil // the response cannot be read at all
 	case status == 422 && call.method == "GET" && call.bearer != "" && (response.Shape == ShapeEmpty || response.Shape == ShapeHTML):
 		// A GET sends no data that could be invalid. snac refuses a token in this way.
-		err := statusError(response, server)
+		err := statusError(call, response, base)
 		explainStatus(err, server, 401)
 		return err
 	case status >= 400:
-		return statusError(response, server)
+		return statusError(call, response, base)
 	case status < 200 || status >= 300:
 		return unexpectedResponse(server, status)
 	case call.emptyOK && (response.Shape == ShapeEmpty || isPlainSuccess(response.Body)):
@@ -59,7 +51,8 @@ func unexpectedResponse(server string, status int) *Error {
 }
 
 // statusError makes the error for a response with a status of 400 or more.
-func statusError(response *Response, server string) *Error {
+func statusError(call call, response *Response, base string) *Error {
+	server := hostOf(base)
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, shape: response.Shape,
@@ -72,11 +65,14 @@ func statusError(response *Response, server string) *Error {
 		}
 	}
 	explainStatus(err, server, err.Status)
-	// An OAuth error code is more exact than the status.
-	if contains(oauthCodes, word) {
-		err.Code = word
-	}
+	// The server's word is more exact than the status.
+	err.Code = first(codeOf(call, word, text), err.Code)
 	switch err.Code {
+	case "insufficient_scope":
+		err.Kind, err.Message = ErrAPI, server+" does not allow this with the scopes of this token."
+		err.Hint = "Ask for the scope that is missing: log in again, or use ensureScopes."
+	case "forbidden":
+		explainStatus(err, server, 403)
 	case "invalid_client":
 		err.Message, err.Hint = server+" does not know this app (any more).", "Register it again with createApp."
 	case "invalid_grant":
@@ -86,6 +82,9 @@ func statusError(response *Response, server string) *Error {
 		err.Message, err.Hint = server+" does not grant the scopes that were asked for.", "Ask for those that the app was registered with."
 	case "unsupported_grant_type":
 		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
+	}
+	if err.Status == 403 {
+		explainBarred(err, base)
 	}
 	return err
 }
@@ -111,7 +110,7 @@ func explainStatus(err *Error, server string, status int) {
 	case status == 401:
 		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:
-		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope, or the account may not be confirmed yet. The server's own words may say more.")
+		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope. The server's own words may say more.")
 	case status == 404:
 		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
 	case status == 422:

@@ -6,11 +6,16 @@ import "strings"
 type Revocation struct {
 	// Confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case.
 	Confirmed bool `json:"confirmed"`
+	// InUse is whether another stored login has the same token, so that it was not revoked.
+	InUse bool `json:"inUse,omitempty"`
 }
 
 // RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
 // whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
 // /oauth/authorized_applications on their server. The client of a session ends the session.
+//
+// Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
+// devices that share the registration. If another login in the same storage has the token, it is not revoked.
 //
 // Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
 func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
@@ -54,18 +59,20 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	if err := ctx.Err(); err != nil {
 		return Revocation{}, err
 	}
-	confirmed := c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	held, unread := c.host.holdsToken(ctx, token, true, key)
+	outcome := Revocation{InUse: held || unread != nil}
+	outcome.Confirmed = !outcome.InUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
 	// The request was sent, so the logout completes even if the caller has aborted.
 	ctx = unending(ctx)
 	switch {
 	case isSession: // the client of a session ends the whole session, with the token that it has by now
-		confirmed, err = c.host.endSessionNow(ctx, session, token, confirmed)
+		outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
 	case key != "":
 		err = c.host.erase(ctx, key)
 		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
 	}
-	return Revocation{confirmed}, err
+	return outcome, err
 }
 
 // revokeRecord asks the server to revoke the token of a stored session, with as much of the app as the record has.
@@ -136,9 +143,9 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 }
 
 // isDead asks the server, with the token itself, whether the token no longer works. A web page is no answer to that, except for
-// snac's; see responseError.
+// snac's; see responseError. Hollo says invalid_token.
 func (c *Client) isDead(ctx Context, token string) bool {
 	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
 	known, ok := err.(*Error)
-	return ok && known.Code == "unauthorized" && (known.Status == 422 || !known.isPage())
+	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage())
 }

@@ -32,8 +32,8 @@ var ScopeSets = []ScopeSet{
 		"admin:write:domain_blocks", "admin:write:email_domain_blocks", "admin:write:ip_blocks", "admin:write:reports"}},
 }
 
-// otherScopes are scopes that only some servers know: Mastodon 3.2 to 4.2 (crypto), GoToSocial and Pleroma.
-var otherScopes = []string{
+// foreignScopes are scopes that only some servers know: Mastodon 3.2 to 4.2 (crypto), GoToSocial and Pleroma.
+var foreignScopes = []string{
 	"crypto", "admin", "read:applications", "write:applications", "read:media", "read:conversations", "read:chats",
 	"write:chats", "read:backups", "write:backups",
 }
@@ -55,7 +55,7 @@ func scopeSet(name string) (set ScopeSet, ok bool) {
 }
 
 func knownScope(scope string) bool {
-	if contains(otherScopes, scope) {
+	if contains(foreignScopes, scope) {
 		return true
 	}
 	for _, set := range ScopeSets {

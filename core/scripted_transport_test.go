@@ -56,7 +56,9 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 		echo += " " + field.Value
 	}
 	play.body = strings.ReplaceAll(play.body, "ECHO", echo)
-	body, shape := native.ReadBody(contentType, []byte(play.body))
+	if strings.HasPrefix(play.body, "text:") {
+		contentType, play.body = "text/plain", strings.TrimPrefix(play.body, "text:")
+	}
 	header := func(name string) string {
 		if !slices.Contains(core.ResponseHeaders, name) {
 			panic(name + " is not among core.ResponseHeaders")
@@ -68,7 +70,9 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 		}
 		return ""
 	}
-	return &core.Response{Status: play.status, Body: body, Shape: shape, Header: header, URL: request.URL}, nil
+	response := &core.Response{Status: play.status, Header: header, URL: request.URL}
+	native.ReadBody(response, contentType, []byte(play.body))
+	return response, nil
 }
 
 // sent returns the requests as lines: method, path, form.
@@ -92,7 +96,7 @@ func scripted(t *testing.T, options core.Options, answers ...answer) (*core.Clie
 	t.Helper()
 	play := &script{answers: answers}
 	host := native.Host(native.NewMemStore())
-	host.Transport = play
+	host.Transport = watched{t, play}
 	if options.APIBaseURL == "" {
 		options.APIBaseURL = "https://server.example"
 	}

@@ -1,24 +1,12 @@
 package core
 
-import "strings"
-
-// Health is the state of a session, as its server reports it.
-type Health string
-
-const (
-	HealthGood        Health = "good"
-	HealthRevoked     Health = "revoked"     // the token no longer works: sign in again
-	HealthUnconfirmed Health = "unconfirmed" // the e-mail address is not confirmed yet
-	HealthPending     Health = "pending"     // the account waits for approval
-	HealthDisabled    Health = "disabled"    // the account is frozen or suspended
-	HealthServerDown  Health = "server_down" // the server did not answer, so the state is unknown
-)
-
 // SessionHealth is the result of CheckSession.
 type SessionHealth struct {
 	Health Health `json:"health"`
 	// Description is the server's own text, if there was one.
 	Description string `json:"description,omitempty"`
+	// Page is the server's own page about the account, if the health is unconfirmed, pending or disabled.
+	Page string `json:"page,omitempty"`
 }
 
 // CheckSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403.
@@ -46,28 +34,4 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 		return err
 	})
 	return health, during("checkSession", err)
-}
-
-// healthOf interprets the response to verify_credentials. Mastodon uses 403 for three states and distinguishes them by the text
-// only, which it does not translate. Any other 403 counts as good, since the server accepted the token.
-func healthOf(err error) SessionHealth {
-	if err == nil {
-		return SessionHealth{Health: HealthGood}
-	}
-	known := AsError(err)
-	health := SessionHealth{Health: HealthServerDown, Description: known.Description}
-	switch text := lower(known.Description); {
-	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"):
-		health.Health = HealthRevoked
-	case known.Status != 403:
-	case strings.Contains(text, "confirmed e-mail"):
-		health.Health = HealthUnconfirmed
-	case strings.Contains(text, "pending approval"):
-		health.Health = HealthPending
-	case strings.Contains(text, "disabled"):
-		health.Health = HealthDisabled
-	default:
-		health.Health = HealthGood
-	}
-	return health
 }

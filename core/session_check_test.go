@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -24,14 +25,74 @@ func TestCheckSession(t *testing.T) {
 	assert.Equal(t, core.HealthServerDown, health())
 	w.server.RevokeTokens()
 	assert.Equal(t, core.HealthRevoked, health())
-	for text, want := range map[string]core.Health{
-		"Your login is missing a confirmed e-mail address": core.HealthUnconfirmed,
-		"Your login is currently pending approval":         core.HealthPending,
-		"Your login is currently disabled":                 core.HealthDisabled,
-		"This action is outside the authorized scopes":     core.HealthGood,
-	} {
-		assert.Equal(t, want, core.HealthOf(&core.Error{Kind: core.ErrAPI, Code: "forbidden", Status: 403, Description: text}).Health, text)
+}
+
+// Mastodon's three texts for a barred account, and what each says about it: in an error, and as the health of the session.
+var barred = map[string]struct {
+	health core.Health
+	page   string
+}{
+	"Your login is missing a confirmed e-mail address": {core.HealthUnconfirmed, "/auth/setup"},
+	"Your login is currently pending approval":         {core.HealthPending, "/auth/edit"},
+	"Your login is currently disabled":                 {core.HealthDisabled, "/auth/edit"},
+}
+
+func TestABarredAccount(t *testing.T) {
+	for text, want := range barred {
+		w := newWorld(t, practice.Options{})
+		session := w.signIn(t, "alice").Session
+		refusal := jsonAnswer(403, `{"error":"`+text+`"}`)
+		w.host.Transport = answering{answering{w.host.Transport, "/api/v1/preferences", refusal}, "/api/v1/accounts/verify_credentials", refusal}
+		_, err := w.client(t, core.Options{AccessTokenKey: sessionKey(session.ID)}).Preferences(w.ctx)
+		known := core.AsError(err)
+		assert.Equal(t, want.health, known.Health, text)
+		assert.Equal(t, w.base+want.page, known.Page, text)
+		assert.Equal(t, "forbidden", known.Code, text)
+		outcome, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
+		require.NoError(t, err)
+		assert.Equal(t, core.SessionHealth{Health: want.health, Description: text, Page: w.base + want.page}, outcome)
+		_, err = w.complete(t, "alice", nil)
+		assert.Equal(t, want.health, core.AsError(err).Health, "a sign-in says it too")
 	}
+}
+
+// Five causes have the same text (locked, suspended, moved, memorial, no two-factor sign-in), and a server may have more.
+func TestNoSentenceNamesACauseThatNobodyKnows(t *testing.T) {
+	for _, answer := range []answer{
+		jsonAnswer(403, `{"error":"Your login is currently disabled"}`), jsonAnswer(403, `{"error":"This action is not allowed"}`),
+		jsonAnswer(403, `{"error":"This feature is disabled for accounts with no confirmed e-mail, pending approval"}`), {status: 403},
+	} {
+		client, _ := scripted(t, core.Options{}, answer)
+		_, err := client.Preferences(context.Background())
+		for _, cause := range []string{"confirm", "approv", "suspend", "moved", "memorial", "two-factor", "locked", "staff", "frozen"} {
+			assert.NotContains(t, strings.ToLower(err.Error()), cause)
+		}
+	}
+}
+
+func TestOtherRefusalsBarNobody(t *testing.T) {
+	for _, text := range []string{
+		"This action is outside the authorized scopes", "Federation is disabled", "You need a confirmed e-mail address for this",
+		"This post is pending approval", "Dein Konto ist deaktiviert",
+	} {
+		client, _ := scripted(t, core.Options{}, jsonAnswer(403, `{"error":"`+text+`"}`))
+		_, err := client.Preferences(context.Background())
+		assert.Empty(t, core.AsError(err).Health+core.Health(core.AsError(err).Page), text)
+		assert.Equal(t, core.HealthGood, core.HealthOf(err).Health, text)
+	}
+}
+
+// Mastodon answers a suspended person's token with 403, also after it was revoked.
+func TestASignOutOfSomebodySuspended(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	session := w.signIn(t, "alice").Session
+	w.server.RevokeTokens()
+	w.host.Transport = answering{w.host.Transport, "/api/v1/accounts/verify_credentials", jsonAnswer(403, `{"error":"Your login is currently disabled"}`)}
+	assert.Equal(t, core.HealthDisabled, w.healthOf(t, session.ID))
+	outcome, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: session.ID})
+	require.NoError(t, err)
+	assert.True(t, outcome.Confirmed, "the server answers the revocation as ever")
+	assert.Empty(t, w.sessions(t).Sessions)
 }
 
 // duringVerify is a Transport that does something else during the request to verify_credentials.

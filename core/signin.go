@@ -15,7 +15,8 @@ type BeginSignInOptions struct {
 	Website string `json:"website,omitempty"`
 	// ForceLogin always shows the authorization page. Default: only if an account of that server already has a session here.
 	ForceLogin *bool `json:"forceLogin,omitempty"`
-	// Lang is the language of the authorization page, as an ISO 639 code.
+	// Lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is
+	// left out.
 	Lang string `json:"lang,omitempty"`
 	// ReturnTo is the page to go to after the sign-in.
 	ReturnTo string `json:"returnTo,omitempty"`
@@ -35,6 +36,9 @@ type SignInStart struct {
 	URL    string `json:"url"`
 	State  string `json:"state"`
 	Server Server `json:"server"`
+	// Scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+	// that does its work.
+	Scopes []string `json:"scopes"`
 }
 
 // BeginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
@@ -46,9 +50,6 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
 	o.Scopes = withAccountScope(o.Scopes)
-	if err := languageOption("lang", o.Lang); err != nil {
-		return SignInStart{}, err
-	}
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
 	})
@@ -74,7 +75,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
 		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
 	}, signInDetails{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
-	return SignInStart{URL: request.URL, State: request.State, Server: server}, err
+	return SignInStart{URL: request.URL, State: request.State, Server: server, Scopes: registered}, err
 }
 
 // withAccountScope adds the scope that is needed to ask the server who signed in.
@@ -136,10 +137,15 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 	if server.Software == "pixelfed" {
 		app.Scopes = coarserScopes(app.Scopes) // it registers specific scopes, but refuses them on a page with no way back
 	}
-	credentials, err := registeredApp(ctx, host, app, server.Software)
+	var err error
+	if app.Scopes, err = fittingScopes(host.URLs, app.APIBaseURL, app.RedirectURIs[0], app.Scopes); err != nil {
+		return nil, err
+	}
+	credentials, err := registeredApp(ctx, host, app, server)
 	if err != nil {
 		return nil, err
 	}
+	credentials.software = first(server.Software, unknownSoftware)
 	return newClient(ctx, host, Options{Restore: &credentials})
 }
 

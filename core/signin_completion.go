@@ -65,13 +65,15 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	// If a session has the token by now, the token stays.
 	switch {
 	case hasCode(err, "aborted"):
-		go host.endToken(unending(ctx), &login.credentials) // in the background, so that the person does not wait
+		go host.endToken(unending(ctx), &login.credentials, pendingPrefix+login.state) // in the background, so that the person does not wait
 	case err != nil:
-		host.endToken(ctx, &login.credentials)
+		host.endToken(ctx, &login.credentials, pendingPrefix+login.state)
 	}
 	login.used, login.details.session = true, session.ID
 	// Without this record, a second tab would know that the login was completed, but not which session it made.
-	_ = host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+	if full := host.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()); full != nil {
+		_ = host.Storage.Delete(unending(ctx), pendingPrefix+login.state) // the old record has the token, which may be replaced by now
+	}
 	return SignIn{Session: session, ReturnTo: login.details.returnTo, State: login.details.appState}, err
 }
 

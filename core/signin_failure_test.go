@@ -161,6 +161,7 @@ func TestAnAccountThatIsNotLetInYet(t *testing.T) {
 		w.host.Transport = answering{w.host.Transport, "/api/v1/accounts/verify_credentials", jsonAnswer(403, `{"error":"`+text+`"}`)}
 		_, err := w.complete(t, "alice", nil)
 		assert.Equal(t, code, core.AsError(err).Code, text)
+		assert.Equal(t, barred[text].health, core.AsError(err).Health, text)
 		_, revoked := w.tokens()
 		assert.Equal(t, 1, revoked, "its token is of no use")
 	}

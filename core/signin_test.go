@@ -22,6 +22,7 @@ func (w *world) beginSignIn(t *testing.T, change func(*core.BeginSignInOptions))
 	}
 	start, err := core.BeginSignIn(w.ctx, w.host, options)
 	require.NoError(t, err)
+	checkParameters(t, core.Request{Method: "GET", URL: start.URL})
 	return start
 }
 

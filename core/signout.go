@@ -6,17 +6,21 @@ import "strings"
 type SignOutOutcome struct {
 	// Confirmed is whether the server confirmed that the token no longer works.
 	Confirmed bool `json:"confirmed"`
+	// InUse is whether another stored login has the same token, so that it was not revoked.
+	InUse bool `json:"inUse,omitempty"`
 	// AuthorizedAppsURL is the page on which the person can revoke the token, if that was not confirmed.
 	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
 }
 
-// SignOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers and
-// whatever is stored of the session. If the store fails, SignOut returns its error, and can be called again.
+// SignOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
+// the session whatever the server answers and whatever is stored of the session. If the store fails, SignOut returns its error, and
+// can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
+// with it, for example those of a program that was given the token.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
-	confirmed, err := host.endSession(ctx, options.ID)
-	outcome := SignOutOutcome{Confirmed: confirmed}
-	if !confirmed {
-		outcome = unconfirmedEnd(options.ID)
+	end, err := host.endSession(ctx, options.ID)
+	outcome := SignOutOutcome{Confirmed: end.Confirmed, InUse: end.InUse}
+	if !end.Confirmed {
+		outcome.AuthorizedAppsURL = unconfirmedEnd(options.ID).AuthorizedAppsURL
 	}
 	return outcome, during("signOut", err)
 }
@@ -44,39 +48,40 @@ func unconfirmedEnd(id string) SignOutOutcome {
 
 // endSession revokes the token of a session and deletes the session. A token refresh or a sign-in that is under way finishes
 // first. Once the server was asked, the session ends even if the caller has aborted.
-func (h Host) endSession(ctx Context, id string) (confirmed bool, err error) {
+func (h Host) endSession(ctx Context, id string) (outcome Revocation, err error) {
 	lock := loginLock(serverOf(id), sessionPrefix+id)
 	err = h.locked(ctx, lock, func(ctx Context) error {
-		confirmed, err = h.endSessionNow(ctx, id, "", false)
+		outcome, err = h.endSessionNow(ctx, id, "", outcome)
 		return err
 	})
 	if err != nil && err == ctx.Err() {
 		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the sign-out was cancelled.", Hint: "The session goes on."}
 	}
-	return confirmed, err
+	return outcome, err
 }
 
-// endSessionNow does that for a caller that has the lock. asked is a token that the server was already asked to revoke, and
-// confirmed is whether it did.
-func (h Host) endSessionNow(ctx Context, id, asked string, confirmed bool) (bool, error) {
+// endSessionNow does that for a caller that has the lock. asked is a token that was dealt with already, with this outcome.
+func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (Revocation, error) {
 	// Without locks, another tab may store a new token meanwhile. That one is revoked too.
 	for range 3 {
 		record, err := h.Storage.Get(ctx, sessionPrefix+id)
 		if err != nil && !hasCode(err, "storage_corrupt") {
-			return confirmed, err
+			return outcome, err
 		}
 		if err != nil || record == nil || record.Text("access_token") == "" || record.Text("access_token") == asked {
 			break // there is no token, or it cannot be read any more
 		}
 		if err := ctx.Err(); asked == "" && err != nil {
-			return false, err
+			return outcome, err
 		}
 		asked = record.Text("access_token")
 		// For the person, the session ends when the server has answered or the time limit is over.
-		confirmed = h.revokeRecord(ctx, record, serverOf(id), 5_000)
+		held, unread := h.holdsToken(ctx, asked, true, sessionPrefix+id)
+		outcome = Revocation{InUse: held || unread != nil}
+		outcome.Confirmed = !outcome.InUse && h.revokeRecord(ctx, record, serverOf(id), 5_000)
 		ctx = unending(ctx)
 	}
-	return confirmed, h.dropSession(ctx, id)
+	return outcome, h.dropSession(ctx, id)
 }
 
 // dropSession deletes a session. If it was selected, the next one on the list is selected. The records are deleted first: what

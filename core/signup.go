@@ -1,13 +1,15 @@
 package core
 
-// A sign-up is pending until the person has clicked the link in the confirmation e-mail and, where staff approves sign-ups, has
-// been approved. The link leads back to the page without any parameters, so the login is stored until then.
+// A sign-up is pending until the person has opened the link in the confirmation e-mail and, where staff approves sign-ups, has
+// been approved. The link leads back to the page without any parameters, so the login is stored until then. It often leads
+// elsewhere: to another browser, or, from the e-mail to a corrected address, to the server's own login page. In a browser in which
+// somebody else is signed in at the server, it confirms nothing. So the app has to ask the server now and then.
 
 // newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
 // newcomerFields are the fields of that record beside those of a login.
-var newcomerFields = []string{"username", "domain", "email"}
+var newcomerFields = []string{"username", "domain", "email", "corrected"}
 
 // SignUpOptions are the options of [SignUp].
 type SignUpOptions struct {
@@ -15,7 +17,7 @@ type SignUpOptions struct {
 	Server string `json:"server"`
 	// ClientName is the app's name in the account's settings: 1 to 60 characters.
 	ClientName string `json:"clientName"`
-	// RedirectURI is the page that the link in the confirmation e-mail leads back to.
+	// RedirectURI is the page that the link in the first confirmation e-mail leads back to.
 	RedirectURI string `json:"redirectUri"`
 	// Scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
 	// added if the others do not allow the app to read who signed in.
@@ -29,13 +31,14 @@ type SignUpOptions struct {
 	Agreement bool `json:"agreement"`
 	// Reason is why the person wants to join. Servers whose staff approves sign-ups ask for it.
 	Reason string `json:"reason,omitempty"`
-	// Locale is the language of the confirmation e-mail. Default: en.
+	// Locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en.
 	Locale string `json:"locale,omitempty"`
 	// TimeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later.
 	TimeZone string `json:"timeZone,omitempty"`
 	// InviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later.
 	InviteCode string `json:"inviteCode,omitempty"`
-	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later.
+	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+	// one, a date that cannot be read is refused with ERR_BLANK.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
 	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
@@ -50,12 +53,14 @@ type Newcomer struct {
 	Handle string `json:"handle"`
 	// Email is the address that the confirmation e-mail went to, if known.
 	Email string `json:"email,omitempty"`
+	// Corrected is whether that is a corrected address. The link in the e-mail to it does not lead back to RedirectURI.
+	Corrected bool `json:"corrected,omitempty"`
 	// Health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down.
 	Health Health `json:"health"`
 }
 
-// SignUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
-// is confirmed, CompleteSignUp makes a session of it.
+// SignUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the server lets
+// the person in, CompleteSignUp makes a session of it.
 //
 // Error codes: those of CreateAccount and of FindServer.
 func SignUp(ctx Context, host Host, options SignUpOptions) (Newcomer, error) {
@@ -67,9 +72,6 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	account := CreateAccountOptions{
 		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
 		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
-	}
-	if _, err := account.form(); err != nil {
-		return Newcomer{}, err
 	}
 	scopes := withAccountScope(o.Scopes)
 	if !covers(scopes, "write:accounts") {
@@ -88,9 +90,9 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	newcomer := Newcomer{
 		Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Email: o.Email, Health: HealthUnconfirmed,
 	}
-	err = host.replaceNewcomer(ctx, client.Credentials(), o.Username, domain, o.Email)
+	err = host.replaceNewcomer(ctx, client.Credentials(), newcomer, domain)
 	if known, ok := err.(*Error); ok {
-		known.Hint = "The account was created: open the link in the e-mail, then sign in. " + known.Hint
+		known.Hint = "The account was created: open the link in the e-mail, and sign in once the server lets you in. " + known.Hint
 	}
 	return newcomer, err
 }
@@ -102,7 +104,8 @@ type CompleteSignUpOptions struct {
 	Forget bool `json:"forget,omitempty"`
 	// Resend sends the confirmation e-mail again, if the address is not confirmed yet.
 	Resend bool `json:"resend,omitempty"`
-	// Email is a corrected address for Resend. Default: the one that the e-mail went to before.
+	// Email is a corrected address for Resend. Default: the one that the e-mail went to before. The link in the e-mail to a
+	// corrected address confirms it, and does not lead back to the app.
 	Email string `json:"email,omitempty"`
 }
 
@@ -113,7 +116,10 @@ type SignUpProgress struct {
 	Newcomer *Newcomer `json:"newcomer,omitempty"`
 }
 
-// CompleteSignUp asks the server whether the account of SignUp is confirmed. If it is, CompleteSignUp makes a session of it.
+// CompleteSignUp asks the server whether the account of SignUp may be used. If so, CompleteSignUp makes a session of it. Call it
+// when the person comes back and, while they wait, now and then: first after 15 seconds, and less and less often, up to five minutes
+// apart. A server allows 300 requests in five minutes for each account.
+//
 // If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
 // unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
 // details, and the sign-up stays pending.
@@ -139,15 +145,20 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	name, domain, email := record.Text("username"), record.Text("domain"), record.Text("email")
+	domain := record.Text("domain")
+	newcomer := Newcomer{
+		Server: client.Credentials().APIBaseURL, Username: record.Text("username"), Handle: record.Text("username") + "@" + domain,
+		Email: record.Text("email"), Corrected: record.Text("corrected") != "",
+	}
 	var refusal error
 	if o.Resend {
 		refusal = client.EmailResendConfirmation(ctx, EmailResendConfirmationOptions{Email: o.Email})
 		if refusal == nil && o.Email != "" {
-			email = o.Email
-			refusal = host.saveNewcomer(ctx, client.Credentials(), name, domain, email)
+			newcomer.Corrected = newcomer.Corrected || o.Email != newcomer.Email
+			newcomer.Email = o.Email
+			refusal = host.saveNewcomer(ctx, client.Credentials(), newcomer, domain)
 		}
-		if refusal != nil && !hasCode(refusal, "forbidden") {
+		if refusal != nil && AsError(refusal).Status != 403 {
 			return SignUpProgress{}, refusal
 		}
 		// Servers refuse this once the address is confirmed.
@@ -165,9 +176,8 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		if refusal != nil && health == HealthUnconfirmed {
 			return SignUpProgress{}, refusal
 		}
-		return SignUpProgress{Newcomer: &Newcomer{
-			Server: client.Credentials().APIBaseURL, Username: name, Handle: name + "@" + domain, Email: email, Health: health,
-		}}, nil
+		newcomer.Health = health
+		return SignUpProgress{Newcomer: &newcomer}, nil
 	}
 	session, err := sessionOf(account, client.Credentials(), domain)
 	if err != nil {
@@ -190,15 +200,18 @@ func (h Host) cancelSignUp(ctx Context, session Session) {
 }
 
 // saveNewcomer stores the login of a pending sign-up.
-func (h Host) saveNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
-	record := append(credentials.record(), Field{"username", name}, Field{"domain", domain}, Field{"email", email})
+func (h Host) saveNewcomer(ctx Context, credentials Credentials, newcomer Newcomer, domain string) error {
+	record := append(credentials.record(), Field{"username", newcomer.Username}, Field{"domain", domain}, Field{"email", newcomer.Email})
+	if newcomer.Corrected {
+		record = append(record, Field{"corrected", "true"})
+	}
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
 // replaceNewcomer stores a new pending sign-up. The token of an earlier one is revoked, or the new one's if the store fails.
-func (h Host) replaceNewcomer(ctx Context, credentials Credentials, name, domain, email string) error {
+func (h Host) replaceNewcomer(ctx Context, credentials Credentials, newcomer Newcomer, domain string) error {
 	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is overwritten
-	err := h.saveNewcomer(ctx, credentials, name, domain, email)
+	err := h.saveNewcomer(ctx, credentials, newcomer, domain)
 	if err != nil {
 		h.endToken(ctx, &credentials)
 	} else {

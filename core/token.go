@@ -2,7 +2,7 @@ package core
 
 // token requests a token and checks it before it is returned. requested are the scopes that it must cover.
 func (c *Client) token(ctx Context, op string, requested []string, form Fields) (Document, error) {
-	response, err := c.do(ctx, call{op: op, method: "POST", path: "/oauth/token", form: form})
+	response, err := c.do(ctx, call{op: op, method: "POST", path: tokenPath, form: form})
 	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
 		// The error has no OAuth code: Sharkey sends prose, snac sends nothing.
 		known.Message = c.server() + " no longer accepts this app or its credentials."

@@ -3,8 +3,16 @@ package core
 // Transport sends one HTTP request. It never follows a redirect for a request with a body, sends no cookies, and does not
 // interpret the status. If there is no response, it returns an *Error of kind ErrNetwork whose code gives the reason, as far as
 // the host knows it. If the context ended, the code is "aborted"; if the request took longer than TimeoutMs, it is "timeout".
+//
+// A Transport that is subject to CORS, as fetch in a browser, has a method CORS that returns true.
 type Transport interface {
 	Do(ctx Context, request Request) (*Response, error)
+}
+
+// underCORS reports whether a server's CORS headers decide what the transport may send and read.
+func underCORS(transport Transport) bool {
+	bound, ok := transport.(interface{ CORS() bool })
+	return ok && bound.CORS()
 }
 
 // Request is one HTTP request.
@@ -15,6 +23,9 @@ type Request struct {
 	// Form is sent urlencoded, which causes no preflight. JSON is sent as JSON. At most one of the two is set.
 	Form Fields
 	JSON Document
+	// AsJSON sends Form as JSON, as Rails reads both alike: media_ids[] is an element of the list media_ids, poll[multiple] a member
+	// of the object poll. The values of JSONNumbersAndBooleans are such, and all others texts.
+	AsJSON bool
 	// TimeoutMs is the time limit of the request in milliseconds; 0 is no limit.
 	TimeoutMs float64
 	// Keepalive lets the request continue after the page is closed, so that a sign-out reaches the server.
@@ -29,6 +40,8 @@ type Response struct {
 	// Body is the decoded JSON, or nil if there was none. Shape says what the body was instead.
 	Body  Document
 	Shape Shape
+	// Text is the body if it is neither JSON nor HTML (ShapeOther), otherwise nil. An XRD document (host-meta) is a text too.
+	Text Document
 	// Header returns a response header, or "" if it is missing or the browser hides it.
 	Header func(name string) string
 	// URL is the address of the response, after redirects.
@@ -39,6 +52,9 @@ type Response struct {
 var ResponseHeaders = []string{
 	"Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id",
 }
+
+// JSONNumbersAndBooleans are the names in a form that are no texts in JSON. Hollo refuses them as texts.
+var JSONNumbersAndBooleans = []string{"sensitive", "expires_in", "multiple", "hide_totals"}
 
 // Shape is the form of a response's body.
 type Shape string

@@ -107,7 +107,6 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"a version (B21)":      {core.Options{MastodonVersion: "newest"}, "version_invalid", "mastodonVersion"},
 		"a check mode":         {core.Options{VersionCheckMode: "always"}, "option_invalid", "versionCheckMode"},
 		"a feature set":        {core.Options{FeatureSet: "misskey"}, "option_invalid", "featureSet"},
-		"a language":           {core.Options{Lang: "klingon"}, "option_invalid", "lang"},
 		"an address (B23)":     {core.Options{APIBaseURL: "ftp://x"}, "server_invalid", "apiBaseUrl"},
 	} {
 		t.Run(name, func(t *testing.T) {

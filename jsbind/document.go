@@ -39,6 +39,9 @@ func (d document) Object(key string) core.Document {
 
 func (d document) List(key string) []core.Document {
 	list := d.member(key)
+	if key == "" && isList(d.value) {
+		list = d.value
+	}
 	if !isList(list) {
 		return nil
 	}

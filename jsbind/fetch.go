@@ -14,6 +14,9 @@ import (
 type transport struct{ fetch safejs.Value }
 
 func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
+	if request.AsJSON { // fetch.js makes it of the form
+		request.Header = append(request.Header, core.Field{Name: "Content-Type", Value: "application/json"})
+	}
 	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
 	// package core checks the address and the method, and the other lines are encoded as queries.
 	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
@@ -26,8 +29,11 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 		return nil, networkError(head[0])
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
-	if head[0] == "object" { // the core checks this for most responses
+	switch head[0] {
+	case "object": // the core checks this for most responses
 		response.Shape, response.Body = core.ShapeJSON, document{answer.at(2), true}
+	case "other":
+		response.Body, response.Text = nil, response.Body
 	}
 	held += whole(answer.at(3))
 	response.Header = func(name string) string {
@@ -39,6 +45,16 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 		return ""
 	}
 	return response, nil
+}
+
+// CORS is whether this is a page or a worker: in Node and elsewhere, fetch has no such rules.
+func (transport) CORS() bool {
+	for _, name := range []string{"document", "WorkerGlobalScope"} {
+		if value, err := safejs.Global().Get(name); err == nil && !value.IsUndefined() {
+			return true
+		}
+	}
+	return false
 }
 
 // servers is the cache for the browser's fetch. otherServers is the cache for the latest other fetch, which may reach other

@@ -6,7 +6,7 @@ const page = globalThis;
 /** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
 
 /**
- * Builds fetch's second argument. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
+ * Builds fetch's second argument. If the fields name a content type, the form is sent as JSON. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
  * no request with a secret follow a redirect.
  *
  * @param {string} method @param {string} fields @param {string} form @param {Settings} settings @returns {RequestInit}
@@ -23,7 +23,7 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   if (json !== undefined) {
     init.body = JSON.stringify(json);
     headers["Content-Type"] = "application/json";
-  } else if (method !== "GET") init.body = new URLSearchParams(form);
+  } else if (method !== "GET") init.body = "Content-Type" in headers ? jsonForm(form) : new URLSearchParams(form);
   return init;
 }
 
@@ -46,22 +46,40 @@ export function fromQuery(fields) {
   return Object.fromEntries(new URLSearchParams(fields));
 }
 
+/** The names in a form that are no texts in JSON: core.JSONNumbersAndBooleans. */
+const numbersAndBooleans = ["sensitive", "expires_in", "multiple", "hide_totals"];
+
+/** Returns a form as JSON, as core.Request.AsJSON asks for. @param {string} form */
+export function jsonForm(form) {
+  /** @type {Record<string, any>} */
+  const body = {};
+  for (const [field, value] of new URLSearchParams(form)) {
+    const [, outer = "", inner = "", list] = /^(\w+)(?:\[(\w+)\])?(\[\])?$/.exec(field) ?? [];
+    const object = inner ? (body[outer] ??= {}) : body;
+    const name = inner || outer;
+    if (list) (object[name] ??= []).push(value);
+    else object[name] = numbersAndBooleans.includes(name) ? JSON.parse(value) : value;
+  }
+  return JSON.stringify(body);
+}
+
 /** Whether this is a page or a worker, not Node, Deno or Bun. */
 const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
 /**
- * The shape of a body ("object" is JSON too), and its value. A body that parses as JSON is JSON, whatever its content type says.
+ * The shape of a body ("object" is JSON too), and its value: JSON, or a text of the shape "other". A body that parses as JSON is
+ * JSON, whatever its content type says.
  *
  * @param {string} text @param {boolean} announced
  */
 export function decoded(text, announced) {
   const start = text.trimStart()[0];
   if (start === undefined) return ["empty"];
-  if (start === "<") return ["html"];
+  if (start === "<") return text.includes("<XRD") ? ["other", text] : ["html"]; // host-meta is XML
   try {
     const body = JSON.parse(text);
     return [typeof body === "object" && body && !Array.isArray(body) ? "object" : "json", body];
   } catch {
-    return [announced ? "broken" : "other"];
+    return announced ? ["broken"] : ["other", text];
   }
 }

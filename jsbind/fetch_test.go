@@ -61,8 +61,9 @@ func TestARequestAsFetchSeesIt(t *testing.T) {
 	assert.Equal(t, `{"deep":[1,{"er":null}]}`, text(get(t, sent, "body")))
 	assert.Equal(t, "application/json", text(get(t, get(t, sent, "headers"), "Content-Type")))
 
-	succeed(t, "statusPost", handle, js(t, `({ status: "ä & b", idempotencyKey: "k" })`))
+	succeed(t, "statusPost", handle, js(t, `({ status: "ä & \"b\"\n\ud83d\ude42", mediaIds: ["1", "2"], sensitive: true, poll: { options: ["a", "5"], expiresIn: 300, multiple: true }, idempotencyKey: "k" })`))
 	sent = global(t, "sent")
-	assert.Equal(t, "status=%C3%A4+%26+b", text(get(t, sent, "body")))
+	assert.JSONEq(t, `{"status":"ä & \"b\"\n🙂","media_ids":["1","2"],"sensitive":true,"poll":{"options":["a","5"],"expires_in":300,"multiple":true}}`, text(get(t, sent, "body")))
+	assert.Equal(t, "application/json", text(get(t, get(t, sent, "headers"), "Content-Type")))
 	assert.Equal(t, "k", text(get(t, get(t, sent, "headers"), "Idempotency-Key")))
 }

@@ -35,7 +35,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.EmailResendConfirmationOptions:
 		return "email? ", []any{&t.Email}
 	case *core.Error:
-		return "name code op? message hint? status? description? requestId? resetAt? details? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, &t.Details}
+		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? missing? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, &t.Missing}
 	case *core.FindServerOptions:
 		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
 	case *core.HandleCallbackOptions:
@@ -47,7 +47,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.MissingScopesOptions:
 		return "granted needed ", []any{&t.Granted, &t.Needed}
 	case *core.Newcomer:
-		return "server username handle email? health ", []any{&t.Server, &t.Username, &t.Handle, &t.Email, (*string)(&t.Health)}
+		return "server username handle email? corrected? health ", []any{&t.Server, &t.Username, &t.Handle, &t.Email, &t.Corrected, (*string)(&t.Health)}
 	case *core.Options:
 		return "apiBaseUrl? clientId? clientSecret? accessToken? clientCredentialKey? accessTokenKey? debugRequests? ratelimitMethod? ratelimitPacefactor? ratelimitMaxWaitMs? requestTimeoutMs? mastodonVersion? versionCheckMode? featureSet? userAgent? lang? ", []any{&t.APIBaseURL, &t.ClientID, &t.ClientSecret, &t.AccessToken, &t.ClientCredentialKey, &t.AccessTokenKey, &t.DebugRequests, (*string)(&t.RatelimitMethod), &t.RatelimitPacefactor, &t.RatelimitMaxWaitMs, &t.RequestTimeoutMs, &t.MastodonVersion, (*string)(&t.VersionCheckMode), (*string)(&t.FeatureSet), &t.UserAgent, &t.Lang}
 	case *core.Poll:
@@ -59,7 +59,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.RequestOptions:
 		return "method? path params? json? ", []any{&t.Method, &t.Path, &t.Params, &t.JSON}
 	case *core.Revocation:
-		return "confirmed ", []any{&t.Confirmed}
+		return "confirmed inUse? ", []any{&t.Confirmed, &t.InUse}
 	case *core.Server:
 		return "baseUrl domain title? software? version? registrations ", []any{&t.BaseURL, &t.Domain, &t.Title, &t.Software, &t.Version, &t.Registrations}
 	case *core.Session:
@@ -67,7 +67,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SessionAccount:
 		return "id username handle displayName avatar url ", []any{&t.ID, &t.Username, &t.Handle, &t.DisplayName, &t.Avatar, &t.URL}
 	case *core.SessionHealth:
-		return "health description? ", []any{(*string)(&t.Health), &t.Description}
+		return "health description? page? ", []any{(*string)(&t.Health), &t.Description, &t.Page}
 	case *core.SessionList:
 		return "current sessions ", []any{&t.Current, &t.Sessions}
 	case *core.SessionOptions:
@@ -79,9 +79,9 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SignIn:
 		return "session replayed returnTo state ", []any{&t.Session, &t.Replayed, &t.ReturnTo, &t.State}
 	case *core.SignInStart:
-		return "url state server ", []any{&t.URL, &t.State, &t.Server}
+		return "url state server scopes ", []any{&t.URL, &t.State, &t.Server, &t.Scopes}
 	case *core.SignOutOutcome:
-		return "confirmed authorizedAppsUrl? ", []any{&t.Confirmed, &t.AuthorizedAppsURL}
+		return "confirmed inUse? authorizedAppsUrl? ", []any{&t.Confirmed, &t.InUse, &t.AuthorizedAppsURL}
 	case *core.SignUpOptions:
 		return "server clientName redirectUri scopes? website? username password email agreement reason? locale? timeZone? inviteCode? dateOfBirth? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.Username, &t.Password, &t.Email, &t.Agreement, &t.Reason, &t.Locale, &t.TimeZone, &t.InviteCode, &t.DateOfBirth, &t.RequestTimeoutMs}
 	case *core.SignUpProgress:

@@ -212,7 +212,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 	expected := func(field reflect.Value) (wrong, says string) {
 		switch field.Interface().(type) {
 		case core.Fields:
-			return "'a=b'", "an object of names and values"
+			return "'a=b'", "an object of names and values, a FormData, a URLSearchParams or a Map"
 		case []string:
 			return "5", "a string or a list of strings"
 		case *bool:

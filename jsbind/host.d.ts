@@ -40,6 +40,8 @@ export interface Host {
   member(value: unknown, name: string): unknown;
   keys(value: unknown): string[];
   isList(value: unknown): boolean;
+  /** Whether JSON.stringify sends all of the value. */
+  isSendable(value: unknown): boolean;
   number(value: unknown): number;
   /** The JSON spelling. NaN and Infinity, which do not exist in JSON, are spelled as in JavaScript. */
   spell(value: number): string;
@@ -68,5 +70,8 @@ export interface Host {
    */
   fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean): void;
 }
+
+/** Whether Object.keys shows all members of an object. */
+export function isOpen(object: object): boolean;
 
 export function newHost(onReady: Ready, otherLocks: Locks): Host;

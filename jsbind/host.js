@@ -10,7 +10,9 @@
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, requestInit } from "./fetch.js";
 import { newLocks } from "./locks.js";
-import { entries, isList, isPlain, member, names } from "./values.js";
+import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
+
+export { isOpen };
 
 const page = globalThis;
 
@@ -95,6 +97,7 @@ export function newHost(onReady, otherLocks) {
     // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
+    const offline = isOffline();
     try {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
       const came = await get(url, requestInit(method, fields, form, settings));
@@ -104,7 +107,7 @@ export function newHost(onReady, otherLocks) {
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
     } catch {
-      if (running.has(id)) settle(id, whyNoAnswer(url));
+      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
     } finally {
       deadlines.end(deadline);
     }
@@ -143,6 +146,7 @@ export function newHost(onReady, otherLocks) {
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
     keys: (value) => (isPlain(value) ? names(value) ?? [] : []),
     isList,
+    isSendable,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
     spell: (value) => String(value),
     with: (value, name, member) => Object.assign({}, value, { [name]: member }),
@@ -225,7 +229,13 @@ export function newHost(onReady, otherLocks) {
 /** @param {AbortSignal} signal @param {() => void} act */
 function listen(signal, act) {
   signal.addEventListener("abort", act);
-  return () => signal.removeEventListener("abort", act);
+  return () => {
+    try {
+      signal.removeEventListener("abort", act);
+    } catch {
+      // It is a signal of the caller's own making. The call ends all the same.
+    }
+  };
 }
 
 /** @param {Uint8Array} bytes */
@@ -256,8 +266,10 @@ function record(item) {
   }
 }
 
+/** Whether the browser knows that there is no network. If it knew before a request, the request was not sent. */
+const isOffline = () => member(member(page, "navigator"), "onLine") === false;
+
 /** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
 function whyNoAnswer(url) {
-  if (member(member(page, "navigator"), "onLine") === false) return "offline";
   return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
 }

@@ -76,6 +76,9 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 	t := value.Type()
 	switch field := field.(type) {
 	case *core.Document:
+		if !truth(ask("isSendable", value)) {
+			return "data for JSON.stringify, without a Map, a file, a BigInt or the like"
+		}
 		*field = newDocument(value)
 	case *core.Fields:
 		return readFields(value, field)
@@ -83,7 +86,7 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 		switch {
 		case t == safejs.TypeString:
 			*field = []string{text(value)}
-		case isList(value):
+		case isList(value) && allScalars(value):
 			*field = textsOf(value)
 		default:
 			return "a string or a list of strings"
@@ -115,21 +118,23 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 	return ""
 }
 
-// readFields reads an object of scalars and lists of scalars: { limit: 40, "id[]": ["1", "2"] }.
+// readFields reads an object of scalars and lists of scalars: { limit: 40, "id[]": ["1", "2"] }. It may be a FormData too, a
+// URLSearchParams, a Headers or a Map.
 func readFields(value safejs.Value, target *core.Fields) (expected string) {
 	entries := ask("entries", value)
 	if entries.IsUndefined() {
-		return "an object of names and values"
+		return "an object of names and values, a FormData, a URLSearchParams or a Map"
 	}
 	for list := elements(entries); len(list) > 1; list = list[2:] {
 		name, member := text(list[0]), list[1]
 		switch {
-		case isList(member):
+		case isList(member) && allScalars(member):
 			for _, text := range textsOf(member) {
 				*target = append(*target, core.Field{Name: name, Value: text})
 			}
 		case member.Type() == safejs.TypeObject:
-			return "an object of strings, numbers, booleans and lists of them; use json for nested data"
+			return `an object, FormData or Map of strings, numbers, booleans and lists of them, which "` + name +
+				`" is not; use json for nested data, and session.fetch for files`
 		case !member.IsUndefined() && !member.IsNull():
 			*target = append(*target, core.Field{Name: name, Value: scalar(member)})
 		}

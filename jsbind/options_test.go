@@ -38,6 +38,65 @@ func TestReadOptions(t *testing.T) {
 	assert.False(t, *login.PKCE)
 }
 
+// What Object.keys does not show is sent or refused, never read as empty.
+func TestParamsOfAllKinds(t *testing.T) {
+	register(t)
+	both := core.Fields{{Name: "a", Value: "1"}, {Name: "id[]", Value: "2"}, {Name: "id[]", Value: "3"}}
+	pairs := `[["a", "1"], ["id[]", "2"], ["id[]", "3"]]`
+	for params, want := range map[string]core.Fields{
+		`({ a: 1, "id[]": ["2", 3n] })`:                                              both,
+		`new URLSearchParams(` + pairs + `)`:                                         both,
+		`new Map([["a", 1], ["id[]", [2, "3"]]])`:                                    both,
+		`((f) => (` + pairs + `.forEach((p) => f.append(...p)), f))(new FormData())`: both,
+		`new Headers({ a: "1" })`:                                                    both[:1],
+		`new (class { a = 1; method() {} })()`:                                       both[:1],
+		`Object.assign(Object.create(null), { a: "1" })`:                             both[:1],
+		`new URLSearchParams()`:                                                      nil,
+		`({})`:                                                                       nil,
+	} {
+		var request core.RequestOptions
+		require.NoError(t, readOptions("request", js(t, `({ path: "/x", params: `+params+` })`), &request), params)
+		assert.Equal(t, want, request.Params, params)
+	}
+	for params, says := range map[string]string{
+		`new Set(["a"])`:            "params: must be an object of names",
+		`new Date()`:                "params: must be an object of names",
+		`new Blob(["a"])`:           "params: must be an object of names",
+		`new Uint8Array(2)`:         "params: must be an object of names",
+		`Promise.resolve({ a: 1 })`: "params: must be an object of names",
+		`new (class { #a = 1; toJSON() { return { a: 1 } } })()`: "params: must be an object of names",
+		`new (class { b = 2; get a() { return 1 } })()`:          "params: must be an object of names",
+		`Object.assign(Object.create({ a: 1 }), { b: 2 })`:       "params: must be an object of names",
+		`[["a", "1"]]`: "params: must be an object of names",
+		`"a=1"`:        "params: must be an object of names",
+		`((f) => (f.append("picture", new Blob(["a"])), f))(new FormData())`: `"picture" is not; use json for nested data, and session.fetch for files`,
+		`({ picture: new Blob(["a"]) })`:                                     `"picture" is not`,
+		`({ "media[]": [new Blob(["a"])] })`:                                 `"media[]" is not`,
+		`({ "id[]": ["1", null] })`:                                          `"id[]" is not`,
+		`new Map([["poll", { a: 1 }]])`:                                      `"poll" is not`,
+	} {
+		err := readOptions("request", js(t, `({ path: "/x", params: `+params+` })`), new(core.RequestOptions))
+		require.Error(t, err, params)
+		assert.Contains(t, core.AsError(err).Message, says, params)
+	}
+}
+
+func TestJSONOfAllKinds(t *testing.T) {
+	register(t)
+	for _, json := range []string{`({ a: [1, { b: null }] })`, `[]`, `"a"`, `null`, `({ at: new Date() })`, `new (class { a = 1 })()`, `({ a: undefined })`} {
+		require.NoError(t, readOptions("request", js(t, `({ path: "/x", json: `+json+` })`), new(core.RequestOptions)), json)
+	}
+	for _, json := range []string{
+		`new Map([["a", 1]])`, `({ a: new Map() })`, `({ a: [new Set()] })`, `new FormData()`, `new URLSearchParams("a=1")`, `({ a: new Blob([]) })`,
+		`new Uint8Array(2)`, `({ a: 1n })`, `({ a: NaN })`, `({ a: () => 1 })`, `({ a: Symbol("a") })`, `((o) => (o.o = o))({})`,
+		`({ toJSON() { throw new Error("no") } })`,
+	} {
+		err := readOptions("request", js(t, `({ path: "/x", json: `+json+` })`), new(core.RequestOptions))
+		require.Error(t, err, json)
+		assert.Contains(t, core.AsError(err).Message, "json: must be data for JSON.stringify", json)
+	}
+}
+
 func TestOptionsThatAreRefused(t *testing.T) {
 	register(t)
 	for name, test := range map[string]struct{ options, code, says string }{
@@ -51,6 +110,9 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"one that is revoked": {`(({ proxy, revoke }) => (revoke(), proxy))(Proxy.revocable({}, {}))`, "option_invalid", "options: must be an object"},
 		"one without names":   {`new Proxy({}, { ownKeys() { throw new Error("no") } })`, "option_invalid", "options: must be an object"},
 		"no object":           {`"status"`, "option_invalid", "options: must be an object"},
+		"a set":               {`new Set(["status"])`, "option_invalid", "options: must be an object"},
+		"a class's getter":    {`new (class { get status() { return "x" } })()`, "option_invalid", "options: must be an object"},
+		"an object in a list": {`({ mediaIds: [{ id: 1 }] })`, "option_invalid", "mediaIds"},
 		"a list":              {`["status"]`, "option_invalid", "options: must be an object"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -83,6 +83,18 @@ func textsOf(list safejs.Value) []string {
 	return texts
 }
 
+// allScalars reports whether textsOf leaves nothing out.
+func allScalars(list safejs.Value) bool {
+	for _, element := range elements(list) {
+		switch element.Type() {
+		case safejs.TypeString, safejs.TypeNumber, safejs.TypeBoolean:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 func elements(list safejs.Value) []safejs.Value {
 	length, _ := list.Length()
 	values := make([]safejs.Value, length)

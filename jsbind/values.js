@@ -41,9 +41,16 @@ export function member(value, name) {
   }
 }
 
-/** The names and values of an object's members, in turn. @param {unknown} object */
+/**
+ * The names and values of an object's members, in turn; undefined if it is not understood. Forms, queries, headers and maps are:
+ * a name may occur twice there. Other objects whose members Object.keys does not show would be read as empty, so they are refused.
+ *
+ * @param {unknown} object
+ */
 export function entries(object) {
   if (!isPlain(object)) return undefined;
+  if (isPairs(object)) return [...object].flatMap(([name, value]) => [String(name), readable(value)]);
+  if (!isOpen(object)) return undefined;
   return names(object)?.flatMap((name) => {
     try {
       return [name, readable(object[name])];
@@ -51,4 +58,46 @@ export function entries(object) {
       return [name, unreadable];
     }
   });
+}
+
+/** Whether JSON.stringify sends all of a value: not a Map, a Blob or a number that JSON lacks. @param {unknown} value */
+export function isSendable(value) {
+  try {
+    return JSON.stringify(value, (_, part) => {
+      const lost = typeof part === "function" || typeof part === "symbol" || (typeof part === "number" && !Number.isFinite(part));
+      if (lost || (isPlain(part) && !isOpen(part))) throw part;
+      return part;
+    }) !== undefined;
+  } catch {
+    return false; // also a circular object, and a BigInt
+  }
+}
+
+/** @param {object} object @returns {object is Iterable<[unknown, unknown]>} */
+function isPairs(object) {
+  try {
+    return /^\[object (FormData|URLSearchParams|Headers|Map)\]$/.test(Object.prototype.toString.call(object)) && Symbol.iterator in object;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether Object.keys shows all members of an object: it is no list of another kind (Set), has no getters or members from a
+ * prototype, and does not keep everything to itself (Date, private fields). A base prototype may be that of another window.
+ *
+ * @param {object} object
+ */
+export function isOpen(object) {
+  try {
+    let proto = Object.getPrototypeOf(object);
+    if (!proto || !Object.getPrototypeOf(proto)) return true;
+    if (Object.keys(object).length === 0 || Symbol.iterator in object) return false;
+    for (; Object.getPrototypeOf(proto); proto = Object.getPrototypeOf(proto)) {
+      if (Object.values(Object.getOwnPropertyDescriptors(proto)).some(({ get, enumerable }) => get || enumerable)) return false;
+    }
+    return true;
+  } catch {
+    return false; // a proxy that refuses
+  }
 }

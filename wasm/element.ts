@@ -2,13 +2,15 @@
 // server, where there are no elements, importing has no effect.
 
 import { AccountMenu } from "./element/account-menu.js";
+import { authOptionsOf } from "./element/auth-attributes.js";
 import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
 import { Notice } from "./element/notice.js";
+import { followSignUp } from "./element/pending-sign-up.js";
 import { addRecentServer, initialServer, keepTyped } from "./element/recent-servers.js";
 import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
-import { type Auth, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { type Auth, type AuthEvents, type AuthStatus, createAuth, isMastodonError } from "./index.js";
 import { languageOf, messageOf, texts } from "./messages/user-message.js";
 import type { Tag } from "./messages/en.js";
 
@@ -19,7 +21,7 @@ const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as ty
 /** The parts of the tag, in one language. */
 interface Parts {
   words: Tag;
-  lang: string;
+  locale: string;
   stage: HTMLElement;
   form: SignInForm;
   menu: AccountMenu;
@@ -49,25 +51,13 @@ export class MastodonLogin extends Base {
 
   /** The createAuth behind the tag, with its sessions and events. A page may set its own. */
   get auth(): Auth {
-    return (this.#auth ??= this.#createAuth());
+    return (this.#auth ??= createAuth(authOptionsOf(this)));
   }
 
   set auth(auth: Auth) {
     this.#auth = auth;
     this.#given = true;
     if (this.isConnected) this.#start();
-  }
-
-  #createAuth(): Auth {
-    const given = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
-    const scopes = given("scopes")?.split(/[\s,]+/);
-    const [redirectUri, website] = [given("redirect-uri"), given("website")];
-    return createAuth({
-      clientName: given("client-name") ?? location.hostname,
-      ...(scopes && { scopes }),
-      ...(redirectUri && { redirectUri: new URL(redirectUri, document.baseURI).href }),
-      ...(website && { website }),
-    });
   }
 
   connectedCallback(): void {
@@ -121,32 +111,35 @@ export class MastodonLogin extends Base {
   }
 
   async #begin(run: AbortSignal): Promise<void> {
-    // The tag uses the language of the surrounding page.
-    const near = this.closest("[lang]")?.getAttribute("lang");
-    const lang = languageOf(near || navigator.language);
-    const { tag: words } = await texts(lang);
+    // The language of the surrounding page. The server may have others than the tag.
+    const locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+    const lang = languageOf(locale);
+    const { tag: words, signUp } = await texts(lang);
     if (run.aborted) return;
-    this.#build(words, lang);
+    const { notice } = this.#build(words, lang, locale);
     const { auth } = this;
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
       auth.on("changed", () => this.#show()),
       auth.on("signed-out", ({ session }) => this.#dispatch("signed-out", { session })),
-      auth.on("expired", ({ session, health, description }) => this.#expired(session, health, description)),
+      auth.on("expired", (expired) => this.#expired(expired)),
     ];
     run.addEventListener("abort", () => unsubscribe.forEach((end) => end()));
     const found = await auth.init();
     if (run.aborted) return;
     this.#ready = true;
     this.#show();
-    if (found === this.#found) return; // init resolves to the same result until the page is reloaded
+    const again = found === this.#found; // init resolves to the same result until the page is reloaded
     this.#found = found;
-    if (found.status === "denied") await this.#parts?.notice.calm("access_denied");
-    if (found.status === "failed") await this.#showError(found.error, run);
+    const now = again && found.status === "unconfirmed" ? await auth.confirm({ signal: run }) : found;
+    const status = await followSignUp(auth, now, signUp, notice, (about) => messageOf(about, lang), run);
+    if (again && status === found) return;
+    if (status.status === "denied") await notice.calm("access_denied");
+    if (status.status === "failed") await this.#showError(status.error, run);
   }
 
-  #build(words: Tag, lang: string): void {
-    const notice = new Notice(words, lang, (code) => messageOf(code, lang));
+  #build(words: Tag, lang: string, locale: string): Parts {
+    const notice = new Notice(words, lang, (error) => messageOf(error, lang));
     const announce = (text: string): void => notice.announce(text);
     const form = new SignInForm(words, {
       signIn: (server) => void this.#signIn(server),
@@ -161,8 +154,8 @@ export class MastodonLogin extends Base {
     });
     const stage = make("div", {}, make("p", { class: "wait", role: "status" }, words.wait));
     this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, notice.element));
-    this.#parts = { words, lang, stage, form, menu, notice };
     this.#current = "";
+    return (this.#parts = { words, locale, stage, form, menu, notice });
   }
 
   /** Renders the current state, and dispatches signed-in if the current session has changed. */
@@ -201,7 +194,7 @@ export class MastodonLogin extends Base {
   async #signIn(server: string): Promise<void> {
     const parts = this.#parts;
     if (!parts || this.#signingIn) return;
-    const { form, notice, lang } = parts;
+    const { form, notice, locale } = parts;
     notice.clear();
     if (!server) {
       form.invalid(true);
@@ -212,7 +205,7 @@ export class MastodonLogin extends Base {
     const popup = this.getAttribute("display") === "popup";
     const hadFocus = this.shadowRoot?.activeElement != null;
     // This must come first: browsers open a popup only in the click handler itself.
-    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang, signal: signingIn.signal });
+    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang: locale, signal: signingIn.signal });
     form.showBusy(server, popup);
     if (!popup) keepTyped(server);
     let invalid = false;
@@ -261,16 +254,16 @@ export class MastodonLogin extends Base {
     this.#show();
   }
 
-  #expired(session: AuthSession, health: string, description?: string): void {
+  #expired({ session, health, description, page }: AuthEvents["expired"]): void {
     if (!this.#parts || session.id !== this.auth.current?.id) return;
     const { words, notice } = this.#parts;
+    if (health !== "revoked") return void notice.barred(health, page, description);
     const again = make("button", { part: "link", type: "button" }, words.signIn);
     again.addEventListener("click", () => {
       this.#showAddAccount(true);
       void this.#signIn(hostOf(session.server));
     });
-    const more = health === "revoked" ? [make("p", {}, again)] : description ? [make("p", {}, make("q", { dir: "auto" }, description))] : [];
-    void notice.code(health === "revoked" ? "not_logged_in" : "forbidden", ...more);
+    void notice.code("not_logged_in", make("p", {}, again));
   }
 
   async #showError(error: unknown, run?: AbortSignal): Promise<void> {

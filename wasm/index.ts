@@ -11,7 +11,7 @@ export type { AuthSession, EnsureScopesOptions } from "./eager/auth-session.js";
 export { Mastodon } from "./eager/mastodon.js";
 export type { Address, MastodonClass, SignUpOutcome } from "./eager/mastodon.js";
 export type { AuthEvents } from "./eager/session-events.js";
-export type { Registrant } from "./lazy/sign-up.js";
+export type { ConfirmOptions, Registrant } from "./lazy/sign-up.js";
 export type { WasmSource } from "./module/wasm-source.js";
 export type { AuthOptions } from "./shared/auth-options.js";
 export { isMastodonError } from "./shared/error-recognition.js";

@@ -1,5 +1,5 @@
 // The view of a pending sign-up. The person has to confirm their e-mail address, and on some servers the staff approves accounts.
-// The link in the e-mail leads back to this page, maybe in another tab.
+// The link in the e-mail may be opened in another browser, and not every link leads back here. So the page asks now and then.
 
 import { auth } from "./auth.js";
 import { onSubmit, whileBusy } from "./busy-button.js";
@@ -9,39 +9,41 @@ import { announce, enter, isStanding } from "./views.js";
 
 const [view, done, leave, said, problem, resend, send, email, resent] =
   elements("confirmation", "confirm-done", "confirm-leave", "confirm-status", "confirm-problem", "resend", "resend-send", "resend-email", "resend-status");
-/** The page checks by itself: first after 15 seconds, then less and less often, at most five minutes apart. */
-const delays = { first: 15_000, growth: 1.5, last: 300_000 };
-let timer;
+let waiting = new AbortController();
 let newcomer;
 
-/** Shows the pending sign-up and keeps checking it. @param {import("./lib/index.js").AuthStatus & {status: "unconfirmed"}} status */
-export function showConfirmation({ newcomer: found, unkept }) {
+/** Shows the pending sign-up and follows it. @param {import("./lib/index.js").AuthStatus & {status: "unconfirmed"}} status */
+export function showConfirmation(status) {
+  const { newcomer: { email: address = "" }, unkept } = status;
   clear(said, problem, resent);
   clearFieldErrors(email);
   announce("");
-  draw(found);
-  email.value = found.email ?? "";
+  settleConfirmation(status);
+  email.value = address;
   done.onclick = () => whileBusy(done, look, problem);
   leave.onclick = () => whileBusy(leave, giveUp, problem);
   onSubmit(resend, send, sendAgain, (error) => {
     if (error instanceof PageError || hasCode(error, "validation_failed")) showFieldError(email, error);
     else showError(element("resend-email-problem"), error);
   });
-  document.onvisibilitychange = () => !document.hidden && lookQuietly(); // back from the e-mail
   element("confirm-kept").hidden = !!unkept;
   if (unkept) showError(element("page-problem"), unkept);
-  lookLater(delays.first);
   enter("confirmation");
 }
 
 /** Whether this session is that of the pending sign-up. @param {import("./lib/index.js").AuthSession} session */
 export const isAwaited = ({ account }) => account.handle.toLowerCase() === newcomer?.handle.toLowerCase();
 
-/** Handles the result of a check. A sign-up that the server dropped ends. @param {import("./lib/index.js").AuthStatus} status */
+/** Shows what is new, and waits for more. A sign-up that the server dropped ends. @param {import("./lib/index.js").AuthStatus} status */
 export function settleConfirmation(status) {
-  if (status.status === "unconfirmed") return draw(status.newcomer);
+  waiting.abort();
   if (status.status === "failed" && !hasCode(status.error, "unauthorized")) throw status.error;
-  clearTimeout(timer);
+  if (status.status === "unconfirmed") {
+    draw(status.newcomer);
+    waiting = new AbortController();
+    // It shows no errors, since the person did not ask for it. The button shows them.
+    return void auth.confirm({ wait: true, signal: waiting.signal }).then(settleConfirmation).catch(() => {});
+  }
   if (status.status === "signed-in") return; // the event "changed" shows the account
   enter(auth.current ? "account" : "signed-out");
   if (status.status === "failed") {
@@ -56,19 +58,6 @@ async function look() {
   if (isStanding("confirmation")) said.textContent = newcomer.health === "server_down" ? `${domain()} does not answer.` : `Not yet, says ${domain()}.`;
 }
 
-/** Checks without showing errors, since the person did not ask for it. The button shows them. */
-async function lookQuietly() {
-  if (isStanding("confirmation")) await auth.confirm().then(settleConfirmation).catch(() => {});
-}
-
-function lookLater(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    lookLater(Math.min(delay * delays.growth, delays.last));
-    if (!document.hidden) lookQuietly();
-  }, delay);
-}
-
 async function sendAgain() {
   clear(resent);
   clearFieldErrors(email);
@@ -80,14 +69,15 @@ async function sendAgain() {
 
 async function giveUp() {
   settleConfirmation(await auth.confirm({ forget: true }));
-  announce("Removed from this browser.", `The account stays at ${domain()}: confirm your e-mail address, and you can log in to it here.`);
+  announce("Removed from this browser.", `The account stays at ${domain()}. You can log in to it here once ${domain()} lets you in.`);
 }
 
 function draw(found) {
   newcomer = found;
-  const pending = found.health === "pending";
-  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, pending ? "pending" : "unconfirmed");
-  done.textContent = pending ? "Look again" : "I have confirmed";
+  const state = ["pending", "disabled"].find((health) => health === found.health) ?? (found.corrected ? "corrected" : "unconfirmed");
+  fill(view, { domain: domain(), email: found.email || "you", handle: `@${found.handle}` }, state);
+  element("confirm-page").replaceChildren(link(`${found.server}/auth/edit`, "Sign in on its own page to see more."));
+  done.textContent = /confirm|correct/.test(state) ? "I have confirmed" : "Look again";
 }
 
 const domain = () => newcomer.handle.slice(newcomer.handle.indexOf("@") + 1);

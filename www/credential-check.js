@@ -28,10 +28,11 @@ export function checkCredentials({ apiBaseUrl, clientId, clientSecret, accessTok
 async function appOf(mastodon, client) {
   try {
     const { access_token: accessToken } = await mastodon.clientCredentialsToken();
-    return await client({ accessToken }).appVerifyCredentials();
+    // The app is known. A server that answers members only does not describe it.
+    return await client({ accessToken }).appVerifyCredentials().catch(() => undefined);
   } catch (error) {
     // Servers check the app before its scopes, so these errors mean that the app exists. It may not have the scope read.
-    if (hasCode(error, "invalid_scope", "not_found", "forbidden", "scopes_not_granted")) return undefined;
+    if (hasCode(error, "invalid_scope", "forbidden", "scopes_not_granted")) return undefined;
     throw error;
   }
 }
@@ -63,8 +64,8 @@ function tokenError(domain, error) {
     return new PageError(`${domain} does not accept this access token.`,
       "Is it complete, and from this server? It may also have been withdrawn: log in here, and you get a new one.", error);
   }
-  return !hasCode(error, "forbidden") ? error : new PageError(`${domain} knows the token, but does not say whose it is.`,
-    "Either it lacks the scope read, or the account is not confirmed, not approved or disabled.", error);
+  return !hasCode(error, "forbidden") || error.health ? error : new PageError(`${domain} knows the token, but does not say whose it is.`,
+    "It may lack the scope read.", error);
 }
 
 async function verdict(about, answer, explain) {

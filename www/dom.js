@@ -32,6 +32,9 @@ export const link = (address, text) =>
 /** Returns the URL if it is http: or https:, otherwise "". A server may send a javascript: URL. @param {unknown} address */
 export const webAddress = (address) => (/^https?:\/\//i.test(String(address)) && URL.canParse(String(address)) ? new URL(String(address)).href : "");
 
+/** The nodes with spaces between them: a screen reader, or a copy of the text, may join what stands in a row of paragraphs. */
+export const spaced = (...nodes) => nodes.flatMap((node) => [node, " "]).slice(0, -1);
+
 export const clear = (...places) => places.forEach((place) => place.replaceChildren());
 
 /** Fills the elements in root: data-text names the value to write, data-when the states in which the element is shown. */

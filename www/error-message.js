@@ -1,6 +1,6 @@
 // Shows errors: what happened, what to do, and in small print the details for a bug report.
 
-import { clear, make } from "./dom.js";
+import { clear, link, make, spaced, webAddress } from "./dom.js";
 import { isMastodonError } from "./lib/index.js";
 
 /** An error of the page itself, or one of the library (then the cause) for which the page has a better message. */
@@ -14,7 +14,7 @@ export class PageError extends Error {
 /** Shows the error in an element with the role “alert”. @param {Element} place @param {HTMLButtonElement} [button] what to do about it */
 export function showError(place, error, button) {
   if (hasCode(error, "aborted")) return clear(place);
-  place.replaceChildren(...lines(error), ...(button ? [button] : []));
+  place.replaceChildren(...spaced(...lines(error), ...(button ? [button] : [])));
 }
 
 /** Shows the error below its field, and focuses the field. @param {HTMLInputElement} field */
@@ -37,7 +37,8 @@ function lines(error) {
   if (error instanceof PageError) return [...paragraphs(error.message, error.hint), ...finePrint(error.cause)];
   if (isMastodonError(error)) {
     const until = error.resetAt && `Your server will accept requests again at ${new Date(error.resetAt).toLocaleTimeString()}.`;
-    return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...finePrint(error)];
+    const there = webAddress(error.page) ? [make("p", {}, link(error.page, "Open the server’s page"))] : [];
+    return [...paragraphs(sentence(error.message), sentence(error.hint), until), ...there, ...finePrint(error)];
   }
   return [...paragraphs("Something unexpected happened in this page.", "Reload it and try again."), make("p", { class: "small" }, String(error))];
 }
@@ -53,7 +54,7 @@ function finePrint(error) {
 }
 
 /** Turns a message into a sentence. The name of an option, which means nothing to a person, is removed. */
-function sentence(text = "") {
-  const bare = text.replace(/^(?:[a-z]+(?:[A-Z][a-z]+)*: )+/, "");
+export function sentence(text = "") {
+  const bare = text.replace(/^(?:[a-z]+(?:[A-Z][a-z]+)*: )+/, "").replace(/(?<=[\p{Lu}\p{Ll}\d)])$/u, ".");
   return /^[^\s]*[.:]\S/.test(bare) ? bare /* a server's name is written as it is */ : bare.charAt(0).toUpperCase() + bare.slice(1);
 }

@@ -1,7 +1,7 @@
 // Shows the errors of a sign-up, each below its field.
 
-import { clear, element, make } from "./dom.js";
-import { clearFieldErrors, problemOf } from "./error-message.js";
+import { clear, element, make, spaced } from "./dom.js";
+import { clearFieldErrors, problemOf, sentence } from "./error-message.js";
 
 const elsewhere = element("new-problem");
 /** The fields, by their names in the API. */
@@ -20,9 +20,10 @@ export function showSignUpErrors(errors) {
     const field = fields.get(name);
     const known = field && !field.closest("[hidden]");
     if (known) field.ariaInvalid = "true";
-    const codes = list.map(({ code }) => code).filter(Boolean).join(" · ");
-    (known ? problemOf(field) : elsewhere).append(...(known ? [] : [make("p", { class: "what" }, make("bdi", {}, name), ":")]),
-      ...list.map(({ code, text }) => make("p", { class: "what", dir: "auto" }, text || code)), ...(codes ? [make("p", { class: "small" }, codes)] : []));
+    const codes = [...new Set(list.map(({ code }) => code))].filter(Boolean).join(" · "); // Mastodon has some twice
+    const texts = new Set(list.map(({ text }) => sentence(text || "the server did not accept this")));
+    (known ? problemOf(field) : elsewhere).append(...spaced(...(known ? [] : [make("p", { class: "what" }, make("bdi", {}, name), ":")]),
+      ...[...texts].map((text) => make("p", { class: "what", dir: "auto" }, text)), ...(codes ? [make("p", { class: "small" }, codes)] : [])), " ");
   }
   [...fields.values()].find((field) => field.ariaInvalid)?.focus();
 }

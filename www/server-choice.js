@@ -41,6 +41,6 @@ export function showServer(found, note = found.policy) {
   element("host-rules").hidden = found.rules.length === 0;
   element("host-about").hidden = found.rules.length > 0;
   element("host-rule-list").replaceChildren(...found.rules.map(({ text, hint, lang }) =>
-    make("li", { dir: "auto", ...(lang && { lang }) }, text, ...(hint ? [make("p", { class: "hint" }, hint)] : []))));
+    make("li", { dir: "auto", ...(lang && { lang }) }, text, ...(hint ? [" ", make("p", { class: "hint" }, hint)] : []))));
   title.focus();
 }

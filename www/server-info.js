@@ -16,7 +16,7 @@ export async function serverInfo(typed) {
     baseUrl, domain, policy, page: page || baseUrl, title: text(instance.title) || domain,
     message: plain(text(registrations.message)), // why registration is closed
     reasonRequired: registrations.reason_required === true,
-    minAge: Number(registrations.min_age) || 0, // in years; 0 for any
+    minAge: Number(registrations.min_age) || 0, birthRequired: Number(registrations.min_age) > 0, // in years
     rules: (Array.isArray(instance.rules) ? instance.rules : []).map((rule) => translated(rule, instance.languages)).filter((rule) => rule.text),
     about: webAddress(urls.about) || `${baseUrl}/about`, privacy: webAddress(urls.privacy_policy), terms: webAddress(urls.terms_of_service),
   };

@@ -76,7 +76,7 @@ function subject(error) {
   if (error instanceof PageError || hasCode(error, "scope_unknown", "invalid_scope", "scopes_not_granted")) return scopesProblem;
   if (!isMastodonError(error) || /^(wasm|module|validation|storage)_/.test(error.code)) return formProblem;
   if (hasCode(error, "client_name_invalid")) return name;
-  return hasCode(error, "option_invalid") && error.message.includes("website") ? website : server;
+  return hasCode(error, "option_invalid") ? website : server; // the form's only option with that code
 }
 
 /** Summarizes the app's name and scopes in one line, so that they are visible while the details are closed. */

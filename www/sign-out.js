@@ -15,8 +15,10 @@ export function offerSignOut(session) {
     const [button, problem] = [element(id), element("log-out-problem")];
     button.onclick = () => whileBusy(button, async () => {
       clear(problem);
-      const { confirmed, authorizedAppsUrl } = await end();
+      const { confirmed, inUse, authorizedAppsUrl } = await end();
       if (confirmed) announce("You are logged out.", `${host} confirmed that the token no longer works.`);
+      else if (inUse) announce(what, "Another login in this browser has the same token, so it was not ended. You can end both under", " ",
+        link(authorizedAppsUrl, `the apps you let in at ${host}`), ".");
       else announce(what, `${more} `, link(authorizedAppsUrl, `the apps you let in at ${host}`), ".");
     }, problem);
   }

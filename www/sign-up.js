@@ -6,7 +6,6 @@ import { showConfirmation } from "./confirmation.js";
 import { element, elements, fill } from "./dom.js";
 import { hasCode, showError } from "./error-message.js";
 import { clearSignUpErrors, showSignUpErrors, signUpErrors } from "./field-errors.js";
-import { locale, timeZone } from "./locale.js";
 import { allow, scopeInWords } from "./scope-picker.js";
 import { askForServer, prepareServerChoice, showServer } from "./server-choice.js";
 import { chosenApp, signInServer } from "./sign-in.js";
@@ -31,10 +30,10 @@ function showPassword(visible) {
 
 /** Shows the fields that this server requires. */
 function ask(server) {
-  const { domain, minAge, policy, reasonRequired } = server;
+  const { domain, minAge, birthRequired, policy, reasonRequired } = server;
   form.hidden = false;
   clearSignUpErrors();
-  element("new-birth-field").hidden = !minAge;
+  element("new-birth-field").hidden = !birthRequired;
   birth.max = new Date().toISOString().slice(0, 10);
   element("new-reason-field").hidden = policy !== "approval";
   reason.ariaRequired = String(reasonRequired);
@@ -46,7 +45,7 @@ function ask(server) {
   // A sign-up needs two scopes in addition: to create the account, and to find out whether it is confirmed.
   const { scopes } = chosenApp();
   const asked = [...scopes, ...["read:accounts", "write:accounts"].filter((needed) => !allow(scopes, needed))].map(scopeInWords).join(", ");
-  username.oninput = () => fill(form, { handle: `@${username.value.trim() || "you"}@${domain}`, age: minAge, scopes: asked });
+  username.oninput = () => fill(form, { handle: `@${username.value.trim() || "you"}@${domain}`, age: minAge, scopes: asked }, minAge ? "aged" : "any");
   username.oninput();
   onSubmit(form, send, () => signUp(server), (error) => refuse(server, error));
 }
@@ -58,17 +57,17 @@ async function signUp(server) {
   if (missing.size > 0) return showSignUpErrors(missing);
   const status = await auth.signUp(server.baseUrl, {
     ...chosenApp(), username: username.value.trim(), email: email.value.trim(), password: password.value, agreement: agreement.checked,
-    ...(server.policy === "approval" && { reason: reason.value.trim() }), ...(server.minAge && { dateOfBirth: birth.value }),
-    ...(!unknown.has("locale") && { locale: locale() }), ...(!unknown.has("time_zone") && { timeZone: timeZone() }), remember: "if-possible",
+    ...(server.policy === "approval" && { reason: reason.value.trim() }), ...(server.birthRequired && { dateOfBirth: birth.value }),
+    ...(!unknown.has("locale") && { locale: navigator.language }), ...(!unknown.has("time_zone") && { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }), remember: "if-possible",
   });
   finish();
   if (status.status === "unconfirmed") showConfirmation(status);
 }
 
-function missingFields({ minAge, policy, reasonRequired }) {
+function missingFields({ birthRequired, policy, reasonRequired }) {
   const needed = {
     username: [username.value.trim(), "Choose a name."], email: [email.value.trim(), "Without an address the server cannot write to you."],
-    password: [password.value, "Choose a password."], date_of_birth: [!minAge || birth.value, "This server asks everybody for it."],
+    password: [password.value, "Choose a password."], date_of_birth: [!birthRequired || birth.value, "This server asks everybody for it."],
     reason: [policy !== "approval" || !reasonRequired || reason.value.trim(), "The people who decide ask for it."],
     agreement: [agreement.checked, "You can join only if you agree to them."],
   };
@@ -81,6 +80,11 @@ function refuse(server, error) {
     form.hidden = true;
     return showServer(server, hasCode(error, "signup_closed") ? "refused" : "elsewhere");
   }
+  // A server that has just begun to require something keeps its instance document for some minutes.
+  const { missing = [] } = error;
+  if (missing.includes("reason")) Object.assign(server, { policy: "approval", reasonRequired: true });
+  server.birthRequired ||= missing.includes("dateOfBirth");
+  if (missing.length > 0) [showServer, ask].forEach((show) => show(server));
   const found = signUpErrors(error.details);
   if (found.size === 0) return showError(problem, error);
   for (const name of ["locale", "time_zone"].filter((name) => found.has(name))) {
@@ -96,7 +100,7 @@ function signInLater({ domain }) {
   signInServer(domain);
   leavePlace();
   enter(auth.current ? "account" : "signed-out");
-  announce("Your account was created.", `Look for an e-mail from ${domain}, and log in here once your address is confirmed.`);
+  announce("Your account was created.", `Look for an e-mail from ${domain}, and log in here once ${domain} lets you in.`);
 }
 
 /** Clears the form. */

@@ -7,20 +7,25 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// ReadBody finds out what a response's body is, and decodes it if it is JSON. Every Transport needs this. A body that parses as
+// ReadBody finds out what a response's body is, and sets Body, Text and Shape. Every Transport needs this. A body that parses as
 // JSON is JSON, whatever its content type says.
-func ReadBody(contentType string, body []byte) (core.Document, core.Shape) {
+func ReadBody(response *core.Response, contentType string, body []byte) {
 	switch trimmed := bytes.TrimSpace(body); {
 	case len(trimmed) == 0:
-		return nil, core.ShapeEmpty
-	case trimmed[0] == '<':
-		return nil, core.ShapeHTML
+		response.Shape = core.ShapeEmpty
+		return
+	case trimmed[0] == '<' && !bytes.Contains(trimmed, []byte("<XRD")):
+		response.Shape = core.ShapeHTML
+		return
 	}
 	if document, err := Parse(body); err == nil {
-		return document, core.ShapeJSON
+		response.Body, response.Shape = document, core.ShapeJSON
+		return
 	}
 	if strings.Contains(strings.ToLower(contentType), "json") {
-		return nil, core.ShapeBroken
+		response.Shape = core.ShapeBroken
+		return
 	}
-	return nil, core.ShapeOther
+	response.Shape = core.ShapeOther // or an XRD document, which is XML
+	response.Text, _ = NewDocument(string(body))
 }

@@ -122,7 +122,11 @@ func (d *document) Object(key string) core.Document {
 
 func (d *document) List(key string) []core.Document {
 	var elements []json.RawMessage
-	if value := d.get(key); typeOf(value) != core.IsList || json.Unmarshal(value, &elements) != nil {
+	value := d.get(key)
+	if key == "" && d.Is(core.IsList) {
+		value = d.raw
+	}
+	if typeOf(value) != core.IsList || json.Unmarshal(value, &elements) != nil {
 		return nil
 	}
 	documents := make([]core.Document, len(elements))

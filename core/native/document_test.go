@@ -120,13 +120,20 @@ func TestReadBody(t *testing.T) {
 		{"text/html", "<!doctype html>", core.ShapeHTML},
 		{"application/json", "\n<html>", core.ShapeHTML},
 		{"text/plain", "Forbidden", core.ShapeOther},
+		{"application/xrd+xml", "<?xml version=\"1.0\"?><XRD/>", core.ShapeOther},
 		{"", strings.Repeat("x", 100), core.ShapeOther},
 	}
 	for _, c := range cases {
 		t.Run(c.contentType+" "+c.body[:min(len(c.body), 10)], func(t *testing.T) {
-			document, shape := native.ReadBody(c.contentType, []byte(c.body))
-			assert.Equal(t, c.want, shape)
-			assert.Equal(t, c.want == core.ShapeJSON, document != nil)
+			var response core.Response
+			native.ReadBody(&response, c.contentType, []byte(c.body))
+			assert.Equal(t, c.want, response.Shape)
+			assert.Equal(t, c.want == core.ShapeJSON, response.Body != nil)
+			if c.want == core.ShapeOther {
+				assert.Equal(t, c.body, response.Text.Value())
+			} else {
+				assert.Nil(t, response.Text)
+			}
 		})
 	}
 }

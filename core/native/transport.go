@@ -1,6 +1,7 @@
 package native
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -60,11 +61,12 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 			Hint:    "Check the address: this may not be a Mastodon-compatible server.",
 		}
 	}
-	document, shape := ReadBody(answer.Header.Get("Content-Type"), body)
-	return &core.Response{
-		Status: answer.StatusCode, Body: document, Shape: shape, URL: answer.Request.URL.String(),
+	response := &core.Response{
+		Status: answer.StatusCode, URL: answer.Request.URL.String(),
 		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
-	}, nil
+	}
+	ReadBody(response, answer.Header.Get("Content-Type"), body)
+	return response, nil
 }
 
 // newRequest converts a core.Request to an http.Request.
@@ -78,6 +80,12 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 			return nil, err
 		}
 		body, contentType = strings.NewReader(string(encoded)), "application/json"
+	case request.AsJSON:
+		encoded, err := JSONForm(request.Form)
+		if err != nil {
+			return nil, err
+		}
+		body, contentType = bytes.NewReader(encoded), "application/json"
 	case request.Form != nil:
 		body, contentType = strings.NewReader(URLs{}.Query(request.Form)), "application/x-www-form-urlencoded;charset=UTF-8"
 	}

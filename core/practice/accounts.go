@@ -15,7 +15,7 @@ func (s *Server) verifyAccount(r *request) *answer {
 
 func (s *Server) lookUpAccount(r *request) *answer {
 	name := strings.TrimPrefix(r.params.Get("acct"), "@")
-	name = strings.TrimSuffix(name, "@"+r.host())
+	name = strings.TrimSuffix(name, "@"+s.handleDomain(r))
 	if user := s.userByName(name); user != nil && user.visible() {
 		return jsonAnswer(200, s.account(r, user))
 	}
@@ -40,26 +40,45 @@ func (s *Server) account(r *request, u *user) object {
 		}
 	}
 	avatar, header := r.base+"/avatars/"+u.name+".svg", r.base+"/headers/"+u.name+".svg"
-	return object{
+	document := object{
 		"id": u.id, "username": u.name, "acct": u.name, "display_name": u.displayName, "locked": u.locked, "bot": false,
 		"discoverable": true, "indexable": true, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
-		"note": paragraphs(u.note), "url": u.url(r), "uri": u.uri(r),
+		"note": paragraphs(u.note), "url": s.profileOf(r, u), "uri": s.actor(r, u),
 		"avatar": avatar, "avatar_static": avatar, "header": header, "header_static": header,
 		"followers_count": u.followers, "following_count": u.following, "statuses_count": count, "last_status_at": last,
 		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
 	}
+	s.addAccountDetails(document)
+	document = s.shaped(r, shapeAccount, document)
+	if s.options.Quirks.SourceForAll {
+		document["source"] = s.source(r, u)
+	}
+	return document
 }
 
 // credentialAccount returns the entity CredentialAccount, which only the account's owner gets.
 func (s *Server) credentialAccount(r *request, u *user) object {
 	document := s.account(r, u)
-	document["source"] = object{
-		"privacy": u.visibility(), "sensitive": false, "language": u.locale, "note": u.note,
-		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
-		"discoverable": true, "indexable": true, "attribution_domains": []string{}, "quote_policy": "public",
+	document["source"] = s.source(r, u)
+	role := object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
+	if s.since(sinceCollections) {
+		role["collection_limit"] = 10
 	}
-	document["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}
-	return document
+	document["role"] = role
+	return s.shaped(r, shapeOwnAccount, document)
+}
+
+// source returns what the account's owner has written and set.
+func (s *Server) source(r *request, u *user) object {
+	document := object{
+		"privacy": s.defaultVisibility(u), "sensitive": false, "language": u.locale, "note": u.note,
+		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
+		"discoverable": true, "indexable": true, "attribution_domains": []string{},
+	}
+	if s.since(sinceQuotePolicy) {
+		document["quote_policy"] = "public"
+	}
+	return s.shaped(r, shapeSource, document)
 }
 
 func (u *user) fieldList(format func(string) string) []object {
@@ -85,13 +104,13 @@ func (s *Server) preferences(r *request) *answer {
 		expandMedia = "default"
 	}
 	document := object{
-		"posting:default:visibility": user.visibility(), "posting:default:sensitive": false, "posting:default:language": user.locale,
+		"posting:default:visibility": s.defaultVisibility(user), "posting:default:sensitive": false, "posting:default:language": user.locale,
 		"reading:expand:media": expandMedia, "reading:expand:spoilers": user.allSpoilers, "reading:autoplay:gifs": user.autoplayGifs,
 	}
-	if s.apiVersion() >= 7 { // Mastodon 4.5
+	if s.since(sinceQuotePolicy) {
 		document["posting:default:quote_policy"] = "public"
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(r, shapePreferences, document))
 }
 
 // userinfo returns the userinfo of OpenID Connect, with the members that Mastodon has.
@@ -102,7 +121,7 @@ func (s *Server) userinfo(r *request) *answer {
 	}
 	user := token.user
 	return jsonAnswer(200, object{
-		"iss": r.base + "/", "sub": user.uri(r), "name": user.displayName, "preferred_username": user.name,
+		"iss": r.base + "/", "sub": s.actor(r, user), "name": user.displayName, "preferred_username": user.name,
 		"profile": user.url(r), "picture": r.base + "/avatars/" + user.name + ".svg",
 	})
 }

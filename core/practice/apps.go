@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ type app struct {
 	client, secret  string
 	session         string // the auth session for its one login, on servers that have those
 	lastUser        *user  // the last user who authorized it
+	redirectText    string // the redirect URIs as they were given
 	firstRedirectTo string // where the link in a confirmation e-mail leads: the given text up to its first line break
 }
 
@@ -31,11 +33,12 @@ func (s *Server) registerApp(r *request) *answer {
 		redirects: strings.Fields(redirects), scopes: splitScopes(given.Get("scopes")),
 		client: randomText(), secret: randomText(),
 	}
+	made.redirectText = redirects
 	made.firstRedirectTo, _, _ = strings.Cut(redirects, "\n")
 	if quirks.ScopesRequired && len(made.scopes) == 0 {
 		return jsonAnswer(400, object{"error": "BAD_REQUEST", "error_description": `Missing required payload "scopes"`})
 	}
-	if len(made.scopes) == 0 {
+	if !given.Has("scopes") { // a list of scopes is not read; a text without any registers an app that may do nothing
 		made.scopes = []string{"read"}
 	}
 	if quirks.NoAppValidation {
@@ -44,7 +47,7 @@ func (s *Server) registerApp(r *request) *answer {
 		}
 		made.redirects = []string{redirects}
 	} else if problems := s.problemsOf(made, redirects); len(problems) > 0 {
-		return apiError(422, "Validation failed: "+strings.Join(problems, ", "))
+		return validationFailed(r, problems...)
 	}
 	if quirks.OneTimeApps {
 		made.session = randomText()
@@ -59,22 +62,29 @@ func (s *Server) registerApp(r *request) *answer {
 }
 
 // problemsOf returns the errors of Mastodon's validations, in the same order and with the same texts.
-func (s *Server) problemsOf(a *app, redirects string) (problems []string) {
-	find := func(bad bool, problem string) {
+func (s *Server) problemsOf(a *app, redirects string) (problems []problem) {
+	find := func(bad bool, label, phrase string) {
 		if bad {
-			problems = append(problems, problem)
+			problems = append(problems, problem{label, phrase})
 		}
 	}
-	find(strings.TrimSpace(a.name) == "", "Name can't be blank")
-	find(utf8.RuneCountInString(a.name) > 60, "Name is too long (maximum is 60 characters)")
-	for _, problem := range redirectProblems(a.redirects) {
-		problems = append(problems, "Redirect URI "+problem)
+	find(strings.TrimSpace(a.name) == "", "Application name", "can't be blank")
+	find(utf8.RuneCountInString(a.name) > 60, "Application name", "is too long (maximum is 60 characters)")
+	for _, phrase := range redirectProblems(a.redirects) {
+		find(true, "Redirect URI", phrase)
 	}
-	find(len(redirects) > 2000, "Redirect URI is too long (maximum is 2000 characters)")
-	find(!s.options.Quirks.NoScopes && !subset(a.scopes, s.knownScopes()), "Scopes doesn't match configured on the server.")
-	find(a.website != "" && !isWebAddress(a.website), "Website is not a valid URL")
-	find(len(a.website) > 2000, "Website is too long (maximum is 2000 characters)")
+	find(len(redirects) > 2000, "Redirect URI", "is too long (maximum is 2000 characters)")
+	find(!s.options.Quirks.NoScopes && !subset(a.scopes, s.knownScopes()), "Scopes", s.unknownScope())
+	find(a.website != "" && !isWebAddress(a.website), "Application website", "is not a valid URL")
+	find(len(a.website) > 2000, "Application website", "is too long (maximum is 2000 characters)")
 	return problems
+}
+
+func (s *Server) unknownScope() string {
+	if s.since(sinceThoseConfigured) {
+		return "doesn't match those configured on the server."
+	}
+	return "doesn't match configured on the server."
 }
 
 func isWebAddress(text string) bool {
@@ -86,7 +96,7 @@ func isWebAddress(text string) bool {
 func (s *Server) application(a *app) object {
 	document := object{
 		"id": strconv.Itoa(a.id), "name": a.name, "website": orNull(a.website), "vapid_key": vapidKey,
-		"redirect_uri": strings.Join(a.redirects, "\n"),
+		"redirect_uri": cmp.Or(a.redirectText, strings.Join(a.redirects, "\n")),
 	}
 	if !s.options.Quirks.FewAppFields {
 		document["scopes"], document["redirect_uris"] = a.scopes, a.redirects

@@ -11,8 +11,8 @@ import (
 
 func TestRegisterProblems(t *testing.T) {
 	cases := map[string]struct{ field, value, want string }{
-		"blank name":         {"client_name", " ", "Name can't be blank"},
-		"long name":          {"client_name", strings.Repeat("é", 61), "Name is too long (maximum is 60 characters)"},
+		"blank name":         {"client_name", " ", "Application name can't be blank"},
+		"long name":          {"client_name", strings.Repeat("é", 61), "Application name is too long (maximum is 60 characters)"},
 		"blank redirect":     {"redirect_uris", "", "Redirect URI can't be blank"},
 		"fragment":           {"redirect_uris", callback + "#x", "Redirect URI cannot contain a fragment."},
 		"empty fragment":     {"redirect_uris", callback + "#", "Redirect URI cannot contain a fragment."},
@@ -23,8 +23,8 @@ func TestRegisterProblems(t *testing.T) {
 		"script":             {"redirect_uris", "javascript://x", "Redirect URI is forbidden by the server."},
 		"localhost":          {"redirect_uris", "localhost:3000/cb", "Redirect URI must specify a scheme."},
 		"too many":           {"redirect_uris", strings.Repeat(callback+"/"+strings.Repeat("x", 400)+"\n", 5), "Redirect URI is too long (maximum is 2000 characters)"},
-		"unknown scope":      {"scopes", "read everything", "Scopes doesn't match configured on the server."},
-		"website":            {"website", "ftp://app.example", "Website is not a valid URL"},
+		"unknown scope":      {"scopes", "read everything", "Scopes doesn't match those configured on the server."},
+		"website":            {"website", "ftp://app.example", "Application website is not a valid URL"},
 	}
 	w := newWorld(t, practice.Options{})
 	for name, c := range cases {

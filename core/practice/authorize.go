@@ -36,6 +36,9 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 	fail := func(status int, code string) (authorization, *answer) {
 		return a, s.errorPage(r, status, oauthTexts[code])
 	}
+	missing := func(name string) (authorization, *answer) {
+		return a, s.errorPage(r, 400, "Missing required parameter: "+name+".")
+	}
 	given := r.params
 	a = authorization{
 		app: s.appByClient(given.Get("client_id")), redirect: given.Get("redirect_uri"), state: given.Get("state"),
@@ -46,13 +49,13 @@ func (s *Server) readAuthorization(r *request) (a authorization, problem *answer
 	}
 	switch {
 	case given.Get("client_id") == "":
-		return fail(400, "invalid_request")
+		return missing("client_id")
 	case a.app == nil:
 		return fail(401, "invalid_client")
 	case a.redirect == "" || !s.accepts(a.app, a.redirect):
 		return fail(400, "invalid_redirect_uri")
 	case given.Get("response_type") == "":
-		return fail(400, "invalid_request")
+		return missing("response_type")
 	case given.Get("response_type") != "code":
 		return fail(400, "unsupported_response_type")
 	case !strings.Contains(" query fragment form_post ", " "+a.mode+" ") && a.mode != "":
@@ -75,33 +78,42 @@ func (s *Server) askConsent(r *request) *answer {
 		return s.openAuthSession(r)
 	}
 	user := s.signedIn(r)
+	if len(r.target) > lengthIsRead {
+		return newAnswer(400, "", nil)
+	}
 	if user == nil {
-		s.startSession(r).returnTo = r.target
-		return redirect(r.base + "/auth/sign_in")
+		return s.keepAddress(r)
+	}
+	s.sessionOf(r).returnTo = r.target
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
+	}
+	if r.header.Get("Accept") == "application/json" { // Mastodon has no page for it
+		return jsonAnswer(500, object{"status": 500, "error": "Internal Server Error"})
 	}
 	asked, problem := s.readAuthorization(r)
 	if problem != nil {
 		return problem
 	}
-	if r.params.truthy("force_login") || s.livingToken(asked.app, user, asked.scopes) == nil {
+	if r.params.truthy("force_login") || s.options.Quirks.AlwaysAsk || s.livingToken(asked.app, user, asked.scopes) == nil {
 		return s.consentPage(r, user, asked)
 	}
-	if s.options.Quirks.TokenInCallback {
+	if s.options.Quirks.TokenInCallback && !isOutOfBand(asked.redirect) {
 		token := s.livingToken(asked.app, user, asked.scopes)
 		return s.sendBack(r, asked, core.Fields{{Name: "access_token", Value: token.text}}, asked.state)
 	}
 	return s.sendCode(r, user, asked)
 }
 
-func (s *Server) giveConsent(r *request) *answer { return s.decide(r, s.sendCode) }
+func (s *Server) giveConsent(r *request) *answer { return s.decide(r, false, s.sendCode) }
 
 func (s *Server) denyConsent(r *request) *answer {
-	return s.decide(r, func(r *request, _ *user, asked authorization) *answer {
+	return s.decide(r, true, func(r *request, _ *user, asked authorization) *answer {
 		if s.options.Quirks.DenyStays {
 			return s.errorPage(r, 200, "You denied access. You can close this page.")
 		}
 		if isOutOfBand(asked.redirect) {
-			return oauthError(400, "access_denied")
+			return jsonAnswer(400, object{"error": "access_denied", "error_description": oauthTexts["access_denied"], "state": asked.state})
 		}
 		state := asked.state
 		if s.options.Quirks.DenyWithoutState {
@@ -114,23 +126,32 @@ func (s *Server) denyConsent(r *request) *answer {
 }
 
 // decide carries out a decision, after checking that the person made it on the authorization page.
-func (s *Server) decide(r *request, decision func(*request, *user, authorization) *answer) *answer {
+func (s *Server) decide(r *request, denies bool, decision func(*request, *user, authorization) *answer) *answer {
+	if !s.ownForm(r) || s.sessionOf(r).breaksConsent {
+		return s.forgedForm(r)
+	}
 	user := s.signedIn(r)
 	if user == nil {
 		return redirect(r.base + "/auth/sign_in")
 	}
-	if !s.ownForm(r) {
-		return s.forgedForm(r)
+	if stopped := s.stopBarred(r, user); stopped != nil {
+		return stopped
 	}
 	asked, problem := s.readAuthorization(r)
-	if problem != nil {
+	unchecked := denies && asked.app != nil && asked.redirect != "" // the address of a no is not checked again
+	if problem != nil && !unchecked {
 		return problem
 	}
-	return decision(r, user, asked)
+	return decision(r, s.chosenAccount(r, user), asked)
 }
 
 // sendCode makes an authorization code and redirects the person with it.
 func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
+	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: s.newCode(user, asked)}}, asked.state)
+}
+
+// newCode makes an authorization code.
+func (s *Server) newCode(user *user, asked authorization) string {
 	code := randomText()
 	if s.options.Quirks.OneTimeApps {
 		code = asked.app.session
@@ -140,15 +161,18 @@ func (s *Server) sendCode(r *request, user *user, asked authorization) *answer {
 		app: asked.app, user: user, scopes: asked.scopes, redirect: asked.redirect,
 		challenge: asked.challenge, method: asked.method, created: time.Now(),
 	}
-	return s.sendBack(r, asked, core.Fields{{Name: "code", Value: code}}, asked.state)
+	return code
 }
 
 // sendBack redirects the person to the app, or to the page that shows the code.
 func (s *Server) sendBack(r *request, asked authorization, parameters core.Fields, state string) *answer {
 	if isOutOfBand(asked.redirect) {
+		if shown := s.codeHere(r, parameters); shown != nil {
+			return shown
+		}
 		return redirect(callback(r.base+"/oauth/authorize/native", parameters))
 	}
-	if s.options.Quirks.RawState {
+	if s.options.Quirks.RawState && state != "" {
 		return redirect(callback(asked.redirect, parameters) + "&state=" + state)
 	}
 	if state != "" {

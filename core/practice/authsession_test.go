@@ -7,16 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/mastoauth/mastoauth/core/practice"
 )
-
-func newFlavour(t *testing.T, name string) *world {
-	t.Helper()
-	options, ok := practice.Flavour(name)
-	require.True(t, ok)
-	return newWorld(t, options)
-}
 
 func TestAuthSession(t *testing.T) {
 	w := newFlavour(t, "sharkey")

@@ -56,7 +56,7 @@ func TestCORSOfAnswers(t *testing.T) {
 	got := w.ask("GET /api/v1/accounts/verify_credentials", "", "Origin", "null")
 	assert.Equal(t, 401, got.status)
 	assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"), "errors can be read too")
-	assert.Equal(t, "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id", got.header.Get("Access-Control-Expose-Headers"))
+	assert.Equal(t, "Link, Mastodon-Async-Refresh, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id", got.header.Get("Access-Control-Expose-Headers"))
 	assert.Regexp(t, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, got.header.Get("X-Request-Id"))
 
 	got = w.ask("POST /oauth/token", "", "Origin", "null")

@@ -2,7 +2,7 @@ package practice
 
 import "time"
 
-// Quirks are differences from Mastodon 4.5. Each field's comment says which software has it.
+// Quirks are differences from Mastodon. What differs between its releases since 4.4 follows from Options.Version. Each field's comment says which software has it.
 type Quirks struct {
 	// NoMetadata: /.well-known/oauth-authorization-server is 404. Mastodon before 4.3, and most other software.
 	NoMetadata bool
@@ -12,7 +12,7 @@ type Quirks struct {
 	FalseMetadata bool
 	// NoInstanceV2: /api/v2/instance is 404. Akkoma, snac, Sharkey before 2025, Mastodon before 4.0.
 	NoInstanceV2 bool
-	// NoAppCheck: /api/v1/apps/verify_credentials is 404. GoToSocial, Sharkey, Mitra, snac.
+	// NoAppCheck: /api/v1/apps/verify_credentials is 404. GoToSocial, Sharkey, Mitra, snac, WordPress.
 	NoAppCheck bool
 	// NoSignUp: POST /api/v1/accounts and all under /api/v1/emails are 404. Most software but Mastodon.
 	NoSignUp bool
@@ -29,7 +29,8 @@ type Quirks struct {
 	// NoOAuthPreflight: OPTIONS under /oauth is not answered, so pages can only send plain forms there. Sharkey.
 	NoOAuthPreflight bool
 
-	// NoPKCE: challenge and verifier are ignored. Mastodon before 4.3, GoToSocial, Pleroma, Akkoma, Sharkey, snac.
+	// NoPKCE: challenge and verifier are ignored. Mastodon before 4.3, GoToSocial, Pleroma, Akkoma, Sharkey, snac,
+	// WordPress.
 	NoPKCE bool
 	// PlainPKCE: the method plain is taken as well as S256. Mastodon 4.3.
 	PlainPKCE bool
@@ -39,15 +40,13 @@ type Quirks struct {
 	NoAppToken bool
 	// FalseAppToken: client_credentials gives everybody a token that allows nothing. Sharkey.
 	FalseAppToken bool
-	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. GoToSocial, snac.
+	// AppTokenNeedsRedirectURI: client_credentials without a redirect_uri is refused. snac. (GoToSocial's engine does so, too.)
 	AppTokenNeedsRedirectURI bool
-	// OneAuthentication: client credentials both as Basic and in the body are refused. Mastodon from 4.7 on.
-	OneAuthentication bool
-	// NoBasic: client credentials are read from the body only. snac.
+	// NoBasic: client credentials are read from the body only. GoToSocial, snac.
 	NoBasic bool
 	// AnyCode: the code is not checked. The token is for the last person who authorized. snac.
 	AnyCode bool
-	// NewTokens: each login gets a new token, where Mastodon returns the existing one. snac.
+	// NewTokens: each login gets a new token, where Mastodon returns the existing one. GoToSocial, Hollo, snac, WordPress.
 	NewTokens bool
 
 	// FewAppFields: Application has neither scopes nor redirect_uris. Mastodon before 4.3, Pleroma, Akkoma, Sharkey,
@@ -79,10 +78,13 @@ type Quirks struct {
 	CreatedAt CreatedAt
 	// TokenScope is the format of a token's scope.
 	TokenScope TokenScope
-	// ExpiresIn is how long a token is valid; zero is forever. Pleroma (100 years), Pixelfed (1 year), Mitra (30 days).
+	// ExpiresIn is how long a token is valid; zero is forever. Pleroma (100 years), WordPress (2 years), Pixelfed (1 year), Mitra
+	// (30 days).
 	ExpiresIn time.Duration
 	// RefreshTokens: tokens come with a refresh token that works once. Pleroma, Akkoma, Pixelfed.
 	RefreshTokens bool
+	// TokenIDs: the token response has a number for the token. Pleroma, Akkoma.
+	TokenIDs bool
 	// Me: the token response has the account's address. Pleroma, Akkoma, Friendica.
 	Me bool
 
@@ -91,12 +93,63 @@ type Quirks struct {
 	TokenInCallback bool
 	// DenyWithoutState: if the person refuses, the callback has no state. Hollo.
 	DenyWithoutState bool
-	// DenyStays: if the person refuses, there is no redirect. Sharkey, and snac, which has no button for it.
+	// DenyStays: if the person refuses, there is no redirect. Sharkey.
 	DenyStays bool
 	// RawState: the callback has the state unescaped. snac, Sharkey before 2025.
 	RawState bool
+	// AlwaysAsk: the person is asked each time, whatever they authorized before. Hollo, WordPress.
+	AlwaysAsk bool
+	// OneLogin: one person owns all accounts, signs in once, and chooses an account on the authorization page. Hollo.
+	OneLogin bool
+	// Deny is how a person can refuse.
+	Deny Deny
+	// CodePage is where the code of an out-of-band login is shown.
+	CodePage CodePage
 	// Issuer is the value of the parameter iss in a callback (RFC 9207).
 	Issuer Issuer
+
+	// Engine is the program behind the OAuth endpoints and the registration of apps.
+	Engine Engine
+	// FinerScopes: a scope includes its finer ones, so that an app with read may ask for read:accounts. GoToSocial, WordPress.
+	FinerScopes bool
+	// FlatForms: the form of a post is read flat, so media_ids[] and poll[…] are left out, and sensitive=true is refused. JSON is
+	// read completely, but for scheduled_at. Hollo.
+	FlatForms bool
+	// NoIdempotency: the header Idempotency-Key is ignored. GoToSocial, WordPress.
+	NoIdempotency bool
+	// NoPublicPosts: reading a post requires a token. GoToSocial.
+	NoPublicPosts bool
+	// DefaultVisibility is who sees a post that does not say so. Default: the person's own setting. GoToSocial: unlisted.
+	DefaultVisibility string
+	// BlankPosts: a post may be without a text. snac.
+	BlankPosts bool
+	// ShowsSource: a post has its plain text, for everybody. GoToSocial, snac.
+	ShowsSource bool
+	// SourceForAll: each account has its source, which elsewhere only its owner gets. WordPress.
+	SourceForAll bool
+	// KeepsDeleted: a deleted post can still be read, and be deleted again. WordPress, which has a trash.
+	KeepsDeleted bool
+	// Shapes are the entities that differ from Mastodon's, by name: account, own account, source, status, preferences, instance
+	// v1, instance v2.
+	Shapes map[string]Shape
+	// ProfilePath is the path of a person's page. Default: /@{name}.
+	ProfilePath string
+	// IDs is the form of the ids of posts.
+	IDs IDs
+	// NoWebfinger: /.well-known/webfinger is 404. WordPress, unless another plugin has it.
+	NoWebfinger bool
+	// NoRequestID: responses have no X-Request-Id. Hollo, snac, WordPress.
+	NoRequestID bool
+	// HostMeta is what the server has of /.well-known/host-meta.
+	HostMeta HostMeta
+	// CORS replaces Mastodon's rules for pages of other origins.
+	CORS CORSRules
+	// Nodeinfo are the paths of the nodeinfo documents. Default: /nodeinfo/2.0.
+	Nodeinfo []string
+	// NoNodeinfoLinks: /.well-known/nodeinfo is 404. WordPress, unless another plugin has it.
+	NoNodeinfoLinks bool
+	// Software is the name in nodeinfo. Default: the name in the version, or mastodon.
+	Software string
 
 	// RateHeaders is the format of X-RateLimit-Reset.
 	RateHeaders RateHeaders
@@ -150,4 +203,7 @@ const (
 	ErrorsText   Errors = ""       // {"error": "…"}
 	ErrorsObject Errors = "object" // {"error": {"message", "code", "id"}}: Sharkey
 	ErrorsBare   Errors = "bare"   // a line of HTML or nothing, and 422 instead of 401: snac
+	ErrorsProse  Errors = "prose"  // {"error": "Unauthorized: token not supplied"}: GoToSocial
+	ErrorsWord   Errors = "word"   // {"error": "invalid_token"}, or what the validator found: Hollo
+	ErrorsHyphen Errors = "hyphen" // {"error": "token-required", "error_description"}, and 401 instead of 403: WordPress
 )

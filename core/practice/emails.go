@@ -1,9 +1,5 @@
 package practice
 
-import (
-	"net/url"
-)
-
 // resendConfirmation sends the confirmation e-mail again, to a new address if one is given.
 func (s *Server) resendConfirmation(r *request) *answer {
 	token, refusal := s.bearerToken(r, "write", "write:accounts")
@@ -18,11 +14,12 @@ func (s *Server) resendConfirmation(r *request) *answer {
 		return apiError(403, "This method is only available while the e-mail is awaiting confirmation")
 	}
 	if email := r.params.Get("email"); email != "" && email != token.user.email {
-		found := &findings{details: map[string][]object{}}
-		if s.checkEmail(found, email); len(found.order) > 0 {
+		found := newFindings(r)
+		s.checkEmail(found, email)
+		if s.checkEmailAgain(found, email); len(found.problems) > 0 {
 			return apiError(422, found.message())
 		}
-		token.user.email = email
+		token.user.email, token.user.corrected = email, true
 	}
 	token.user.letter = randomText()
 	return jsonAnswer(200, object{})
@@ -41,36 +38,6 @@ func (s *Server) checkConfirmation(r *request) *answer {
 		return apiError(401, "This method requires an authenticated user")
 	}
 	return jsonAnswer(200, token.user.confirmed)
-}
-
-// confirm is the page behind the link in the confirmation e-mail. It redirects to the app that created the account, without
-// code or state.
-func (s *Server) confirm(r *request) *answer {
-	for _, user := range s.users {
-		if letter := r.params.Get("confirmation_token"); letter == "" || user.letter != letter {
-			continue
-		}
-		user.confirmed, user.letter = true, ""
-		if r.params.truthy("redirect_to_app") && user.app != nil && !isOutOfBand(user.app.firstRedirectTo) {
-			return redirect(user.app.firstRedirectTo)
-		}
-		return redirect(r.base + "/auth/sign_in")
-	}
-	return s.errorPage(r, 422, "Confirmation token is invalid")
-}
-
-// letter is an e-mail that the server would send.
-type letter struct{ Name, Email, Link string }
-
-func (s *Server) letters(base string) []letter {
-	var waiting []letter
-	for _, user := range s.users {
-		if user.letter != "" {
-			query := url.Values{"confirmation_token": {user.letter}, "redirect_to_app": {"true"}}
-			waiting = append(waiting, letter{user.name, user.email, base + "/auth/confirmation?" + query.Encode()})
-		}
-	}
-	return waiting
 }
 
 // ConfirmationLink returns the link in a person's confirmation e-mail, or "" if the address is already confirmed. base is the

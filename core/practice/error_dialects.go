@@ -8,6 +8,11 @@ import (
 
 // errorInDialect writes an API error in the format of the software that is played.
 func (s *Server) errorInDialect(r *request, made *answer) *answer {
+	if r.broken || made.noRoute {
+		if own := s.ownRefusal(r, made); own != nil {
+			return own
+		}
+	}
 	if made.status < 400 || !strings.HasPrefix(made.header.Get("Content-Type"), "application/json") {
 		return made
 	}
@@ -16,6 +21,17 @@ func (s *Server) errorInDialect(r *request, made *answer) *answer {
 		return misskeyError(r, made)
 	case ErrorsBare:
 		return s.bareError(r, made)
+	}
+	if !strings.HasPrefix(r.path, "/api/") && r.path != "/oauth/userinfo" {
+		return made
+	}
+	switch s.options.Quirks.Errors {
+	case ErrorsProse:
+		return s.proseError(r, made)
+	case ErrorsWord:
+		return s.wordError(r, made)
+	case ErrorsHyphen:
+		return s.hyphenError(r, made)
 	}
 	return made
 }
@@ -56,5 +72,8 @@ func (s *Server) bareError(r *request, made *answer) *answer {
 	if status == http.StatusUnauthorized {
 		return newAnswer(status, contentType, nil)
 	}
-	return newAnswer(status, contentType, fmt.Appendf(nil, "<h1>%d %s</h1>", status, http.StatusText(status)))
+	if r.broken { // a body that cannot be read has no parameters
+		status = http.StatusNotFound
+	}
+	return newAnswer(status, contentType, fmt.Appendf(nil, "<h1>%d %s (%s/%s)</h1>", status, http.StatusText(status), s.software(), s.softwareVersion()))
 }

@@ -18,12 +18,16 @@ const (
 	callback  = "https://app.example/callback"
 	outOfBand = "urn:ietf:wg:oauth:2.0:oob"
 	verifier  = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+	// aliceActor is her address in ActivityPub.
+	aliceActor = "https://practice.example/ap/users/109302436954721982"
+	challenge  = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
 // world is a practice server without a socket, and a program that makes requests to it.
 type world struct {
 	*practice.Server
+	base   string
+	spoken string // the language of its requests
 	t      *testing.T
 	person *practice.Person
 }
@@ -31,7 +35,31 @@ type world struct {
 func newWorld(t *testing.T, options practice.Options) *world {
 	t.Helper()
 	server := practice.New(options)
-	return &world{server, t, server.Person()}
+	return &world{server, server.URL(), "", t, server.Person()}
+}
+
+func defaultVersion() string {
+	options, _ := practice.Flavour(practice.DefaultFlavour)
+	return options.Version
+}
+
+func newFlavour(t *testing.T, name string) *world {
+	t.Helper()
+	options, ok := practice.Flavour(name)
+	require.True(t, ok, name)
+	return newWorld(t, options)
+}
+
+// at is the same world, with the program at another address.
+func (w world) at(base string) *world {
+	w.base = base
+	return &w
+}
+
+// speaking is the same world, with requests in a language.
+func (w world) speaking(language string) *world {
+	w.spoken = language
+	return &w
 }
 
 // answer is the server's response.
@@ -46,11 +74,14 @@ type answer struct {
 func (w *world) ask(endpoint, body string, headers ...string) answer {
 	w.t.Helper()
 	method, path, _ := strings.Cut(endpoint, " ")
-	request, err := http.NewRequestWithContext(w.t.Context(), method, w.URL()+path, strings.NewReader(body))
+	request, err := http.NewRequestWithContext(w.t.Context(), method, w.base+path, strings.NewReader(body))
 	require.NoError(w.t, err)
 	request.Header.Set("Accept", "application/json")
 	if body != "" {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if w.spoken != "" {
+		request.Header.Set("Accept-Language", w.spoken)
 	}
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])

@@ -9,32 +9,27 @@ import (
 // day is the length of a day, as servers count it.
 const day = 24 * time.Hour
 
-// flavours are the servers that can be played by name. They are data only: each sets the [Quirks] of its software.
+// flavours are the servers that can be played by name. They are data only: each sets the [Quirks] of its software. Where the
+// releases of Mastodon differ since 4.4 follows from the version alone (releases.go).
 var flavours = map[string]Options{
 	"mastodon-4.2": {Version: "4.2.0", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoRevokeCORS: true, NoNodeinfoCORS: true, NoPKCE: true, PasswordGrant: true,
-		FewAppFields: true, AppCheckNeedsRead: true, NoRedirectList: true, Scopes: append(without(scopesOf45, "profile"), "crypto"),
+		FewAppFields: true, AppCheckNeedsRead: true, NoRedirectList: true, Scopes: append(without(olderScopes, "profile"), "crypto"),
 	}},
 	"mastodon-4.3": {Version: "4.3.0", Quirks: Quirks{NoUserinfo: true, PlainPKCE: true, PasswordGrant: true}},
-	"mastodon-4.4": {Version: "4.4.0"},
-	"mastodon-4.5": {Version: "4.5.0"},
-	"mastodon-4.7": {Version: "4.7.0", Quirks: Quirks{
-		OneAuthentication: true, Scopes: append(slices.Clone(scopesOf45), "read:collections", "write:collections"),
-	}},
-	"gotosocial": {Version: "0.20.0 git-0000000", Quirks: Quirks{
-		NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true, AppTokenNeedsRedirectURI: true,
-		NoRedirectList: true,
-	}},
-	"pleroma": {Version: "2.7.2 (compatible; Pleroma 2.7.51)", Quirks: pleroma},
-	"akkoma":  {Version: "2.7.2 (compatible; Akkoma 3.16.0)", Quirks: akkoma()},
+	"mastodon-4.4": {Version: "4.4.22"},
+	"mastodon-4.5": {Version: "4.5.15"},
+	"mastodon-4.6": {Version: "4.6.5"},
+	"mastodon-4.7": {Version: "4.7.0-alpha.2"},
+	"gotosocial":   goToSocial,
+	"pleroma":      {Version: "2.7.2 (compatible; Pleroma 2.7.51)", Quirks: pleroma},
+	"akkoma":       {Version: "2.7.2 (compatible; Akkoma 3.16.0)", Quirks: akkoma()},
 	"pixelfed": {Version: "3.5.3 (compatible; Pixelfed 0.12.6)", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoSignUp: true, NoRevoke: true, FewAppFields: true, NoRedirectList: true,
 		Scopes:    []string{"read", "write", "follow", "push", "admin:read", "admin:write"},
 		CreatedAt: CreatedAtNone, TokenScope: TokenScopeNone, ExpiresIn: 365 * day, RefreshTokens: true, RateHeaders: RateHeadersNone,
 	}},
-	"hollo": {Version: "0.9.13", Quirks: Quirks{
-		NoSignUp: true, CreatedAt: CreatedAtMillis, DenyWithoutState: true, RateHeaders: RateHeadersNone,
-	}},
+	"hollo": hollo,
 	"mitra": {Version: "4.0.0 (compatible; Mitra 4.0.0)", Quirks: Quirks{
 		NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true, PasswordGrant: true, NoAppToken: true,
 		NoRedirectList: true, Scopes: []string{"read", "write", "profile"}, ExpiresIn: 30 * day, RateHeaders: RateHeadersNone,
@@ -46,23 +41,8 @@ var flavours = map[string]Options{
 		ScopesRequired: true, OneTimeApps: true, DenyStays: true, RawState: true,
 		TokenScope: TokenScopeEchoOrAll, RateHeaders: RateHeadersNone, Errors: ErrorsObject,
 	}},
-	"snac": {Version: "4.0.0 (not true; really snac/2.94)", Quirks: Quirks{
-		NoMetadata: true, NoUserinfo: true, NoInstanceV2: true, NoAppCheck: true, NoSignUp: true, NoPreferences: true, NoPKCE: true,
-		PasswordGrant: true, AppTokenNeedsRedirectURI: true, NoBasic: true, AnyCode: true, NewTokens: true, FewAppFields: true,
-		NoRedirectList: true, NoScopes: true, NoAppValidation: true, RevokeOnce: true, DenyStays: true, RawState: true,
-		TokenScope: TokenScopeEcho, RateHeaders: RateHeadersNone, Errors: ErrorsBare,
-	}},
-}
-
-var pleroma = Quirks{
-	NoMetadata: true, NoUserinfo: true, NoPKCE: true, PasswordGrant: true, FewAppFields: true, NoRedirectList: true,
-	ExpiresIn: 36500 * day, RefreshTokens: true, Me: true, TokenInCallback: true, RateHeaders: RateHeadersNone,
-}
-
-func akkoma() Quirks {
-	quirks := pleroma
-	quirks.NoInstanceV2 = true
-	return quirks
+	"snac":          snac,
+	"wordpress-ema": wordPress,
 }
 
 // Flavour returns the options for playing a server of this name, one of [Flavours].
@@ -73,7 +53,3 @@ func Flavour(name string) (options Options, ok bool) {
 
 // Flavours lists the names of the servers that can be played.
 func Flavours() []string { return slices.Sorted(maps.Keys(flavours)) }
-
-func without(list []string, word string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(item string) bool { return item == word })
-}

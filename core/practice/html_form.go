@@ -3,6 +3,7 @@ package practice
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -43,6 +44,28 @@ func (p *webPage) find(fits func(webForm) bool) *webForm {
 		}
 	}
 	return nil
+}
+
+// link returns where the link with this id leads.
+func (p *webPage) link(id string) *url.URL {
+	if found := p.element(id); found != nil {
+		if target, err := p.address.Parse(attribute(found, "href")); err == nil {
+			return target
+		}
+	}
+	return nil
+}
+
+// code returns the authorization code that the page shows: in an element with this name, or as the only word on the page.
+func (p *webPage) code() string {
+	if shown := p.element("authorization_code"); shown != nil {
+		return attribute(shown, "value") + (&webPage{root: shown}).text() // of an input, or of any other element
+	}
+	text := p.text()
+	if len(text) < 16 || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) {
+		return ""
+	}
+	return text
 }
 
 // text returns the visible text of the page.

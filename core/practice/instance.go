@@ -1,86 +1,54 @@
 package practice
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 const (
 	title       = "Practice Mastodon"
 	description = "A server to practise logging in on. Nothing here is real, and all of it is gone with the next start."
 )
 
-var configuration = object{
-	"accounts":          object{"max_featured_tags": 10, "max_pinned_statuses": 5},
-	"statuses":          object{"max_characters": maxCharacters, "max_media_attachments": 4, "characters_reserved_per_url": 23},
-	"polls":             object{"max_options": 4, "max_characters_per_option": 50, "min_expiration": 300, "max_expiration": 2629746},
-	"media_attachments": object{"supported_mime_types": []string{"image/jpeg", "image/png"}, "image_size_limit": 16777216, "description_limit": 1500},
-	"translation":       object{"enabled": false},
-	"vapid":             object{"public_key": vapidKey},
-}
-
 // instanceV2 returns the entity Instance. https://docs.joinmastodon.org/entities/Instance/
 func (s *Server) instanceV2(r *request) *answer {
-	detailed := object{"urls": object{
-		"streaming": strings.Replace(r.base, "http", "ws", 1), "status": nil, "about": r.base + "/", "privacy_policy": nil, "terms_of_service": nil,
-	}, "limited_federation": false, "timelines_access": object{
-		"live_feeds": object{"local": "public", "remote": "public"}, "hashtag_feeds": object{"local": "public", "remote": "public"},
-	}}
-	for name, value := range configuration {
-		detailed[name] = value
-	}
 	document := object{
-		"domain": r.host(), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
+		"domain": s.handleDomain(r), "title": title, "version": s.options.Version, "source_url": "https://github.com/mastodon/mastodon",
 		"description": description, "usage": object{"users": object{"active_month": len(s.users)}},
-		"thumbnail": object{"url": r.base + "/headers/practice.svg", "blurhash": nil, "versions": object{}, "description": ""},
-		"icon":      []any{}, "languages": []string{"en"}, "configuration": detailed, "rules": rules(),
+		"thumbnail": object{"url": r.base + "/headers/practice.svg", "description": ""},
+		"icon":      s.icons(r), "languages": []string{"en"}, "configuration": s.configurationV2(r), "rules": rules(),
 		"registrations": object{
 			"enabled": s.options.Registrations != RegistrationsClosed, "approval_required": s.options.Registrations == RegistrationsApproval,
 			"reason_required": s.options.Registrations == RegistrationsApproval, "message": nil, "min_age": orNil(s.options.MinAge), "url": nil,
 		},
-		"contact": object{"email": "admin@practice.example", "account": s.account(r, s.users[0])},
+		"contact": object{"email": "admin@practice.example", "account": s.contact(r)},
+	}
+	if !s.isMastodon() {
+		document["thumbnail"].(object)["blurhash"], document["thumbnail"].(object)["versions"] = nil, object{}
+	}
+	if s.since(sinceCollections) {
+		document["wrapstodon"] = nil
 	}
 	if api := s.apiVersion(); api > 0 {
 		document["api_versions"] = object{"mastodon": api}
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(r, shapeInstanceV2, document))
 }
 
 // instanceV1 returns the older entity. https://docs.joinmastodon.org/entities/V1_Instance/
 func (s *Server) instanceV1(r *request) *answer {
-	made := jsonAnswer(200, object{
-		"uri": r.host(), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
+	made := jsonAnswer(200, s.shaped(r, shapeInstanceV1, object{
+		"uri": s.handleDomain(r), "title": title, "short_description": description, "description": description, "email": "admin@practice.example",
 		"version": s.options.Version, "urls": object{"streaming_api": strings.Replace(r.base, "http", "ws", 1)},
 		"stats":     object{"user_count": len(s.users), "status_count": len(s.statuses), "domain_count": 0},
 		"thumbnail": r.base + "/headers/practice.svg", "languages": []string{"en"},
 		"registrations":     s.options.Registrations != RegistrationsClosed,
 		"approval_required": s.options.Registrations == RegistrationsApproval, "invites_enabled": false,
-		"configuration": configuration, "contact_account": s.account(r, s.users[0]), "rules": rules(),
-	})
-	made.header.Set("Deprecation", "@1719792000")
+		"configuration": s.configurationV1(r), "contact_account": s.contact(r), "rules": rules(),
+	}))
+	made.header.Set("Deprecation", "@1668384000")
 	return made
 }
 
 func rules() []object {
 	return []object{{"id": "1", "text": "Be kind, even in practice.", "hint": "", "translations": object{}}}
-}
-
-// apiVersion returns Mastodon's API version number, which exists since 4.3. It is 0 for older versions and other software.
-func (s *Server) apiVersion() int {
-	major, minor := versionNumbers(s.options.Version)
-	if major != 4 || strings.Contains(s.options.Version, "compatible") {
-		return 0
-	}
-	return map[int]int{3: 2, 4: 6, 5: 7, 6: 10, 7: 11}[minor]
-}
-
-func versionNumbers(version string) (major, minor int) {
-	parts := strings.SplitN(version, ".", 3)
-	if len(parts) == 3 {
-		major, _ = strconv.Atoi(parts[0]) // a text without a number is not a Mastodon version
-		minor, _ = strconv.Atoi(parts[1])
-	}
-	return major, minor
 }
 
 // orNil returns the number, or null if it is zero.

@@ -33,7 +33,9 @@ func parsePages(shared ...string) map[string]*template.Template {
 
 // page renders a page from a template. data is added to what every page shows.
 func (s *Server) page(r *request, status int, name, title string, data object) *answer {
-	data["Title"], data["Host"], data["Version"] = title, r.host(), s.options.Version
+	spoken := s.pageLanguage(r)
+	data["Title"], data["Host"], data["Version"] = spoken.translate(title), r.host(), s.options.Version
+	data["Language"], data["Say"] = spoken, spoken.translate
 	data["Viewer"] = s.signedIn(r)
 	if session := s.sessionOf(r); session != nil {
 		data["CSRF"] = session.csrf
@@ -42,7 +44,7 @@ func (s *Server) page(r *request, status int, name, title string, data object) *
 	if err := pages[name].ExecuteTemplate(&body, "layout.html", data); err != nil {
 		panic(err) // a template and its data are both part of this package
 	}
-	made := newAnswer(status, "text/html; charset=utf-8", body.Bytes())
+	made := newAnswer(status, "text/html; charset=utf-8", moveLinks(body.Bytes(), s.options.Folder))
 	made.header.Set("Cache-Control", "private, no-store")
 	// There is no form-action: it would block the redirect to the app, which follows a form.
 	made.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -53,26 +55,15 @@ func (s *Server) errorPage(r *request, status int, text string) *answer {
 	return s.page(r, status, "error.html", "An error has occurred", object{"Text": text})
 }
 
-// signInPage shows the sign-in form. login is the name that was typed before, if the sign-in failed.
-func (s *Server) signInPage(r *request, status int, login string) *answer {
-	session := s.startSession(r)
-	app := ""
-	if _, query, ok := strings.Cut(session.returnTo, "/oauth/authorize?"); ok {
-		app = s.appNameIn(query)
-	}
-	return s.page(r, status, "sign_in.html", "Sign in", object{
-		"Login": login, "Wrong": status != 200, "App": app, "People": s.publicPeople(),
-	})
-}
-
 func (s *Server) consentPage(r *request, user *user, asked authorization) *answer {
 	var scopes []object
 	for _, scope := range slices.Sorted(slices.Values(asked.scopes)) {
 		scopes = append(scopes, object{"Name": scope, "Text": explainScope(scope)})
 	}
 	return s.page(r, 200, "consent.html", "Authorization required", object{
-		"App": asked.app.name, "Website": asked.app.website, "Scopes": scopes, "User": user, "ReturnTo": r.target,
-		"OutOfBand": isOutOfBand(asked.redirect), "GoesTo": hostOf(asked.redirect),
+		// The app's name is all that the page shows of the app.
+		"App": asked.app.name, "Scopes": scopes, "User": user, "Handles": s.handleDomain(r), "ReturnTo": r.target,
+		"Deny": s.denial(asked), "DenyLink": template.URL(denyLink(asked)), "Accounts": s.accountsOf(user),
 		// As in Mastodon, response_mode is not among them.
 		"Fields": []object{
 			{"Name": "client_id", "Value": asked.app.client}, {"Name": "redirect_uri", "Value": asked.redirect},
@@ -83,9 +74,17 @@ func (s *Server) consentPage(r *request, user *user, asked authorization) *answe
 	})
 }
 
+// showOwnCode shows the code to people who are signed in only.
+func (s *Server) showOwnCode(r *request) *answer {
+	if s.signedIn(r) == nil {
+		return redirect(r.base + "/auth/sign_in")
+	}
+	return s.showCode(r)
+}
+
 // showCode is the last page of an out-of-band login: the person copies the code to the app.
 func (s *Server) showCode(r *request) *answer {
-	return s.page(r, 200, "code.html", "Authorization code", object{"Code": r.params.Get("code")})
+	return s.page(r, 200, "code.html", "Copy this authorization code and paste it to the application.", object{"Code": r.params.Get("code")})
 }
 
 func (s *Server) showHome(r *request) *answer {
@@ -96,15 +95,9 @@ func (s *Server) showHome(r *request) *answer {
 
 func (s *Server) showProfile(r *request) *answer {
 	name, isHandle := strings.CutPrefix(r.wild["handle"], "@")
-	if !isHandle && r.wild["name"] == "" {
+	user := s.userByName(name)
+	if !isHandle || user == nil || !user.visible() {
 		return s.notFound(r)
-	}
-	user := s.userByName(name + r.wild["name"])
-	if user == nil || !user.visible() {
-		return s.notFound(r)
-	}
-	if !isHandle {
-		return redirect(user.url(r))
 	}
 	return s.page(r, 200, "profile.html", user.displayName, object{"User": user, "Posts": s.publicPosts(user)})
 }

@@ -41,13 +41,14 @@ func TestConsentPage(t *testing.T) {
 	b.signIn("alice@practice.example", "practice-alice")
 	page := b.send("GET " + a.authorizeURL("state", `"><script>`)[len(w.URL()):]).body
 	for _, want := range []string{
-		"&lt;b&gt;App&lt;/b&gt;", "https://app.example/?a=1&amp;b=2", "@alice@practice.example", "you go back to <strong>app.example</strong>",
+		"&lt;b&gt;App&lt;/b&gt;", "Signed in as: <strong>@alice@practice.example</strong>", "would like permission to access your account.",
 		"<span>see all your account&#39;s data</span> <code>read</code>", "<span>publish posts</span> <code>write:statuses</code>",
 		"<span>see sensitive information of all ip blocks on the server</span>", `value="&#34;&gt;&lt;script&gt;"`,
 	} {
 		assert.Contains(t, page, want)
 	}
 	assert.NotContains(t, page, "<script")
+	assert.NotContains(t, page, "https://app.example/?a=1", "the app's name is all that is shown of it")
 }
 
 func TestProfile(t *testing.T) {

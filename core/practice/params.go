@@ -57,17 +57,27 @@ func (p params) addJSON(body []byte) bool {
 		return false
 	}
 	for name, value := range members {
-		if list, ok := value.([]any); ok {
-			p.Del(name + "[]")
-			for _, element := range list {
-				p.Add(name+"[]", scalarText(element))
-			}
-			continue
+		p.setJSON(name, value)
+	}
+	return true
+}
+
+// setJSON sets a member as a form would: a list is called "name[]", and a member of an object "name[member]".
+func (p params) setJSON(name string, value any) {
+	switch value := value.(type) {
+	case []any:
+		p.Del(name + "[]")
+		for _, element := range value {
+			p.Add(name+"[]", scalarText(element))
 		}
+	case map[string]any:
+		for member, inner := range value {
+			p.setJSON(name+"["+member+"]", inner)
+		}
+	default:
 		_, p.numbers[name] = value.(json.Number)
 		p.Set(name, scalarText(value))
 	}
-	return true
 }
 
 func scalarText(value any) string {
@@ -79,7 +89,7 @@ func scalarText(value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	}
-	return "" // null, and objects, which no endpoint here accepts
+	return "" // null, and objects within a list, which no endpoint here accepts
 }
 
 func (p params) addMultipart(body []byte, boundary string) bool {

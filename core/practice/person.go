@@ -31,21 +31,25 @@ func NewPerson(transport http.RoundTripper) *Person {
 func (s *Server) Person() *Person { return NewPerson(s.RoundTripper()) }
 
 // Approve opens the authorization address, signs the person in if needed, and authorizes the app. It returns the address that
-// the browser is redirected to: the app's callback address, or the page that shows the code.
+// the browser is redirected to: the app's callback address, or the page that shows the code. If only the page's text has the
+// code, it is added to the address.
 func (p *Person) Approve(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
-	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "" })
+	return p.decide(ctx, authorizeURL, name, false)
 }
 
 // Deny is like Approve, but the person refuses.
 func (p *Person) Deny(ctx context.Context, authorizeURL, name string) (callbackURL string, err error) {
-	return p.decide(ctx, authorizeURL, name, func(form webForm) bool { return form.fields.Get("_method") == "delete" })
+	return p.decide(ctx, authorizeURL, name, true)
 }
 
 // maxPages is more than any login needs.
 const maxPages = 12
 
 // decide goes from page to page until a redirect leaves the server, or a page shows the code.
-func (p *Person) decide(ctx context.Context, authorizeURL, name string, chosen func(webForm) bool) (string, error) {
+func (p *Person) decide(ctx context.Context, authorizeURL, name string, denies bool) (string, error) {
+	chosen := func(form webForm) bool {
+		return form.fields.Has("client_id") && (form.fields.Get("_method") == "delete") == denies
+	}
 	start, err := url.Parse(authorizeURL)
 	if err != nil {
 		return "", fmt.Errorf("%s cannot open this address: %w", name, err)
@@ -58,23 +62,38 @@ func (p *Person) decide(ctx context.Context, authorizeURL, name string, chosen f
 		if err != nil {
 			return "", err
 		}
-		switch {
-		case page.location != nil:
+		if page.location != nil {
 			if page.location.Scheme != start.Scheme || page.location.Host != start.Host {
+				if denies && page.location.Query().Has("code") {
+					return "", fmt.Errorf("%s was not asked: the app has its code", name)
+				}
 				return page.location.String(), nil
 			}
 			next = visit{"GET", page.location, nil}
 			continue
-		case page.address.Path == "/oauth/authorize/native":
-			return page.address.String(), nil
 		}
-		if form := page.find(webForm.asksPassword); form != nil {
+		if link := page.link("deny"); link != nil && denies {
+			return link.String(), nil
+		}
+		if code := page.code(); code != "" {
+			shown := *page.address
+			if !shown.Query().Has("code") {
+				shown.RawQuery = url.Values{"code": {code}}.Encode()
+			}
+			return shown.String(), nil
+		}
+		if onward := page.twoFactorStep(name); onward != nil {
+			next = *onward
+		} else if form := page.find(webForm.asksPassword); form != nil {
 			if signedIn {
 				return "", fmt.Errorf("%s cannot sign in: the server does not take the password", name)
 			}
+			if denies && strings.HasPrefix(form.action.Path, start.Path[:strings.LastIndex(start.Path, "/")+1]) {
+				return "", fmt.Errorf("%s cannot refuse: to sign in is to agree", name)
+			}
 			form.fillIn(name+"@practice.example", "practice-"+name)
 			next, signedIn = visit{"POST", form.action, form.fields}, true
-		} else if form := page.find(func(form webForm) bool { return form.fields.Has("client_id") && chosen(form) }); form != nil {
+		} else if form := page.find(chosen); form != nil {
 			next = visit{"POST", form.action, form.fields}
 		} else {
 			return "", fmt.Errorf("the server shows %s an error page (status %d): %s", name, page.status, page.text())

@@ -77,6 +77,11 @@ func TestOutOfBand(t *testing.T) {
 	shown, err := url.Parse(address)
 	require.NoError(t, err)
 	assert.Equal(t, w.URL()+"/oauth/authorize/native", shown.Scheme+"://"+shown.Host+shown.Path)
-	assert.Contains(t, w.get(shown.RequestURI(), "").body, `<code id="authorization_code" class="code">`+shown.Query().Get("code")+"</code>")
+	b := &browser{w: w}
+	assert.Equal(t, w.URL()+"/auth/sign_in", b.send("GET "+shown.RequestURI()).header.Get("Location"), "to nobody who is not signed in")
+	b.signIn("alice@practice.example", "practice-alice")
+	page := b.send("GET " + shown.RequestURI()).body
+	assert.Contains(t, page, "Copy this authorization code and paste it to the application.")
+	assert.Contains(t, page, ` readonly value="`+shown.Query().Get("code")+`"`)
 	assert.Equal(t, 200, a.exchange(shown.Query().Get("code")).status)
 }

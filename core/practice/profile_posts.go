@@ -40,18 +40,6 @@ func (s *Server) appNameIn(query string) string {
 	return ""
 }
 
-// hostOf returns the host of a redirect URI, for display.
-func hostOf(redirect string) string {
-	address, err := url.Parse(redirect)
-	if err != nil || address.Host == "" {
-		return redirect
-	}
-	if !isWeb(address) {
-		return address.Scheme + "://" + address.Host
-	}
-	return address.Host
-}
-
 // The methods that templates may call on a user.
 
 // Founder reports whether the account is one of the initial accounts of every server.

@@ -53,7 +53,10 @@ func (s *Server) throttlesFor(r *request) []throttle {
 
 // throttle counts a request. It returns the headers for its response, and the error if there were too many requests.
 func (s *Server) throttle(r *request) (headers map[string]string, refusal *answer) {
-	if !strings.HasPrefix(r.path, "/api/") {
+	switch {
+	case r.method == "POST" && r.path == "/auth/sign_in":
+		return s.throttleSignIns(r)
+	case !strings.HasPrefix(r.path, "/api/") || r.broken:
 		return nil, nil
 	}
 	tightest := -1
@@ -70,6 +73,24 @@ func (s *Server) throttle(r *request) (headers map[string]string, refusal *answe
 		// Mastodon's headers show the limit with the fewest requests left.
 		if tightest < 0 || left < tightest {
 			tightest, headers = left, s.rateHeaders(limit, left, bucket.ends)
+		}
+	}
+	return headers, refusal
+}
+
+// throttleSignIns counts attempts to sign in, from one address and with one e-mail address. Only the refusal has headers. It is JSON,
+// although a person reads it.
+func (s *Server) throttleSignIns(r *request) (headers map[string]string, refusal *answer) {
+	limit := s.options.Limits.SignIns
+	for _, throttle := range []throttle{
+		{"sign-ins", 25, limit, 5 * time.Minute, "from " + r.address},
+		{"sign-ins of one e-mail", 25, limit, time.Hour, strings.ToLower(r.params.Get("user[email]"))},
+	} {
+		if throttle.key == "" {
+			continue
+		}
+		if bucket := s.count(throttle); limit > 0 && bucket.count > limit {
+			headers, refusal = s.rateHeaders(limit, 0, bucket.ends), apiError(429, "Too many requests")
 		}
 	}
 	return headers, refusal

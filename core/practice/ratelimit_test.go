@@ -35,6 +35,47 @@ func TestRateHeaders(t *testing.T) {
 	}
 }
 
+// Attempts to sign in are counted by address and by e-mail address. The refusal is JSON, which the person sees.
+func TestSignInLimits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, practice.Options{Limits: practice.MastodonLimits})
+		attempt := func() answer {
+			return w.post("/auth/sign_in", "user[email]", "alice@practice.example", "user[password]", "x")
+		}
+		for range 25 {
+			got := attempt()
+			assert.Equal(t, 422, got.status)
+			assert.Equal(t, "  ", got.rate())
+		}
+		assert.Equal(t, "429 Too many requests", attempt().brief())
+		assert.Equal(t, "25 0 2000-01-01T01:00:00.000000Z", attempt().rate())
+		time.Sleep(5 * time.Minute)
+		assert.Equal(t, 429, attempt().status, "with this e-mail address for an hour")
+		assert.Equal(t, 422, w.post("/auth/sign_in", "user[email]", "bob@practice.example").status)
+		time.Sleep(55 * time.Minute)
+		assert.Equal(t, 422, attempt().status)
+	})
+}
+
+// The limits of registrations and of sign-ups: refused ones count, and periods begin at multiples of their length.
+func TestMastodonLimits(t *testing.T) {
+	for path, period := range map[string]time.Duration{"/api/v1/apps": 10 * time.Minute, "/api/v1/accounts": 30 * time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, practice.Options{Limits: practice.MastodonLimits})
+			time.Sleep(period - time.Minute)
+			for range 5 {
+				assert.NotEqual(t, 429, w.post(path).status)
+			}
+			assert.Equal(t, "429 Too many requests", w.post(path).brief())
+			time.Sleep(time.Minute)
+			assert.NotEqual(t, 429, w.post(path).status, "a new period has begun")
+			for range 400 {
+				assert.NotEqual(t, 429, w.post("/oauth/token").status, "nothing under /oauth is limited")
+			}
+		})
+	}
+}
+
 func TestRateLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, practice.Options{Limits: practice.Limits{PerToken: 3, PerUser: 5}})

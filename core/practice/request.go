@@ -18,6 +18,7 @@ type request struct {
 	header  http.Header
 	address string // the client's IP address
 	params  params
+	outside bool              // the path is not in the server's folder
 	broken  bool              // the body does not match its content type
 	wild    map[string]string // the values of the route's wildcards
 	session *session
@@ -42,11 +43,14 @@ func readRequest(r *http.Request) *request {
 }
 
 // host is the server's name, with its port.
-func (r *request) host() string { return r.base[strings.Index(r.base, "://")+3:] }
+func (r *request) host() string {
+	name, _, _ := strings.Cut(r.base[strings.Index(r.base, "://")+3:], "/")
+	return name
+}
 
 // wantsJSON reports whether the request asks for JSON, as programs do.
 func (r *request) wantsJSON() bool {
-	return strings.Contains(r.header.Get("Accept"), "json") || strings.HasSuffix(r.path, ".json")
+	return strings.Contains(r.header.Get("Accept"), "json")
 }
 
 // bearer returns the access token of a request. Like Doorkeeper, it looks at the header first, then at the parameters.

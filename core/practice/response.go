@@ -11,6 +11,10 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	// noRoute: the server has nothing at this path.
+	noRoute bool
+	// unreadable: pages of other origins cannot read it, whatever the path's rule says.
+	unreadable bool
 }
 
 // object is a JSON object.
@@ -21,7 +25,7 @@ func newAnswer(status int, contentType string, body []byte) *answer {
 	if contentType != "" {
 		header.Set("Content-Type", contentType)
 	}
-	return &answer{status, header, body}
+	return &answer{status: status, header: header, body: body}
 }
 
 func jsonAnswer(status int, value any) *answer {
@@ -45,8 +49,7 @@ func oauthError(status int, code string) *answer {
 func oauthErrorText(status int, code, text string) *answer {
 	refusal := jsonAnswer(status, object{"error": code, "error_description": text})
 	refusal.private()
-	refusal.header.Set("WWW-Authenticate", `Bearer realm="Doorkeeper", error="`+code+`", error_description="`+text+`"`)
-	return refusal
+	return challenge(refusal, code, text)
 }
 
 func missingParameter(name string) *answer {
@@ -80,7 +83,7 @@ func (a *answer) write(w http.ResponseWriter) {
 var oauthTexts = map[string]string{
 	"access_denied":             "The resource owner or authorization server denied the request.",
 	"invalid_client":            "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
-	"invalid_code_challenge":    "The code challenge method must be S256, plain is unsupported.",
+	"invalid_code_challenge":    "The code_challenge_method must be S256.",
 	"invalid_grant":             "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
 	"invalid_redirect_uri":      "The redirect uri included is not valid.",
 	"invalid_request":           "The request is missing a required parameter, includes an unsupported parameter value, or is otherwise malformed.",

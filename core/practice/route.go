@@ -18,7 +18,7 @@ var routes = []route{
 	{"GET", "/oauth/authorize", (*Server).askConsent, nil},
 	{"POST", "/oauth/authorize", (*Server).giveConsent, nil},
 	{"DELETE", "/oauth/authorize", (*Server).denyConsent, nil},
-	{"GET", "/oauth/authorize/native", (*Server).showCode, nil},
+	{"GET", "/oauth/authorize/native", (*Server).showOwnCode, nil},
 	{"POST", "/oauth/token", (*Server).giveToken, nil},
 	{"POST", "/oauth/revoke", (*Server).revokeToken, func(q Quirks) bool { return q.NoRevoke }},
 	{"GET", "/oauth/userinfo", (*Server).userinfo, func(q Quirks) bool { return q.NoUserinfo }},
@@ -28,6 +28,11 @@ var routes = []route{
 	{"POST", "/auth/sign_out", (*Server).signOut, nil},
 	{"DELETE", "/auth/sign_out", (*Server).signOut, nil},
 	{"GET", "/auth/confirmation", (*Server).confirm, nil},
+	{"GET", "/web/start", (*Server).showHome, nil},
+	{"GET", "/auth/setup", (*Server).showSetup, nil},
+	{"GET", "/auth/edit", (*Server).showEdit, nil},
+	{"GET", twoFactorPath, (*Server).showTwoFactor, nil},
+	{"POST", twoFactorPath, (*Server).setUpTwoFactor, nil},
 	{"GET", "/auth/{session}", (*Server).showAuthSession, func(q Quirks) bool { return !q.OneTimeApps }},
 
 	{"POST", "/api/v1/accounts", (*Server).signUp, noSignUp},
@@ -41,21 +46,26 @@ var routes = []route{
 	{"POST", "/api/v1/statuses", (*Server).postStatus, nil},
 	{"GET", "/api/v1/statuses/{id}", (*Server).showStatus, nil},
 	{"DELETE", "/api/v1/statuses/{id}", (*Server).deleteStatus, nil},
+	{"GET", "/api/v1/scheduled_statuses", (*Server).listScheduled, nil},
+	{"DELETE", "/api/v1/scheduled_statuses/{id}", (*Server).cancelScheduled, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},
 	{"GET", "/.well-known/oauth-authorization-server", (*Server).metadata, func(q Quirks) bool { return q.NoMetadata }},
-	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, nil},
+	{"GET", "/.well-known/nodeinfo", (*Server).nodeinfoLinks, func(q Quirks) bool { return q.NoNodeinfoLinks }},
 	{"GET", "/nodeinfo/2.0", (*Server).nodeinfo, nil},
-	{"GET", "/.well-known/webfinger", (*Server).webfinger, nil},
-	{"GET", "/.well-known/host-meta", (*Server).hostMeta, nil},
-	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, nil},
+	{"GET", "/.well-known/webfinger", (*Server).webfinger, func(q Quirks) bool { return q.NoWebfinger }},
+	{"GET", "/.well-known/host-meta", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta == HostMetaNone }},
+	{"GET", "/.well-known/host-meta.json", (*Server).hostMeta, func(q Quirks) bool { return q.HostMeta != HostMetaBoth }},
 
 	{"GET", "/", (*Server).showHome, nil},
 	{"GET", "/practice.css", (*Server).showStyle, nil},
 	{"GET", "/avatars/{name}", (*Server).showAvatar, nil},
 	{"GET", "/headers/{name}", (*Server).showHeader, nil},
-	{"GET", "/users/{name}", (*Server).showProfile, nil},
+	{"GET", "/users/{name}", (*Server).showActor, nil},
+	{"GET", "/users/{name}/statuses/{id}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}", (*Server).showActor, nil},
+	{"GET", "/ap/users/{account}/statuses/{id}", (*Server).showActor, nil},
 	{"GET", "/{handle}", (*Server).showProfile, nil},
 	{"GET", "/{handle}/{id}", (*Server).showPost, nil},
 }
@@ -72,6 +82,9 @@ func (s *Server) route(r *request) *answer {
 	}
 	if method == "HEAD" {
 		method = "GET"
+	}
+	if own, ok := s.ownRoute(method, r.path); ok {
+		return own(s, r)
 	}
 	for _, route := range routes {
 		wild, matches := matchPath(route.path, r.path)
@@ -102,7 +115,14 @@ func matchPath(pattern, path string) (wild map[string]string, ok bool) {
 	return wild, true
 }
 
-func (s *Server) notFound(r *request) *answer { return s.refuse(r, 404, "Not Found") }
+func (s *Server) notFound(r *request) *answer {
+	made := s.refuse(r, 404, "Not Found")
+	made.noRoute = true
+	if s.isMastodon() && !r.wantsJSON() && !strings.Contains(r.header.Get("Accept"), "html") {
+		made.header.Set("Content-Type", "*/*; charset=utf-8") // of an HTML page, for programs that ask for nothing in particular
+	}
+	return made
+}
 
 // refuse responds as Rails does if no route matches: in HTML, unless JSON is requested.
 func (s *Server) refuse(r *request, status int, text string) *answer {

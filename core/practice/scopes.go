@@ -5,24 +5,6 @@ import (
 	"strings"
 )
 
-// scopesOf45 are the scopes of Mastodon 4.5, in the order of its configuration (config/initializers/doorkeeper.rb).
-var scopesOf45 = strings.Fields(`read profile write
-	write:accounts write:blocks write:bookmarks write:conversations write:favourites write:filters write:follows write:lists
-	write:media write:mutes write:notifications write:reports write:statuses
-	read:accounts read:blocks read:bookmarks read:favourites read:filters read:follows read:lists read:mutes
-	read:notifications read:search read:statuses follow push
-	admin:read admin:read:accounts admin:read:reports admin:read:domain_allows admin:read:domain_blocks admin:read:ip_blocks
-	admin:read:email_domain_blocks admin:read:canonical_email_blocks
-	admin:write admin:write:accounts admin:write:reports admin:write:domain_allows admin:write:domain_blocks admin:write:ip_blocks
-	admin:write:email_domain_blocks admin:write:canonical_email_blocks`)
-
-func (s *Server) knownScopes() []string {
-	if s.options.Quirks.Scopes != nil {
-		return s.options.Quirks.Scopes
-	}
-	return scopesOf45
-}
-
 // grantable returns the requested scopes, if the app registered all of them. OAuth compares the exact words: an app that
 // registered "write" may not request "write:statuses". A request without scopes means "read", if the app has it.
 func (s *Server) grantable(a *app, asked string) (scopes []string, ok bool) {
@@ -36,6 +18,9 @@ func (s *Server) grantable(a *app, asked string) (scopes []string, ok bool) {
 		return intersection([]string{"read"}, a.scopes), true
 	}
 	scopes = splitScopes(asked)
+	if s.options.Quirks.FinerScopes {
+		return scopes, coveredBy(scopes, a.scopes)
+	}
 	return scopes, !strings.ContainsAny(asked, "\t\r\n") && subset(scopes, a.scopes)
 }
 

@@ -14,18 +14,20 @@ import (
 type Server struct {
 	options Options
 
-	mu       sync.Mutex
-	apps     []*app
-	grants   map[string]*grant   // by code
-	tokens   []*token            // including revoked ones, which get an error of their own
-	users    []*user             // in order of creation
-	sessions map[string]*session // by cookie
-	statuses []*status           // oldest first
-	replies  map[string]reply    // by account and Idempotency-Key
-	buckets  map[string]*bucket  // by throttle, key and period
-	faults   []*plannedFault
-	log      []string
-	lastID   uint64
+	mu            sync.Mutex
+	apps          []*app
+	grants        map[string]*grant   // by code
+	tokens        []*token            // including revoked ones, which get an error of their own
+	users         []*user             // in order of creation
+	sessions      map[string]*session // by cookie
+	statuses      []*status           // oldest first
+	replies       map[string]reply    // by account and Idempotency-Key
+	scheduled     []scheduledStatus
+	buckets       map[string]*bucket // by throttle, key and period
+	faults        []*plannedFault
+	log           []string
+	lastID        uint64
+	lastScheduled int
 }
 
 // New returns a server with its initial accounts.
@@ -38,15 +40,19 @@ func New(options Options) *Server {
 	return server
 }
 
-// URL is the address of a server without a socket: see Options.URL.
-func (s *Server) URL() string { return s.options.URL }
+// URL is the address of a server without a socket: see Options.URL and Options.Folder.
+func (s *Server) URL() string { return s.options.URL + s.options.Folder }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := readRequest(r)
+	request.enter(s.options.Folder)
 	fault := s.receive(request)
 	var made *answer
 	switch {
+	case request.outside:
+		nothingOutside().write(w)
+		return
 	case isPreflight(request):
 		made = s.preflight(request)
 		if fault != nil && fault.preflights {
@@ -59,7 +65,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		made = s.handle(request)
 	}
-	made.header.Set("X-Request-Id", requestID())
+	s.addOwnHeaders(request, made)
 	s.allowOrigin(request, made)
 	if fault != nil && fault.spoil != nil {
 		made = fault.spoil(made)
@@ -80,8 +86,13 @@ func (s *Server) receive(r *request) *Fault {
 func (s *Server) handle(r *request) *answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	limits, refusal := s.throttle(r)
-	made := refusal
+	if r.host() == s.options.HandleDomain {
+		return s.atHandleDomain(r)
+	}
+	limits, made := s.throttle(r)
+	if made == nil {
+		made = s.stopStrangers(r)
+	}
 	if made == nil {
 		made = s.errorInDialect(r, s.route(r))
 	}
@@ -132,6 +143,10 @@ func (s *Server) RevokeTokens() {
 // newID makes an id as Mastodon does: the time in milliseconds, shifted by 16 bits. It exceeds what a JavaScript number can
 // hold.
 func (s *Server) newID() uint64 {
+	if s.options.Quirks.IDs == IDsSmall {
+		s.lastID++
+		return s.lastID
+	}
 	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
 	return s.lastID
 }

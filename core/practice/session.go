@@ -13,7 +13,13 @@ const sessionCookie = "_practice_session"
 type session struct {
 	user     *user
 	csrf     string // the token in each form of this browser's pages
-	returnTo string // the page to open after signing in
+	returnTo string // the page to open after signing in: the last authorize address
+	// halfway has given the right password, and still has to give the code of the second factor.
+	halfway *user
+	// breaksConsent: a long authorize address was kept at the sign-in, so that the authorization form fails.
+	breaksConsent bool
+	notice        string // what the next page has to say
+	asked         params // the authorization request, on servers that keep it in the session
 }
 
 func (s *Server) sessionOf(r *request) *session {
@@ -57,45 +63,27 @@ func (s *Server) endSession(r *request) {
 }
 
 func (s *Server) signedIn(r *request) *user {
-	if session := s.sessionOf(r); session != nil {
-		return session.user
+	session := s.sessionOf(r)
+	if session == nil {
+		return nil
 	}
-	return nil
+	if session.user != nil && session.user.standing == StandingMemorial {
+		session.user, session.notice = nil, "Your account is not activated yet."
+	}
+	return session.user
 }
 
 // ownForm reports whether a form was sent from a page that this server showed to this browser.
 func (s *Server) ownForm(r *request) bool {
-	session := s.sessionOf(r)
+	session, origin := s.sessionOf(r), r.header.Get("Origin")
+	if origin != "" && origin+s.options.Folder != r.base {
+		return false
+	}
 	return session != nil && subtle.ConstantTimeCompare([]byte(session.csrf), []byte(r.params.Get("authenticity_token"))) == 1
 }
 
 func (s *Server) forgedForm(r *request) *answer {
 	return s.errorPage(r, 422, "Security verification failed. Are you blocking cookies?")
-}
-
-func (s *Server) showSignIn(r *request) *answer {
-	if s.signedIn(r) != nil {
-		return redirect(r.base + "/")
-	}
-	return s.signInPage(r, 200, "")
-}
-
-func (s *Server) signIn(r *request) *answer {
-	if !s.ownForm(r) {
-		return s.forgedForm(r)
-	}
-	login := strings.TrimSpace(r.params.Get("user[email]"))
-	user := s.userByLogin(login)
-	if user == nil || user.password != r.params.Get("user[password]") {
-		return s.signInPage(r, 422, login)
-	}
-	returnTo := s.sessionOf(r).returnTo
-	if returnTo == "" {
-		returnTo = "/"
-	}
-	s.endSession(r)
-	s.newSession(r).user = user // a new one, because somebody else may know the old cookie
-	return redirect(r.base + returnTo)
 }
 
 // signOut redirects to the previous page, so that somebody else can sign in there.

@@ -2,7 +2,6 @@ package practice
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -15,9 +14,9 @@ func (s *Server) signUp(r *request) *answer {
 	case token.user != nil:
 		return apiError(403, "This method requires an client credentials authentication")
 	case s.options.Registrations == RegistrationsClosed:
-		return apiError(403, "This action is not allowed")
+		return apiError(403, "Forbidden")
 	}
-	if found := s.checkSignUp(r); len(found.order) > 0 {
+	if found := s.checkSignUp(r); len(found.problems) > 0 {
 		return jsonAnswer(422, object{"error": found.message(), "details": found.details})
 	}
 	given := r.params
@@ -32,23 +31,6 @@ func (s *Server) signUp(r *request) *answer {
 	s.users = append(s.users, made)
 	return s.tokenAnswer(r, s.tokenFor(token.app, made, token.app.scopes))
 }
-
-// findings are the validation errors of a sign-up.
-type findings struct {
-	order   []string // of the sentences
-	details map[string][]object
-}
-
-func (f *findings) add(bad bool, field, code, description string) {
-	if !bad {
-		return
-	}
-	label := strings.ReplaceAll(strings.ToUpper(field[:1])+field[1:], "_", " ")
-	f.order = append(f.order, label+" "+description)
-	f.details[field] = append(f.details[field], object{"error": code, "description": description})
-}
-
-func (f *findings) message() string { return "Validation failed: " + strings.Join(f.order, ", ") }
 
 // agreed reads the flag as Mastodon's validation does, which does not accept a JSON 1.
 func (p params) agreed() bool {

@@ -37,25 +37,27 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, "403 Your login is missing a confirmed e-mail address", w.get(me, token).brief())
 	assert.Equal(t, "false", w.get(check, token).body)
 
+	unconfirmed := w.register(callback, "write").logIn("alice")
+	w.Stand("alice", practice.StandingUnconfirmed)
 	link := w.ConfirmationLink(w.URL(), "newbie")
 	resend := func(bearer string, fields ...string) string {
 		return w.ask("POST /api/v1/emails/confirmations", form(fields...).Encode(), "Authorization", "Bearer "+bearer).brief()
 	}
-	assert.Equal(t, "422 Validation failed: Email is invalid", resend(token, "email", "nonsense"))
+	assert.Equal(t, "422 Validation failed: E-mail address is invalid, E-mail address is invalid, E-mail address uses a disallowed e-mail provider", resend(token, "email", "nonsense"))
 	assert.Equal(t, "200", resend(token, "email", "new@example.org"))
 	assert.NotEqual(t, link, w.ConfirmationLink(w.URL(), "newbie"), "a new letter was sent")
 	assert.Contains(t, w.get("/", "").body, "To new@example.org")
 	assert.Equal(t, 422, w.get(strings.TrimPrefix(link, w.URL()), "").status, "the old one is void")
 
 	back := w.get(strings.TrimPrefix(w.ConfirmationLink(w.URL(), "newbie"), w.URL()), "")
-	assert.Equal(t, callback, back.header.Get("Location"), "the first line, without code and state")
+	assert.Equal(t, w.URL()+"/auth/sign_in", back.header.Get("Location"), "the letter for a corrected address has no way back to the app")
 	assert.Empty(t, w.ConfirmationLink(w.URL(), "newbie"))
 	assert.Equal(t, "true", w.get(check, token).body)
 	assert.Equal(t, "newbie", w.get(me, token).text("username"))
 	assert.Equal(t, "de", w.get("/api/v1/preferences", token).text("posting:default:language"))
 	assert.Equal(t, "403 This method is only available while the e-mail is awaiting confirmation", resend(token))
 	assert.Equal(t, "403 This method is only available to the application the user originally signed-up with",
-		resend(w.register(callback, "write").logIn("carol")))
+		resend(unconfirmed))
 	assert.Equal(t, "401 This method requires an authenticated user", w.get(check, "").brief())
 	assert.Equal(t, "401 This method requires an authenticated user", w.get(check, a.own()).brief())
 }
@@ -102,14 +104,18 @@ func TestSignUpProblems(t *testing.T) {
 				}
 				assert.Equal(t, 422, got.status)
 				assert.Equal(t, c.want, got.text("details."+c.field+".0.error"), got.body)
-				assert.NotEmpty(t, got.text("details."+c.field+".0.description"))
+				english := got.text("details." + c.field + ".0.description")
+				assert.NotEmpty(t, english)
+				inGerman := w.speaking("de").register(callback, "write").signUp("date_of_birth", "1970-01-01", c.field, c.value)
+				assert.Equal(t, c.want, inGerman.text("details."+c.field+".0.error"))
+				assert.NotEqual(t, english, inGerman.text("details."+c.field+".0.description"))
 				assert.Contains(t, got.text("error"), "Validation failed: ")
 			})
 		})
 	}
 	t.Run("several", func(t *testing.T) {
 		got := newWorld(t, practice.Options{}).register(callback, "write").signUp("username", "", "email", "", "password", "")
-		assert.Equal(t, "422 Validation failed: Username can't be blank, Email can't be blank, Password can't be blank", got.brief())
+		assert.Equal(t, "422 Validation failed: E-mail address can't be blank, Password can't be blank, Username can't be blank, E-mail address is invalid", got.brief())
 	})
 	t.Run("the number 1 is no agreement", func(t *testing.T) {
 		w := newWorld(t, practice.Options{})
@@ -130,7 +136,7 @@ func TestWhoMaySignPeopleUp(t *testing.T) {
 	assert.Equal(t, "403 This action is outside the authorized scopes", w.ask(endpoint, "", "Authorization", "Bearer "+w.register(callback, "read").own()).brief())
 
 	closed := newWorld(t, practice.Options{Registrations: practice.RegistrationsClosed})
-	assert.Equal(t, "403 This action is not allowed", closed.register(callback, "write").signUp().brief())
+	assert.Equal(t, "403 Forbidden", closed.register(callback, "write").signUp().brief())
 	none := newWorld(t, practice.Options{Quirks: practice.Quirks{NoSignUp: true}})
 	assert.Equal(t, 404, none.register(callback, "write").signUp().status)
 }

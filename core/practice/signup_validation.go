@@ -14,17 +14,20 @@ var (
 	reservedNames = []string{"abuse", "account", "admin", "administrator", "help", "mastodon", "owner", "root", "security", "support", "webmaster"}
 )
 
-// checkSignUp returns the errors that Mastodon finds, with Mastodon's codes. Two domains stand for what a practice server
-// cannot look up: addresses at blocked.example are blocked, and domains that end in .invalid have no mail server.
+// checkSignUp returns the errors that Mastodon finds, in its order and with its codes. It looks at the e-mail address twice. Two
+// domains stand for what a practice server cannot look up: addresses at blocked.example are blocked, and domains that end in
+// .invalid have no mail server.
 func (s *Server) checkSignUp(r *request) *findings {
-	given, found := r.params, &findings{details: map[string][]object{}}
-	s.checkName(found, given.Get("username"))
+	given, found := r.params, newFindings(r)
 	s.checkEmail(found, given.Get("email"))
 
 	password := utf8.RuneCountInString(given.Get("password"))
 	found.add(password == 0, "password", "ERR_BLANK", "can't be blank")
 	found.add(password > 0 && password < 8, "password", "ERR_TOO_SHORT", "is too short (minimum is 8 characters)")
 	found.add(password > 72, "password", "ERR_TOO_LONG", "is too long (maximum is 72 characters)")
+
+	s.checkName(found, given.Get("username"))
+	s.checkEmailAgain(found, given.Get("email"))
 	found.add(!given.agreed(), "agreement", "ERR_ACCEPTED", "must be accepted")
 
 	reason := utf8.RuneCountInString(strings.TrimSpace(given.Get("reason")))
@@ -57,8 +60,14 @@ func (s *Server) checkEmail(found *findings, email string) {
 	found.add(!mailAddresses.MatchString(email), "email", "ERR_INVALID", "is invalid")
 	found.add(len(email) > 320, "email", "ERR_TOO_LONG", "is too long (maximum is 320 characters)")
 	found.add(s.userByLogin(email) != nil, "email", "ERR_TAKEN", "has already been taken")
-	found.add(strings.HasSuffix(email, "@blocked.example"), "email", "ERR_BLOCKED", "uses a disallowed e-mail provider")
+}
+
+// checkEmailAgain is the second look. An address without a domain counts as blocked.
+func (s *Server) checkEmailAgain(found *findings, email string) {
+	found.add(!mailAddresses.MatchString(email), "email", "ERR_INVALID", "is invalid")
 	found.add(strings.HasSuffix(email, ".invalid"), "email", "ERR_UNREACHABLE", "does not seem to exist")
+	blocked := strings.HasSuffix(email, "@blocked.example") || email != "" && !strings.Contains(email, "@")
+	found.add(blocked, "email", "ERR_BLOCKED", "uses a disallowed e-mail provider")
 }
 
 func (s *Server) checkAge(found *findings, text string) {

@@ -3,17 +3,12 @@ package practice
 import (
 	"html"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-const (
-	maxCharacters = 500
-	// idempotencyPeriod is how long the server remembers an Idempotency-Key.
-	idempotencyPeriod = time.Hour
-)
+const maxCharacters = 500
 
 // status is a post.
 type status struct {
@@ -25,12 +20,8 @@ type status struct {
 	sensitive            bool
 	inReplyTo            *status
 	created              time.Time
-}
-
-// reply is the response to a request with an Idempotency-Key.
-type reply struct {
-	document object
-	sent     time.Time
+	media                []string // ids
+	poll                 *poll
 }
 
 func (s *Server) postStatus(r *request) *answer {
@@ -38,19 +29,12 @@ func (s *Server) postStatus(r *request) *answer {
 	if refusal != nil {
 		return refusal
 	}
-	key := r.header.Get("Idempotency-Key")
-	known, ok := s.replies[token.user.id+" "+key]
-	if ok && key != "" && time.Since(known.sent) < idempotencyPeriod {
-		return jsonAnswer(200, known.document)
+	if s.options.Quirks.FlatForms {
+		if refusal := flatForm(r); refusal != nil {
+			return refusal
+		}
 	}
-	document, refusal := s.newStatus(r, token)
-	if refusal != nil {
-		return refusal
-	}
-	if key != "" {
-		s.replies[token.user.id+" "+key] = reply{document, time.Now()}
-	}
-	return jsonAnswer(200, document)
+	return s.once(r, token.user, func() (object, *answer) { return s.newStatus(r, token) })
 }
 
 func (s *Server) newStatus(r *request, token *token) (object, *answer) {
@@ -59,68 +43,67 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 		user: token.user, app: token.app, text: given.Get("status"), spoiler: given.Get("spoiler_text"),
 		visibility: given.Get("visibility"), language: given.Get("language"), created: time.Now(),
 		sensitive: given.truthy("sensitive") || given.Get("spoiler_text") != "",
+		media:     given.Values["media_ids[]"], poll: readPoll(given),
 	}
 	if made.visibility == "" {
-		made.visibility = token.user.visibility()
+		made.visibility = s.defaultVisibility(token.user)
 	}
 	if made.language == "" {
 		made.language = token.user.locale
 	}
 	switch {
-	case strings.TrimSpace(made.text) == "":
-		return nil, apiError(422, "Validation failed: Text can't be blank")
+	case strings.TrimSpace(made.text+made.spoiler) == "" && !given.attaches() && !s.options.Quirks.BlankPosts:
+		return nil, validationFailed(r, problem{"Text", "can't be blank"})
 	case utf8.RuneCountInString(made.text+made.spoiler) > maxCharacters:
-		return nil, apiError(422, "Validation failed: Text character limit of 500 exceeded")
+		return nil, validationFailed(r, problem{"Text", "character limit of 500 exceeded"})
 	case !slices.Contains([]string{"public", "unlisted", "private", "direct"}, made.visibility):
-		return nil, apiError(422, "Validation failed: Visibility is not included in the list")
+		return nil, validationFailed(r, problem{"Visibility", "is not included in the list"})
 	}
 	if parent := given.Get("in_reply_to_id"); parent != "" {
 		if made.inReplyTo = s.statusByID(parent); made.inReplyTo == nil {
 			return nil, apiError(404, "The post you are trying to reply to does not appear to exist.")
 		}
 	}
-	made.id = s.newID()
-	if at := given.Get("scheduled_at"); at != "" {
-		return schedule(made, at)
+	if given.Get("scheduled_at") != "" {
+		return s.schedule(r, made)
 	}
+	made.id = s.newID()
 	s.statuses = append(s.statuses, made)
 	return s.statusDocument(r, made), nil
 }
 
-// schedule responds with a ScheduledStatus. The post is never published.
-func schedule(made *status, at string) (object, *answer) {
-	due, err := time.Parse(time.RFC3339, at)
-	if err != nil || time.Until(due) < 5*time.Minute {
-		return nil, apiError(422, "Validation failed: Scheduled at The scheduled date must be in the future")
-	}
-	return object{
-		"id": strconv.FormatUint(made.id, 10), "scheduled_at": timestamp(due), "media_attachments": []any{},
-		"params": object{"text": made.text, "visibility": made.visibility, "spoiler_text": orNull(made.spoiler), "language": made.language},
-	}, nil
+// attaches reports whether a post has something beside its text, so that it needs none.
+func (p params) attaches() bool {
+	return p.Has("media_ids[]") || p.Has("poll[options][]") || p.Has("poll") || p.Get("quoted_status_id") != ""
 }
 
 // statusDocument returns the entity Status. https://docs.joinmastodon.org/entities/Status/
 func (s *Server) statusDocument(r *request, p *status) object {
-	id := strconv.FormatUint(p.id, 10)
+	id := s.idText(p.id)
 	document := object{
 		"id": id, "created_at": timestamp(p.created), "in_reply_to_id": nil, "in_reply_to_account_id": nil,
 		"sensitive": p.sensitive, "spoiler_text": p.spoiler, "visibility": p.visibility, "language": p.language,
-		"uri": p.user.uri(r) + "/statuses/" + id, "url": p.user.url(r) + "/" + id, "replies_count": 0, "reblogs_count": 0,
+		"uri": s.actor(r, p.user) + "/statuses/" + id, "url": p.user.url(r) + "/" + id, "replies_count": 0, "reblogs_count": 0,
 		"favourites_count": 0, "quotes_count": 0, "edited_at": nil, "favourited": false, "reblogged": false, "muted": false,
 		"bookmarked": false, "pinned": false, "content": paragraphs(p.text), "filtered": []any{}, "reblog": nil, "quote": nil,
 		"application": object{"name": p.app.name, "website": orNull(p.app.website)}, "account": s.account(r, p.user),
-		"media_attachments": []any{}, "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil, "poll": nil,
+		"media_attachments": s.mediaDocuments(r, p.media), "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil,
+		"poll": p.poll.document(id, p.created),
 	}
 	if p.inReplyTo != nil {
-		document["in_reply_to_id"] = strconv.FormatUint(p.inReplyTo.id, 10)
+		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
+	}
+	document = s.shaped(r, shapeStatus, document)
+	if s.options.Quirks.ShowsSource {
+		document["text"] = p.text
 	}
 	return document
 }
 
 func (s *Server) statusByID(id string) *status {
 	for _, status := range s.statuses {
-		if strconv.FormatUint(status.id, 10) == id {
+		if s.idText(status.id) == id {
 			return status
 		}
 	}

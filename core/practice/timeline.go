@@ -9,7 +9,7 @@ import (
 
 // reader returns the user of a request that does not require one. An invalid token is an error nevertheless.
 func (s *Server) reader(r *request) (*user, *answer) {
-	if r.bearer() == "" {
+	if r.bearer() == "" && !s.options.Quirks.NoPublicPosts {
 		return nil, nil
 	}
 	token, refusal := s.bearerToken(r, "read", "read:statuses")
@@ -27,7 +27,7 @@ func (s *Server) showStatus(r *request) *answer {
 	if found := s.statusByID(r.wild["id"]); found != nil && found.visibleTo(reader) {
 		return jsonAnswer(200, s.statusDocument(r, found))
 	}
-	return apiError(404, "Record not found")
+	return apiError(404, "Not Found")
 }
 
 func (s *Server) deleteStatus(r *request) *answer {
@@ -41,6 +41,9 @@ func (s *Server) deleteStatus(r *request) *answer {
 	}
 	document := s.statusDocument(r, found)
 	document["text"] = found.text // so that the client can post it again
+	if s.options.Quirks.KeepsDeleted {
+		return jsonAnswer(200, document)
+	}
 	s.statuses = slices.DeleteFunc(s.statuses, func(p *status) bool { return p == found })
 	return jsonAnswer(200, document)
 }
@@ -56,7 +59,7 @@ func (s *Server) listStatuses(r *request) *answer {
 		limit = 20
 	}
 	limit = min(limit, 40)
-	below, above := number(r.params.Get("max_id")), max(number(r.params.Get("since_id")), number(r.params.Get("min_id")))
+	below, above := s.idNumber(r.params.Get("max_id")), max(s.idNumber(r.params.Get("since_id")), s.idNumber(r.params.Get("min_id")))
 	var page []*status
 	for _, p := range slices.Backward(s.statuses) {
 		if p.user.id == r.wild["id"] && p.visibleTo(reader) && (below == 0 || p.id < below) && p.id > above {
@@ -73,19 +76,14 @@ func (s *Server) listStatuses(r *request) *answer {
 	}
 	made := jsonAnswer(200, documents)
 	if len(page) > 0 {
-		made.header.Set("Link", links(r, limit, page[len(page)-1].id, page[0].id))
+		made.header.Set("Link", links(r, limit, s.idText(page[len(page)-1].id), s.idText(page[0].id)))
 	}
 	return made
 }
 
-func number(text string) uint64 {
-	value, _ := strconv.ParseUint(text, 10, 64) // an invalid number sets no bound
-	return value
-}
-
-func links(r *request, limit int, last, first uint64) string {
-	address := func(name string, id uint64) string {
-		query := url.Values{"limit": {strconv.Itoa(limit)}, name: {strconv.FormatUint(id, 10)}}
+func links(r *request, limit int, last, first string) string {
+	address := func(name, id string) string {
+		query := url.Values{"limit": {strconv.Itoa(limit)}, name: {id}}
 		return r.base + r.path + "?" + query.Encode()
 	}
 	return fmt.Sprintf(`<%s>; rel="next", <%s>; rel="prev"`, address("max_id", last), address("min_id", first))

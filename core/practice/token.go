@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,7 +30,7 @@ func (s *Server) giveToken(r *request) *answer {
 	switch {
 	case kind == "":
 		return missingParameter("grant_type")
-	case quirks.OneAuthentication && r.authenticatesTwice():
+	case s.since(sinceOneAuthentication) && r.authenticatesTwice():
 		return oauthError(400, "invalid_request")
 	case quirks.NoBasic && r.header.Get("Authorization") != "":
 		return oauthError(400, "invalid_request")
@@ -113,7 +114,7 @@ func (s *Server) tokenForApp(r *request) *answer {
 		return missingParameter("redirect_uri")
 	}
 	scopes, ok := s.grantable(app, r.params.Get("scope"))
-	if !ok {
+	if !ok || len(scopes) == 0 && !s.options.Quirks.NoScopes {
 		return oauthError(400, "invalid_scope")
 	}
 	return s.tokenAnswer(r, s.tokenFor(app, nil, scopes))
@@ -196,11 +197,11 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	case quirks.TokenScope == TokenScopeText && len(t.scopes) > 0: // Doorkeeper leaves out blank members
 		document["scope"] = strings.Join(t.scopes, " ")
 	}
-	switch quirks.CreatedAt {
-	case CreatedAtSeconds:
-		document["created_at"] = t.created.Unix()
-	case CreatedAtMillis:
+	switch {
+	case quirks.CreatedAt == CreatedAtMillis && t.user != nil: // in Hollo, an app's own token has seconds
 		document["created_at"] = t.created.UnixMilli()
+	case quirks.CreatedAt != CreatedAtNone:
+		document["created_at"] = t.created.Unix()
 	}
 	if !t.expires.IsZero() {
 		document["expires_in"] = int64(time.Until(t.expires).Seconds())
@@ -208,8 +209,14 @@ func (s *Server) tokenAnswer(r *request, t *token) *answer {
 	if t.refresh != "" {
 		document["refresh_token"] = t.refresh
 	}
+	if quirks.Engine == EngineWordPress {
+		document["refresh_token"] = "" // there is no refresh grant
+	}
+	if quirks.TokenIDs {
+		document["id"] = 1 + slices.Index(s.tokens, t)
+	}
 	if quirks.Me && t.user != nil {
-		document["me"] = t.user.uri(r)
+		document["me"] = s.actor(r, t.user)
 	}
 	return jsonAnswer(http.StatusOK, document).private()
 }

@@ -26,7 +26,7 @@ func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, er
 	if err := outgoing.Context().Err(); err != nil {
 		return nil, err
 	}
-	if outgoing.URL.Scheme+"://"+outgoing.URL.Host != m.server.options.URL {
+	if outgoing.URL.Scheme+"://"+outgoing.URL.Host != m.server.options.URL && outgoing.URL.Host != m.server.options.HandleDomain {
 		return nil, &net.DNSError{Err: "no such host", Name: outgoing.URL.Hostname(), IsNotFound: true}
 	}
 	incoming := outgoing.Clone(outgoing.Context())

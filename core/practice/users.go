@@ -15,9 +15,13 @@ type user struct {
 	role                      string // the description on the front page
 	locked                    bool
 	confirmed, approved       bool
-	disabled                  bool
+	standing                  Standing
+	proposedFactor            string // the code that they have to enter to set up two-factor sign-in
+	secondFactor              string // the code that their phone shows, once they have set up two-factor sign-in
 	app                       *app   // the app that signed them up
 	letter                    string // the secret in the link of their confirmation e-mail
+	opened                    string // that of a letter whose link was opened
+	corrected                 bool   // the letter goes to another address than the app gave
 	locale                    string
 	created                   time.Time
 	fields                    [][2]string
@@ -48,7 +52,7 @@ func founders() []*user {
 			role: "waits for an admin's approval: the API answers 403",
 		},
 		{
-			name: "erin", displayName: "Erin", colour: "#a12a5e", confirmed: true, approved: true, disabled: true,
+			name: "erin", displayName: "Erin", colour: "#a12a5e", confirmed: true, approved: true, standing: StandingDisabled,
 			role: "was locked out by an admin: the API answers 403",
 		},
 	}
@@ -79,10 +83,6 @@ func (s *Server) userByLogin(login string) *user {
 	return nil
 }
 
-// visible reports whether the account is shown in public.
-func (u *user) visible() bool { return u.confirmed && u.approved && !u.disabled }
-
-func (u *user) uri(r *request) string { return r.base + "/users/" + u.name }
 func (u *user) url(r *request) string { return r.base + "/@" + u.name }
 
 // visibility is the default visibility of the user's posts.
@@ -91,24 +91,4 @@ func (u *user) visibility() string {
 		return "private"
 	}
 	return "public"
-}
-
-// Standing is the state of a person's account. Unless it is good, the API answers 403.
-type Standing string
-
-const (
-	StandingGood        Standing = "good"
-	StandingUnconfirmed Standing = "unconfirmed" // the e-mail address is not confirmed
-	StandingPending     Standing = "pending"     // waiting for an admin's approval
-	StandingDisabled    Standing = "disabled"    // disabled by an admin
-)
-
-// Stand changes the state of a person's account. Their tokens stay as they are.
-func (s *Server) Stand(username string, standing Standing) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if user := s.userByName(username); user != nil {
-		user.confirmed, user.approved = standing != StandingUnconfirmed, standing != StandingPending
-		user.disabled = standing == StandingDisabled
-	}
 }

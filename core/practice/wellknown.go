@@ -30,7 +30,7 @@ func (s *Server) metadata(r *request) *answer {
 	if quirks.Issuer != IssuerNone {
 		document["authorization_response_iss_parameter_supported"] = true
 	}
-	return jsonAnswer(200, document)
+	return jsonAnswer(200, s.shaped(r, shapeMetadata, document))
 }
 
 // misskeyMetadata describes Misskey's own API only: it has other scopes, PKCE, and an issuer in each callback.
@@ -45,22 +45,49 @@ func misskeyMetadata(r *request) object {
 }
 
 func (s *Server) nodeinfoLinks(r *request) *answer {
-	return jsonAnswer(200, object{"links": []object{
-		{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": r.base + "/nodeinfo/2.0"},
-	}})
+	paths := s.options.Quirks.Nodeinfo
+	if len(paths) == 0 {
+		paths = []string{"/nodeinfo/2.0"}
+	}
+	var links []object
+	for _, path := range paths {
+		links = append(links, object{"rel": "http://nodeinfo.diaspora.software/ns/schema/" + schemaVersion(path), "href": r.base + path})
+	}
+	return jsonAnswer(200, object{"links": links})
 }
 
-func (s *Server) nodeinfo(*request) *answer {
-	return jsonAnswer(200, object{
-		"version": "2.0", "software": object{"name": s.software(), "version": s.options.Version}, "protocols": []string{"activitypub"},
+// schemaVersion returns the version that a nodeinfo document's path ends with, as 2.0 or 2_0.
+func schemaVersion(path string) string { return strings.ReplaceAll(path[len(path)-3:], "_", ".") }
+
+func (s *Server) nodeinfo(r *request) *answer {
+	users := object{"total": len(s.users)}
+	if s.isMastodon() {
+		users["activeMonth"], users["activeHalfyear"] = len(s.users), len(s.users)
+	}
+	return jsonAnswer(200, s.shaped(r, shapeNodeinfo, object{
+		"version": schemaVersion(r.path), "software": object{"name": s.software(), "version": s.softwareVersion()}, "protocols": []string{"activitypub"},
 		"services": object{"outbound": []any{}, "inbound": []any{}}, "openRegistrations": s.options.Registrations != RegistrationsClosed,
-		"usage":    object{"users": object{"total": len(s.users)}, "localPosts": len(s.statuses)},
+		"usage":    object{"users": users, "localPosts": len(s.statuses)},
 		"metadata": object{"nodeName": title, "nodeDescription": description},
-	})
+	}))
+}
+
+// softwareVersion returns the version of the software itself, without the one that it claims to be compatible with.
+func (s *Server) softwareVersion() string {
+	for _, marker := range []string{"compatible; ", "really "} {
+		if _, name, ok := strings.Cut(s.options.Version, marker); ok {
+			_, version, _ := strings.Cut(strings.Replace(name, "/", " ", 1), " ")
+			return version[:strings.IndexAny(version+")", ";)")]
+		}
+	}
+	return s.options.Version
 }
 
 // software returns the name that software other than Mastodon shows in its version.
 func (s *Server) software() string {
+	if name := s.options.Quirks.Software; name != "" {
+		return name
+	}
 	for _, marker := range []string{"compatible; ", "really "} {
 		if _, name, ok := strings.Cut(s.options.Version, marker); ok {
 			return strings.ToLower(name[:strings.IndexAny(name+" ", " /")])
@@ -76,15 +103,22 @@ func (s *Server) webfinger(r *request) *answer {
 		return newAnswer(400, "", nil)
 	}
 	handle := strings.TrimPrefix(resource, "acct:")
-	if own := "acct:" + r.host() + "@" + r.host(); resource == own || strings.TrimSuffix(resource, "/") == r.base {
+	if isServer(r, resource) {
+		own := "acct:" + r.host() + "@" + r.host()
 		return resourceDescriptor(own, []string{r.base + "/actor"}, r.base+"/", r.base+"/actor")
 	}
 	for _, user := range s.users {
-		if user.visible() && (strings.EqualFold(handle, user.name+"@"+r.host()) || resource == user.url(r) || resource == user.uri(r)) {
-			return resourceDescriptor("acct:"+user.name+"@"+r.host(), []string{user.url(r), user.uri(r)}, user.url(r), user.uri(r))
+		address, actor := user.name+"@"+s.handleDomain(r), s.actor(r, user)
+		if user.visible() && (strings.EqualFold(handle, address) || resource == user.url(r) || resource == actor) {
+			return resourceDescriptor("acct:"+address, []string{user.url(r), actor}, user.url(r), actor)
 		}
 	}
 	return newAnswer(404, "", nil)
+}
+
+// isServer reports whether a resource is the server itself.
+func isServer(r *request, resource string) bool {
+	return resource == "acct:"+r.host()+"@"+r.host() || strings.TrimSuffix(resource, "/") == r.base
 }
 
 func resourceDescriptor(subject string, aliases []string, page, actor string) *answer {
@@ -95,6 +129,15 @@ func resourceDescriptor(subject string, aliases []string, page, actor string) *a
 	made.header.Set("Content-Type", "application/jrd+json; charset=utf-8")
 	return made
 }
+
+// HostMeta is what a server has of /.well-known/host-meta and host-meta.json.
+type HostMeta string
+
+const (
+	HostMetaBoth HostMeta = ""
+	HostMetaXML  HostMeta = "xml"  // GoToSocial
+	HostMetaNone HostMeta = "none" // Hollo, WordPress
+)
 
 func (s *Server) hostMeta(r *request) *answer {
 	template := r.base + "/.well-known/webfinger?resource={uri}"

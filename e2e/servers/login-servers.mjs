@@ -48,6 +48,7 @@ class PracticeServer {
 
   /** Sets the state of a person's account: good, unconfirmed, pending or disabled (practice.Standing in Go). */
   stand(person, standing) { return this.#order("stand", { person, standing }); }
+  speak(person, language) { return this.#order("speak", { person, language }); }
 
   /** All requests so far, one line each, with all parameters: "POST /oauth/token client_id=…&code=…". */
   async log() { return (await this.#order("log")) ?? []; }

@@ -111,3 +111,13 @@ it("what core's package comment links to is there", () => {
   assert.ok(links.length > 25, `${links.length} links`);
   for (const name of new Set(links)) execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 });
+
+it("docs/servers.md names every server that can be played, with its version", async () => {
+  const listed = [...document("docs/servers.md").matchAll(/^\| .*\| (.+) \| `([\w.-]+)` \|$/gm)].map(([, version, flavour]) => [flavour, version]);
+  assert.deepEqual(listed.map(([flavour]) => flavour).sort(), await set.servers.flavours());
+  for (const [Flavour, version] of listed) {
+    const server = await set.servers.serve({ Flavour });
+    const played = (await (await fetch(`${server.url}/api/v1/instance`)).json()).version;
+    for (const number of version.replace(/,.*/, "").split(" with ")) assert.ok(played.includes(number), `${Flavour}: ${version}, but plays ${played}`);
+  }
+});

@@ -190,3 +190,16 @@ it("is defined once however often its script is run, and does nothing on a serve
   const { MastodonLogin } = await import(new URL("../../dist/element.js", import.meta.url));
   assert.equal(typeof MastodonLogin, "function");
 });
+
+it("asks for the server's page in the language around the tag, by the name that Mastodon has for it", async (test) => {
+  const { page, tag, host } = await visit(test);
+  for (const [lang, sent] of [["zh-Hant", "zh-TW"], ["pt", "pt-BR"], ["pt-PT", "pt-PT"], ["DE-at", "de"], ["fi", "fi"], ["x-none", null]]) {
+    await page.goto(`${set.www.url}/tag.html`);
+    await tag.evaluate((element, lang) => { element.lang = lang; }, lang);
+    const field = tag.getByRole("combobox");
+    await field.fill(host);
+    await Promise.all([page.waitForURL((url) => url.origin === set.server.url), field.press("Enter")]);
+    const asked = (await set.server.asked(/^GET \/oauth\/authorize/)).at(-1);
+    assert.equal(new URLSearchParams(asked.split(/[? ]/).slice(2).join("&")).get("lang"), sent, asked);
+  }
+});

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { atHome, choose, confirming, fill, good, openLetter, send } from "../support/sign-up.mjs";
+import { atHome, choose, confirming, fill, good, linkIn, openLetter, send } from "../support/sign-up.mjs";
+import { logIn } from "../support/person.mjs";
 import { storedRecords } from "../support/package-calls.mjs";
 import { fixture } from "../support/fixture.mjs";
 
@@ -27,14 +28,22 @@ it("leads from a first visit to an account of one's own, over a reload and a cor
   await page.getByText("Not yet, says").waitFor();
   await page.reload();
   await confirming(page);
+  await page.getByText("It leads back here.").waitFor();
   await page.locator("#resend-email").fill("no address");
   await page.getByRole("button", { name: "Send it again" }).click();
-  await page.locator("#resend-email-problem").getByText("Email is invalid").waitFor();
+  await page.locator("#resend-email-problem").getByText("validation_failed").waitFor();
   await page.locator("#resend-email").fill(good.email);
   await page.getByRole("button", { name: "Send it again" }).click();
   await page.getByText(`Sent to ${good.email}.`).waitFor();
+  const other = page.getByText("It does not lead back here, so come back to this page afterwards.");
+  await other.waitFor();
+  assert.ok(await page.getByText("It leads back here.").isHidden());
+  await page.reload();
+  await other.waitFor();
 
   await openLetter(page, set.server, good.email);
+  assert.equal(page.url(), `${set.server.url}/auth/sign_in`, "as Mastodon's letter to a corrected address");
+  await page.goto(set.www.url);
   await page.getByRole("heading", { name: "newcomer", exact: true }).waitFor();
   await page.getByRole("table", { name: "Your preferences" }).getByRole("row").first().waitFor();
   assert.equal(page.url(), `${set.www.url}/`);
@@ -84,12 +93,68 @@ it("looks by itself now and then whether the address is confirmed", async (test)
   await fill(page, good);
   await send(page);
   await confirming(page);
-  const letter = /href="([^"]*confirmation_token[^"]*)"/.exec(await (await fetch(server.url)).text())[1];
-  await fetch(letter.replaceAll("&amp;", "&"), { redirect: "manual" });
+  await fetch(await linkIn(server, good.email), { redirect: "manual" });
   await page.clock.runFor(14_000);
   assert.equal((await server.asked(/verify_credentials/)).length, 0, "not at once");
+  await page.getByText(`This page asks ${new URL(server.url).host} now and then.`).waitFor();
   await page.clock.runFor(2_000);
   await atHome(page);
+});
+
+it("says what to do where somebody else is signed in at the server, and follows", async (test) => {
+  const server = await set.servers.serve();
+  const { page } = await choose(set, test, server);
+  await fill(page, good);
+  await send(page);
+  await confirming(page);
+  const other = await set.visit(test, "/"); // another browser
+  await logIn(other.page, server.url);
+  await openLetter(other.page, server, good.email);
+  assert.equal(other.page.url(), `${server.url}/`, "the home of who is signed in");
+  await page.getByRole("button", { name: "I have confirmed" }).click();
+  await page.getByText("Not yet, says").waitFor();
+  await page.getByText("with another account there: log out of it, then open the link again.").waitFor();
+  await other.context.clearCookies(); // they sign out
+  await openLetter(other.page, server, good.email);
+  await page.getByRole("button", { name: "I have confirmed" }).click();
+  await atHome(page);
+});
+
+it("promises nobody to be let in where the staff decides", async (test) => {
+  const server = await set.servers.serve({ Registrations: "approval" });
+  const { page } = await choose(set, test, server);
+  const promised = /logs you in|address, and you can log in|once (it|your (e-mail )?address) is confirmed|as soon as you have confirmed/i;
+  const read = [];
+  const look = async () => read.push((await page.locator("main").innerText()).replace(/\s+/g, " "));
+  await look();
+  await fill(page, good);
+  await page.getByLabel("Why do you want to join?").fill("To practise.");
+  await send(page);
+  await confirming(page);
+  await look();
+  await page.locator("#resend-email").fill("corrected@mail.example");
+  await page.getByRole("button", { name: "Send it again" }).click();
+  await page.getByText("It does not lead back here").waitFor();
+  await look();
+  await server.stand("newcomer", "pending");
+  await page.getByRole("button", { name: "I have confirmed" }).click();
+  await page.getByText("decide whether to let").waitFor();
+  await look();
+  await server.stand("newcomer", "disabled");
+  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByText("does not let @newcomer").waitFor();
+  await look();
+  await page.getByRole("button", { name: "Do something else" }).click();
+  await page.getByRole("status").getByText("Removed from this browser.").waitFor();
+  await look();
+  const host = new URL(server.url).host;
+  const says = ["read every request before they let somebody in", `as soon as ${host} lets you in`, `as soon as ${host} lets you in`, "decide whether to let",
+    "does not let @newcomer", `once ${host} lets you in`];
+  assert.equal(read.length, says.length);
+  for (const [at, text] of read.entries()) {
+    assert.doesNotMatch(text, promised);
+    assert.ok(text.includes(says[at]), `${says[at]}: ${text}`);
+  }
 });
 
 it("ends a sign-up that the server dropped, and one that the person gives up", async (test) => {

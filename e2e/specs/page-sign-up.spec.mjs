@@ -2,29 +2,21 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { atHome, choose, confirming, fill, good, openLetter, send } from "../support/sign-up.mjs";
+import { atHome, choose, confirming, fill, finding, good, openLetter, send } from "../support/sign-up.mjs";
 import { storedRecords } from "../support/package-calls.mjs";
 import { fixture } from "../support/fixture.mjs";
 
 const set = fixture();
 const sent = /^POST \/api\/v1\/accounts /;
 
-/** What stands under a field, for those who see it and those who hear it. */
-async function finding(page, id) {
-  const field = page.locator(`#${id}`);
-  assert.equal(await field.getAttribute("aria-invalid"), "true", id);
-  assert.ok((await field.getAttribute("aria-describedby")).split(" ").includes(`${id}-problem`), id);
-  return (await page.locator(`#${id}-problem`).innerText()).split("\n").filter(Boolean);
-}
-
 it("shows under each field what the server finds wrong with it", async (test) => {
   const { page } = await choose(set, test, set.server);
   await fill(page, { username: "admin", email: "somebody@blocked.example", password: "short" });
   await send(page);
   await page.locator("#new-username-problem p").first().waitFor();
-  assert.deepEqual(await finding(page, "new-username"), ["Is reserved", "ERR_RESERVED"]);
-  assert.deepEqual(await finding(page, "new-email"), ["Uses a disallowed e-mail provider", "ERR_BLOCKED"]);
-  assert.deepEqual(await finding(page, "new-password"), ["Is too short (minimum is 8 characters)", "ERR_TOO_SHORT"]);
+  assert.deepEqual(await finding(page, "new-username"), ["Is reserved.", "ERR_RESERVED"]);
+  assert.deepEqual(await finding(page, "new-email"), ["Uses a disallowed e-mail provider.", "ERR_BLOCKED"]);
+  assert.deepEqual(await finding(page, "new-password"), ["Is too short (minimum is 8 characters).", "ERR_TOO_SHORT"]);
   assert.equal(await page.locator("#new-agreement").getAttribute("aria-invalid"), null);
   assert.equal(await page.evaluate(() => document.activeElement.id), "new-username", "one can type on at once");
   await page.getByLabel("Username").fill("somebody");
@@ -136,8 +128,8 @@ it("shows findings on fields that the form does not have, and never as HTML", as
   await fill(page, good);
   await send(page);
   await page.locator("#new-problem").getByText("<b onclick=alert(1)>is missing</b>").waitFor();
-  await page.locator("#new-problem").getByText("is odd").waitFor();
-  assert.deepEqual(await finding(page, "new-username"), ["Is taken", "Is dull", "ERR_TAKEN · ERR_NEW"]);
+  await page.locator("#new-problem").getByText("Is odd.").waitFor();
+  assert.deepEqual(await finding(page, "new-username"), ["Is taken.", "Is dull.", "ERR_TAKEN · ERR_NEW"]);
 });
 
 it("leaves out a language that the server does not know", async (test) => {

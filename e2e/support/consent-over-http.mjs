@@ -4,12 +4,13 @@
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"' };
 const plain = (text) => text.replace(/&(?:#(\d+)|(\w+));/g, (_, number, name) => (number ? String.fromCodePoint(number) : entities[name]));
 
-/** The form in a page that posts to this path, with its hidden fields. */
-function formOf(html, path) {
-  const form = [...html.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(([, action]) => action === path)?.[2];
-  if (!form) throw new Error(`There is no form for ${path}: ${html.replace(/<[^>]*>|\s+/g, " ").slice(0, 300)}`);
+/** The first form in a page that has this text: where it is sent, and its hidden fields. */
+function formWith(html, text) {
+  const [, action, form] = [...html.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(([whole]) => whole.includes(text)) ?? [];
+  if (!form) throw new Error(`There is no form with ${text}: ${html.replace(/<[^>]*>|\s+/g, " ").slice(0, 300)}`);
   const field = (input, name) => plain(new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "");
-  return Object.fromEntries([...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [field(input, "name"), field(input, "value")]));
+  const fields = Object.fromEntries([...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [field(input, "name"), field(input, "value")]));
+  return { action, fields };
 }
 
 /**
@@ -31,9 +32,9 @@ export async function consent(context, door, { as = "alice" } = {}) {
       continue;
     }
     const html = await answer.text();
-    answer = html.includes('name="user[password]"')
-      ? await ask(`${origin}/auth/sign_in`, { ...formOf(html, "/auth/sign_in"), "user[email]": `${as}@practice.example`, "user[password]": `practice-${as}` })
-      : await ask(`${origin}/oauth/authorize`, formOf(html, "/oauth/authorize"));
+    const signsIn = html.includes('name="user[password]"');
+    const { action, fields } = formWith(html, signsIn ? "user[password]" : 'name="client_id"');
+    answer = await ask(origin + action, { ...fields, ...(signsIn && { "user[email]": `${as}@practice.example`, "user[password]": `practice-${as}` }) });
   }
   throw new Error("The server sends the person from page to page without an end.");
 }

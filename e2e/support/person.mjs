@@ -14,17 +14,27 @@ export async function ask(page, server) {
  * @param {object} [choice]
  * @param {string} [choice.as] the name of the account
  * @param {boolean} [choice.allow]
+ * @returns {Promise<boolean>} whether the server's pages let them decide so
  */
 export async function decide(page, { as = "alice", allow = true } = {}) {
   const email = page.locator('input[name="user[email]"]');
-  const yes = page.getByRole("button", { name: /^authori[sz]e/i });
+  const yes = page.getByRole("button", { name: /^(authori[sz]e|autorisieren)/i });
   await email.or(yes).first().waitFor();
   if (await email.isVisible()) {
+    const form = page.locator("form:has(input[type=password])");
+    const agrees = /\/oauth\//.test(await form.getAttribute("action")); // to sign in is to agree there
+    if (agrees && !allow) return false;
     await email.fill(`${as}@practice.example`);
     await page.locator('input[name="user[password]"]').fill(`practice-${as}`);
-    await page.locator("form:has(input[type=password]) [type=submit]").click();
+    await form.locator("[type=submit]").click();
+    if (agrees) return true;
   }
-  await (allow ? yes : page.getByRole("button", { name: /^deny/i })).click();
+  await yes.or(page.getByRole("heading", { name: "An error has occurred" })).first().waitFor();
+  const [no] = await page.locator("button, a").filter({ hasText: /^(deny|ablehnen)/i }).all();
+  const choice = allow ? yes : no;
+  if (!choice || !(await choice.isVisible())) return false;
+  await choice.click();
+  return true;
 }
 
 /** Logs in with the page, until it shows the account. */

@@ -1,5 +1,7 @@
 // A person who signs up: at the page, where they fill in the form, and at the server, whose e-mail they open.
 
+import assert from "node:assert/strict";
+
 export const good = { username: "newcomer", email: "newcomer@mail.example", password: "correct horse battery" };
 
 /**
@@ -29,6 +31,20 @@ export async function fill(page, { username, email, password }) {
 export const send = (page) => page.getByRole("button", { name: "Create account" }).click();
 export const confirming = (page) => page.getByRole("heading", { name: "Confirm your e-mail" }).waitFor();
 export const atHome = (page) => page.getByRole("button", { name: "Log out" }).waitFor();
+
+/** What stands under a field, for those who see it and those who hear it. */
+export async function finding(page, id) {
+  const field = page.locator(`#${id}`);
+  assert.equal(await field.getAttribute("aria-invalid"), "true", id);
+  assert.ok((await field.getAttribute("aria-describedby")).split(" ").includes(`${id}-problem`), id);
+  return (await page.locator(`#${id}-problem`).innerText()).split("\n").filter(Boolean);
+}
+
+/** The link in the e-mail to this address. The practice server shows its e-mails on its front page. */
+export async function linkIn(server, email) {
+  const letter = (await (await fetch(server.url)).text()).split("<li").find((item) => item.includes(`To ${email}:`));
+  return /href="([^"]*confirmation_token[^"]*)"/.exec(letter)[1].replaceAll("&amp;", "&");
+}
 
 /** Reads the e-mail, which the practice server shows on its front page, and opens its link. */
 export async function openLetter(page, server, email) {

@@ -13,7 +13,7 @@ import { build } from "esbuild";
 const out = process.argv[2];
 const wasm = fileURLToPath(new URL("..", import.meta.url));
 const lazy = ["./lazy.js", "./messages.js", "./wasm_exec.js"];
-const languages = readdirSync(join(wasm, "messages")).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["user-message", "en"].includes(name));
+const languages = readdirSync(join(wasm, "messages")).map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1]).filter((name) => name && name !== "en");
 
 /** The files in dist that stay separate, by their source. */
 const places = {

@@ -36,13 +36,15 @@ export class AuthSession implements T.Session {
   }
 
   /**
-   * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks").
-   * If the server refuses the token, the library asks the server once for the reason, and emits "expired" if the session cannot
+   * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks"). It takes
+   * all that fetch takes, a Request too. A path begins at the server, also at one below a path. It accepts JSON if no header Accept
+   * says otherwise, sends no cookies and follows no redirects. If the server refuses the token, the library asks the server once for the reason, and emits "expired" if the session cannot
    * be used. A token that has only run out is renewed, and the request is sent again. If the signal aborts before the rest of
    * this library has loaded, the promise rejects with code "aborted".
    */
-  fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, path, init), init.signal);
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (Object(input) as Request).signal;
+    return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, input, init), signal);
   }
 
   /**

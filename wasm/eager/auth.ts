@@ -1,6 +1,6 @@
 // createAuth: the sign-in of a page, for any number of accounts, tabs and servers.
 
-import type { Registrant } from "../lazy/sign-up.js";
+import type { ConfirmOptions, Registrant } from "../lazy/sign-up.js";
 import type { AuthOptions } from "../shared/auth-options.js";
 import type { CallbackResult, StatusOf } from "../shared/callback-result.js";
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
@@ -70,20 +70,22 @@ export class Auth {
 
   /**
    * Creates an account on the server that the person typed. The server sends an e-mail with a confirmation link. Until the
-   * person opens it, init and confirm resolve to unconfirmed, also after a reload. The link leads back to redirectUri, where
-   * init signs the person in. If the server does not accept a field, the promise rejects with validation_failed and details
-   * for each field.
+   * person has opened it and, on some servers, its staff has let them in, init and confirm resolve to unconfirmed, also after a
+   * reload. The link leads back to redirectUri, where init signs in who was let in. It may be opened elsewhere, so ask with
+   * confirm({ wait: true }) too. If the server does not accept a field, the promise rejects with validation_failed, details for
+   * each field, and missing: the options that the server requires.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
     return this.#toStatus(await withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal));
   }
 
   /**
-   * Asks the server whether the account of a pending sign-up is confirmed. With resend, the server sends the confirmation e-mail
-   * again, to email if that is given. If the server does not accept that address, the promise rejects with validation_failed and
-   * details. With forget, the pending sign-up ends: its token is revoked, and the account stays.
+   * Asks the server whether it lets the person of a pending sign-up in. With wait, it asks now and then until there is something
+   * new. With resend, the server sends the confirmation e-mail again, to email if that is given: the link in the e-mail to a
+   * corrected address does not lead back. If the server does not accept that address, the promise rejects with
+   * validation_failed. With forget, the pending sign-up ends: its token is revoked, and the account stays.
    */
-  async confirm(options?: T.CompleteSignUpOptions): Promise<AuthStatus> {
+  async confirm(options?: ConfirmOptions): Promise<AuthStatus> {
     return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
   }
 

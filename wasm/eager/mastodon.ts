@@ -5,6 +5,7 @@ import type { MastodonError } from "../shared/errors.js";
 import type * as T from "../shared/types.gen.js";
 import { callModule } from "./module-call.js";
 import { instance } from "./module-instance.js";
+import { checkOptions } from "./option-names.js";
 
 /** The outcome of a sign-up with returnDetailedError: either token or error is null. */
 export interface SignUpOutcome {
@@ -48,6 +49,7 @@ export class Mastodon implements T.Methods {
   readonly #client: Client;
 
   constructor(options: T.MastodonOptions = {}) {
+    checkOptions("Mastodon", options);
     this.#client = { options: { ...options }, keep: {} };
   }
 

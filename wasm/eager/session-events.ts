@@ -11,8 +11,8 @@ export interface AuthEvents {
   "signed-in": { session: AuthSession };
   /** A session has ended: the person signed out, in this tab or another one. */
   "signed-out": { session: AuthSession };
-  /** The server refuses a session, for now or for good: health is the reason. The session stays in the list. */
-  expired: { session: AuthSession; health: Health; description?: string };
+  /** The server refuses a session, for now or for good: health is the reason, as far as the server says it. The session stays in the list. */
+  expired: { session: AuthSession; health: Health; description?: string; page?: string };
   /** A call of session.mastodon is waiting until a rate limit ends. */
   ratelimit: { session: AuthSession } & RatelimitWaiting;
   /** The value of sessions() or current has changed. */

@@ -1,21 +1,22 @@
 // The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not.
 
 import type { Tag } from "../messages/en.js";
+import type { Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
-import { filled, make } from "./dom.js";
+import { filled, make, webAddress } from "./dom.js";
 
 export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
-  readonly #message: (code: string) => Promise<string>;
+  readonly #message: (about: Told | string) => Promise<string>;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   #latest = 0;
 
-  constructor(words: Tag, lang: string, message: (code: string) => Promise<string>) {
+  constructor(words: Tag, lang: string, message: (about: Told | string) => Promise<string>) {
     this.#words = words;
     this.#lang = lang;
     this.#message = message;
@@ -30,23 +31,33 @@ export class Notice {
 
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
-    if (isMastodonError(error)) await this.#show(this.#alert, error.code, this.#details(error));
-    else await this.code("unexpected");
+    if (!isMastodonError(error)) return this.code("unexpected");
+    await this.#show(this.#alert, error, [...this.#link(error.page), ...this.#details(error)]);
   }
 
   /** Shows the message of a code, as an alert. */
   async code(code: string, ...more: Node[]): Promise<void> {
-    await this.#show(this.#alert, code, more);
+    await this.#show(this.#alert, { code }, more);
+  }
+
+  /** Shows that the server does not let the account be used, with its own page about that and its own words. */
+  async barred(health: string, page?: string, description?: string): Promise<void> {
+    await this.#show(this.#alert, { code: "forbidden", health }, [...this.#link(page), ...this.#quote(description)]);
   }
 
   /** Shows the message of a code that is no error, as a status. */
   async calm(code: string): Promise<void> {
-    await this.#show(this.#status, code, []);
+    await this.#show(this.#status, { code }, []);
   }
 
-  status(...content: (Node | string)[]): void {
+  /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
+  status(...content: (Node | string)[]): () => void {
     this.clear();
+    const own = this.#latest;
     this.#status.append(make("p", { part: "message" }, ...content));
+    return () => {
+      if (own === this.#latest) this.clear();
+    };
   }
 
   /** Announces a text to screen readers only. */
@@ -54,11 +65,21 @@ export class Notice {
     this.#unseen.textContent = text;
   }
 
-  async #show(place: HTMLElement, code: string, more: Node[]): Promise<void> {
+  /** A link to a page of the server, if there is one. */
+  #link(page?: string): Node[] {
+    const href = webAddress(page);
+    return href ? [make("p", {}, make("a", { href, target: "_blank", rel: "noreferrer" }, this.#words.open))] : [];
+  }
+
+  #quote(description?: string): Node[] {
+    return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
+  }
+
+  async #show(place: HTMLElement, about: Told | string, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
-    const message = await this.#message(code);
-    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more);
+    const message = await this.#message(about);
+    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more.flatMap((line) => [" ", line]));
   }
 
   #details(error: MastodonError): Node[] {
@@ -68,7 +89,7 @@ export class Notice {
       const time = new Date(resetAt).toLocaleTimeString(this.#lang, { hour: "2-digit", minute: "2-digit" });
       lines.push(make("p", {}, filled(this.#words.again, time)));
     }
-    if (description) lines.push(make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description)));
+    lines.push(...this.#quote(description));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
     // The hint is for the page's developer, in English. The person has the message.
     lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));

@@ -23,7 +23,7 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
     return await callClient(toError, program, client, name, options);
   } catch (error) {
     // The server has refused to renew the token, and the call itself was not sent.
-    if ((error as Failure).code === "session_expired") await checkSession(sessions, id, 401).catch(() => undefined);
+    if ((error as Failure).code === "session_expired") await checkSession(sessions, id, new Response(null, { status: 401 })).catch(() => undefined);
     throw error;
   } finally {
     if (keep.credentials !== before) await sessions.changed();
@@ -71,7 +71,7 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     fetch: async (...request) => {
       const answer = await (given ?? fetch)(...request);
       // The caller gets the refusal itself, so an error of this check is ignored.
-      void checkSession(sessions, id, answer.status, String(request[0])).catch(() => undefined);
+      void checkSession(sessions, id, answer).catch(() => undefined);
       return answer;
     },
     onRatelimit: (waiting) => {

@@ -11,11 +11,13 @@ const personal = /\/api\/v1\/(accounts\/verify_credentials|preferences|notificat
 /** The checks that wait for their server, by token. */
 const asking = new WeakMap<object, Map<string, Promise<void>>>();
 
-/** Asks the server for the health of a session, after it refused a call with this status. A change is told in all tabs. */
-export async function checkSession(sessions: SessionRegistry, id: string, status: number, url = ""): Promise<void> {
+/** Asks the server for the health of a session, after it refused a call with this response. A change is told in all tabs. */
+export async function checkSession(sessions: SessionRegistry, id: string, { status, headers, url }: Response): Promise<void> {
   const { verdicts } = sessions;
   const served = status === 200 && verdicts.size > 0 && personal.test(url);
-  if (status !== 401 && status !== 403 && !served) return;
+  // snac refuses a token with 422 and a web page. A 422 in JSON is about the data.
+  const refused = status === 401 || status === 422 && !headers.get("content-type")?.includes("json");
+  if (!refused && status !== 403 && !served) return;
   const token = (await sessions.readSession(sessions.options, id))?.token;
   const verdict = verdicts.get(token ?? "");
   if (!token) return;
@@ -24,7 +26,7 @@ export async function checkSession(sessions: SessionRegistry, id: string, status
     return;
   }
   // A token that was revoked stays so. Only another status says that something else has happened.
-  if (status === 401 && verdict?.health === "revoked") return;
+  if (refused && verdict?.health === "revoked") return;
   if (status === 403 && verdict?.health === "good" && Date.now() - verdict.at < trustMs) return;
   const all = asking.get(verdicts) ?? new Map<string, Promise<void>>();
   asking.set(verdicts, all);
@@ -34,8 +36,8 @@ export async function checkSession(sessions: SessionRegistry, id: string, status
 }
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
-  const { health, description } = await sessions.call("checkSession", { id, ...sessions.host });
+  const { health, ...more } = await sessions.call("checkSession", { id, ...sessions.host });
   if (health === "server_down") return;
-  sessions.announce({ id, expired: { health, ...(description && { description }) } });
+  sessions.announce({ id, expired: { health, ...more } });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
 }

@@ -67,6 +67,21 @@ class MemoryStore implements RecordStore {
     return this.below ?? localStorage;
   }
 
+  get length(): number {
+    return this.#keys().length;
+  }
+
+  key(at: number): string | null {
+    return this.#keys()[at] ?? null;
+  }
+
+  /** All keys: those in memory, and those of the store below if it can list them. */
+  #keys(): string[] {
+    const below = this.#store as Partial<Storage>;
+    const stored = typeof below.key === "function" ? Array.from({ length: below.length ?? 0 }, (_, at) => below.key?.(at) ?? "") : [];
+    return [...new Set([...this.held.keys(), ...stored])];
+  }
+
   getItem(key: string) {
     if (key !== indexKey) return this.held.get(key) ?? this.#store.getItem(key);
     const held = this.#heldIds();
@@ -101,22 +116,9 @@ class MemoryStore implements RecordStore {
     return attempt(() => this.#store.removeItem(key), () => undefined);
   }
 
-  /** The keys of both, as of a Web Storage: the core looks there for what nothing uses any more. */
-  key(at: number): string | null {
-    return this.#keys()[at] ?? null;
-  }
-
-  get length(): number {
-    return this.#keys().length;
-  }
-
   /** The accounts below, if the index of the store below is lost. */
   #accounts(): string[] {
     return Object.keys(this.#store).flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
-  }
-
-  #keys(): string[] {
-    return [...new Set([...this.held.keys(), ...Object.keys(this.#store)])].filter((key) => key !== currentKey);
   }
 
   #setIndex(value: string): unknown {

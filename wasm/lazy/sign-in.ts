@@ -6,6 +6,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
 import type { CallOptions, Session } from "../shared/types.gen.js";
 import { completeAndRemember, forgetCallback } from "./callback-completion.js";
+import { checkBrowser, checkPlain } from "./preconditions.js";
 import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
 import { checkRemember, currentRemember } from "./session-memory.js";
 
@@ -60,6 +61,7 @@ async function beginSignIn<Own extends Session>(
 
 /** Switches to another session. */
 export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
+  checkPlain("useSession", options);
   await sessions.call("useSession", { ...options, id, ...sessions.host });
   await sessions.changed();
   return sessions.find(id);
@@ -111,11 +113,12 @@ function addressOnThisSite(returnTo: string): string {
 const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
 
 function checkOptions(options: Departure): void {
+  checkPlain("signIn", options);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `The options are ${names.join(", ")}.`);
   if (options.remember !== undefined) checkRemember("signIn", options.remember);
   if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: must be redirect or popup.", "Leave it out for a redirect.");
-  if (typeof window === "undefined") throw refusal("browser_missing", "a sign-in works in a browser only, and this is not one.", "Call it in the page.");
+  checkBrowser("signIn");
 }
 
 /** The pending login is stored for this origin: a page of another origin would not find it. */

@@ -1,6 +1,6 @@
 // Deutsch; see en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Gib den Namen deines Servers ein, zum Beispiel mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Das sieht nach einer E-Mail-Adresse aus. Gib den Namen deines Servers ein, zum Beispiel mastodon.social.",
   server_insecure: "Die Adresse dieses Servers beginnt mit http://, das ist nicht sicher. Versuche es mit https://.",
   server_not_found: "Unter diesem Namen antwortet kein Server. Prüfe die Schreibweise und deine Verbindung.",
-  server_unreadable: "Unter dieser Adresse gibt es etwas, aber diese Seite darf die Antworten nicht lesen. Prüfe den Namen: Vielleicht ist es kein Fediverse-Server, oder dein Server heißt anders.",
+  server_unreadable: "Unter dieser Adresse gibt es etwas, aber diese Seite darf die Antworten nicht lesen. Prüfe den Namen. Vielleicht heißt der Server anders, oder er hat gerade ein Problem; dann versuche es später noch einmal.",
   server_blocked: "Dieser Server weist diese Seite ab, vielleicht zum Schutz vor Robotern. Versuche es später oder aus einem anderen Netz.",
   server_down: "Der Server hat gerade ein Problem. Versuche es später noch einmal.",
   server_not_mastodon: "Unter dieser Adresse gibt es etwas, aber keinen Server, bei dem du dich von hier aus anmelden kannst. Prüfe den Namen.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Hier gibt es nichts abzuschließen. Beginne mit der Anmeldung.",
   account_mismatch: "Du bist mit einem anderen Konto zurückgekommen als dem, das du hier benutzt. Beginne von vorn und wähle auf deinem Server dasselbe.",
   not_logged_in: "Du bist nicht mehr angemeldet. Melde dich noch einmal an.",
-  forbidden: "Der Server erlaubt das nicht. Vielleicht muss dein Konto noch bestätigt werden, oder es hat nicht das Recht dazu.",
+  forbidden: "Der Server erlaubt das nicht.",
   scopes_not_granted: "Diese Seite hat nicht alle Rechte bekommen, die sie braucht. Melde dich noch einmal an, um sie zu geben.",
   client_unknown: "Der Server kennt diese Seite nicht mehr. Beginne von vorn.",
+  client_name_refused: "Dieser Server nimmt den Namen dieser Seite nicht an, daher kannst du dich von hier aus nicht anmelden. Sag den Leuten Bescheid, die diese Seite betreiben.",
+  app_registration_closed: "Dieser Server lässt diese Seite zurzeit nicht zu. Versuche es später noch einmal oder frage die Leute, die den Server betreiben.",
   answer_unexpected: "Der Server hat etwas geantwortet, das diese Seite nicht versteht. Versuche es später noch einmal.",
   request_refused: "Der Server hat das abgelehnt.",
+  post_incomplete: "Dein Beitrag wurde veröffentlicht, aber nicht so, wie du wolltest: Etwas fehlt, etwa ein Bild, eine Umfrage oder der Zeitpunkt. Sieh ihn dir auf deinem Server an und lösche ihn dort, wenn du magst.",
   not_found: "Der Server hat nicht, wonach gefragt wurde.",
   validation_failed: "Der Server hat die Eingaben nicht angenommen. Prüfe sie und versuche es noch einmal.",
   signup_closed: "Dieser Server nimmt zurzeit keine neuen Konten an. Wähle einen anderen.",
   signup_unsupported: "Ein Konto kannst du nur auf der eigenen Seite dieses Servers anlegen.",
-  account_pending: "Dein Konto ist angelegt und muss erst bestätigt werden. Sieh nach, ob dein Server dir eine E-Mail geschickt hat.",
+  account_pending: "Dein Konto ist angelegt, aber der Server lässt dich noch nicht hinein. Sieh nach, ob er dir eine E-Mail geschickt hat.",
+  post_unknown: "Es ist nicht bekannt, ob dein Beitrag veröffentlicht wurde. Sieh in deinem Profil nach, bevor du ihn noch einmal abschickst.",
   version_too_old: "Dein Server kann das nicht; seine Software ist zu alt oder von anderer Art.",
   storage_blocked: "Dein Browser lässt diese Seite nichts speichern. Erlaube ihr Cookies und Websitedaten und versuche es dann noch einmal.",
   storage_full: "Es ist kein Platz mehr, um deine Anmeldung zu speichern. Lösche die Daten dieser Website und versuche es dann noch einmal.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Das ist keine Datei der richtigen Art. Wähle eine andere.",
   page_mistake: "Diese Seite ist nicht richtig eingerichtet. Sage es den Leuten, die sie betreiben.",
   unexpected: "Etwas ist schiefgegangen. Versuche es noch einmal; wenn das nicht hilft, lade die Seite neu.",
+};
+
+export const health: Health = {
+  unconfirmed: "Die E-Mail-Adresse deines Kontos ist noch nicht bestätigt. Öffne den Link in der E-Mail von deinem Server.",
+  pending: "Die Leute, die deinen Server betreiben, haben dein Konto noch nicht freigegeben. Versuche es später noch einmal.",
+  disabled: "Dein Server lässt dein Konto hier zurzeit nicht zu. Melde dich auf seiner eigenen Seite an, um mehr zu erfahren.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Du bist abgemeldet.",
   unconfirmed: "Du bist hier abgemeldet, aber {server} hat das nicht bestätigt. Beende den Zugang zur Sicherheit auch dort.",
   apps: "Die Seite dafür öffnen",
+  open: "Die Seite deines Servers öffnen",
   words: "In den Worten des Servers:",
   again: "Der Server antwortet wieder ab {time}.",
 };
+
+export { signUp } from "./sign-up/de.js";

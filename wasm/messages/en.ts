@@ -1,4 +1,6 @@
-// The English texts: a message for each error, and the texts of the tag. The other languages have the same keys.
+// The English texts: a message for each error and for each state of an account, and the texts of the tag. The other languages have the same keys.
+
+import type { SignUpWords } from "./sign-up/en.js";
 
 export const errors = {
   server_missing: "Type the name of your server, for example mastodon.social.",
@@ -6,7 +8,7 @@ export const errors = {
   server_is_email: "This looks like an e-mail address. Type the name of your server, for example mastodon.social.",
   server_insecure: "The address of this server begins with http://, which is not safe. Try it with https://.",
   server_not_found: "No server answers under this name. Check the spelling and your connection.",
-  server_unreadable: "There is something at this address, but this page cannot read its answers. Check the name. It may not be a Fediverse server, or your server may have another name.",
+  server_unreadable: "There is something at this address, but this page cannot read its answers. Check the name. The server may have another name, or a problem at the moment; then try again later.",
   server_blocked: "This server blocks this page, maybe to keep bots out. Try again later, or from another network.",
   server_down: "The server has a problem at the moment. Try again later.",
   server_not_mastodon: "There is something at this address, but not a server that you can sign in to from here. Check the name.",
@@ -27,16 +29,20 @@ export const errors = {
   callback_empty: "There is nothing to complete here. Start to sign in.",
   account_mismatch: "You came back with another account than the one you use here. Start again, and choose the same one at your server.",
   not_logged_in: "You are not signed in any more. Sign in again.",
-  forbidden: "The server does not allow this. Your account may need to be confirmed first, or it may not have permission.",
+  forbidden: "The server does not allow this.",
   scopes_not_granted: "This page did not get all the permissions that it needs. Sign in again to give them.",
   client_unknown: "The server does not know this page any more. Start again.",
+  client_name_refused: "This server does not accept the name of this page, so you cannot sign in to it from here. Tell the people who run this page.",
+  app_registration_closed: "This server does not let this page connect at the moment. Try again later, or ask the people who run the server.",
   answer_unexpected: "The server gave an answer that this page does not understand. Try again later.",
   request_refused: "The server refused this.",
+  post_incomplete: "Your post was published, but not as you wanted: something is missing, such as a picture, a poll or its time. Look at it on your server, and delete it there if you like.",
   not_found: "The server does not have what was asked for.",
   validation_failed: "The server did not accept what was entered. Check it and try again.",
   signup_closed: "This server accepts no new accounts at the moment. Choose another one.",
   signup_unsupported: "You can create an account only on this server’s own page.",
-  account_pending: "Your account exists and must be confirmed first. Look for an e-mail from your server.",
+  account_pending: "Your account exists, but the server does not let you in yet. Look for an e-mail from it.",
+  post_unknown: "It is not known whether your post was published. Look at your profile before you post it again.",
   version_too_old: "Your server cannot do this; its software is too old or of another kind.",
   storage_blocked: "Your browser does not let this page store anything. Allow cookies and site data for it, then try again.",
   storage_full: "There is no room left to store your sign-in. Clear the data of this site, then try again.",
@@ -49,6 +55,13 @@ export const errors = {
   secret_file_invalid: "This is not a file of the right kind. Choose another one.",
   page_mistake: "This page is not set up correctly. Tell the people who run it.",
   unexpected: "Something went wrong. Try again; if that does not help, load the page again.",
+};
+
+// What a server reports about an account that it does not let be used.
+export const health = {
+  unconfirmed: "The e-mail address of your account is not confirmed yet. Open the link in the e-mail from your server.",
+  pending: "The people who run your server have not approved your account yet. Try again later.",
+  disabled: "Your server does not let your account be used here at the moment. Sign in on its own page to see more.",
 };
 
 export const tag = {
@@ -76,13 +89,19 @@ export const tag = {
   signedOut: "You are signed out.",
   unconfirmed: "You are signed out here, but {server} did not confirm it. To be safe, end the access there too.",
   apps: "Open the page for it",
+  open: "Open your server’s page",
   words: "In the server’s own words:",
   again: "The server will accept requests again at {time}.",
 };
 
+export { signUp } from "./sign-up/en.js";
+
 export type Errors = typeof errors;
+export type Health = typeof health;
 export type Tag = typeof tag;
 export interface Language {
   errors: Errors;
+  health: Health;
   tag: Tag;
+  signUp: SignUpWords;
 }

@@ -1,6 +1,6 @@
 // Español; véase en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Escribe el nombre de tu servidor, por ejemplo mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Esto parece una dirección de correo. Escribe el nombre de tu servidor, por ejemplo mastodon.social.",
   server_insecure: "La dirección de este servidor empieza por http://, y eso no es seguro. Prueba con https://.",
   server_not_found: "Ningún servidor responde con este nombre. Revisa cómo está escrito y tu conexión.",
-  server_unreadable: "Hay algo en esta dirección, pero esta página no puede leer sus respuestas. Revisa el nombre: quizá no sea un servidor del Fediverso, o tu servidor se llame de otra forma.",
+  server_unreadable: "Hay algo en esta dirección, pero esta página no puede leer sus respuestas. Revisa el nombre. Quizá el servidor se llame de otra forma o tenga un problema en este momento; entonces inténtalo más tarde.",
   server_blocked: "Este servidor rechaza esta página, quizá para protegerse de los robots. Inténtalo más tarde o desde otra red.",
   server_down: "El servidor tiene un problema en este momento. Inténtalo más tarde.",
   server_not_mastodon: "Hay algo en esta dirección, pero no un servidor en el que puedas entrar desde aquí. Revisa el nombre.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Aquí no hay nada que completar. Empieza a iniciar sesión.",
   account_mismatch: "Volviste con una cuenta distinta de la que usas aquí. Empieza de nuevo y elige la misma en tu servidor.",
   not_logged_in: "Tu sesión ya no está abierta. Inicia sesión de nuevo.",
-  forbidden: "El servidor no lo permite. Quizá haya que confirmar tu cuenta, o no tenga permiso para ello.",
+  forbidden: "El servidor no lo permite.",
   scopes_not_granted: "Esta página no recibió todos los permisos que necesita. Inicia sesión de nuevo para darlos.",
   client_unknown: "El servidor ya no conoce esta página. Empieza de nuevo.",
+  client_name_refused: "Este servidor no acepta el nombre de esta página, así que no puedes iniciar sesión en él desde aquí. Avisa a quienes la gestionan.",
+  app_registration_closed: "Este servidor no permite que esta página se conecte por ahora. Inténtalo más tarde o pregunta a quienes gestionan el servidor.",
   answer_unexpected: "El servidor dio una respuesta que esta página no entiende. Inténtalo más tarde.",
   request_refused: "El servidor lo rechazó.",
+  post_incomplete: "Tu publicación se publicó, pero no como querías: falta algo, por ejemplo una imagen, una encuesta o la hora. Mírala en tu servidor y bórrala allí si quieres.",
   not_found: "El servidor no tiene lo que se le pidió.",
   validation_failed: "El servidor no aceptó lo que escribiste. Revísalo e inténtalo de nuevo.",
   signup_closed: "Este servidor no acepta cuentas nuevas por ahora. Elige otro.",
   signup_unsupported: "Solo se puede crear una cuenta en la propia página de este servidor.",
-  account_pending: "Tu cuenta existe, pero antes hay que confirmarla. Busca un correo de tu servidor.",
+  account_pending: "Tu cuenta existe, pero el servidor aún no te deja entrar. Busca un correo suyo.",
+  post_unknown: "No se sabe si tu publicación salió. Mira tu perfil antes de enviarla otra vez.",
   version_too_old: "Tu servidor no puede hacerlo; su programa es demasiado antiguo o de otro tipo.",
   storage_blocked: "Tu navegador no deja que esta página guarde nada. Permite las cookies y los datos del sitio, e inténtalo de nuevo.",
   storage_full: "No queda espacio para guardar tu sesión. Borra los datos de este sitio e inténtalo de nuevo.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Este archivo no es del tipo correcto. Elige otro.",
   page_mistake: "Esta página no está bien configurada. Avisa a quienes la llevan.",
   unexpected: "Algo salió mal. Inténtalo de nuevo; si no ayuda, vuelve a cargar la página.",
+};
+
+export const health: Health = {
+  unconfirmed: "La dirección de correo de tu cuenta aún no está confirmada. Abre el enlace del correo de tu servidor.",
+  pending: "Quienes administran tu servidor aún no han aprobado tu cuenta. Inténtalo más tarde.",
+  disabled: "Tu servidor no permite usar tu cuenta aquí en este momento. Inicia sesión en su propia página para saber más.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Has cerrado la sesión.",
   unconfirmed: "Has cerrado la sesión aquí, pero {server} no lo confirmó. Por seguridad, quita el acceso también allí.",
   apps: "Abrir la página para hacerlo",
+  open: "Abrir la página de tu servidor",
   words: "En palabras del servidor:",
   again: "El servidor volverá a responder a las {time}.",
 };
+
+export { signUp } from "./sign-up/es.js";

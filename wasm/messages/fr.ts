@@ -1,6 +1,6 @@
 // Français ; voir en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Saisissez le nom de votre serveur, par exemple mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Cela ressemble à une adresse e-mail. Saisissez le nom de votre serveur, par exemple mastodon.social.",
   server_insecure: "L’adresse de ce serveur commence par http://, ce qui n’est pas sûr. Essayez avec https://.",
   server_not_found: "Aucun serveur ne répond à ce nom. Vérifiez l’orthographe et votre connexion.",
-  server_unreadable: "Il y a quelque chose à cette adresse, mais cette page ne peut pas lire ses réponses. Vérifiez le nom : ce n’est peut-être pas un serveur du Fédivers, ou votre serveur porte un autre nom.",
+  server_unreadable: "Il y a quelque chose à cette adresse, mais cette page ne peut pas lire ses réponses. Vérifiez le nom. Le serveur porte peut-être un autre nom, ou il a un problème en ce moment ; dans ce cas, réessayez plus tard.",
   server_blocked: "Ce serveur refuse cette page, peut-être pour se protéger des robots. Réessayez plus tard ou depuis un autre réseau.",
   server_down: "Le serveur a un problème en ce moment. Réessayez plus tard.",
   server_not_mastodon: "Il y a quelque chose à cette adresse, mais pas un serveur auquel on peut se connecter d’ici. Vérifiez le nom.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Il n’y a rien à terminer ici. Commencez par vous connecter.",
   account_mismatch: "Vous êtes revenu avec un autre compte que celui utilisé ici. Recommencez et choisissez le même sur votre serveur.",
   not_logged_in: "Vous n’êtes plus connecté. Connectez-vous de nouveau.",
-  forbidden: "Le serveur ne le permet pas. Votre compte doit peut-être encore être confirmé, ou n’en a pas le droit.",
+  forbidden: "Le serveur ne le permet pas.",
   scopes_not_granted: "Cette page n’a pas reçu toutes les autorisations nécessaires. Connectez-vous de nouveau pour les donner.",
   client_unknown: "Le serveur ne connaît plus cette page. Recommencez.",
+  client_name_refused: "Ce serveur n’accepte pas le nom de cette page : vous ne pouvez pas vous y connecter d’ici. Prévenez les personnes qui gèrent cette page.",
+  app_registration_closed: "Ce serveur ne permet pas à cette page de se connecter en ce moment. Réessayez plus tard, ou demandez aux personnes qui gèrent le serveur.",
   answer_unexpected: "Le serveur a donné une réponse que cette page ne comprend pas. Réessayez plus tard.",
   request_refused: "Le serveur a refusé.",
+  post_incomplete: "Votre message a été publié, mais pas comme vous le vouliez : il manque quelque chose, par exemple une image, un sondage ou l’heure. Regardez-le sur votre serveur et supprimez-le si vous le souhaitez.",
   not_found: "Le serveur n’a pas ce qui a été demandé.",
   validation_failed: "Le serveur n’a pas accepté ce qui a été saisi. Vérifiez et réessayez.",
   signup_closed: "Ce serveur n’accepte pas de nouveaux comptes en ce moment. Choisissez-en un autre.",
   signup_unsupported: "On ne peut créer un compte que sur la page de ce serveur.",
-  account_pending: "Votre compte existe et doit d’abord être confirmé. Cherchez un e-mail de votre serveur.",
+  account_pending: "Votre compte existe, mais le serveur ne vous laisse pas encore entrer. Cherchez un e-mail de sa part.",
+  post_unknown: "On ne sait pas si votre message a été publié. Regardez votre profil avant de l’envoyer de nouveau.",
   version_too_old: "Votre serveur ne sait pas le faire ; son logiciel est trop ancien ou d’un autre type.",
   storage_blocked: "Votre navigateur ne laisse rien enregistrer à cette page. Autorisez les cookies et les données de site, puis réessayez.",
   storage_full: "Il n’y a plus de place pour enregistrer votre connexion. Effacez les données de ce site, puis réessayez.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Ce fichier n’est pas du bon type. Choisissez-en un autre.",
   page_mistake: "Cette page n’est pas configurée correctement. Prévenez les personnes qui la gèrent.",
   unexpected: "Quelque chose s’est mal passé. Réessayez ; si cela n’aide pas, rechargez la page.",
+};
+
+export const health: Health = {
+  unconfirmed: "L’adresse e-mail de votre compte n’est pas encore confirmée. Ouvrez le lien dans l’e-mail de votre serveur.",
+  pending: "Les personnes qui gèrent votre serveur n’ont pas encore approuvé votre compte. Réessayez plus tard.",
+  disabled: "Votre serveur ne permet pas d’utiliser votre compte ici en ce moment. Connectez-vous sur sa propre page pour en savoir plus.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Vous êtes déconnecté.",
   unconfirmed: "Vous êtes déconnecté ici, mais {server} ne l’a pas confirmé. Par sécurité, retirez aussi l’accès là-bas.",
   apps: "Ouvrir la page prévue pour cela",
+  open: "Ouvrir la page de votre serveur",
   words: "Selon le serveur :",
   again: "Le serveur répondra de nouveau à {time}.",
 };
+
+export { signUp } from "./sign-up/fr.js";

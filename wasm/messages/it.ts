@@ -1,6 +1,6 @@
 // Italiano; vedi en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Scrivi il nome del tuo server, per esempio mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Sembra un indirizzo e-mail. Scrivi il nome del tuo server, per esempio mastodon.social.",
   server_insecure: "L’indirizzo di questo server inizia con http://, che non è sicuro. Prova con https://.",
   server_not_found: "Nessun server risponde con questo nome. Controlla come è scritto e la tua connessione.",
-  server_unreadable: "A questo indirizzo c’è qualcosa, ma questa pagina non può leggerne le risposte. Controlla il nome: forse non è un server del Fediverso, o il tuo server ha un altro nome.",
+  server_unreadable: "A questo indirizzo c’è qualcosa, ma questa pagina non può leggerne le risposte. Controlla il nome. Forse il server ha un altro nome, o ha un problema al momento; in tal caso riprova più tardi.",
   server_blocked: "Questo server respinge questa pagina, forse per tenere lontani i robot. Riprova più tardi o da un’altra rete.",
   server_down: "Il server ha un problema in questo momento. Riprova più tardi.",
   server_not_mastodon: "A questo indirizzo c’è qualcosa, ma non un server a cui puoi accedere da qui. Controlla il nome.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Qui non c’è nulla da completare. Inizia ad accedere.",
   account_mismatch: "Hai usato un account diverso da quello che usi qui. Ricomincia e scegli lo stesso sul tuo server.",
   not_logged_in: "La tua sessione non è più aperta. Accedi di nuovo.",
-  forbidden: "Il server non lo permette. Forse il tuo account va ancora confermato o non ne ha il diritto.",
+  forbidden: "Il server non lo permette.",
   scopes_not_granted: "Questa pagina non ha ricevuto tutti i permessi che le servono. Accedi di nuovo per darli.",
   client_unknown: "Il server non conosce più questa pagina. Ricomincia.",
+  client_name_refused: "Questo server non accetta il nome di questa pagina, quindi da qui non puoi accedere. Avvisa chi gestisce questa pagina.",
+  app_registration_closed: "Questo server al momento non permette a questa pagina di collegarsi. Riprova più tardi o chiedi a chi gestisce il server.",
   answer_unexpected: "Il server ha dato una risposta che questa pagina non capisce. Riprova più tardi.",
   request_refused: "Il server ha rifiutato.",
+  post_incomplete: "Il tuo post è stato pubblicato, ma non come volevi: manca qualcosa, per esempio un’immagine, un sondaggio o l’orario. Guardalo sul tuo server e, se vuoi, eliminalo lì.",
   not_found: "Il server non ha ciò che è stato chiesto.",
   validation_failed: "Il server non ha accettato ciò che è stato scritto. Controlla e riprova.",
   signup_closed: "Questo server al momento non accetta nuovi account. Scegline un altro.",
   signup_unsupported: "Puoi creare un account solo sulla pagina di questo server.",
-  account_pending: "Il tuo account esiste, ma prima va confermato. Cerca un’e-mail del tuo server.",
+  account_pending: "Il tuo account esiste, ma il server non ti lascia ancora entrare. Cerca una sua e-mail.",
+  post_unknown: "Non si sa se il tuo post è stato pubblicato. Guarda il tuo profilo prima di inviarlo di nuovo.",
   version_too_old: "Il tuo server non può farlo; il suo software è troppo vecchio o di altro tipo.",
   storage_blocked: "Il tuo browser non permette a questa pagina di conservare nulla. Consenti i cookie e i dati del sito, poi riprova.",
   storage_full: "Non c’è più spazio per conservare la tua sessione. Cancella i dati di questo sito, poi riprova.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Questo file non è del tipo giusto. Scegline un altro.",
   page_mistake: "Questa pagina non è configurata bene. Avvisa chi la gestisce.",
   unexpected: "Qualcosa è andato storto. Riprova; se non basta, ricarica la pagina.",
+};
+
+export const health: Health = {
+  unconfirmed: "L’indirizzo e-mail del tuo account non è ancora confermato. Apri il link nell’e-mail del tuo server.",
+  pending: "Chi gestisce il tuo server non ha ancora approvato il tuo account. Riprova più tardi.",
+  disabled: "Il tuo server al momento non permette di usare qui il tuo account. Accedi sulla sua pagina per saperne di più.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "La sessione è chiusa.",
   unconfirmed: "La sessione qui è chiusa, ma {server} non l’ha confermato. Per sicurezza, togli l’accesso anche lì.",
   apps: "Apri la pagina per farlo",
+  open: "Apri la pagina del tuo server",
   words: "Con le parole del server:",
   again: "Il server risponderà di nuovo alle {time}.",
 };
+
+export { signUp } from "./sign-up/it.js";

@@ -1,6 +1,6 @@
 // Nederlands; zie en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Typ de naam van je server, bijvoorbeeld mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Dit lijkt op een e-mailadres. Typ de naam van je server, bijvoorbeeld mastodon.social.",
   server_insecure: "Het adres van deze server begint met http://, en dat is niet veilig. Probeer het met https://.",
   server_not_found: "Er antwoordt geen server met deze naam. Controleer de spelling en je verbinding.",
-  server_unreadable: "Er is iets op dit adres, maar deze pagina mag de antwoorden niet lezen. Controleer de naam: misschien is het geen Fediverse-server, of heet je server anders.",
+  server_unreadable: "Er is iets op dit adres, maar deze pagina mag de antwoorden niet lezen. Controleer de naam. Misschien heet de server anders, of heeft die nu een probleem; probeer het dan later opnieuw.",
   server_blocked: "Deze server weigert deze pagina, misschien om robots buiten te houden. Probeer het later of via een ander netwerk.",
   server_down: "De server heeft op dit moment een probleem. Probeer het later opnieuw.",
   server_not_mastodon: "Er is iets op dit adres, maar geen server waarop je je van hier uit kunt aanmelden. Controleer de naam.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Er is hier niets af te ronden. Begin met aanmelden.",
   account_mismatch: "Je kwam terug met een ander account dan je hier gebruikt. Begin opnieuw en kies op je server hetzelfde.",
   not_logged_in: "Je bent niet meer aangemeld. Meld je opnieuw aan.",
-  forbidden: "De server staat dit niet toe. Misschien moet je account nog worden bevestigd, of mag het dit niet.",
+  forbidden: "De server staat dit niet toe.",
   scopes_not_granted: "Deze pagina heeft niet alle rechten gekregen die ze nodig heeft. Meld je opnieuw aan om ze te geven.",
   client_unknown: "De server kent deze pagina niet meer. Begin opnieuw.",
+  client_name_refused: "Deze server aanvaardt de naam van deze pagina niet, dus je kunt er van hieruit niet inloggen. Meld het aan de mensen die deze pagina beheren.",
+  app_registration_closed: "Deze server laat deze pagina op dit moment niet toe. Probeer het later opnieuw, of vraag het de mensen die de server beheren.",
   answer_unexpected: "De server gaf een antwoord dat deze pagina niet begrijpt. Probeer het later opnieuw.",
   request_refused: "De server heeft dit geweigerd.",
+  post_incomplete: "Je bericht is geplaatst, maar niet zoals je wilde: er ontbreekt iets, zoals een afbeelding, een peiling of het tijdstip. Bekijk het op je server en verwijder het daar als je wilt.",
   not_found: "De server heeft niet wat er werd gevraagd.",
   validation_failed: "De server heeft de invoer niet aanvaard. Controleer die en probeer het opnieuw.",
   signup_closed: "Deze server neemt op dit moment geen nieuwe accounts aan. Kies een andere.",
   signup_unsupported: "Een account maken kan alleen op de eigen pagina van deze server.",
-  account_pending: "Je account bestaat en moet eerst worden bevestigd. Zoek naar een e-mail van je server.",
+  account_pending: "Je account bestaat, maar de server laat je nog niet toe. Zoek naar een e-mail van de server.",
+  post_unknown: "Het is niet bekend of je bericht is geplaatst. Kijk op je profiel voordat je het opnieuw plaatst.",
   version_too_old: "Je server kan dit niet; zijn software is te oud of van een andere soort.",
   storage_blocked: "Je browser laat deze pagina niets bewaren. Sta cookies en sitegegevens toe en probeer het opnieuw.",
   storage_full: "Er is geen ruimte meer om je aanmelding te bewaren. Wis de gegevens van deze site en probeer het opnieuw.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Dit is geen bestand van de juiste soort. Kies een ander.",
   page_mistake: "Deze pagina is niet goed ingesteld. Zeg het de mensen die haar beheren.",
   unexpected: "Er ging iets mis. Probeer het opnieuw; helpt dat niet, laad dan de pagina opnieuw.",
+};
+
+export const health: Health = {
+  unconfirmed: "Het e-mailadres van je account is nog niet bevestigd. Open de link in de e-mail van je server.",
+  pending: "De beheerders van je server hebben je account nog niet goedgekeurd. Probeer het later opnieuw.",
+  disabled: "Je server laat je account hier op dit moment niet toe. Meld je aan op zijn eigen pagina om meer te zien.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Je bent afgemeld.",
   unconfirmed: "Je bent hier afgemeld, maar {server} heeft het niet bevestigd. Trek voor de zekerheid de toegang ook daar in.",
   apps: "De pagina daarvoor openen",
+  open: "De pagina van je server openen",
   words: "In de woorden van de server:",
   again: "De server antwoordt weer om {time}.",
 };
+
+export { signUp } from "./sign-up/nl.js";

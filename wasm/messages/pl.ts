@@ -1,6 +1,6 @@
 // Polski; zob. en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Wpisz nazwę swojego serwera, na przykład mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "To wygląda na adres e-mail. Wpisz nazwę swojego serwera, na przykład mastodon.social.",
   server_insecure: "Adres tego serwera zaczyna się od http://, a to nie jest bezpieczne. Spróbuj z https://.",
   server_not_found: "Pod tą nazwą nie odpowiada żaden serwer. Sprawdź pisownię i swoje połączenie.",
-  server_unreadable: "Pod tym adresem coś jest, ale ta strona nie może odczytać odpowiedzi. Sprawdź nazwę: może to nie jest serwer Fediwersum albo twój serwer nazywa się inaczej.",
+  server_unreadable: "Pod tym adresem coś jest, ale ta strona nie może odczytać odpowiedzi. Sprawdź nazwę. Może serwer nazywa się inaczej albo ma teraz problem; wtedy spróbuj później.",
   server_blocked: "Ten serwer odrzuca tę stronę, być może chroniąc się przed robotami. Spróbuj później albo z innej sieci.",
   server_down: "Serwer ma teraz kłopoty. Spróbuj później.",
   server_not_mastodon: "Pod tym adresem coś jest, ale nie serwer, do którego można się stąd zalogować. Sprawdź nazwę.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Nie ma tu nic do dokończenia. Rozpocznij logowanie.",
   account_mismatch: "Wrócono z innym kontem niż to, którego tu używasz. Zacznij od nowa i wybierz na serwerze to samo.",
   not_logged_in: "Nie jesteś już zalogowany. Zaloguj się ponownie.",
-  forbidden: "Serwer na to nie pozwala. Może konto czeka jeszcze na potwierdzenie albo nie ma do tego prawa.",
+  forbidden: "Serwer na to nie pozwala.",
   scopes_not_granted: "Ta strona nie otrzymała wszystkich potrzebnych uprawnień. Zaloguj się ponownie, aby je nadać.",
   client_unknown: "Serwer nie zna już tej strony. Zacznij od nowa.",
+  client_name_refused: "Ten serwer nie przyjmuje nazwy tej strony, więc nie możesz się stąd na nim zalogować. Powiadom osoby, które prowadzą tę stronę.",
+  app_registration_closed: "Ten serwer nie pozwala teraz tej stronie na połączenie. Spróbuj później albo zapytaj osoby, które prowadzą serwer.",
   answer_unexpected: "Serwer odpowiedział w sposób, którego ta strona nie rozumie. Spróbuj później.",
   request_refused: "Serwer odmówił.",
+  post_incomplete: "Twój wpis został opublikowany, ale nie tak, jak miał być: czegoś brakuje, na przykład obrazu, ankiety lub terminu. Obejrzyj go na swoim serwerze i usuń go tam, jeśli chcesz.",
   not_found: "Serwer nie ma tego, o co go poproszono.",
   validation_failed: "Serwer nie przyjął wpisanych danych. Sprawdź je i spróbuj ponownie.",
   signup_closed: "Ten serwer nie przyjmuje teraz nowych kont. Wybierz inny.",
   signup_unsupported: "Konto można założyć tylko na własnej stronie tego serwera.",
-  account_pending: "Konto istnieje, ale trzeba je najpierw potwierdzić. Poszukaj wiadomości e-mail od swojego serwera.",
+  account_pending: "Konto istnieje, ale serwer jeszcze cię nie wpuszcza. Poszukaj wiadomości e-mail od niego.",
+  post_unknown: "Nie wiadomo, czy wpis został opublikowany. Zajrzyj na swój profil, zanim wyślesz go ponownie.",
   version_too_old: "Twój serwer tego nie potrafi; jego oprogramowanie jest zbyt stare albo innego rodzaju.",
   storage_blocked: "Twoja przeglądarka nie pozwala tej stronie niczego zapisać. Zezwól na pliki cookie i dane witryny, a potem spróbuj ponownie.",
   storage_full: "Nie ma już miejsca, aby zapamiętać logowanie. Wyczyść dane tej witryny i spróbuj ponownie.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "To nie jest plik właściwego rodzaju. Wybierz inny.",
   page_mistake: "Ta strona jest źle skonfigurowana. Powiadom osoby, które ją prowadzą.",
   unexpected: "Coś poszło nie tak. Spróbuj ponownie; jeśli to nie pomoże, wczytaj stronę jeszcze raz.",
+};
+
+export const health: Health = {
+  unconfirmed: "Adres e-mail konta nie jest jeszcze potwierdzony. Otwórz odnośnik z wiadomości od swojego serwera.",
+  pending: "Osoby prowadzące serwer nie zatwierdziły jeszcze konta. Spróbuj później.",
+  disabled: "Serwer nie pozwala teraz używać tu twojego konta. Zaloguj się na jego stronie, aby dowiedzieć się więcej.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "Wylogowano.",
   unconfirmed: "Wylogowano tutaj, ale {server} tego nie potwierdził. Dla pewności odbierz dostęp także tam.",
   apps: "Otwórz stronę do tego",
+  open: "Otwórz stronę swojego serwera",
   words: "Słowami serwera:",
   again: "Serwer odpowie ponownie o {time}.",
 };
+
+export { signUp } from "./sign-up/pl.js";

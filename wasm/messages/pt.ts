@@ -1,6 +1,6 @@
 // Português; ver en.ts.
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "Escreva o nome do seu servidor, por exemplo mastodon.social.",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "Isto parece um endereço de e-mail. Escreva o nome do seu servidor, por exemplo mastodon.social.",
   server_insecure: "O endereço deste servidor começa com http://, o que não é seguro. Tente com https://.",
   server_not_found: "Nenhum servidor responde com este nome. Verifique como está escrito e a sua conexão.",
-  server_unreadable: "Há algo neste endereço, mas esta página não pode ler as respostas. Verifique o nome: talvez não seja um servidor do Fediverso, ou o seu servidor tenha outro nome.",
+  server_unreadable: "Há algo neste endereço, mas esta página não pode ler as respostas. Verifique o nome. Talvez o servidor tenha outro nome ou um problema neste momento; nesse caso, tente mais tarde.",
   server_blocked: "Este servidor recusa esta página, talvez para se proteger de robôs. Tente mais tarde ou a partir de outra rede.",
   server_down: "O servidor tem um problema neste momento. Tente mais tarde.",
   server_not_mastodon: "Há algo neste endereço, mas não um servidor em que se possa entrar a partir daqui. Verifique o nome.",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "Não há nada a concluir aqui. Comece por entrar.",
   account_mismatch: "Voltou com uma conta diferente da que usa aqui. Comece de novo e escolha a mesma no seu servidor.",
   not_logged_in: "A sua sessão terminou. Entre de novo.",
-  forbidden: "O servidor não permite isto. Talvez a sua conta ainda precise de confirmação ou não tenha permissão.",
+  forbidden: "O servidor não permite isto.",
   scopes_not_granted: "Esta página não recebeu todas as permissões de que precisa. Entre de novo para as dar.",
   client_unknown: "O servidor já não conhece esta página. Comece de novo.",
+  client_name_refused: "Este servidor não aceita o nome desta página, por isso não é possível entrar nele a partir daqui. Avise quem mantém esta página.",
+  app_registration_closed: "Este servidor não permite que esta página se ligue neste momento. Tente mais tarde ou pergunte a quem mantém o servidor.",
   answer_unexpected: "O servidor deu uma resposta que esta página não entende. Tente mais tarde.",
   request_refused: "O servidor recusou.",
+  post_incomplete: "A sua publicação foi publicada, mas não como queria: falta algo, por exemplo uma imagem, uma sondagem ou a hora. Veja-a no seu servidor e apague-a lá, se quiser.",
   not_found: "O servidor não tem o que foi pedido.",
   validation_failed: "O servidor não aceitou o que foi escrito. Verifique e tente de novo.",
   signup_closed: "Este servidor não aceita contas novas por agora. Escolha outro.",
   signup_unsupported: "Só é possível criar uma conta na própria página deste servidor.",
-  account_pending: "A sua conta existe, mas é preciso confirmá-la primeiro. Procure um e-mail do seu servidor.",
+  account_pending: "A sua conta existe, mas o servidor ainda não o deixa entrar. Procure um e-mail dele.",
+  post_unknown: "Não se sabe se a sua publicação saiu. Veja o seu perfil antes de a enviar de novo.",
   version_too_old: "O seu servidor não consegue fazer isto; o programa dele é antigo demais ou de outro tipo.",
   storage_blocked: "O seu navegador não deixa esta página guardar nada. Permita cookies e dados do site e tente de novo.",
   storage_full: "Não há mais espaço para guardar a sua sessão. Apague os dados deste site e tente de novo.",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "Este arquivo não é do tipo certo. Escolha outro.",
   page_mistake: "Esta página não está bem configurada. Avise quem a administra.",
   unexpected: "Algo deu errado. Tente de novo; se não ajudar, recarregue a página.",
+};
+
+export const health: Health = {
+  unconfirmed: "O endereço de e-mail da sua conta ainda não foi confirmado. Abra o link do e-mail do seu servidor.",
+  pending: "As pessoas que gerem o seu servidor ainda não aprovaram a sua conta. Tente mais tarde.",
+  disabled: "O seu servidor não permite usar a sua conta aqui neste momento. Entre na página dele para saber mais.",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "A sessão terminou.",
   unconfirmed: "A sessão terminou aqui, mas {server} não o confirmou. Por segurança, retire o acesso lá também.",
   apps: "Abrir a página para isso",
+  open: "Abrir a página do seu servidor",
   words: "Nas palavras do servidor:",
   again: "O servidor volta a responder às {time}.",
 };
+
+export { signUp } from "./sign-up/pt.js";

@@ -3,7 +3,8 @@
 
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import * as en from "./en.js";
-import type { Errors, Language } from "./en.js";
+import type { Errors, Health, Language } from "./en.js";
+import { type Explained, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
 
@@ -86,10 +87,24 @@ export async function texts(locale: string): Promise<Language> {
   return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
-/** The message for a code. An unknown code gets the general message. */
-export async function messageOf(code: string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors } = await texts(locale);
-  return errors[sentence(code)];
+/** What a message is about: an error, or some of its members. */
+export interface Told extends Explained {
+  /** Why the server does not let the account be used. Each value has a message of its own. */
+  readonly health?: string | undefined;
+}
+
+/** The message for an error or a code. An unknown code gets the general message. */
+export async function messageOf(about: Told | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const { errors, health: states, signUp } = await texts(locale);
+  const told = typeof about === "string" ? { code: about } : about;
+  const { code, health = "" } = told;
+  if (Object.hasOwn(states, health)) return states[health as keyof Health];
+  return signUpMessage(told, signUp) || errors[sentence(code)];
+}
+
+/** The same with the address of the server's own page about the account, if there is one. */
+export async function messageFor(error: Told & { readonly page?: string }, locale?: string): Promise<string> {
+  return [await messageOf(error, locale), error.page ?? []].flat().join(" ");
 }
 
 function sentence(code: string): keyof Errors {

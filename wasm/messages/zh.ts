@@ -1,6 +1,6 @@
 // 简体中文;见 en.ts。
 
-import type { Errors, Tag } from "./en.js";
+import type { Errors, Health, Tag } from "./en.js";
 
 export const errors: Errors = {
   server_missing: "请输入你的服务器名称,例如 mastodon.social。",
@@ -8,7 +8,7 @@ export const errors: Errors = {
   server_is_email: "这看起来是电子邮件地址。请输入你的服务器名称,例如 mastodon.social。",
   server_insecure: "此服务器的地址以 http:// 开头,不安全。请改用 https://。",
   server_not_found: "没有服务器以此名称应答。请检查拼写和网络连接。",
-  server_unreadable: "此地址有内容,但本页面无法读取其应答。请检查名称:它可能不是联邦宇宙服务器,或者你的服务器使用另一个名称。",
+  server_unreadable: "此地址有内容,但本页面无法读取其应答。请检查名称。服务器可能使用另一个名称,或者暂时有问题;那样的话请稍后再试。",
   server_blocked: "此服务器拒绝了本页面,可能是为了防范机器人。请稍后再试,或换一个网络。",
   server_down: "服务器目前有问题。请稍后再试。",
   server_not_mastodon: "此地址有内容,但不是可以从这里登录的服务器。请检查名称。",
@@ -29,16 +29,20 @@ export const errors: Errors = {
   callback_empty: "这里没有需要完成的登录。请开始登录。",
   account_mismatch: "返回的帐号与你在这里使用的帐号不同。请重新开始,并在服务器上选择同一个帐号。",
   not_logged_in: "你已不在登录状态。请重新登录。",
-  forbidden: "服务器不允许此操作。你的帐号可能尚待确认,或没有相应权限。",
+  forbidden: "服务器不允许此操作。",
   scopes_not_granted: "本页面没有得到所需的全部权限。请重新登录以授予权限。",
   client_unknown: "服务器不再认识本页面。请重新开始。",
+  client_name_refused: "此服务器不接受本页面的名称,因此你无法从这里登录。请告知本页面的运营者。",
+  app_registration_closed: "此服务器目前不允许本页面连接。请稍后再试,或询问服务器的运营者。",
   answer_unexpected: "本页面无法理解服务器的应答。请稍后再试。",
   request_refused: "服务器拒绝了此操作。",
+  post_incomplete: "你的嘟文已发布,但与你的要求不同:缺少某些内容,例如图片、投票或时间。请在你的服务器上查看,如有需要可在那里删除。",
   not_found: "服务器上没有所请求的内容。",
   validation_failed: "服务器未接受所填内容。请检查后重试。",
   signup_closed: "此服务器目前不接受新帐号。请选择其他服务器。",
   signup_unsupported: "只能在此服务器自己的页面上创建帐号。",
-  account_pending: "你的帐号已创建,但需要先确认。请查找服务器发来的电子邮件。",
+  account_pending: "你的帐号已创建,但服务器还不让你登录。请查找它发来的电子邮件。",
+  post_unknown: "不清楚你的嘟文是否已发布。再次发布之前,请先查看你的个人主页。",
   version_too_old: "你的服务器做不到;其软件过旧或类型不同。",
   storage_blocked: "你的浏览器不允许本页面保存数据。请允许 Cookie 和网站数据,然后重试。",
   storage_full: "没有空间保存你的登录。请清除本网站的数据,然后重试。",
@@ -51,6 +55,12 @@ export const errors: Errors = {
   secret_file_invalid: "文件类型不正确。请选择其他文件。",
   page_mistake: "本页面的设置不正确。请告知其管理者。",
   unexpected: "出了点问题。请重试;如果没有帮助,请刷新页面。",
+};
+
+export const health: Health = {
+  unconfirmed: "你帐号的电子邮件地址尚未确认。请打开服务器发来的邮件中的链接。",
+  pending: "服务器的管理者还没有批准你的帐号。请稍后再试。",
+  disabled: "你的服务器目前不允许在此使用你的帐号。请在服务器自己的页面登录以了解详情。",
 };
 
 export const tag: Tag = {
@@ -78,6 +88,9 @@ export const tag: Tag = {
   signedOut: "你已退出。",
   unconfirmed: "你已在这里退出,但 {server} 未予确认。为安全起见,请在那里也撤销访问权限。",
   apps: "打开撤销页面",
+  open: "打开你的服务器的页面",
   words: "服务器的说明:",
   again: "服务器将在 {time} 恢复应答。",
 };
+
+export { signUp } from "./sign-up/zh.js";

@@ -14,9 +14,14 @@ const classes: Readonly<Record<Kind, typeof MastodonError>> = {
   MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
 };
 
+/** It never throws, since a promise that is about to be rejected would then stay pending. */
 export function errorFromFields(raw: unknown): MastodonError {
   const fields = raw as ErrorFields | null | undefined;
-  if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
+  try {
+    if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
+  } catch {
+    // The value cannot be read.
+  }
   // This error does not come from package core. Its message may contain anything, so it is only the cause.
   return new MastodonError(
     { name: "MastodonError", code: "unexpected", message: "something unexpected happened." },

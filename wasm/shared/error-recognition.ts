@@ -5,6 +5,10 @@ import type { MastodonError } from "./errors.js";
 
 /** Whether a caught value is an error of this library and, if a code is given, has that code. */
 export function isMastodonError(error: unknown, code?: string): error is MastodonError {
-  const known = Object(error) as Partial<MastodonError>;
-  return errorBrand in known && (code === undefined || known.code === code);
+  try {
+    const known = Object(error) as Partial<MastodonError>;
+    return errorBrand in known && (code === undefined || known.code === code);
+  } catch {
+    return false; // a proxy that cannot be read
+  }
 }

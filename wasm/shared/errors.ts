@@ -3,7 +3,7 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import type { ErrorFields, Kind } from "./types.gen.js";
+import type { ErrorFields, Health, Kind } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
@@ -20,14 +20,22 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly description?: string;
   declare readonly requestId?: string;
   declare readonly resetAt?: number;
+  declare readonly health?: Health;
+  declare readonly page?: string;
   declare readonly details?: unknown;
+  declare readonly missing?: string[];
 
   constructor(fields: ErrorFields, options?: ErrorOptions) {
     const { message, ...rest } = fields;
     super(message, options);
-    Object.assign(this, rest); // including the name: minifiers change the name of the constructor
-    // The first line of the stack, which consoles print, was written before the name was set.
-    if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
+    // Including the name: minifiers change the name of the constructor. Assigning it would fail if Error.prototype is frozen.
+    Object.defineProperties(this, Object.getOwnPropertyDescriptors(rest));
+    try {
+      // The first line of the stack, which consoles print, was written before the name was set.
+      if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
+    } catch {
+      // The page's own Error.prepareStackTrace has thrown. An error without a stack is better than none.
+    }
   }
 
   /** A getter, since consoles would print a property. */
@@ -37,10 +45,11 @@ export class MastodonError extends Error implements ErrorFields {
 
   /**
    * A message for the person who uses the page, without technical terms. It is in the language of the locale if that is one of
-   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves.
+   * de, en, es, fr, it, ja, nl, pl, pt and zh, otherwise in English. Default: the browser's locale. It always resolves. For a
+   * sign-up that was refused, it names each field with its problems.
    */
   userMessage(locale?: string): Promise<string> {
-    return messages.get().then(({ messageOf }) => messageOf(this.code, locale)).catch(() => this.message);
+    return messages.get().then(({ messageFor }) => messageFor(this, locale)).catch(() => this.message);
   }
 }
 

@@ -23,8 +23,11 @@ export interface RecordStore {
   removeItem(key: string): unknown;
 }
 
-/** Names and values of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
-export type Params = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
+/** A value of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
+export type Param = string | number | boolean | bigint | readonly (string | number | boolean | bigint)[] | null | undefined;
+
+/** Names and values of a query or form, without files: session.fetch sends those. */
+export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
 /** FeatureSet is the set of extensions that a server has beyond Mastodon's API. */
 export type FeatureSet =
@@ -32,7 +35,7 @@ export type FeatureSet =
   | "fedibird"
   | "pleroma";
 
-/** Health is the state of a session, as its server reports it. */
+/** Health is the state of a session or an account, as its server reports it. */
 export type Health =
   | "good"
   | "revoked"
@@ -126,7 +129,7 @@ export interface AccountSource {
 
 /** Answer is the result of request. */
 export interface Answer {
-  /** data is the decoded body. It is absent if the server sent none. */
+  /** data is the decoded body: JSON, or the text if it is no JSON, as that of /health. It is absent if the server sent none. */
   data: unknown;
   /** headers are the response headers that an API client needs, as far as the browser allows reading them. */
   headers: AnswerHeaders;
@@ -192,7 +195,10 @@ export interface AuthRequestUrlOptions extends CallOptions {
    * only.
    */
   state?: string;
-  /** lang is the language of the authorization page, as an ISO 639 code. Default: the browser's. */
+  /**
+   * lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is left
+   * out. Default: the browser's.
+   */
   lang?: string;
   /** pkce set to false leaves out the code challenge, for a server that refuses it. No such server is known. Default: true. */
   pkce?: boolean | null;
@@ -235,7 +241,10 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
   website?: string;
   /** forceLogin always shows the authorization page. Default: only if an account of that server already has a session here. */
   forceLogin?: boolean | null;
-  /** lang is the language of the authorization page, as an ISO 639 code. */
+  /**
+   * lang is the language of the authorization page: a tag of BCP 47, such as pt-BR or navigator.language. What is no tag is
+   * left out.
+   */
   lang?: string;
   /** returnTo is the page to go to after the sign-in. */
   returnTo?: string;
@@ -276,7 +285,10 @@ export interface CompleteSignUpOptions extends CallOptions, HostOptions {
   forget?: boolean;
   /** resend sends the confirmation e-mail again, if the address is not confirmed yet. */
   resend?: boolean;
-  /** email is a corrected address for resend. Default: the one that the e-mail went to before. */
+  /**
+   * email is a corrected address for resend. Default: the one that the e-mail went to before. The link in the e-mail to a
+   * corrected address confirms it, and does not lead back to the app.
+   */
   email?: string;
 }
 
@@ -289,13 +301,16 @@ export interface CreateAccountOptions extends CallOptions {
   agreement: boolean;
   /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
-  /** locale is the language of the confirmation e-mail. Default: en. */
+  /** locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en. */
   locale?: string;
   /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /**
    * scopes must include write or write:accounts. Default: those of the stored registration, else read, write, follow and
@@ -381,13 +396,27 @@ export interface ErrorFields {
   requestId?: string;
   /** resetAt is when a rate limit ends, in milliseconds since 1970, if the server said so. */
   resetAt?: number;
+  /** health is why the server does not let the account be used, if that is the error: unconfirmed, pending or disabled. */
+  health?: Health;
+  /** page is the server's own page about the account, if health is set. */
+  page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
+  /**
+   * missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
+   * dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
+   * instance document for some minutes.
+   */
+  missing?: string[];
 }
 
 /** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
-  /** server is what the person typed: mastodon.social, https://host/@me, @me@host, me@host. */
+  /**
+   * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
+   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+   * one of host. An address with http:// is asked over https.
+   */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -475,6 +504,8 @@ export interface Newcomer {
   handle: string;
   /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
+  /** corrected is whether that is a corrected address. The link in the e-mail to it does not lead back to RedirectURI. */
+  corrected?: boolean;
   /** health is unconfirmed (waiting for the e-mail confirmation), pending (waiting for approval), disabled or server_down. */
   health: Health;
 }
@@ -525,7 +556,7 @@ export interface MastodonOptions extends HostOptions {
    * a stored registration, else "mastoauth".
    */
   userAgent?: string;
-  /** lang is the language of the server's responses, as for setLanguage. */
+  /** lang is the language of the server's responses, as for setLanguage. What is no language tag is left out. */
   lang?: string;
 }
 
@@ -589,6 +620,8 @@ export interface RequestOptions extends CallOptions {
 export interface Revocation {
   /** confirmed is whether the server confirmed that the token no longer works. The client has deleted it in any case. */
   confirmed: boolean;
+  /** inUse is whether another stored login has the same token, so that it was not revoked. */
+  inUse?: boolean;
 }
 
 /** Role is the account's role on its server. Mastodon 4.0 and later. */
@@ -652,6 +685,8 @@ export interface SessionHealth {
   health: Health;
   /** description is the server's own text, if there was one. */
   description?: string;
+  /** page is the server's own page about the account, if the health is unconfirmed, pending or disabled. */
+  page?: string;
 }
 
 /** SessionList is all sessions of a host. */
@@ -676,7 +711,7 @@ export interface SessionsOptions extends CallOptions, HostOptions {
 /** SetLanguageOptions are the options of {@link Methods.setLanguage}. */
 export interface SetLanguageOptions extends CallOptions {
   /**
-   * lang is an ISO 639-1 code, or an ISO 639-3 code for a language without one. Leave it out to use the user's own language
+   * lang is a language tag of BCP 47, such as de, pt-BR or navigator.language. Leave it out to use the user's own language
    * again.
    */
   lang?: string;
@@ -697,12 +732,19 @@ export interface SignInStart {
   url: string;
   state: string;
   server: Server;
+  /**
+   * scopes are the scopes that the server is asked for. Where it does not know one of those in the options, this is the least
+   * that does its work.
+   */
+  scopes: string[];
 }
 
 /** SignOutOutcome is the result of signOut. */
 export interface SignOutOutcome {
   /** confirmed is whether the server confirmed that the token no longer works. */
   confirmed: boolean;
+  /** inUse is whether another stored login has the same token, so that it was not revoked. */
+  inUse?: boolean;
   /** authorizedAppsUrl is the page on which the person can revoke the token, if that was not confirmed. */
   authorizedAppsUrl?: string;
 }
@@ -713,7 +755,7 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   server: string;
   /** clientName is the app's name in the account's settings: 1 to 60 characters. */
   clientName: string;
-  /** redirectUri is the page that the link in the confirmation e-mail leads back to. */
+  /** redirectUri is the page that the link in the first confirmation e-mail leads back to. */
   redirectUri: string;
   /**
    * scopes are the scopes of the login. Default: read. write:accounts is added, because signing up needs it. read:accounts is
@@ -729,13 +771,16 @@ export interface SignUpOptions extends CallOptions, HostOptions {
   agreement: boolean;
   /** reason is why the person wants to join. Servers whose staff approves sign-ups ask for it. */
   reason?: string;
-  /** locale is the language of the confirmation e-mail. Default: en. */
+  /** locale is the language of the confirmation e-mail: a tag of BCP 47, such as pt-BR or navigator.language. Default: en. */
   locale?: string;
   /** timeZone is the person's time zone, such as Europe/Berlin. Mastodon 4.2 and later. */
   timeZone?: string;
   /** inviteCode allows the sign-up on a server where sign-ups are closed. Mastodon 4.3 and later. */
   inviteCode?: string;
-  /** dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. */
+  /**
+   * dateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
+   * one, a date that cannot be read is refused with ERR_BLANK.
+   */
   dateOfBirth?: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
   requestTimeoutMs?: number;
@@ -793,7 +838,15 @@ export interface StatusPostOptions extends CallOptions {
   quoteId?: string;
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
-  /** idempotencyKey makes it safe to repeat a request: within an hour, the server returns the first post again. */
+  /**
+   * idempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
+   * Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
+   * the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
+   * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
+   * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
+   * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
+   * not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
+   */
   idempotencyKey?: string;
 }
 
@@ -847,6 +900,12 @@ export interface Statics {
    * IP address in ten minutes. Keep the client_secret of the response secret where you can. A page cannot, so a page registers a
    * separate app in each browser.
    *
+   * If the server does not know one of the scopes, createApp asks for the least that does its work: read:accounts for profile, and
+   * read for read:collections. The member "mastoauth:scopes" of the result then says what was registered instead.
+   *
+   * Error codes: client_name_refused (the server wants a longer or shorter name), app_registration_closed (it takes no new apps, or
+   * none from here), server_blocked, validation_failed, rate_limited, and those of any request.
+   *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
    */
   createApp(options: CreateAppOptions): Promise<Application>;
@@ -855,7 +914,7 @@ export interface Statics {
    * findServer finds the server that a person means. The domain in a handle may differ from the server's own name. findServer
    * then looks it up by webfinger and host-meta, if the page is allowed to read them.
    *
-   * Error codes: server_missing, server_invalid, server_insecure (no request was sent); server_not_found (no response, and
+   * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
    * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
    * server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
@@ -891,7 +950,10 @@ export interface Journey {
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
   /**
-   * completeSignUp asks the server whether the account of signUp is confirmed. If it is, completeSignUp makes a session of it.
+   * completeSignUp asks the server whether the account of signUp may be used. If so, completeSignUp makes a session of it. Call it
+   * when the person comes back and, while they wait, now and then: first after 15 seconds, and less and less often, up to five minutes
+   * apart. A server allows 300 requests in five minutes for each account.
+   *
    * If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
    * unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
    * details, and the sign-up stays pending.
@@ -911,14 +973,16 @@ export interface Journey {
   sessions(options?: SessionsOptions): Promise<SessionList>;
 
   /**
-   * signOut ends a session. It asks the server to revoke the token. This host forgets the session whatever the server answers and
-   * whatever is stored of the session. If the store fails, signOut returns its error, and can be called again.
+   * signOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
+   * the session whatever the server answers and whatever is stored of the session. If the store fails, signOut returns its error, and
+   * can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
+   * with it, for example those of a program that was given the token.
    */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
   /**
-   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the account
-   * is confirmed, completeSignUp makes a session of it.
+   * signUp finds the server that the person typed, registers the app there if needed, and creates the account. Once the server lets
+   * the person in, completeSignUp makes a session of it.
    *
    * Error codes: those of createAccount and of findServer.
    */
@@ -932,8 +996,8 @@ export interface Journey {
 export interface Methods {
   /**
    * accountVerifyCredentials returns the account that is logged in, with its source and role. Scopes: profile (Mastodon 4.3),
-   * read or read:accounts. A status of 403 means that the account is not confirmed, not approved, or disabled. The error's
-   * description says which.
+   * read or read:accounts. If the server does not let the account be used, the error has a health: unconfirmed, pending or
+   * disabled.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
    */
@@ -941,7 +1005,9 @@ export interface Methods {
 
   /**
    * appVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app
-   * itself.
+   * itself. Mastodon answers that with 401 where the API is for members only (DISALLOW_UNAUTHENTICATED_API_ACCESS,
+   * LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use clientCredentialsToken.
+   *
    * Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
    */
   appVerifyCredentials(options?: CallOptions): Promise<Application>;
@@ -974,7 +1040,7 @@ export interface Methods {
    * their e-mail address and, where staff approves sign-ups, be approved. Until then the server answers 403. A server accepts
    * five sign-ups from one IP address in half an hour.
    *
-   * Error codes: validation_failed (with details per field), signup_closed, signup_unsupported (other software), account_pending
+   * Error codes: validation_failed (with details per field, and missing: the options that the server requires), signup_closed, signup_unsupported (other software), account_pending
    * (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
    *
    * Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
@@ -1075,6 +1141,9 @@ export interface Methods {
    * whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
    * /oauth/authorized_applications on their server. The client of a session ends the session.
    *
+   * Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
+   * devices that share the registration. If another login in the same storage has the token, it is not revoked.
+   *
    * Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
    */
   revokeAccessToken(options?: CallOptions): Promise<Revocation>;
@@ -1087,6 +1156,10 @@ export interface Methods {
 
   /**
    * statusPost publishes a post. Scope: write or write:statuses.
+   *
+   * If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
+   * scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
+   * the post, for example to delete it.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
    */

@@ -51,7 +51,7 @@ const language = async (locale) => texts(locale);
 
 test("the codes are found, each kind of place that makes one", () => {
   const some = {
-    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "response_error.go",
+    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "error_words.go",
     offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "watchdog.ts",
     unexpected: "", aborted: "", redirect_uri_foreign: "sign-in.ts", session_unknown: "", browser_missing: "",
   };
@@ -75,15 +75,16 @@ test("every code has a message of its own or shares one, and no other is listed"
 for (const locale of locales) {
   test(`${locale}: says everything, in whole sentences, without a placeholder that nobody fills`, async () => {
     const english = await language("en");
-    const { errors, tag } = await language(locale);
+    const { errors, health, tag } = await language(locale);
     assert.deepEqual(Object.keys(errors), Object.keys(english.errors));
     assert.deepEqual(Object.keys(tag), Object.keys(english.tag));
-    for (const [code, text] of Object.entries(errors)) {
+    assert.deepEqual(Object.keys(health), Object.keys(english.health));
+    for (const [code, text] of Object.entries({ ...errors, ...health })) {
       assert.match(text, /^\S.+[.。]$/u, code);
       assert.doesNotMatch(text, /[{}<>%$]|\b(undefined|todo|oauth|tokens?|scopes?|api|wasm|webassembly)\b/i, code);
-      if (locale !== "en") assert.notEqual(text, english.errors[code], `${code} is not translated`);
+      if (locale !== "en") assert.notEqual(text, { ...english.errors, ...english.health }[code], `${code} is not translated`);
     }
-    const sentences = Object.values(errors);
+    const sentences = Object.values({ ...errors, ...health });
     assert.equal(new Set(sentences).size, sentences.length, "two codes with the same words should share them");
     for (const [name, text] of Object.entries(tag)) {
       assert.ok(text.trim(), name);
@@ -108,6 +109,22 @@ test("userMessage of an error is that of its code, in the language that was aske
   const fallback = (await language("en")).errors.unexpected;
   for (const code of ["a_code_of_the_future", "toString", "__proto__", ""]) assert.equal(await error(code).userMessage("en"), fallback, code);
   assert.equal(typeof (await error("offline").userMessage()), "string", "the default is the browser's language");
+});
+
+test("an error that says how the account stands gets the sentence for that, and the server's own page", async () => {
+  const { MastodonError } = await freshPackage();
+  const page = "https://server.example/auth/edit";
+  for (const locale of locales) {
+    const { errors, health } = await language(locale);
+    for (const [state, sentence] of Object.entries(health)) {
+      for (const code of ["forbidden", "account_pending"]) {
+        const error = new MastodonError({ name: "MastodonAPIError", code, message: "m", health: state, page });
+        assert.equal(await error.userMessage(locale), `${sentence} ${page}`);
+      }
+    }
+    const other = new MastodonError({ name: "MastodonAPIError", code: "forbidden", message: "m", health: "toString" });
+    assert.equal(await other.userMessage(locale), errors.forbidden, "a word of the future");
+  }
 });
 
 test("index.js holds no message, and messages.js no language but English", () => {

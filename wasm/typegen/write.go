@@ -34,8 +34,11 @@ export interface RecordStore {
   removeItem(key: string): unknown;
 }
 
-/** Names and values of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
-export type Params = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
+/** A value of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
+export type Param = string | number | boolean | bigint | readonly (string | number | boolean | bigint)[] | null | undefined;
+
+/** Names and values of a query or form, without files: session.fetch sends those. */
+export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 `
 
 // typeName is the TypeScript name of a core type. JavaScript already has Error and Headers, the name Options alone is too

@@ -30,13 +30,15 @@ func run() error {
 	port := flag.Int("port", 3000, "port of the practice server")
 	pagePort := flag.Int("page-port", 8080, "port of the page")
 	www := flag.String("www", "", "directory of the page; without it there is only the practice server")
-	flavour := flag.String("flavour", "mastodon-4.5", "server to play: "+strings.Join(practice.Flavours(), ", "))
+	flavour := flag.String("flavour", practice.DefaultFlavour, "server to play: "+strings.Join(practice.Flavours(), ", "))
+	folder := flag.String("folder", "", "folder that the practice server is mounted in, such as /blog")
 	flag.Parse()
 
 	options, ok := practice.Flavour(*flavour)
 	if !ok {
 		return fmt.Errorf("there is no flavour %q; there are %s", *flavour, strings.Join(practice.Flavours(), ", "))
 	}
+	options.Folder = *folder
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 

@@ -9,6 +9,7 @@
 //	POST /forget    {"server"}     forgets all apps
 //	POST /revoke    {"server"}     revokes all tokens
 //	POST /stand     {"server", "person", "standing"}
+//	POST /speak     {"server", "person", "language"}
 //	POST /log       {"server"}                                    → ["POST /oauth/token code=…", …]
 package main
 
@@ -63,6 +64,8 @@ type order struct {
 	// Person is who stands as Standing says from now on.
 	Person   string
 	Standing practice.Standing
+	// Language is that of the person's settings from now on.
+	Language string
 	// ResetMs is when TooManyRequests ends, in milliseconds from now.
 	ResetMs int
 }
@@ -76,6 +79,7 @@ func newControl() http.Handler {
 	mux.HandleFunc("POST /forget", c.on(func(s *practice.Server, _ order) (any, error) { s.ForgetApps(); return nil, nil }))
 	mux.HandleFunc("POST /revoke", c.on(func(s *practice.Server, _ order) (any, error) { s.RevokeTokens(); return nil, nil }))
 	mux.HandleFunc("POST /stand", c.on(func(s *practice.Server, o order) (any, error) { s.Stand(o.Person, o.Standing); return nil, nil }))
+	mux.HandleFunc("POST /speak", c.on(func(s *practice.Server, o order) (any, error) { s.Speak(o.Person, o.Language); return nil, nil }))
 	mux.HandleFunc("POST /flavours", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(practice.Flavours()) })
 	mux.HandleFunc("POST /log", c.on(func(s *practice.Server, _ order) (any, error) { return s.Log(), nil }))
 	return mux
@@ -93,6 +97,7 @@ func (c *control) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	address += options.Folder
 	c.mu.Lock()
 	c.servers[address] = server
 	c.mu.Unlock()

@@ -120,7 +120,13 @@ func TestOutOfBand(t *testing.T) {
 		require.Equal(t, "code", page.kind(), page.body)
 		code := page.address.Query().Get("code")
 		require.NotEmpty(t, code, page.address)
-		assert.Contains(t, pageText(page.root), code, "the person can copy the code from the page")
+		shown := []string{pageText(page.root)}
+		for node := range page.root.Descendants() {
+			if _, readOnly := attributeOf(node, "readonly"); readOnly {
+				shown = append(shown, attribute(node, "value"))
+			}
+		}
+		assert.Contains(t, strings.Join(shown, " "), code, "the person can copy the code from the page")
 		assert.Equal(t, "200", s.post(t, "/oauth/token", a.exchange(code)).brief())
 	})
 }

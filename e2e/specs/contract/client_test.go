@@ -47,6 +47,19 @@ func (a answer) keys() string {
 	return strings.Join(slices.Sorted(maps.Keys(a.fields)), " ")
 }
 
+// getJSON reads a public document before the tests begin.
+func getJSON(address string, into any) error {
+	response, err := program.Get(address)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != 200 {
+		return fmt.Errorf("%s answered %s", address, response.Status)
+	}
+	return json.NewDecoder(response.Body).Decode(into)
+}
+
 type header map[string]string
 
 // ask sends a request with a body of any type.

@@ -23,6 +23,16 @@ func (p page) forms() []webForm {
 	return forms
 }
 
+// language is the one that the page says it is in.
+func (p page) language() string {
+	for node := range p.root.Descendants() {
+		if node.Type == html.ElementNode && node.Data == "html" {
+			return attribute(node, "lang")
+		}
+	}
+	return ""
+}
+
 // passwordForm is the form that asks for a password, if there is one.
 func (p page) passwordForm() *webForm {
 	for _, form := range p.forms() {
@@ -104,10 +114,15 @@ func pageText(node *html.Node) string {
 }
 
 func attribute(node *html.Node, name string) string {
+	value, _ := attributeOf(node, name)
+	return value
+}
+
+func attributeOf(node *html.Node, name string) (value string, ok bool) {
 	for _, attribute := range node.Attr {
 		if attribute.Key == name {
-			return attribute.Val
+			return attribute.Val, true
 		}
 	}
-	return ""
+	return "", false
 }

@@ -134,11 +134,10 @@ func (p page) kind() string {
 		return "sign-in"
 	case p.address.Path == "/oauth/authorize/native":
 		return "code"
-	case strings.Contains(p.body, "Authorize"):
-		for _, form := range p.forms() {
-			if form.fields().Get("client_id") != "" {
-				return "consent"
-			}
+	}
+	for _, form := range p.forms() {
+		if form.fields().Get("client_id") != "" {
+			return "consent"
 		}
 	}
 	return "error page"

@@ -167,7 +167,7 @@ func TestClientCredentials(t *testing.T) {
 		{"child of a registered scope", "write", []string{"scope", "write:accounts"}, "400 invalid_scope"},
 		{"scope of the server, not of the app", "read", []string{"scope", "write"}, "400 invalid_scope"},
 		{"unknown scope", "read", []string{"scope", "bogus"}, "400 invalid_scope"},
-		{"default scope not registered", "write", []string{"scope", ""}, "200"},
+		{"default_scope_not_registered", "write", []string{"scope", ""}, "400 invalid_scope"},
 		{"wrong secret", "read", []string{"client_secret", "wrong"}, "401 invalid_client"},
 		{"wrong secret and scope", "read", []string{"client_secret", "wrong", "scope", "bogus"}, "401 invalid_client"},
 		{"unknown client", "read", []string{"client_id", "nobody"}, "401 invalid_client"},

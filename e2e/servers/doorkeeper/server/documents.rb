@@ -10,7 +10,7 @@ module Documents
       id: person.id.to_s, username: person.username, acct: person.username, display_name: person.display_name,
       locked: person.locked, bot: false, discoverable: true, indexable: false, group: false,
       created_at: person.created_at.beginning_of_day.iso8601(3), note: '',
-      url: "#{base}/@#{person.username}", uri: "#{base}/users/#{person.username}",
+      url: "#{base}/@#{person.username}", uri: "#{base}/ap/users/#{person.id}",
       avatar: picture, avatar_static: picture, header: picture, header_static: picture,
       followers_count: 0, following_count: 0, statuses_count: person.statuses.count,
       last_status_at: person.statuses.maximum(:created_at)&.to_date&.iso8601,
@@ -34,7 +34,7 @@ module Documents
     {
       id: status.id.to_s, created_at: status.created_at.iso8601(3), in_reply_to_id: nil, in_reply_to_account_id: nil,
       sensitive: status.sensitive, spoiler_text: status.spoiler_text.to_s, visibility: status.visibility,
-      language: status.language, uri: "#{base}/users/#{status.person.username}/statuses/#{status.id}", url: address,
+      language: status.language, uri: "#{base}/ap/users/#{status.person.id}/statuses/#{status.id}", url: address,
       replies_count: 0, reblogs_count: 0, favourites_count: 0, edited_at: nil,
       content: "<p>#{ERB::Util.html_escape(status.text)}</p>", reblog: nil,
       application: status.application && { name: status.application.name, website: status.application.website.presence },

@@ -27,5 +27,10 @@ Doorkeeper::Application.class_eval do
   end
 end
 
+# Mastodon's names of the attributes (its config/locales/activerecord.en.yml).
+I18n.backend.store_translations(:en, activerecord: { attributes: {
+  'doorkeeper/application': { name: 'Application name', website: 'Application website' },
+} })
+
 # A P-256 public key, as push subscriptions need one; nothing is ever sent with it.
 VAPID_KEY = Base64.urlsafe_encode64(OpenSSL::PKey::EC.generate('prime256v1').public_key.to_octet_string(:uncompressed))

@@ -1,0 +1,67 @@
+package core
+
+import "strings"
+
+// mostRegistrations is how often one call tries to register. A server accepts five registrations in ten minutes, and counts those
+// that it refuses.
+const mostRegistrations = 4
+
+// register sends the form. If the server refuses the scopes, it asks for the next larger ones that do the same work. The returned
+// document then has these in the member "mastoauth:scopes".
+func register(ctx Context, client *Client, form Fields) (Document, error) {
+	call := call{op: "createApp", method: "POST", path: appsPath, form: form}
+	app, err := client.fetch(ctx, call)
+	refusal, scopes := err, splitScopes(form.Get("scopes"))
+	asked := scopes
+	for attempt := 2; attempt <= mostRegistrations && isScopeRefusal(refusal); attempt++ {
+		next := otherScopes(asked, scopes, AsError(refusal).Description)
+		if attempt == mostRegistrations {
+			next = coarserScopes(scopes)
+		}
+		if join(next, " ") == join(scopes, " ") {
+			break
+		}
+		scopes = next
+		call.form = append(Fields{}, form...)
+		for i := range call.form {
+			if call.form[i].Name == "scopes" {
+				call.form[i].Value = join(scopes, " ")
+			}
+		}
+		var again Document
+		if again, refusal = client.fetch(ctx, call); refusal == nil {
+			return again.With("mastoauth:scopes", join(scopes, " ")), nil
+		}
+	}
+	return app, err // the first error had another cause and says so
+}
+
+// isScopeRefusal reports whether the scopes may be what the server refuses. Few servers say so.
+func isScopeRefusal(err error) bool {
+	return hasCode(err, "validation_failed", "invalid_scope", "invalid_request", "request_refused") && !namesClientName(err)
+}
+
+// namesClientName reports whether the server's own words name the app's name: "invalid-client_name",
+// "ApplicationCreateRequest.ClientName", "The client name must be at least 3 characters".
+func namesClientName(err error) bool {
+	text := lower(AsError(err).Description)
+	return strings.Contains(text, "client_name") || strings.Contains(text, "clientname") || strings.Contains(text, "client name")
+}
+
+// registrationError says what a refused registration means. Nobody is signed in yet, so it has nothing to do with an account.
+func registrationError(err error) error {
+	known, ok := err.(*Error)
+	switch {
+	case !ok:
+	case hasCode(err, "validation_failed", "invalid_request", "request_refused") && namesClientName(err):
+		known.Code, known.Message = "client_name_refused", "the server does not accept the app's name."
+		known.Hint = "Choose a longer or shorter clientName. The server's own words say what it wants."
+	case hasCode(err, "forbidden") && known.Description == "":
+		known.Code, known.Message = "server_blocked", "the server blocks this request before its API is reached."
+		known.Hint = "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
+	case hasCode(err, "forbidden", "unauthorized"):
+		known.Code, known.Kind, known.Message = "app_registration_closed", ErrAPI, "the server takes no new apps, or none from here."
+		known.Hint = "The people who run the server can allow it. An app that is registered there already still works."
+	}
+	return err
+}

@@ -1,0 +1,62 @@
+package core
+
+import "strings"
+
+// plainText returns the text of a post's HTML. Paragraphs and line breaks become white space; links keep their text, which is
+// the whole address on Mastodon.
+func plainText(html string) string {
+	text := ""
+	for html != "" {
+		switch html[0] {
+		case '<':
+			tag, rest, _ := strings.Cut(html[1:], ">")
+			if strings.HasPrefix(tag, "p") || strings.HasPrefix(tag, "br") {
+				text += " "
+			}
+			html = rest
+		case '&':
+			end := strings.IndexByte(html, ';')
+			character := entity(html[1:max(end, 1)])
+			if character == "" {
+				character, end = "&", 0
+			}
+			text, html = text+character, html[end+1:]
+		default:
+			end := 1
+			for end < len(html) && html[end] != '<' && html[end] != '&' {
+				end++
+			}
+			text, html = text+html[:end], html[end:]
+		}
+	}
+	return text
+}
+
+// entity returns the character of an HTML entity, or "" if the name is none of those that escape a text.
+func entity(name string) string {
+	switch name {
+	case "amp":
+		return "&"
+	case "lt":
+		return "<"
+	case "gt":
+		return ">"
+	case "quot":
+		return `"`
+	case "#39", "apos":
+		return "'"
+	}
+	return ""
+}
+
+// replace is strings.ReplaceAll.
+func replace(text, old, by string) string {
+	replaced := ""
+	for {
+		before, rest, ok := strings.Cut(text, old)
+		if !ok {
+			return replaced + text
+		}
+		replaced, text = replaced+before+by, rest
+	}
+}

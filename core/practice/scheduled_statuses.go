@@ -1,0 +1,67 @@
+package practice
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// scheduledStatus is a post that waits for its time. It is never published.
+type scheduledStatus struct {
+	user *user
+	// document is the entity ScheduledStatus. It says neither who posts nor when it was made, and its id is no snowflake.
+	// https://docs.joinmastodon.org/entities/ScheduledStatus/
+	document object
+}
+
+// schedule responds with a ScheduledStatus. Of its parameters, those that were not given are null.
+func (s *Server) schedule(r *request, made *status) (object, *answer) {
+	given := r.params
+	due, err := time.Parse(time.RFC3339, given.Get("scheduled_at"))
+	if err != nil || time.Until(due) < 5*time.Minute {
+		return nil, validationFailed(r, problem{"Scheduled at", "date must be in the future"})
+	}
+	params := object{"text": made.text, "application_id": made.app.id, "quote_approval_policy": "public", "with_rate_limit": false}
+	for _, name := range []string{"spoiler_text", "visibility", "language", "in_reply_to_id", "quoted_status_id"} {
+		params[name] = orNull(given.Get(name))
+	}
+	for _, name := range []string{"sensitive", "media_ids", "poll", "allowed_mentions", "scheduled_at", "idempotency"} {
+		params[name] = nil
+	}
+	s.lastScheduled++
+	document := object{
+		"id": strconv.Itoa(s.lastScheduled), "scheduled_at": timestamp(due), "params": params, "media_attachments": []any{},
+	}
+	s.scheduled = append(s.scheduled, scheduledStatus{made.user, document})
+	return document, nil
+}
+
+// listScheduled lists the person's scheduled posts, the last one first.
+func (s *Server) listScheduled(r *request) *answer {
+	token, refusal := s.userToken(r, "read", "read:statuses")
+	if refusal != nil {
+		return refusal
+	}
+	documents := []object{}
+	for _, scheduled := range slices.Backward(s.scheduled) {
+		if scheduled.user == token.user {
+			documents = append(documents, scheduled.document)
+		}
+	}
+	return jsonAnswer(200, documents)
+}
+
+// cancelScheduled deletes a scheduled post.
+func (s *Server) cancelScheduled(r *request) *answer {
+	token, refusal := s.userToken(r, "write", "write:statuses")
+	if refusal != nil {
+		return refusal
+	}
+	for i, scheduled := range s.scheduled {
+		if scheduled.user == token.user && scheduled.document["id"] == r.wild["id"] {
+			s.scheduled = slices.Delete(s.scheduled, i, i+1)
+			return jsonAnswer(200, object{})
+		}
+	}
+	return apiError(404, "Record not found")
+}
