@@ -43,7 +43,7 @@ func (c *Client) refresh(ctx Context, old string) error {
 	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.loginKey())
 	// The server refused the refresh token or the app. Pleroma's error has no OAuth code, so only the status is checked. A web
 	// page does not come from the server's API.
-	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 || known.isPage() {
+	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 || known.isPage {
 		return err
 	}
 	// Another tab may have renewed it, but this tab may not see the stored result yet.

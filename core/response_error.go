@@ -55,7 +55,7 @@ func statusError(call call, response *Response, base string) *Error {
 	server := hostOf(base)
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, shape: response.Shape,
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, isPage: response.Shape == ShapeHTML || response.Shape == ShapeBroken,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
@@ -88,10 +88,6 @@ func statusError(call call, response *Response, base string) *Error {
 	}
 	return err
 }
-
-// isPage reports whether the response was a web page, or a part of one. A server's API does not answer so, but what stands
-// between, such as the login page of a network.
-func (e *Error) isPage() bool { return e.shape == ShapeHTML || e.shape == ShapeBroken }
 
 // details returns the server's errors per field. Some servers send a text there, which is ignored.
 func details(body Document) Document {

@@ -147,5 +147,5 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 func (c *Client) isDead(ctx Context, token string) bool {
 	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
 	known, ok := err.(*Error)
-	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage())
+	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage)
 }

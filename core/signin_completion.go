@@ -174,7 +174,7 @@ func (h Host) replaceSession(ctx Context, session Session, login Credentials) er
 		}
 		err = h.saveSession(ctx, session, login)
 		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || record != nil && now.Text("access_token") != record.Text("access_token")) {
-			h.endStored(ctx, record, session.Server)
+			h.endStored(ctx, record, session.Server, "")
 		}
 		return err
 	})

@@ -130,12 +130,10 @@ func (h Host) erase(ctx Context, key string) error {
 	})
 }
 
-// firstError returns the first error that is one.
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
+// firstError returns the first of two errors that is one.
+func firstError(err, second error) error {
+	if err == nil {
+		return second
 	}
-	return nil
+	return err
 }

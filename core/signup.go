@@ -213,9 +213,9 @@ func (h Host) replaceNewcomer(ctx Context, credentials Credentials, newcomer New
 	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is overwritten
 	err := h.saveNewcomer(ctx, credentials, newcomer, domain)
 	if err != nil {
-		h.endToken(ctx, &credentials)
+		h.endToken(ctx, &credentials, "")
 	} else {
-		h.endStored(ctx, record, "")
+		h.endStored(ctx, record, "", "")
 	}
 	return err
 }
@@ -225,7 +225,7 @@ func (h Host) dropNewcomer(ctx Context) error {
 	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is deleted
 	err := h.erase(unending(ctx), newcomerKey)
 	if err == nil {
-		h.endStored(ctx, record, "")
+		h.endStored(ctx, record, "", "")
 	}
 	return err
 }

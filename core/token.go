@@ -23,7 +23,7 @@ func (c *Client) revokeRefused(ctx Context, token Document) {
 	login := c.Credentials()
 	login.AccessToken = token.Text("access_token")
 	if login.AccessToken != "" {
-		c.host.revokeUnheld(unending(ctx), &login)
+		c.host.revokeUnheld(unending(ctx), &login, "")
 	}
 }
 

@@ -16,8 +16,8 @@ const unusedPrefix = "mastoauth:unused:"
 const unusedLifetime = 7 * 24 * 60 * 60_000
 
 // endToken revokes a token that is not used any more.
-// own are the keys of the records that it is in and that are of no use any more.
-func (h Host) endToken(ctx Context, login *Credentials, own ...string) {
+// own is the key of the record that it is in and that is of no use any more, if there is one.
+func (h Host) endToken(ctx Context, login *Credentials, own string) {
 	if login.AccessToken == "" {
 		return
 	}
@@ -25,29 +25,29 @@ func (h Host) endToken(ctx Context, login *Credentials, own ...string) {
 	key := unusedPrefix + name
 	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
 	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only this one try
-	if h.revokeUnheld(ctx, login, own...) {
+	if h.revokeUnheld(ctx, login, own) {
 		_ = h.Storage.Delete(unending(ctx), key)
 	}
 }
 
 // endStored does the same for the token of a stored record, if there is one.
-func (h Host) endStored(ctx Context, record Document, base string, own ...string) {
+func (h Host) endStored(ctx Context, record Document, base, own string) {
 	if record != nil {
-		h.endToken(ctx, loginIn(record, first(base, record.Text("api_base_url"))), own...)
+		h.endToken(ctx, loginIn(record, first(base, record.Text("api_base_url"))), own)
 	}
 }
 
 // revokeUnheld revokes a token, unless another record has it; see holdsToken. It returns false if the token may still work although
 // nothing has it.
-func (h Host) revokeUnheld(ctx Context, login *Credentials, own ...string) bool {
-	held, err := h.holdsToken(ctx, login.AccessToken, false, own...)
+func (h Host) revokeUnheld(ctx Context, login *Credentials, own string) bool {
+	held, err := h.holdsToken(ctx, login.AccessToken, false, own)
 	return err == nil && (held || h.revokeLogin(ctx, login, 8_000))
 }
 
-// holdsToken reports whether a record has the token, other than those with the own keys: Mastodon returns the same token for the
+// holdsToken reports whether a record has the token, other than the one with the own key: Mastodon returns the same token for the
 // same app, account and scopes. done leaves out the logins that are not completed: with a sign-out, they are over. It returns an
 // error if a record cannot be read, which may have the token.
-func (h Host) holdsToken(ctx Context, token string, done bool, own ...string) (bool, error) {
+func (h Host) holdsToken(ctx Context, token string, done bool, own string) (bool, error) {
 	keys, err := h.Storage.Keys(ctx, "")
 	ids, _, second := h.sessionIDs(ctx)
 	err = firstError(err, second)
@@ -55,7 +55,7 @@ func (h Host) holdsToken(ctx Context, token string, done bool, own ...string) (b
 		keys = append(keys, sessionPrefix+id)
 	}
 	for _, key := range append(keys, newcomerKey) {
-		if contains(own, key) || strings.HasPrefix(key, unusedPrefix) || done && strings.HasPrefix(key, pendingPrefix) {
+		if key == own || strings.HasPrefix(key, unusedPrefix) || done && strings.HasPrefix(key, pendingPrefix) {
 			continue
 		}
 		record, second := h.Storage.Get(ctx, key)
