@@ -137,9 +137,13 @@ describe("the table of scenes", () => {
   });
 });
 
+/** Cells of the sample whose way to the usual outcome is another than everybody's: snac refuses a token with 422. */
+const peculiar = new Set(["snac: dead token"]);
+
 for (const [rank, [Flavour, row]] of Object.entries(table).entries()) {
   for (const [place, scene] of Object.keys(scenes).entries()) {
-    if (!process.env.WHOLE && (rank + place) % 5 && row[scene] === usual(scene)) continue;
+    const sampled = (rank + place) % 5 === 0 || row[scene] !== usual(scene) || peculiar.has(`${Flavour}: ${scene}`);
+    if (!process.env.WHOLE && !sampled) continue;
     it(`${Flavour}: ${scene}: ${row[scene]}`, async (test) => {
       const Folder = row[scene] === "in its folder" ? "/blog" : "";
       const server = await set.servers.serve({ Flavour, Folder });
