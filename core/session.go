@@ -169,6 +169,9 @@ func without(list []string, word string) []string {
 type SessionOptions struct {
 	// ID is the id of the session.
 	ID string `json:"id"`
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 5,000
+	// for SignOut, 30,000 for CheckSession. The others send none.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
 // UseSession selects a session.
@@ -202,6 +205,10 @@ type SignOutOutcome struct {
 // the session whatever the server answers. Mastodon has one token for an app, a person and a set of scopes, so the sign-out
 // also ends other logins with it, for example those of a program that was given the token.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	host, err := host.within(options.RequestTimeoutMs)
+	if err != nil {
+		return SignOutOutcome{}, during("signOut", err)
+	}
 	outcome, err := signOut(ctx, host, options.ID)
 	return outcome, during("signOut", err)
 }

@@ -54,7 +54,7 @@ export interface Host {
   random(bytes: number): string | undefined;
   digest(wait: number, text: string): void;
 
-  /** Results in the record, undefined, or "corrupt", "full" or "blocked". */
+  /** Results in the record, undefined, or "corrupt", "full", "blocked" or "silent". */
   read(wait: number, given: unknown, key: string): void;
   write(wait: number, given: unknown, key: string, fields: string): void;
   remove(wait: number, given: unknown, key: string): void;

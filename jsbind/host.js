@@ -76,8 +76,10 @@ export function newHost(onReady, otherLocks) {
     const failed = (/** @type {unknown} */ error) => settle(id, member(error, "name") === "QuotaExceededError" ? "full" : "blocked");
     try {
       const result = use();
-      if (typeof member(result, "then") !== "function") settle(id, read(result));
-      else /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed);
+      if (typeof member(result, "then") !== "function") return settle(id, read(result));
+      const deadline = deadlines.begin(storeLimitMs, () => settle(id, "silent"));
+      // A late answer is not passed on: the module ignores the number of a wait that has ended.
+      /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed).finally(() => deadlines.end(deadline));
     } catch (error) {
       failed(error);
     }
@@ -254,6 +256,9 @@ async function digest(text) {
 function store(given) {
   return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
 }
+
+/** How long a store of the page's own may take for one call, in milliseconds. wasm/eager/session-storage.ts has the same. */
+const storeLimitMs = 5_000;
 
 /** A record is a JSON object of strings. @param {unknown} item */
 function record(item) {

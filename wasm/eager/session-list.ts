@@ -2,6 +2,8 @@
 
 import type { AuthOptions } from "../shared/auth-options.js";
 import type { SessionClient } from "../shared/client.js";
+import { isMastodonError } from "../shared/error-recognition.js";
+import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
@@ -33,6 +35,8 @@ export class SessionList implements SessionOwner {
   #announced: Snapshot | undefined;
   #queue: Promise<void> = Promise.resolve();
   #asynchronous = false;
+  /** The error of a store that did not answer when it was last read. */
+  silence: MastodonError | undefined;
   readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
   /** For the lazy code, which may not import these functions. */
   readonly call = callModule;
@@ -43,8 +47,8 @@ export class SessionList implements SessionOwner {
 
   constructor(options: AuthOptions) {
     this.options = options;
-    const { storage, fetch } = options;
-    this.host = { storage, fetch };
+    const { storage, fetch, requestTimeoutMs } = options;
+    this.host = { storage, fetch, requestTimeoutMs };
   }
 
   /** The sessions that are stored now or, if the store is asynchronous, when it was last read. */
@@ -107,7 +111,10 @@ export class SessionList implements SessionOwner {
       const now = await this.#read();
       this.#announced = now;
       if (before) this.events.emitChanges(before, now, signedIn);
-    }).catch(() => undefined); // the store cannot be read, so no change is known
+      this.silence = undefined;
+    }).catch((error: unknown) => { // the store cannot be read, so no change is known
+      if (isMastodonError(error, "storage_silent")) this.silence = error;
+    });
     return this.#queue;
   }
 
