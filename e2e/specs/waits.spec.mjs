@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { authPage, resultOf, who, events } from "../support/auth-page.mjs";
 
-const { set, www, visit, signIn, answer } = await authPage();
+const { set, www, visit, go, signIn, answer } = await authPage();
 
 /** Makes a createAuth in the page whose store never gives the records with this prefix, and calls it. The clock stands still. */
 const withSilentStore = (page, prefix, call) => page.evaluate(async ([prefix, call, server]) => {
@@ -98,5 +98,30 @@ describe("a server that hangs", () => {
     const { status, code, ms } = await passing(page, page.evaluate(() => window.limited));
     assert.deepEqual([status, code], ["failed", "timeout"]);
     assert.ok(ms >= 2_000 && ms < 10_000, `${ms} ms`); // the page's clock goes on while Playwright works
+  });
+});
+
+describe("a server at which somebody was signed in", () => {
+  for (const [fault, code] of [["NoCORS", "server_down"], ["CloseConnection", "server_down"], ["Status500HTML", "server_down"]]) {
+    it(`is told as down, not as a wrong name: ${fault}`, async (test) => {
+      const { page } = await visit(test, "/");
+      const server = await set.servers.serve();
+      await signIn(page, { server });
+      await page.evaluate(() => auth.current.forget());
+      await server.fail("/", fault);
+      await page.reload();
+      await go(page, "redirect", server);
+      assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code });
+    });
+  }
+
+  it("is told as slow where it hangs", async (test) => {
+    const { page } = await visit(test, "/");
+    const server = await set.servers.serve();
+    await server.fail("/api/v2/instance", "Hang");
+    await resultOf(page);
+    await page.clock.install();
+    await go(page, "redirect", server);
+    assert.deepEqual(await passing(page, resultOf(page, "outcome")), { status: "rejected", code: "timeout" });
   });
 });
