@@ -125,7 +125,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 	case answersUnreadably(ctx, host, base, o.RequestTimeoutMs):
 		failed.Code = "server_unreadable"
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
-		failed.Hint = "Check the address. The server's own settings may be the reason, or a proxy before it while the server is down: then it helps to try again later."
+		failed.Hint += " A proxy may answer for a server that is down: then it helps to try again later."
 	}
 	if handle != "" && handle == visible(o.Server) && contains([]string{"server_not_found", "server_unreadable", "server_not_mastodon"}, failed.Code) {
 		return Server{}, emailAddress(hostOf(base))

@@ -177,6 +177,9 @@ func replaceSessionNow(ctx Context, host Host, session Session, after *Client, o
 	// The client is nil if the old record is damaged. The short time limit keeps a slow server from delaying the person.
 	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
 	failed := host.saveSession(ctx, session, after.Credentials())
+	if hasCode(failed, "lock_lost") {
+		return failed // it is tried again, with the same token
+	}
 	if failed != nil {
 		host.dropUnlisted(ctx, session.ID)
 	}

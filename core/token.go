@@ -55,15 +55,29 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
+	before := c.Credentials()
 	c.update(func(now *Credentials) { *now = from })
 	if toKey == "" {
 		return nil
 	}
 	err := c.host.Storage.Set(ctx, toKey, from.record())
+	if hasCode(err, "lock_lost") {
+		c.update(func(now *Credentials) { *now = before })
+		c.dropToken(ctx, from, toKey)
+		return err
+	}
 	if known, ok := err.(*Error); ok {
 		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint
 	}
 	return err
+}
+
+// dropToken revokes a token that cannot be stored, because another tab has stored one meanwhile, unless both are the same.
+func (c *Client) dropToken(ctx Context, login Credentials, toKey string) {
+	if record, err := c.host.Storage.Get(ctx, toKey); err != nil || record != nil && record.Text("access_token") == login.AccessToken {
+		return
+	}
+	c.revokeAt(ctx, login.AccessToken, Fields{{"client_id", login.ClientID}, {"client_secret", login.ClientSecret}, {"token", login.AccessToken}})
 }
 
 // readToken reads a token from a response or a stored record. If there is no refresh token in it, the old one is kept.

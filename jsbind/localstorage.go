@@ -56,6 +56,8 @@ func storageError(why, key string) *core.Error {
 	switch why {
 	case "corrupt":
 		return core.Corrupt(key)
+	case "lost":
+		return core.LockLost(key)
 	case "full":
 		return &core.Error{
 			Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left to store the login.",
