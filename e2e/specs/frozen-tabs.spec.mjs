@@ -56,6 +56,11 @@ describe("a tab that has the lock of a registration", () => {
       const { context, page } = await visitor(running);
       test.after(() => context.close());
       const other = await context.newPage();
+      // A page that may not be stored is never in that cache.
+      await page.route(`${www.url}/`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), "cache-control": "max-age=60" } });
+      });
       for (const one of [page, other]) {
         await one.goto(`${www.url}/`);
         await resultOf(one);
