@@ -142,7 +142,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 		problem = "a redirect address must not have a # part; servers refuse it."
 	case url.Scheme == "javascript" || url.Scheme == "data" || url.Scheme == "vbscript":
 		problem = "a redirect address must not be a script."
-	case url.Host == "":
+	case url.Host == "" && (url.Scheme == "file" || !strings.HasPrefix(url.Path, "/")): // com.example.app:/cb is an app's own (RFC 8252)
 		problem = "“" + shortened(uri) + "” names no host; write the whole address, with https://."
 	}
 	if problem == "" {

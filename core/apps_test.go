@@ -33,8 +33,8 @@ func TestCreateAppSends(t *testing.T) {
 		"defaults": {core.CreateAppOptions{ClientName: "My app"}, "client_name=My+app&redirect_uris=urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob&scopes=read+write+follow+push"},
 		"everything": {core.CreateAppOptions{
 			ClientName: " My app ", Scopes: []string{"read", "write:statuses"}, Website: "https://app.example",
-			RedirectURIs: []string{"https://app.example/login", "myapp://callback"},
-		}, "client_name=My+app&redirect_uris=https%3A%2F%2Fapp.example%2Flogin%0Amyapp%3A%2F%2Fcallback&scopes=read+write%3Astatuses&website=https%3A%2F%2Fapp.example"},
+			RedirectURIs: []string{"https://app.example/login", "myapp://callback", "com.example.app:/cb"},
+		}, "client_name=My+app&redirect_uris=https%3A%2F%2Fapp.example%2Flogin%0Amyapp%3A%2F%2Fcallback%0Acom.example.app%3A%2Fcb&scopes=read+write%3Astatuses&website=https%3A%2F%2Fapp.example"},
 		"scopes in one text": {core.CreateAppOptions{ClientName: "x", Scopes: []string{"read write"}}, "client_name=x&redirect_uris=urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob&scopes=read+write"},
 		"60 characters":      {core.CreateAppOptions{ClientName: strings.Repeat("ä", 60), Scopes: []string{"read"}}, "client_name=" + strings.Repeat("%C3%A4", 60) + "&redirect_uris=urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob&scopes=read"},
 	} {
@@ -55,22 +55,24 @@ func TestCreateAppRefuses(t *testing.T) {
 		code    string
 		option  string
 	}{
-		"no name":               {core.CreateAppOptions{}, "client_name_invalid", "clientName"},
-		"a blank name":          {core.CreateAppOptions{ClientName: " \n"}, "client_name_invalid", "clientName"},
-		"61 characters":         {core.CreateAppOptions{ClientName: strings.Repeat("x", 61)}, "client_name_invalid", "clientName"},
-		"two lines":             {core.CreateAppOptions{ClientName: "a\nb"}, "client_name_invalid", "clientName"},
-		"an unknown scope":      {core.CreateAppOptions{ClientName: "x", Scopes: []string{"read", "raed"}}, "scope_unknown", "scopes"},
-		"a fragment":            {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/#login"}}, "redirect_uri_invalid", "redirectUris"},
-		"an empty fragment":     {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/#"}}, "redirect_uri_invalid", "redirectUris"},
-		"a relative redirect":   {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"/login"}}, "redirect_uri_invalid", "redirectUris"},
-		"a script":              {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"javascript:alert(1)"}}, "redirect_uri_invalid", "redirectUris"},
-		"localhost as a scheme": {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"localhost:3000"}}, "redirect_uri_invalid", "redirectUris"},
-		"one of two":            {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example", "nowhere"}}, "redirect_uri_invalid", "redirectUris"},
-		"a website that is not": {core.CreateAppOptions{ClientName: "x", Website: "my page"}, "option_invalid", "website"},
-		"a script as website":   {core.CreateAppOptions{ClientName: "x", Website: "javascript:alert(1)"}, "option_invalid", "website"},
-		"a negative timeout":    {core.CreateAppOptions{ClientName: "x", RequestTimeoutMs: -1}, "option_invalid", "requestTimeoutMs"},
-		"an e-mail address":     {core.CreateAppOptions{ClientName: "x", APIBaseURL: "me@gmail.com"}, "server_is_email", "apiBaseUrl"},
-		"plain http":            {core.CreateAppOptions{ClientName: "x", APIBaseURL: "http://server.example"}, "server_insecure", "apiBaseUrl"},
+		"no name":                         {core.CreateAppOptions{}, "client_name_invalid", "clientName"},
+		"a blank name":                    {core.CreateAppOptions{ClientName: " \n"}, "client_name_invalid", "clientName"},
+		"61 characters":                   {core.CreateAppOptions{ClientName: strings.Repeat("x", 61)}, "client_name_invalid", "clientName"},
+		"two lines":                       {core.CreateAppOptions{ClientName: "a\nb"}, "client_name_invalid", "clientName"},
+		"an unknown scope":                {core.CreateAppOptions{ClientName: "x", Scopes: []string{"read", "raed"}}, "scope_unknown", "scopes"},
+		"a fragment":                      {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/#login"}}, "redirect_uri_invalid", "redirectUris"},
+		"an empty fragment":               {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/#"}}, "redirect_uri_invalid", "redirectUris"},
+		"a relative redirect":             {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"/login"}}, "redirect_uri_invalid", "redirectUris"},
+		"a script":                        {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"javascript:alert(1)"}}, "redirect_uri_invalid", "redirectUris"},
+		"a private scheme without a path": {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"com.example.app:cb"}}, "redirect_uri_invalid", "redirectUris"},
+		"a file":                          {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"file:///login"}}, "redirect_uri_invalid", "redirectUris"},
+		"localhost as a scheme":           {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"localhost:3000"}}, "redirect_uri_invalid", "redirectUris"},
+		"one of two":                      {core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example", "nowhere"}}, "redirect_uri_invalid", "redirectUris"},
+		"a website that is not":           {core.CreateAppOptions{ClientName: "x", Website: "my page"}, "option_invalid", "website"},
+		"a script as website":             {core.CreateAppOptions{ClientName: "x", Website: "javascript:alert(1)"}, "option_invalid", "website"},
+		"a negative timeout":              {core.CreateAppOptions{ClientName: "x", RequestTimeoutMs: -1}, "option_invalid", "requestTimeoutMs"},
+		"an e-mail address":               {core.CreateAppOptions{ClientName: "x", APIBaseURL: "me@gmail.com"}, "server_is_email", "apiBaseUrl"},
+		"plain http":                      {core.CreateAppOptions{ClientName: "x", APIBaseURL: "http://server.example"}, "server_insecure", "apiBaseUrl"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, play, _, err := createApp(test.options, jsonAnswer(200, registeredApp))

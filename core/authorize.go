@@ -84,12 +84,6 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 			return AuthRequest{}, err
 		}
 	}
-	if err := c.host.savePending(ctx, login); err != nil {
-		return AuthRequest{}, err
-	}
-	c.mu.Lock()
-	c.lastState = o.State
-	c.mu.Unlock()
 	query := Fields{
 		{"response_type", "code"}, {"client_id", now.ClientID}, {"redirect_uri", o.RedirectURI}, {"scope", login.scopes}, {"state", o.State},
 	}
@@ -98,6 +92,15 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 	}
 	query.flag("force_login", o.ForceLogin)
 	query.add("lang", localeOf(o.Lang))
+	if err := checkAuthorizeLength(c.host.URLs, now.APIBaseURL, query); err != nil {
+		return AuthRequest{}, err
+	}
+	if err := c.host.savePending(ctx, login); err != nil {
+		return AuthRequest{}, err
+	}
+	c.mu.Lock()
+	c.lastState = o.State
+	c.mu.Unlock()
 	return AuthRequest{
 		URL: now.APIBaseURL + "/oauth/authorize?" + c.host.URLs.Query(query), State: o.State, CodeVerifier: login.verifier,
 	}, nil

@@ -49,10 +49,11 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 	if login, err = h.loadPending(ctx, answer.state); err != nil {
 		return login, "", err
 	}
+	h.cameBack(ctx, login.credentials)
 	if answer.issuer != "" {
 		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return login, "", loginError("issuer_mismatch", "the answer came from the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
+			return login, "", loginError("issuer_mismatch", "the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {

@@ -54,6 +54,15 @@ func TestASplitDomain(t *testing.T) {
 			"https://example.org/.well-known/host-meta.json": jsonAnswer(200, `{"links":[{"rel":"lrdd","template":"https://social.example.org/.well-known/webfinger?resource={uri}"}]}`),
 			"https://social.example.org/api/v2":              instance,
 		},
+		"by host-meta in XML only": {
+			"https://example.org/.well-known/host-meta.json": answer{status: 404, body: "<html>not found"},
+			"https://example.org/.well-known/host-meta":      answer{status: 200, body: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n  <Link rel=\"lrdd\" template=\"https://social.example.org/.well-known/webfinger?resource={uri}\"/>\n</XRD>"},
+			"https://social.example.org/api/v2":              instance,
+		},
+		"by host-meta in XML with other quotes": {
+			"https://example.org/.well-known/host-meta": answer{status: 200, body: "<XRD><Link type='application/xrd+xml' template='https://social.example.org/wf?r={uri}' rel='lrdd'/></XRD>"},
+			"https://social.example.org/api/v2":         instance,
+		},
 		"beside a website": {
 			"https://example.org/api/":                  answer{status: 200, body: "<html>my blog"},
 			"https://example.org/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://social.example.org/actor"}]}`),

@@ -34,11 +34,14 @@ func isSoftwaresWord(text string) bool {
 	return anyOf(text, "_-") && only(text, "abcdefghijklmnopqrstuvwxyz0123456789_-")
 }
 
+// essentialPaths are what every server with this API has. If a page cannot read them, another answer is in the way.
+var essentialPaths = []string{instancePath, appsPath, tokenPath, accountPath, "/api/v1/statuses"}
+
 // explainNetwork finds out why a page got no answer. A browser reports a 404 without CORS headers as if there were no server. But
 // if the server answers there, and pages may read its other answers, then it does not have this function.
 func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
 	path, _, _ := strings.Cut(failed.path, "?")
-	if !hasCode(err, "network") || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || path == tokenPath || path == instancePath {
+	if !hasCode(err, "network") || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || contains(essentialPaths, path) {
 		return err
 	}
 	if !c.answers(ctx, instancePath, false) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {

@@ -117,6 +117,11 @@ func TestNoAnswerInAPage(t *testing.T) {
 			assert.Equal(t, test.code, core.AsError(err).Code)
 			assert.Len(t, server.requests, test.requests)
 
+			server.requests = nil
+			_, err = client.AccountVerifyCredentials(t.Context())
+			assert.Equal(t, "network", core.AsError(err).Code, "every server has this")
+			assert.Len(t, server.requests, 1)
+
 			host.Transport = server
 			client, err = core.New(t.Context(), host, core.Options{APIBaseURL: "server.example", AccessToken: "token-1"})
 			require.NoError(t, err)

@@ -107,7 +107,7 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 }
 
 func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
-	if trim(o.Status, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
+	if trim(o.Status+o.SpoilerText+o.QuotedStatusID+o.QuoteID, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
 		return nil, illegal("option_missing", "status", "there is nothing to post.")
 	}
 	o.Visibility = Visibility(lower(string(o.Visibility)))

@@ -79,7 +79,7 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, server Server) (store
 		return Credentials{}, nil, nil // it is missing, incomplete or for one login only; a new one overwrites it
 	}
 	if host.forgoesAppCheck(ctx, server) {
-		return stored, nil, nil
+		return stored, host.stayedAway(ctx, stored), nil
 	}
 	// This request shows whether the server still knows the app. It also keeps the app alive on Mastodon 4.2.0 to 4.2.8, which
 	// delete apps that never had a token.
@@ -87,6 +87,8 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, server Server) (store
 	switch known, ok := err.(*Error); {
 	case refusesClient(err):
 		return stored, err, nil
+	case hasCode(err, "unsupported_grant_type"): // Mitra: the app was not looked at
+		return stored, host.stayedAway(ctx, stored), nil
 	case err == nil, ok && known.Is(ErrAPI) && !known.Is(ErrServer):
 		return stored, nil, nil
 	}
@@ -117,6 +119,27 @@ func (h Host) forgoAppCheck(ctx Context, server Server) error {
 func (h Host) forgoesAppCheck(ctx Context, server Server) bool {
 	record, err := h.Storage.Get(ctx, appCheckPrefix+server.BaseURL)
 	return err == nil && record != nil && contains(record.Keys(), "unusable_in") && record.Text("unusable_in") == server.Version
+}
+
+// departedPrefix is the start of the storage key of a person who was sent to a server with an app that could not be checked.
+const departedPrefix = "mastoauth:departed:"
+
+// stayedAway notes that a person leaves with an app that cannot be checked. It is an error if the last one never came back: the
+// server's page may have said that it does not know the app, and only a new one leads past that page.
+func (h Host) stayedAway(ctx Context, app Credentials) error {
+	record, err := h.Storage.Get(ctx, departedPrefix+app.APIBaseURL)
+	if err == nil && record != nil && record.Text("client_id") == app.ClientID {
+		return loginError("client_missing", "nobody came back with this app.")
+	}
+	_ = h.Storage.Set(ctx, departedPrefix+app.APIBaseURL, Fields{{"client_id", app.ClientID}}) // if this fails, no new app is registered
+	return nil
+}
+
+// cameBack notes that the server knows the app: it sent the person back.
+func (h Host) cameBack(ctx Context, app Credentials) {
+	if record, err := h.Storage.Get(ctx, departedPrefix+app.APIBaseURL); err == nil && record != nil {
+		_ = h.Storage.Delete(ctx, departedPrefix+app.APIBaseURL) // if this fails, one app more is registered
+	}
 }
 
 // isPleroma reports whether the software is Pleroma or Akkoma, whose errors have no OAuth codes.

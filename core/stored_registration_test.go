@@ -79,3 +79,29 @@ func TestPleromaThatForgotTheApp(t *testing.T) {
 	w.beginSignIn(t, nil)
 	assert.Contains(t, strings.Join(w.server.Log()[before:], "\n"), "POST /api/v1/apps")
 }
+
+// Mitra never says whether it knows an app, and its page for an unknown one has no way back. Whoever begins again gets a new app.
+func TestAnAppThatCannotBeChecked(t *testing.T) {
+	w := newFlavour(t, "mitra")
+	signIn := func() {
+		t.Helper()
+		_, err := w.complete(t, "alice", nil)
+		require.NoError(t, err)
+	}
+	signIn()
+	signIn()
+	signIn()
+	require.Equal(t, 1, registrations(w), "whoever comes back shows that the app is known")
+
+	w.server.ForgetApps()
+	_, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "alice")
+	require.Error(t, err, "the person stays at the server")
+	signIn()
+	require.Equal(t, 2, registrations(w))
+	no, err := w.server.Person().Deny(w.ctx, w.beginSignIn(t, nil).URL, "alice")
+	require.NoError(t, err)
+	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: no})
+	require.Equal(t, "access_denied", core.AsError(err).Code)
+	signIn()
+	require.Equal(t, 2, registrations(w), "a no shows it too")
+}

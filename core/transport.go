@@ -40,7 +40,7 @@ type Response struct {
 	// Body is the decoded JSON, or nil if there was none. Shape says what the body was instead.
 	Body  Document
 	Shape Shape
-	// Text is the body if it is neither JSON nor HTML (ShapeOther), otherwise nil.
+	// Text is the body if it is neither JSON nor HTML (ShapeOther), otherwise nil. An XRD document (host-meta) is a text too.
 	Text Document
 	// Header returns a response header, or "" if it is missing or the browser hides it.
 	Header func(name string) string

@@ -35,22 +35,35 @@ func (c *Client) firstSent(key string, now float64) float64 {
 	return now
 }
 
-// notePost notes the id of a post. It returns false if the id is already that of a post with another key.
-func (c *Client) notePost(key string, at float64, id string) bool {
+// notePost notes the id of a post.
+func (c *Client) notePost(key string, at float64, id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, post := range c.sent {
-		if post.id == id && (post.key != key || key == "") {
-			return false
-		}
-	}
 	for i := range c.sent {
 		if post := &c.sent[i]; post.key == key && post.at == at && post.id == "" {
 			post.id = id
 			break
 		}
 	}
-	return true
+}
+
+// sentLately returns the posts that this client sent lately.
+func (c *Client) sentLately() []sentPost {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]sentPost{}, c.sent...)
+}
+
+// isOther reports whether a post is known to be that of another call.
+func (c *Client) isOther(key, id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, post := range c.sent {
+		if post.id == id && post.key != key {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBePublished reports whether the post may be published although the call failed.
@@ -69,7 +82,9 @@ func (o StatusPostOptions) mayBePublished(err error) bool {
 func (c *Client) lookForPost(ctx Context, o StatusPostOptions, since float64, failed error) (Document, error) {
 	// The person has waited already, so the look is short.
 	look := &Client{host: c.host, credentials: c.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: min(8_000, c.options.RequestTimeoutMs)}}
-	if found := look.onlyPost(ctx, o, since); found != nil && c.notePost(o.IdempotencyKey, since, found.Text("id")) {
+	look.sent = c.sentLately()
+	if found := look.onlyPost(ctx, o, since); found != nil {
+		c.notePost(o.IdempotencyKey, since, found.Text("id"))
 		return found, nil
 	}
 	err := copyOf(failed)
@@ -100,7 +115,7 @@ func (c *Client) onlyPost(ctx Context, o StatusPostOptions, since float64) (foun
 		return nil
 	}
 	for _, post := range posts.List("") {
-		if !o.isContentOf(post, c.server()) || o.ScheduledAt == "" && !madeSince(post, since) {
+		if c.isOther(o.IdempotencyKey, post.Text("id")) || !o.isContentOf(post, c.server()) || o.ScheduledAt == "" && !madeSince(post, since) {
 			continue
 		}
 		if found != nil {

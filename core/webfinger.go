@@ -22,33 +22,63 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 	}
 	// The status is ignored. The address of the response is useful even after an error, and the server may not know the name
 	// that it was asked by.
-	ask := func(path string, query Fields) (links []Document) {
+	ask := func(path string, query Fields) (links []Document, xrd string) {
 		request, err := client.request(call{method: "GET", path: path, query: query})
 		if err != nil {
-			return nil
+			return nil, ""
 		}
 		response, err := client.send(ctx, request)
 		if err != nil {
-			return nil
+			return nil, ""
 		}
 		add(response.URL)
-		if response.Body == nil {
-			return nil
+		if response.Text != nil {
+			return nil, response.Text.Value()
 		}
-		return response.Body.List("links")
+		if response.Body == nil {
+			return nil, ""
+		}
+		return response.Body.List("links"), ""
 	}
-	for _, link := range ask("/.well-known/webfinger", Fields{{"resource", resource}}) {
+	links, _ := ask("/.well-known/webfinger", Fields{{"resource", resource}})
+	for _, link := range links {
 		if rel := link.Text("rel"); rel == "self" || rel == "http://webfinger.net/rel/profile-page" {
 			add(link.Text("href"))
 		}
 	}
-	for _, link := range ask("/.well-known/host-meta.json", nil) {
-		if link.Text("rel") == "lrdd" {
-			template, _, _ := strings.Cut(link.Text("template"), "{")
+	// The same document as JSON and as XML: a server may have only one of them.
+	for _, path := range []string{"/.well-known/host-meta.json", "/.well-known/host-meta"} {
+		before := len(found)
+		links, xrd := ask(path, nil)
+		for _, link := range links {
+			if link.Text("rel") == "lrdd" {
+				template, _, _ := strings.Cut(link.Text("template"), "{")
+				add(template)
+			}
+		}
+		for _, template := range lrddTemplates(xrd) {
 			add(template)
+		}
+		if len(found) > before {
+			break
 		}
 	}
 	return found
+}
+
+// lrddTemplates returns the templates of webfinger addresses in an XRD document (RFC 6415), up to their first variable.
+func lrddTemplates(xrd string) (templates []string) {
+	for _, link, more := strings.Cut(xrd, "Link "); more; _, link, more = strings.Cut(link, "Link ") {
+		attributes, _, _ := strings.Cut(link, ">")
+		_, template, ok := strings.Cut(attributes, "template=")
+		if !ok || template == "" || !strings.Contains(attributes, "lrdd") {
+			continue
+		}
+		template, _, _ = strings.Cut(template[1:], template[:1])
+		template, _, _ = strings.Cut(template, "{")
+		templates = append(templates, template)
+	}
+	return templates
 }
 
 // linkedOrigin returns the origin of an address that a server points to, if it is a different one. Only a loopback server may

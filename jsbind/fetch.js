@@ -77,7 +77,7 @@ const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 export function decoded(text, announced) {
   const start = text.trimStart()[0];
   if (start === undefined) return ["empty"];
-  if (start === "<") return ["html"];
+  if (start === "<") return text.includes("<XRD") ? ["other", text] : ["html"]; // host-meta is XML
   try {
     const body = JSON.parse(text);
     return [typeof body === "object" && body && !Array.isArray(body) ? "object" : "json", body];

@@ -11,7 +11,7 @@ import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
 import { type Auth, type AuthEvents, type AuthStatus, createAuth, isMastodonError } from "./index.js";
-import { languageOf, messageFor, texts } from "./messages/user-message.js";
+import { languageOf, messageOf, texts } from "./messages/user-message.js";
 import type { Tag } from "./messages/en.js";
 
 export type * from "./element/attributes-and-events.js";
@@ -132,14 +132,14 @@ export class MastodonLogin extends Base {
     const again = found === this.#found; // init resolves to the same result until the page is reloaded
     this.#found = found;
     const now = again && found.status === "unconfirmed" ? await auth.confirm({ signal: run }) : found;
-    const status = await followSignUp(auth, now, signUp, notice, (about) => messageFor(about, lang), run);
+    const status = await followSignUp(auth, now, signUp, notice, (about) => messageOf(about, lang), run);
     if (again && status === found) return;
     if (status.status === "denied") await notice.calm("access_denied");
     if (status.status === "failed") await this.#showError(status.error, run);
   }
 
   #build(words: Tag, lang: string, locale: string): Parts {
-    const notice = new Notice(words, lang, (about) => messageFor(about, lang));
+    const notice = new Notice(words, lang, (error) => messageOf(error, lang));
     const announce = (text: string): void => notice.announce(text);
     const form = new SignInForm(words, {
       signIn: (server) => void this.#signIn(server),

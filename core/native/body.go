@@ -14,7 +14,7 @@ func ReadBody(response *core.Response, contentType string, body []byte) {
 	case len(trimmed) == 0:
 		response.Shape = core.ShapeEmpty
 		return
-	case trimmed[0] == '<':
+	case trimmed[0] == '<' && !bytes.Contains(trimmed, []byte("<XRD")):
 		response.Shape = core.ShapeHTML
 		return
 	}
@@ -26,6 +26,6 @@ func ReadBody(response *core.Response, contentType string, body []byte) {
 		response.Shape = core.ShapeBroken
 		return
 	}
-	response.Shape = core.ShapeOther
+	response.Shape = core.ShapeOther // or an XRD document, which is XML
 	response.Text, _ = NewDocument(string(body))
 }

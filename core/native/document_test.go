@@ -120,6 +120,7 @@ func TestReadBody(t *testing.T) {
 		{"text/html", "<!doctype html>", core.ShapeHTML},
 		{"application/json", "\n<html>", core.ShapeHTML},
 		{"text/plain", "Forbidden", core.ShapeOther},
+		{"application/xrd+xml", "<?xml version=\"1.0\"?><XRD/>", core.ShapeOther},
 		{"", strings.Repeat("x", 100), core.ShapeOther},
 	}
 	for _, c := range cases {

@@ -153,7 +153,8 @@ for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
 it("a signal ends each function while the module is on its way, and one that was given before asks for nothing", async (test) => {
   const { page } = await set.visit(test);
   const { asked } = await hinder(page, "lazy.js", nothing);
-  const [before, after] = await page.evaluate(async () => {
+  const stuck = page.waitForRequest("**/lazy.js");
+  const answers = page.evaluate(async () => {
     const { Mastodon, createAuth, load } = await import("/lib/index.js");
     const auth = createAuth({ clientName: "A test" });
     const all = (signal) => Promise.all([
@@ -161,11 +162,12 @@ it("a signal ends each function while the module is on its way, and one that was
       auth.signIn("a.example", { signal }), auth.signUp("a.example", { signal }), auth.confirm({ signal }), auth.use("1", { signal }),
     ].map((promise) => promise.then(() => "went through", ({ code }) => code)));
     const early = await all(AbortSignal.abort());
-    const controller = new AbortController();
-    const late = all(controller.signal);
-    setTimeout(() => controller.abort(), 0);
-    return [early, await late];
+    window.controller = new AbortController();
+    return [early, await all(window.controller.signal)];
   });
+  await stuck;
+  await page.evaluate(() => window.controller.abort());
+  const [before, after] = await answers;
   assert.deepEqual([...new Set([...before, ...after])], ["aborted"]);
   assert.equal(asked.length, 1, "for all of them, and not for the early ones");
 });

@@ -10,13 +10,13 @@ export class Notice {
   readonly element: HTMLElement;
   readonly #words: Tag;
   readonly #lang: string;
-  readonly #message: (about: Told) => Promise<string>;
+  readonly #message: (about: Told | string) => Promise<string>;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   #latest = 0;
 
-  constructor(words: Tag, lang: string, message: (about: Told) => Promise<string>) {
+  constructor(words: Tag, lang: string, message: (about: Told | string) => Promise<string>) {
     this.#words = words;
     this.#lang = lang;
     this.#message = message;
@@ -32,8 +32,7 @@ export class Notice {
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
     if (!isMastodonError(error)) return this.code("unexpected");
-    const { code, op, health, page, details } = error;
-    await this.#show(this.#alert, { code, op, health, details }, [...this.#link(page), ...this.#details(error)]);
+    await this.#show(this.#alert, error, [...this.#link(error.page), ...this.#details(error)]);
   }
 
   /** Shows the message of a code, as an alert. */
@@ -76,7 +75,7 @@ export class Notice {
     return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
   }
 
-  async #show(place: HTMLElement, about: Told, more: Node[]): Promise<void> {
+  async #show(place: HTMLElement, about: Told | string, more: Node[]): Promise<void> {
     this.clear();
     const own = this.#latest;
     const message = await this.#message(about);

@@ -88,25 +88,25 @@ export async function texts(locale: string): Promise<Language> {
   return Promise.race([language.get().catch(() => en), limit]).finally(() => clearTimeout(late));
 }
 
-/** What a message is about: an error, or its code alone. */
+/** What a message is about: an error, or some of its members. */
 export interface Told extends Explained {
   /** Why the server does not let the account be used. Each value has a message of its own. */
   readonly health?: string | undefined;
-  /** The address of the server's own page about the account. The message ends with it. */
-  readonly page?: string;
 }
 
-/** The message for an error. An unknown code gets the general message. */
-export async function messageFor(about: Told, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const language = await texts(locale);
-  const { code, health = "", page } = about;
-  const message = Object.hasOwn(language.health, health) ? language.health[health as keyof Health] :
-    signUpMessage(about, language.signUp) || language.errors[sentence(code)];
-  return page ? `${message} ${page}` : message;
+/** The message for an error or a code. An unknown code gets the general message. */
+export async function messageOf(about: Told | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const { errors, health: states, signUp } = await texts(locale);
+  const told = typeof about === "string" ? { code: about } : about;
+  const { code, health = "" } = told;
+  if (Object.hasOwn(states, health)) return states[health as keyof Health];
+  return signUpMessage(told, signUp) || errors[sentence(code)];
 }
 
-/** The message for a code. */
-export const messageOf = (code: string, locale?: string): Promise<string> => messageFor({ code }, locale);
+/** The same with the address of the server's own page about the account, if there is one. */
+export async function messageFor(error: Told & { readonly page?: string }, locale?: string): Promise<string> {
+  return [await messageOf(error, locale), error.page ?? []].flat().join(" ");
+}
 
 function sentence(code: string): keyof Errors {
   if (Object.hasOwn(en.errors, code)) return code as keyof Errors;

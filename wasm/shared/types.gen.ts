@@ -255,6 +255,11 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
    * browser.
    */
   remember?: string;
+  /**
+   * popup says that the server's page is shown in a popup. The state then begins with mastoauth-popup-, so that the page that the
+   * person comes back to knows that it is in one.
+   */
+  popup?: boolean;
   /** session is the id of a session that needs more scopes. The same account must sign in. */
   session?: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { dist, freshPackage } from "./package-copies.mjs";
 
 const locales = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
-const { messageFor, texts } = await import(`${dist}messages.js`);
+const { messageOf, texts } = await import(`${dist}messages.js`);
 const { MastodonError } = await freshPackage();
 
 const refused = (details, more) => new MastodonError({ name: "MastodonAPIError", code: "validation_failed", op: "createAccount", message: "m", details, ...more });
@@ -98,7 +98,7 @@ test("a corrected address that was refused names the field, although the server 
 test("a sign-up that the server does not know any more is no login that has ended", async () => {
   for (const locale of locales) {
     const { errors, signUp } = await texts(locale);
-    assert.equal(await messageFor({ code: "unauthorized", op: "signUp" }, locale), signUp.waiting.ended);
-    assert.equal(await messageFor({ code: "unauthorized", op: "statusPost" }, locale), errors.not_logged_in);
+    assert.equal(await messageOf({ code: "unauthorized", op: "signUp" }, locale), signUp.waiting.ended);
+    assert.equal(await messageOf({ code: "unauthorized", op: "statusPost" }, locale), errors.not_logged_in);
   }
 });

@@ -48,6 +48,10 @@ var scenes = map[string]func(*stage) (string, error){
 		}
 		s.server.ForgetApps()
 		_, err := s.signIn("alice", s.begin())
+		if errors.Is(err, errNoWayBack) {
+			_, err = s.signIn("alice", s.begin())
+			return "signed in at the second try", err
+		}
 		return "signed in", err
 	},
 	"dead token": func(s *stage) (string, error) {
