@@ -81,3 +81,21 @@ describe("a tab that has the lock of a registration", () => {
     });
   }
 });
+
+it("ten tabs without Web Locks keep one registration", async (test) => {
+  const { page, context } = await visit(test, "/");
+  await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+  await page.reload();
+  const all = [page];
+  while (all.length < 10) all.push(await tab(page));
+  await Promise.all(all.map((one) => one.evaluate(() => auth.preload())));
+  const server = await set.servers.serve();
+  // A window that goes nowhere: the sign-in is called off once the address is known.
+  const addresses = await Promise.all(all.map((one) => one.evaluate((server) => new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    window.open = () => ({ closed: false, close() {}, location: { replace(url) { resolve(url); controller.abort(); } } });
+    auth.signIn(server, { display: "popup", signal: controller.signal }).catch((error) => reject(error));
+  }), server.url)));
+  assert.equal(new Set(addresses.map((address) => new URL(address).searchParams.get("client_id"))).size, 1);
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("mastoauth:app:")).length), 1);
+});
