@@ -17,7 +17,10 @@ func responseError(call call, response *Response, base string) error {
 		return statusError(call, response, base)
 	case status < 200 || status >= 300:
 		return unexpectedResponse(server, status)
-	case call.emptyOK || response.Body != nil:
+	case call.emptyOK && (response.Shape == ShapeEmpty || isPlainSuccess(response.Body)):
+		return nil
+	case call.emptyOK:
+	case call.anyBody || response.Body != nil:
 		return nil
 	}
 	err := unexpectedResponse(server, status)
@@ -33,6 +36,12 @@ func responseError(call call, response *Response, base string) error {
 	return err
 }
 
+// isPlainSuccess reports whether the body is an object without an error. Anything else with a status of success may come from
+// somebody who answers every address, such as the login page of a network.
+func isPlainSuccess(body Document) bool {
+	return body != nil && body.Is(IsObject) && !contains(body.Keys(), "error")
+}
+
 func unexpectedResponse(server string, status int) *Error {
 	return &Error{
 		Kind: ErrAPI, Code: "answer_unexpected", Status: status,
@@ -46,7 +55,7 @@ func statusError(call call, response *Response, base string) *Error {
 	server := hostOf(base)
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text,
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, shape: response.Shape,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
@@ -79,6 +88,10 @@ func statusError(call call, response *Response, base string) *Error {
 	}
 	return err
 }
+
+// isPage reports whether the response was a web page, or a part of one. A server's API does not answer so, but what stands
+// between, such as the login page of a network.
+func (e *Error) isPage() bool { return e.shape == ShapeHTML || e.shape == ShapeBroken }
 
 // details returns the server's errors per field. Some servers send a text there, which is ignored.
 func details(body Document) Document {
