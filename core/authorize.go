@@ -25,8 +25,8 @@ type AuthRequestURLOptions struct {
 type AuthRequest struct {
 	// URL is the address of the server's authorization page: send the person there.
 	URL string `json:"url"`
-	// State identifies the pending login. The pending login stays in storage until the person comes back, for at most 15
-	// minutes.
+	// State identifies the pending login. The pending login stays in storage until the person comes back, for at most a day. At
+	// most 20 are kept: a new one replaces the oldest.
 	State string `json:"state"`
 	// CodeVerifier is the PKCE secret. It is stored with the pending login. Only a program that stores it itself needs this
 	// value.

@@ -18,13 +18,26 @@ type HandleCallbackOptions struct {
 // server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of LogIn.
 //
 // A code works once. If the exchange fails without reaching a result (network, timeout, a server error), call again with the
-// same address.
+// same address. If the server refuses the code, the login stays pending: the person may go back and authorize the app again.
 func (c *Client) HandleCallback(ctx Context, options HandleCallbackOptions) (Entity[Token], error) {
 	token, err := c.handleCallback(ctx, options)
 	return Entity[Token]{token}, during("handleCallback", err)
 }
 
-func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (Document, error) {
+func (c *Client) handleCallback(ctx Context, o HandleCallbackOptions) (token Document, err error) {
+	answer, err := readCallback(c.host.URLs, o.URL)
+	if err != nil {
+		return nil, err
+	}
+	// If two tabs have the same address, the second waits and finds that the login is used.
+	err = c.host.locked(ctx, callbackLock(answer.state), func(ctx Context) error {
+		token, err = c.completeCallback(ctx, o)
+		return err
+	})
+	return token, err
+}
+
+func (c *Client) completeCallback(ctx Context, o HandleCallbackOptions) (Document, error) {
 	login, code, err := c.host.matchCallback(ctx, o.URL)
 	if err != nil {
 		return nil, err

@@ -2,12 +2,13 @@ package core
 
 // LogInOptions are the options of [Client.LogIn]. Give a Code, or a Username with a Password, or a RefreshToken.
 type LogInOptions struct {
-	// Code is the authorization code from the server. A page does not need this: HandleCallback reads the code from the
-	// address.
+	// Code is the authorization code from the server, as the person copied it: blanks around it do not matter. A page does not need
+	// this: HandleCallback reads the code from the address.
 	Code string `json:"code,omitempty"`
 	// RedirectURI must be exactly the one given to AuthRequestURL. Default: that of the pending login.
 	RedirectURI string `json:"redirectUri,omitempty"`
-	// State identifies the pending login. Default: the last one that this client started.
+	// State identifies the pending login. Default: the last one that this client started or, after a reload, the only one that is
+	// pending for this app.
 	State string `json:"state,omitempty"`
 	// CodeVerifier is the PKCE secret from AuthRequestURL, for a program that stores it itself.
 	CodeVerifier string `json:"codeVerifier,omitempty"`
@@ -27,7 +28,10 @@ type LogInOptions struct {
 // LogIn gets an access token for a user and keeps it in the client.
 //
 // Error codes: invalid_grant (the code is wrong, already used or too old), invalid_client (the server no longer knows the app),
-// scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
+// scopes_not_granted, state_missing (several logins are pending, and State does not say which), state_mismatch, state_used,
+// state_expired, and those of any request.
+//
+// If the server refuses the code, the login stays pending: call again with the right one.
 //
 // Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
 func (c *Client) LogIn(ctx Context, options LogInOptions) (Entity[Token], error) {
@@ -36,14 +40,11 @@ func (c *Client) LogIn(ctx Context, options LogInOptions) (Entity[Token], error)
 }
 
 func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
-	scopes, err := scopesOption(o.Scopes, nil)
-	if err != nil {
-		return nil, err
-	}
+	o.Code = visible(o.Code)
 	toKey := first(o.ToKey, c.options.AccessTokenKey)
 	switch {
 	case o.Username != "" && o.Password != "":
-		return c.logInWithPassword(ctx, o, scopes, toKey)
+		return c.logInWithPassword(ctx, o, toKey)
 	case o.Code == "" && o.RefreshToken != "":
 		return c.refreshWith(ctx, "logIn", o.RefreshToken, toKey)
 	case o.Code == "":
@@ -51,19 +52,15 @@ func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
 		return nil, err
 	}
-	login, err := c.pendingFor(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	login.redirectURI = first(o.RedirectURI, login.redirectURI, OutOfBand)
-	if scopes != nil {
-		login.scopes = join(scopes, " ")
-	}
-	return c.exchange(ctx, login, o.Code, toKey)
+	return c.logInWithCode(ctx, o, toKey)
 }
 
 // logInWithPassword logs in on servers that still accept passwords from programs.
-func (c *Client) logInWithPassword(ctx Context, o LogInOptions, scopes []string, toKey string) (Document, error) {
+func (c *Client) logInWithPassword(ctx Context, o LogInOptions, toKey string) (Document, error) {
+	scopes, err := scopesOption(o.Scopes, nil)
+	if err != nil {
+		return nil, err
+	}
 	id, secret, err := c.app()
 	if err != nil {
 		return nil, err

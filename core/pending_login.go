@@ -30,8 +30,12 @@ type signInDetails struct {
 // pendingPrefix is the start of the storage key of each pending login.
 const pendingPrefix = "mastoauth:pending:"
 
-// pendingLifetime is longer than the ten minutes that a code is valid, since the person may take time to authorize the app.
-const pendingLifetime = 15 * 60_000
+// pendingLifetime is for how long a login is pending, in milliseconds. It is a day, since the person may set up two-factor sign-in on the
+// server's pages, or wait for a letter with a new password.
+const pendingLifetime = 24 * 60 * 60_000
+
+// pendingMost is how many pending logins are kept.
+const pendingMost = 20
 
 func (p pendingLogin) record() Fields {
 	created := strconv.FormatInt(int64(p.createdAt), 10)
@@ -59,9 +63,13 @@ func (p pendingLogin) expired() bool {
 
 // savePending stores a pending login, and deletes expired ones and what nothing uses any more.
 func (h Host) savePending(ctx Context, p pendingLogin) error {
-	h.purgePending(ctx)
+	h.purgePending(ctx, pendingMost-1)
 	h.endUnused(ctx)
-	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
+	err := h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
+	if keys, _ := h.Storage.Keys(ctx, pendingPrefix); len(keys) > pendingMost {
+		h.purgePending(ctx, pendingMost) // others have begun logins at the same time
+	}
+	return err
 }
 
 // loadPending returns the pending login with this state, or the error that says why there is none.
@@ -103,23 +111,53 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	return p, nil
 }
 
-// purgePending deletes expired pending logins. If the store cannot list its keys, they stay; they are small.
-func (h Host) purgePending(ctx Context) {
+// purgePending deletes expired pending logins, damaged ones, and the oldest of those that are too many. If the store cannot list its
+// keys, they stay; they are small.
+func (h Host) purgePending(ctx Context, most int) {
 	keys, err := h.Storage.Keys(ctx, pendingPrefix)
 	if err != nil {
 		return // the new login does not depend on it
 	}
+	type dated struct {
+		key     string
+		record  Document
+		created float64
+	}
+	var kept []dated // the newest first
 	for _, key := range keys {
 		record, err := h.Storage.Get(ctx, key)
+		if hasCode(err, "storage_corrupt") {
+			_ = h.Storage.Delete(ctx, key)
+		}
 		if err != nil || record == nil {
 			continue
 		}
 		created, _ := record.Number("created_at")
 		if (pendingLogin{createdAt: created}).expired() {
 			h.dropUnused(ctx, key, record)
+			continue
 		}
+		at := len(kept)
+		for at > 0 && kept[at-1].created < created {
+			at--
+		}
+		kept = append(kept[:at], append([]dated{{key, record, created}}, kept[at:]...)...)
+	}
+	for at := most; at < len(kept); at++ {
+		h.dropUnused(ctx, kept[at].key, kept[at].record)
 	}
 }
+
+// spend marks a pending login as used. If the store fails, the record is deleted.
+func (h Host) spend(ctx Context, login pendingLogin) {
+	login.used = true
+	if full := h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record()); full != nil {
+		_ = h.Storage.Delete(unending(ctx), pendingPrefix+login.state)
+	}
+}
+
+// callbackLock returns the name of the lock for all that completes a login.
+func callbackLock(state string) string { return "mastoauth:callback:" + state }
 
 // loginError returns the error for a login that cannot continue. The program and the server are fine: the person must start
 // again.

@@ -36,7 +36,7 @@ func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (Sign
 	}
 	var done SignIn
 	// If two tabs have the same address, the second waits and finds the session of the first.
-	err = host.locked(ctx, "mastoauth:callback:"+answer.state, func(ctx Context) error {
+	err = host.locked(ctx, callbackLock(answer.state), func(ctx Context) error {
 		done, err = completeSignIn(ctx, host, options.URL)
 		return err
 	})
@@ -67,6 +67,9 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	if mayContinue(err) && !login.used {
 		return SignIn{}, err // it can be tried again, with the code or with the token from the first try
 	}
+	if login.credentials.AccessToken == "" && isAnswer(err) {
+		return SignIn{}, err // the server refused the code: it gives another one if the person goes back and authorizes the app again
+	}
 	// If a session has the token by now, the token stays.
 	switch {
 	case hasCode(err, "aborted"):
@@ -84,6 +87,12 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 
 // mayContinue reports whether a failed login can be continued. An aborted login cannot.
 func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
+
+// isAnswer reports whether an error is the server's answer.
+func isAnswer(err error) bool {
+	known, ok := err.(*Error)
+	return ok && known.Status >= 400
+}
 
 // completedSession returns the session of a login that was completed before. err is the error of matchCallback.
 func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {

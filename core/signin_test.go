@@ -173,7 +173,7 @@ func TestALateReturn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, practice.Options{})
 		callback := w.approve(t, w.beginSignIn(t, nil).URL)
-		time.Sleep(16 * time.Minute)
+		time.Sleep(25 * time.Hour)
 		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 		assert.Equal(t, "state_expired", core.AsError(err).Code)
 	})

@@ -216,7 +216,7 @@ export class MastodonLogin extends Base {
       if (status === "timeout") await notice.code("timeout");
     } catch (error) {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
-      if (!isMastodonError(error, "aborted")) await this.#showError(error);
+      await this.#showError(error);
     }
     keepTyped(""); // the page was not left
     if (this.#signingIn !== signingIn) return; // the tag has restarted meanwhile
@@ -267,7 +267,7 @@ export class MastodonLogin extends Base {
   }
 
   async #showError(error: unknown, run?: AbortSignal): Promise<void> {
-    if (run?.aborted) return;
+    if (run?.aborted || isMastodonError(error, "aborted")) return; // nobody waits for it
     this.#dispatch("error", { error });
     await this.#parts?.notice.error(error);
   }

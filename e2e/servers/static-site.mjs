@@ -1,7 +1,8 @@
 // A static web site with the page of www and the package in lib/. It is at localhost, and the servers are at 127.0.0.1, so that they
 // are different origins.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { once } from "node:events";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { root } from "./program.mjs";
@@ -27,12 +28,26 @@ const types = {
  */
 export async function staticSite({ policy = strict, folder = join(root, "www") } = {}) {
   const asked = [];
+  const holds = [];
   const server = createServer(({ url }, response) => {
     asked.push(url);
+    const held = holds.findIndex(({ pattern }) => pattern.test(url));
+    const [hold] = held < 0 ? [] : holds.splice(held, 1);
     const path = normalize(decodeURIComponent(new URL(url, "http://localhost").pathname));
     // A sandboxed document has an opaque origin, so it needs CORS to read the files of its own site.
     const headers = { "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" };
     if (policy) headers["Content-Security-Policy"] = policy;
+    const gone = once(response, "close");
+    const release = () => answer(path, headers, response);
+    if (hold?.half) {
+      const bytes = readFileSync(fileFor(folder, path));
+      response.writeHead(200, { ...headers, "Content-Type": types[extname(path)] });
+      response.write(bytes.subarray(0, bytes.length / 2));
+    }
+    if (hold) return hold.begun({ release, gone });
+    release();
+  });
+  function answer(path, headers, response) {
     if (path === "/blank") {
       response.writeHead(200, { ...headers, "Content-Type": types[".html"] });
       return response.end('<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="/mark.svg">');
@@ -41,12 +56,17 @@ export async function staticSite({ policy = strict, folder = join(root, "www") }
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream" });
     return createReadStream(file).pipe(response);
-  });
+  }
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://localhost:${server.address().port}`,
     /** The requested paths so far, with their queries. */
     asked,
+    /**
+     * Holds back the next response to a URL that matches. With half, the browser gets half of the file. Resolves once it has asked:
+     * to release, which sends the file, and gone, which resolves once the response has ended.
+     */
+    hold: (pattern, { half = false } = {}) => new Promise((begun) => holds.push({ pattern, half, begun })),
     close: () => {
       server.closeAllConnections();
       return new Promise((closed) => server.close(closed));

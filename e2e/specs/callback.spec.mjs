@@ -79,7 +79,7 @@ describe("the package", () => {
     const { page } = await set.visit(test);
     await register(page, set.server);
     const late = await answered(page);
-    await page.clock.setFixedTime(Date.now() + 16 * 60_000);
+    await page.clock.setFixedTime(Date.now() + 25 * 60 * 60_000);
     await refused("state_expired", page, "handleCallback", { url: late.href, toKey: "login" }, {});
     assert.equal((await storedRecords(page)).login, undefined);
     const again = await answered(page);

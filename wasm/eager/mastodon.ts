@@ -4,7 +4,7 @@ import type { Client } from "../shared/client.js";
 import type { MastodonError } from "../shared/errors.js";
 import type * as T from "../shared/types.gen.js";
 import { callModule } from "./module-call.js";
-import { instance } from "./module-instance.js";
+import { withInstance } from "./module-instance.js";
 import { checkOptions } from "./option-names.js";
 
 /** The outcome of a sign-up with returnDetailedError: either token or error is null. */
@@ -34,7 +34,7 @@ export class Mastodon implements T.Methods {
   static {
     for (const name of methodNames.split(" ") as MethodName[]) {
       Object.assign(this.prototype, {
-        async [name](this: Mastodon, options?: T.CallOptions) { return (await instance(options?.signal, name)).callAs(this.#client, name, options); },
+        async [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
       });
     }
     for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => callModule(name, options) });

@@ -1,11 +1,11 @@
 // Calls of the module's functions that need no client.
 
 import type { ModuleFunctions, OrUndefined, ResultOf } from "../shared/module-call-types.js";
-import { instance } from "./module-instance.js";
+import { withInstance } from "./module-instance.js";
 
 /** Calls a function of the module, and loads the module if necessary. */
 export async function callModule<Name extends keyof ModuleFunctions>(
   name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>,
 ): Promise<ResultOf<Name>> {
-  return (await (await instance(options?.signal, name)).call(name, options)) as ResultOf<Name>;
+  return (await withInstance(name, options?.signal, (program) => program.call(name, options))) as ResultOf<Name>;
 }

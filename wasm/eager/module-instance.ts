@@ -8,6 +8,7 @@ import type { Instance } from "../shared/client.js";
 import { errorFromFields } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
+import { acrossUnload } from "./page-unload.js";
 
 export type LazyCode = typeof import("../lazy/entry.js");
 
@@ -28,6 +29,11 @@ export async function instance(signal?: AbortSignal, op = "load", from?: WasmSou
   }) as Promise<Instance>);
 }
 
+/** Calls a function of the running instance; see acrossUnload. */
+export function withInstance<Result>(op: string, signal: AbortSignal | undefined, use: (program: Instance) => Promise<Result>): Promise<Result> {
+  return acrossUnload(op, instance(signal, op).then(use));
+}
+
 /**
  * Requests the module and wasm_exec.js, in parallel with lazy.js. The lazy code then takes over these requests, and handles their
  * errors. (compileStreaming does not read a response of another type.)
@@ -44,8 +50,7 @@ export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, s
 export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
 export async function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
   try {
-    const loaded = await abortable("load", signal, lazy.get, popup);
-    return loaded && (await use(loaded));
+    return await acrossUnload("load", abortable("load", signal, lazy.get, popup).then((loaded) => loaded && use(loaded)));
   } catch (failed) {
     throw failed instanceof Error ? failed : toMastodonError(failed);
   }

@@ -57,9 +57,12 @@ export function errorResult(error: unknown, target: ReturnTarget): CallbackResul
   return async () => ({ status: failed.code === "access_denied" ? "denied" : "failed", error: failed, ...target });
 }
 
-/** Whether a reload may try again. core/code_exchange.go has the same rule, and keeps such a login pending. */
-function mayRetry({ name, status = 0 }: Partial<MastodonError>): boolean {
-  return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500;
+/**
+ * Whether a reload may try again: after a failure on the way, for which core/code_exchange.go has the same rule, or of our own files,
+ * which used nothing up.
+ */
+function mayRetry({ name, code, status = 0 }: Partial<MastodonError>): boolean {
+  return name === "MastodonNetworkError" || name === "MastodonReadTimeout" || status === 429 || status >= 500 || /^(wasm|module)_/.test(code ?? "");
 }
 
 /** Forgets the callback that callback.ts keeps. */

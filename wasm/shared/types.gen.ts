@@ -162,8 +162,8 @@ export interface AuthRequest {
   /** url is the address of the server's authorization page: send the person there. */
   url: string;
   /**
-   * state identifies the pending login. The pending login stays in storage until the person comes back, for at most 15
-   * minutes.
+   * state identifies the pending login. The pending login stays in storage until the person comes back, for at most a day. At
+   * most 20 are kept: a new one replaces the oldest.
    */
   state: string;
   /**
@@ -471,13 +471,16 @@ export interface Instance {
 /** LogInOptions are the options of {@link Methods.logIn}. Give a code, or a username with a password, or a refreshToken. */
 export interface LogInOptions extends CallOptions {
   /**
-   * code is the authorization code from the server. A page does not need this: handleCallback reads the code from the
-   * address.
+   * code is the authorization code from the server, as the person copied it: blanks around it do not matter. A page does not need
+   * this: handleCallback reads the code from the address.
    */
   code?: string;
   /** redirectUri must be exactly the one given to authRequestUrl. Default: that of the pending login. */
   redirectUri?: string;
-  /** state identifies the pending login. Default: the last one that this client started. */
+  /**
+   * state identifies the pending login. Default: the last one that this client started or, after a reload, the only one that is
+   * pending for this app.
+   */
   state?: string;
   /** codeVerifier is the PKCE secret from authRequestUrl, for a program that stores it itself. */
   codeVerifier?: string;
@@ -1092,7 +1095,7 @@ export interface Methods {
    * server_mismatch, token_in_callback, duplicate_parameter, code_missing, and those of logIn.
    *
    * A code works once. If the exchange fails without reaching a result (network, timeout, a server error), call again with the
-   * same address.
+   * same address. If the server refuses the code, the login stays pending: the person may go back and authorize the app again.
    */
   handleCallback(options: HandleCallbackOptions): Promise<Token>;
 
@@ -1107,7 +1110,10 @@ export interface Methods {
    * logIn gets an access token for a user and keeps it in the client.
    *
    * Error codes: invalid_grant (the code is wrong, already used or too old), invalid_client (the server no longer knows the app),
-   * scopes_not_granted, state_mismatch, state_used, state_expired, and those of any request.
+   * scopes_not_granted, state_missing (several logins are pending, and State does not say which), state_mismatch, state_used,
+   * state_expired, and those of any request.
+   *
+   * If the server refuses the code, the login stays pending: call again with the right one.
    *
    * Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
    */

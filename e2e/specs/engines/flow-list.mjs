@@ -8,9 +8,10 @@ import { popups } from "./flows/popup.mjs";
 import { redirect } from "./flows/redirect.mjs";
 import { sessions } from "./flows/sessions.mjs";
 import { tag } from "./flows/tag.mjs";
+import { unload } from "./flows/unload.mjs";
 import { Page } from "../../engines/page.mjs";
 
-const flows = { "by redirect": redirect, "by popup": popups, "a session": sessions, "the tag": tag };
+const flows = { "by redirect": redirect, "by popup": popups, "a session": sessions, "the tag": tag, "left halfway": unload };
 const folder = `${root}e2e/pages`;
 
 /**

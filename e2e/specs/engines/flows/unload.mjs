@@ -1,0 +1,90 @@
+// A page that is left while it loads or asks something: these engines cancel that at once, and the page runs on until the next one comes.
+
+import assert from "node:assert/strict";
+import { decide, go, seen } from "./person.mjs";
+
+/** Our own files, while they load. */
+const files = {
+  "the module, halfway": [/mastoauth\.wasm/, { half: true }],
+  "the module": [/mastoauth\.wasm/],
+  "lazy.js": [/lazy\.js/],
+  "wasm_exec.js": [/wasm_exec\.js/],
+};
+
+const ways = {
+  "a link": () => document.body.appendChild(Object.assign(document.createElement("a"), { href: "/blank?next" })).click(),
+  "a reload": () => {
+    window.left = true;
+    location.reload();
+  },
+  "a script": () => location.assign("/blank?next"),
+};
+
+/** Leaves the page. The next page does not come before what this one was loading is cancelled. */
+async function leave(page, www, way, held) {
+  const next = www.hold(/^\/(blank\?next|\?.*)?$/);
+  await page.evaluate(ways[way]);
+  await held.gone;
+  return await next;
+}
+
+/** What works in the page, at a server that is this site. */
+const works = {
+  "a search": (server) => auth.signIn(server),
+  "a call": async (server) => new (await import("/lib/index.js")).Mastodon({ apiBaseUrl: server }).instance(),
+};
+
+export const unload = {
+  "nothing is told but that it was aborted, whatever was loading and however the page is left": async ({ open, server, www }) => {
+    const cases = Object.entries(files).map(([what, held]) => [what, held, works["a search"], server.url]);
+    for (const [what, work] of Object.entries(works)) cases.push([what, [/^\/api\//], work, www.url]);
+    const observer = await open("/blank");
+    const nexts = [];
+    for (const [what, [pattern, half], work, address] of cases) {
+      const page = await open("/");
+      await seen(page);
+      const asked = www.hold(pattern, half);
+      await page.evaluate(`(what, address) => {
+        const tell = (outcome) => localStorage.setItem("told " + what, outcome);
+        (${work})(address).then(() => tell("done"), (error) => tell(error.code));
+      }`, what, address);
+      nexts.push(await leave(page, www, Object.keys(ways)[nexts.length % 3], await asked));
+    }
+    // The next pages do not come, so these pages go on. What was cancelled is told as that.
+    for (const [what] of cases) assert.equal(await observer.until((what) => localStorage.getItem(`told ${what}`), what), "aborted", what);
+    for (const next of nexts) next.release();
+  },
+
+  "an answer is not lost: the next load completes the login": async ({ engine, open, server, www }) => {
+    if (engine === "WebKit") return; // its driver does nothing while the page of the answer waits for these files
+    for (const [what, [pattern, half]] of Object.entries(files)) {
+      const page = await open("/");
+      await go(page, server);
+      await page.at(server.url);
+      const asked = www.hold(pattern, half);
+      await decide(page);
+      const next = await leave(page, www, "a reload", await asked);
+      next.release();
+      await page.until(() => !("left" in window) && "initResult" in window);
+      const { status, who } = await seen(page);
+      assert.deepEqual([what, status, who], [what, "signed-in", "alice"]);
+    }
+  },
+
+  "the tag shows and fires nothing when the person is back": async ({ open, server, house }) => {
+    const asked = house.hold(/mastoauth\.wasm/, { half: true }); // the tag asks for it while the person types
+    const page = await open("/tag.html", house);
+    await page.evaluate(() => {
+      document.querySelector("mastodon-login").addEventListener("error", ({ detail }) => localStorage.setItem("told", detail.error.code));
+    });
+    await page.fill("input[role=combobox]", new URL(server.url).host);
+    await page.click("button", "Sign in");
+    const next = await leave(page, house, "a link", await asked);
+    next.release();
+    await page.at(`${house.url}/blank?next`);
+    await page.back();
+    await page.reads("button", "Sign in");
+    assert.equal(await page.evaluate(() => document.querySelector("mastodon-login").shadowRoot.querySelector("[role=alert]").textContent), "");
+    assert.equal(await page.evaluate(() => localStorage.getItem("told")), null);
+  },
+};
