@@ -8,7 +8,7 @@ import type * as T from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
 import { instance, toMastodonError, withLazyCode, withModule } from "./module-instance.js";
-import { checkOptionNames } from "./option-names.js";
+import { checkOptions } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";
 import { SessionList } from "./session-list.js";
@@ -24,7 +24,7 @@ export type SignInResult = SignInOutcome<AuthSession>;
 
 /** Creates the sign-in of a page. It has no side effects, so it may also run on a server, and any number of times. */
 export function createAuth(options: AuthOptions): Auth {
-  checkOptionNames("createAuth", options, optionNames);
+  checkOptions("createAuth", options, optionNames);
   return new Auth({ ...options });
 }
 
