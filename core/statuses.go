@@ -84,6 +84,7 @@ func (c *Client) Toot(ctx Context, options TootOptions) (Entity[Status], error) 
 }
 
 func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Status], error) {
+	o.Visibility = Visibility(lower(string(o.Visibility)))
 	form, err := o.form(c.options.FeatureSet)
 	if err != nil {
 		return Entity[Status]{}, during(op, err)
@@ -93,15 +94,26 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)
 	}
-	sent := 0.0
-	call.onSend = func() { sent = c.firstSent(o.IdempotencyKey, nowMs()) }
+	look, begun := c.postLook(ctx, o, form), nowMs()
+	call.onSend = func() {
+		if look.since == 0 {
+			look.since = c.firstSent(o.IdempotencyKey, look.form)
+		}
+	}
 	document, err := c.fetchAsUser(ctx, call)
+	if look.since > 0 {
+		c.ended(o.IdempotencyKey, look.since)
+	}
 	switch {
+	case err == nil && look.isOfOtherPost(ctx, document, begun):
+		reused := illegal("option_invalid", "idempotencyKey", "it was used for another post, and nothing was published now.")
+		reused.Hint, reused.Details = "Use a new key for each post. The earlier post is in details.", document
+		err = during(op, reused)
 	case err == nil:
-		c.notePost(o.IdempotencyKey, sent, document.Text("id"))
+		c.notePost(o.IdempotencyKey, look.form, look.since, document)
 		err = during(op, o.incomplete(document, c.server()))
-	case sent > 0 && o.mayBePublished(err):
-		document, err = c.lookForPost(ctx, o, sent, err)
+	case look.since > 0 && o.mayBePublished(err):
+		document, err = look.find(ctx, err)
 	}
 	return Entity[Status]{document}, err
 }
@@ -110,7 +122,6 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	if trim(o.Status+o.SpoilerText+o.QuotedStatusID+o.QuoteID, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
 		return nil, illegal("option_missing", "status", "there is nothing to post.")
 	}
-	o.Visibility = Visibility(lower(string(o.Visibility)))
 	switch o.Visibility {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:

@@ -64,8 +64,13 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 			return nil, apiError(404, "The post you are trying to reply to does not appear to exist.")
 		}
 	}
-	if quoted := given.Get("quoted_status_id"); quoted != "" && s.since(sinceQuotes) { // others ignore it
-		if made.quoted = s.statusByID(quoted); made.quoted == nil {
+	isHollo := s.options.Quirks.Engine == EngineHollo
+	if quoted := given.Get("quoted_status_id"); quoted != "" && (isHollo || s.since(sinceQuotes)) { // others ignore it
+		made.quoted = s.statusByID(quoted)
+		switch {
+		case made.quoted == nil && isHollo:
+			return nil, apiError(404, "Quote target not found")
+		case made.quoted == nil:
 			return nil, apiError(404, "The post you are trying to quote does not appear to exist.")
 		}
 	}
@@ -109,7 +114,9 @@ func (s *Server) statusDocument(r *request, p *status) object {
 	}
 	if p.quoted != nil {
 		address := p.quoted.user.url(r) + "/" + s.idText(p.quoted.id)
-		document["content"] = `<p class="quote-inline">RE: <a href="` + address + `">` + address + "</a></p>" + paragraphs(p.text)
+		if s.isMastodon() { // for servers that cannot show quotes
+			document["content"] = `<p class="quote-inline">RE: <a href="` + address + `">` + address + "</a></p>" + paragraphs(p.text)
+		}
 		document["quote"] = object{"state": "accepted", "quoted_status": s.quotedDocument(r, p.quoted)}
 	}
 	document = s.shaped(r, shapeStatus, document)
