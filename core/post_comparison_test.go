@@ -62,6 +62,8 @@ func TestWhichPostIsTheLostOne(t *testing.T) {
 			members{"content": "<p>@bob, @bob.</p>", "mentions": mentions("bob", "bob@a.example", "bob", "bob@b.example")}, true},
 		"a name in upper case": {core.StatusPostOptions{Status: "(@Bob@A.example) @Eve hi"},
 			members{"content": "<p>(@bob) @eve hi</p>", "mentions": mentions("bob", "bob@a.example", "eve", "eve")}, true},
+		"a name that the server writes in upper case": {core.StatusPostOptions{Status: "@bob@a.example hi"},
+			members{"content": "<p>@Bob hi</p>", "mentions": mentions("Bob", "Bob@a.example")}, true},
 		"the server's own, in full": {core.StatusPostOptions{Status: "@bob@mastodon.example hi"},
 			members{"content": "<p>@bob hi</p>", "mentions": mentions("bob", "bob")}, true},
 		"a server that shows it in full": {core.StatusPostOptions{Status: "@bob@a.example hi"},

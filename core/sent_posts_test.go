@@ -67,11 +67,13 @@ func (s slow) Do(ctx core.Context, r core.Request) (*core.Response, error) {
 	return s.Transport.Do(ctx, r)
 }
 
-// One post is the answer to one key only.
+// One post is the answer to one key only, even if all have seen it before one of them takes it: each asks for its app's name first.
 func TestTwoKeysAndOnePost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		host := scriptHost(answer{status: 502})
-		host.Transport = slow{answering{answering{host.Transport, "/verify_credentials", jsonAnswer(200, me)}, "/statuses?exclude_reblogs=true", listOf(t, shown)}}
+		person := jsonAnswer(200, `{"id":"1","source":{"privacy":"unlisted"},"name":"Ours"}`) // and the app
+		posts := listOf(t, but(shown, members{"application": members{"name": "Ours"}}))
+		host.Transport = slow{answering{answering{host.Transport, "/verify_credentials", person}, "/statuses?exclude_reblogs=true", posts}}
 		client, err := core.New(context.Background(), host, core.Options{APIBaseURL: "https://mastodon.example", AccessToken: "token-1"})
 		require.NoError(t, err)
 		var all sync.WaitGroup
