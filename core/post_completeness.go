@@ -36,7 +36,7 @@ func (o StatusPostOptions) incomplete(made Document, server string) error {
 	}
 	return &Error{
 		Kind: ErrAPI, Code: "post_incomplete", Details: made,
-		Message: server + " published the post, but not as asked; missing: " + join(lost, ", ") + ".",
+		Message: server + " has the post, but not as asked; missing: " + join(lost, ", ") + ".",
 		Hint:    "The post exists. Delete it (its id is in details), or leave it as it is.",
 	}
 }

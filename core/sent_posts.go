@@ -3,7 +3,7 @@ package core
 // keyLifetime is how long servers remember an Idempotency-Key, in milliseconds.
 const keyLifetime = 3_600_000
 
-// sentPost is a post that this client sent lately.
+// sentPost is a post that this client sent lately. The client's mutex guards it.
 type sentPost struct {
 	key, form string
 	at        float64 // when the key was used first
@@ -13,104 +13,76 @@ type sentPost struct {
 	made Document
 }
 
-// firstSent notes that a post is sent, and returns when its key was used first.
-func (c *Client) firstSent(key, form string) float64 {
+// sending notes that a post is sent.
+func (c *Client) sending(key, form string) *sentPost {
 	now := nowMs()
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	var sent *sentPost
 	kept := c.sent[:0]
 	for _, post := range c.sent {
 		if post.at > now-keyLifetime {
 			kept = append(kept, post)
-		}
-	}
-	c.sent = kept
-	for i := range c.sent {
-		if post := &c.sent[i]; post.key == key && key != "" {
-			post.waiting++
-			if post.id == "" {
-				post.form = form
+			if post.key == key && key != "" && sent == nil {
+				sent = post
 			}
-			return post.at
 		}
 	}
-	c.sent = append(c.sent, sentPost{key: key, form: form, at: now, waiting: 1})
-	return now
-}
-
-// ended notes that a call has its answer.
-func (c *Client) ended(key string, at float64) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for i := range c.sent {
-		if post := &c.sent[i]; post.key == key && post.at == at {
-			post.waiting--
-			break
-		}
+	if sent == nil {
+		sent = &sentPost{key: key, at: now}
+		kept = append(kept, sent)
 	}
+	if sent.id == "" {
+		sent.form = form
+	}
+	sent.waiting++
+	c.sent = kept
+	c.mu.Unlock()
+	return sent
 }
 
-// firstAnswer returns the post that the client knows for a key, or nil. same reports whether it has the same form.
-func (c *Client) firstAnswer(key, form string) (made Document, same bool) {
+// answered notes that a call has its answer. It returns what is known of the post.
+func (c *Client) answered(sent *sentPost) sentPost {
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	sent.waiting--
+	known := *sent
+	c.mu.Unlock()
+	return known
+}
+
+// claim notes the post that the call made, so that no other call takes it. If it was found, not answered, it returns false if
+// another call has it, or has sent the same and has no answer yet.
+func (c *Client) claim(sent *sentPost, form string, made Document, found bool) bool {
+	id := made.Text("id")
+	c.mu.Lock()
+	free := true
 	for _, post := range c.sent {
-		if post.key == key && key != "" && post.id != "" {
-			return post.made, post.form == form
+		if found && post.key != sent.key && (post.id == id || post.id == "" && post.waiting > 0 && post.form == form) {
+			free = false
 		}
 	}
-	return nil, false
+	if free {
+		if sent.id != "" && sent.id != id { // a server that does not know the key has made a second post
+			sent = &sentPost{key: sent.key, at: sent.at}
+			c.sent = append(c.sent, sent)
+		}
+		if sent.id == "" {
+			sent.id, sent.form = id, form
+			if sent.key != "" {
+				sent.made = made
+			}
+		}
+	}
+	c.mu.Unlock()
+	return free
 }
 
 // isOther reports whether a post is known to be that of another call.
 func (c *Client) isOther(key, id string) bool {
+	other := false
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	for _, post := range c.sent {
-		if post.id == id && post.key != key {
-			return true
-		}
+		other = other || post.id == id && post.key != key
 	}
-	return false
-}
-
-// claim notes the post of a call that failed, so that no other call takes it. It returns false if another call has taken it, or
-// has sent the same and has no answer yet.
-func (c *Client) claim(key, form string, at float64, made Document) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, post := range c.sent {
-		if post.key != key && (post.id == made.Text("id") || post.id == "" && post.waiting > 0 && post.form == form) {
-			return false
-		}
-	}
-	c.note(key, form, at, made)
-	return true
-}
-
-// notePost notes the server's answer.
-func (c *Client) notePost(key, form string, at float64, made Document) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.note(key, form, at, made)
-}
-
-func (c *Client) note(key, form string, at float64, made Document) {
-	noted := sentPost{key: key, form: form, at: at, id: made.Text("id")}
-	if key != "" {
-		noted.made = made
-	}
-	for i := range c.sent {
-		if post := &c.sent[i]; post.key == key && post.at == at {
-			if post.id == "" {
-				noted.waiting = post.waiting
-				*post = noted
-				return
-			}
-			if post.id == noted.id {
-				return
-			}
-		}
-	}
-	c.sent = append(c.sent, noted) // a server that does not know the key has made a second post
+	c.mu.Unlock()
+	return other
 }

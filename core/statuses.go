@@ -107,25 +107,27 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)
 	}
-	look, begun := c.postLook(ctx, o, form), nowMs()
+	look, begun := &postLook{Client: c, asked: o, form: form.fingerprint()}, nowMs()
+	look.lookBefore(ctx)
 	call.onSend = func() {
-		if look.since == 0 {
-			look.since = c.firstSent(o.IdempotencyKey, look.form)
+		if look.sent == nil {
+			look.sent = c.sending(o.IdempotencyKey, look.form)
 		}
 	}
 	document, err := c.fetchAsUser(ctx, call)
-	if look.since > 0 {
-		c.ended(o.IdempotencyKey, look.since)
+	if look.sent == nil {
+		return Entity[Status]{document}, err
 	}
+	look.known = c.answered(look.sent)
 	switch {
 	case err == nil && look.isOfOtherPost(ctx, document, begun):
 		reused := illegal("option_invalid", "idempotencyKey", "it was used for another post, and nothing was published now.")
 		reused.Hint, reused.Details = "Use a new key for each post. The earlier post is in details.", document
 		err = during(op, reused)
 	case err == nil:
-		c.notePost(o.IdempotencyKey, look.form, look.since, document)
+		c.claim(look.sent, look.form, document, false)
 		err = during(op, o.incomplete(document, c.server()))
-	case look.since > 0 && o.mayBePublished(err):
+	case o.mayBePublished(err):
 		document, err = look.find(ctx, err)
 	}
 	return Entity[Status]{document}, err

@@ -28,20 +28,21 @@ func (f Fields) fingerprint() (text string) {
 type postLook struct {
 	*Client // that sent the post
 	asked   StatusPostOptions
-	form    string   // the fingerprint of what was sent
-	since   float64  // when the key was used first
-	waiting []string // the ids of the scheduled posts that were there before, and ""; nil if they are not known
+	form    string    // the fingerprint of what was sent
+	sent    *sentPost // nil until it is sent
+	known   sentPost  // what is known of it at the answer
+	waiting []string  // the ids of the scheduled posts that were there before, and ""; nil if they are not known
 }
 
-func (c *Client) postLook(ctx Context, o StatusPostOptions, form Fields) *postLook {
-	look := &postLook{Client: c, asked: o, form: form.fingerprint()}
-	// A scheduled post does not say when it was made. Media are in one post only, so they are proof enough.
-	if known, _ := c.firstAnswer(o.IdempotencyKey, ""); known == nil && o.IdempotencyKey != "" && o.ScheduledAt != "" && len(o.MediaIDs) == 0 {
-		if list := look.see(ctx, scheduledPath); list != nil && list.Is(IsList) {
-			look.waiting = append(idsOf(list.List("")), "")
-		}
+// lookBefore reads the list of scheduled posts, which do not say when they were made. Media are in one post only, so they are proof
+// enough.
+func (l *postLook) lookBefore(ctx Context) {
+	if l.asked.IdempotencyKey == "" || l.asked.ScheduledAt == "" || len(l.asked.MediaIDs) > 0 || l.Credentials().AccessToken == "" {
+		return
 	}
-	return look
+	if list := l.see(ctx, scheduledPath); list != nil && list.Is(IsList) {
+		l.waiting = append(idsOf(list.List("")), "")
+	}
 }
 
 const scheduledPath = "/api/v1/scheduled_statuses"
@@ -53,7 +54,7 @@ func (l *postLook) find(ctx Context, failed error) (Document, error) {
 	}
 	err := copyOf(failed)
 	isGone := err.Status == 404 && l.asked.InReplyToID+l.asked.QuotedStatusID != "" // the post to reply to or to quote
-	if found := l.onlyPost(ctx, err.Status == 404 && !isGone); found != nil && l.claim(l.asked.IdempotencyKey, l.form, l.since, found) {
+	if found := l.onlyPost(ctx, err.Status == 404 && !isGone); found != nil && l.claim(l.sent, l.form, found, true) {
 		return found, nil
 	}
 	if isGone {
@@ -66,8 +67,8 @@ func (l *postLook) find(ctx Context, failed error) (Document, error) {
 
 // firstAgain returns the post that this client knows to have the key, unless it is deleted.
 func (l *postLook) firstAgain(ctx Context) Document {
-	known, same := l.firstAnswer(l.asked.IdempotencyKey, l.form)
-	if known == nil || !same {
+	known := l.known.made
+	if known == nil || l.known.form != l.form {
 		return nil
 	}
 	path := "/api/v1/statuses"
@@ -122,7 +123,7 @@ func (l *postLook) onlyPost(ctx Context, hasKey bool) (found Document) {
 // Times are read to the second.
 func (l *postLook) isNew(post Document) bool {
 	created := instant(post.Text("created_at"))
-	return created > l.since-1000 && created <= nowMs()+1000
+	return created > l.known.at-1000 && created <= nowMs()+1000
 }
 
 // isOfOtherApp reports whether a post names another app than this one. Not every server names it.
@@ -143,8 +144,8 @@ func (l *postLook) isOfOtherApp(ctx Context, post Document) bool {
 // isOfOtherPost reports whether the answer is a post that was made earlier with the same key and another text.
 func (l *postLook) isOfOtherPost(ctx Context, made Document, begun float64) bool {
 	id := made.Text("id")
-	if known, same := l.firstAnswer(l.asked.IdempotencyKey, l.form); known != nil && known.Text("id") == id {
-		return !same
+	if l.known.id != "" && l.known.id == id {
+		return l.known.form != l.form
 	}
 	created := instant(made.Text("created_at"))
 	if l.asked.IdempotencyKey == "" || created == 0 || created > begun-60_000 || made.Text("edited_at") != "" || l.asked.isTextOf(made, l.server()) {
