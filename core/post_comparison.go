@@ -4,7 +4,7 @@ import "strings"
 
 // isContentOf compares what is asked for with a post or a scheduled post. What servers do not repeat in the same way is a
 // difference.
-func (o StatusPostOptions) isContentOf(post Document, server string) bool {
+func (o *StatusPostOptions) isContentOf(post Document, server string) bool {
 	media, shown := post.List("media_attachments"), post
 	if o.ScheduledAt != "" {
 		at := instant(o.ScheduledAt)
@@ -27,7 +27,7 @@ func (o StatusPostOptions) isContentOf(post Document, server string) bool {
 }
 
 // isTextOf compares the text and the warning. A warning without a text is the text on Mastodon.
-func (o StatusPostOptions) isTextOf(shown Document, server string) bool {
+func (o *StatusPostOptions) isTextOf(shown Document, server string) bool {
 	text, written, warning := shown.Text("text"), o.Status, o.SpoilerText
 	if isBlank(written) && isBlank(shown.Text("spoiler_text")) {
 		written, warning = warning, ""
@@ -50,26 +50,27 @@ func isSameText(a, b string) bool { return join(words(a, ""), " ") == join(words
 
 func isBlank(text string) bool { return trim(text, white) == "" }
 
-func (o StatusPostOptions) isPollOf(poll Document) bool {
+func (o *StatusPostOptions) isPollOf(poll Document) bool {
 	if poll == nil || o.Poll == nil {
 		return poll == nil && o.Poll == nil
 	}
-	return join(titles(poll), "\n") == join(o.Poll.titles(), "\n") && (poll.Text("multiple") == "true") == o.Poll.Multiple
+	return join(titles(poll), "\n") == join(trimmed(o.Poll.Options), "\n") && (poll.Text("multiple") == "true") == o.Poll.Multiple
 }
 
 // titles returns the answers of a Poll, or of the poll in a ScheduledStatus.
-func titles(poll Document) (list []string) {
+func titles(poll Document) []string {
+	var list []string
 	for _, option := range poll.List("options") {
-		list = append(list, trim(first(option.Value(), option.Text("title")), white))
+		list = append(list, first(option.Value(), option.Text("title")))
 	}
-	return list
+	return trimmed(list)
 }
 
-// titles returns the answers as servers keep them, without those that are blank.
-func (p *Poll) titles() (list []string) {
-	for _, title := range p.Options {
-		if !isBlank(title) {
-			list = append(list, trim(title, white))
+// trimmed returns titles as servers keep them, without those that are blank.
+func trimmed(titles []string) (list []string) {
+	for _, title := range titles {
+		if title = trim(title, white); title != "" {
+			list = append(list, title)
 		}
 	}
 	return list
@@ -139,5 +140,5 @@ func shortMentions(text string, post Document, server string) (short string, nam
 }
 
 func isNameLetter(b byte) bool {
-	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80 || has("_.-:", b)
+	return b >= 0x80 || has("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-:", b)
 }

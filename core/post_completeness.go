@@ -2,7 +2,7 @@ package core
 
 // incomplete returns the error for a post that the server published without one of its parts. Only what the answer shows counts: a
 // member that is missing in it says nothing.
-func (o StatusPostOptions) incomplete(made Document, server string) error {
+func (o *StatusPostOptions) incomplete(made Document, server string) error {
 	var lost []string
 	lose := func(part string, isLost bool) {
 		if isLost {
@@ -20,7 +20,7 @@ func (o StatusPostOptions) incomplete(made Document, server string) error {
 	lose("status", isEmpty && !isBlank(o.Status))
 	if o.Poll != nil && contains(members, "poll") {
 		poll := shown.Object("poll")
-		lose("poll", poll == nil || len(titles(poll)) < len(o.Poll.titles()))
+		lose("poll", poll == nil || len(titles(poll)) < len(trimmed(o.Poll.Options)))
 	}
 	if !isBlank(o.SpoilerText) && isBlank(shown.Text("spoiler_text")) {
 		// Mastodon takes a warning without a text for the text. In a scheduled post it drops both.

@@ -107,7 +107,7 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)
 	}
-	look, begun := &postLook{Client: c, asked: o, form: form.fingerprint()}, nowMs()
+	look, begun := &postLook{Client: c, asked: &o, form: form.fingerprint()}, nowMs()
 	look.lookBefore(ctx)
 	call.onSend = func() {
 		if look.sent == nil {

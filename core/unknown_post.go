@@ -5,7 +5,7 @@ package core
 // In doubt the outcome stays unknown: no post is taken for another.
 
 // mayBePublished reports whether the post may be published although the call failed.
-func (o StatusPostOptions) mayBePublished(err error) bool {
+func (o *StatusPostOptions) mayBePublished(err error) bool {
 	known := AsError(err)
 	switch {
 	case o.IdempotencyKey == "" || hasCode(err, "aborted", "offline"):
@@ -27,7 +27,7 @@ func (f Fields) fingerprint() (text string) {
 // postLook looks for a post whose outcome is not known.
 type postLook struct {
 	*Client // that sent the post
-	asked   StatusPostOptions
+	asked   *StatusPostOptions
 	form    string    // the fingerprint of what was sent
 	sent    *sentPost // nil until it is sent
 	known   sentPost  // what is known of it at the answer
@@ -94,7 +94,7 @@ func (l *postLook) onlyPost(ctx Context, hasKey bool) (found Document) {
 		if me == nil || me.Text("id") == "" {
 			return nil
 		}
-		if source := me.Object("source"); o.Visibility == "" && source != nil {
+		if source := me.Object("source"); o.Visibility == "" && source != nil { // the options are the call's own copy
 			o.Visibility = Visibility(source.Text("privacy"))
 		}
 		path = "/api/v1/accounts/" + me.Text("id") + "/statuses?exclude_reblogs=true"
