@@ -22,8 +22,8 @@ type Client struct {
 	// version is the server's version. It is valid if versionKnown.
 	version      Version
 	versionKnown bool
-	// sent are the posts of the last hour; see unknown_post.go.
-	sent []sentPost
+	// sent are the posts of the last hour; see sent_posts.go.
+	sent []*sentPost
 }
 
 // New returns a client and loads the records under the storage keys in its options. It sends no request. Mastodon.py:

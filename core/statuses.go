@@ -32,13 +32,25 @@ type StatusPostOptions struct {
 	QuoteID string `json:"quoteId,omitempty"`
 	// ContentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma.
 	ContentType string `json:"contentType,omitempty"`
-	// IdempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
-	// Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
-	// the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
-	// account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
-	// key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
-	// is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
-	// not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
+	// IdempotencyKey makes it safe to repeat a request on servers that know it, such as Mastodon and Hollo: within an hour, they
+	// publish one post for a key. GoToSocial 0.20 and WordPress ignore it and publish each time. WordPress' CORS rules do not even
+	// allow the header, so a page does not send it there. Use a new key for each post.
+	//
+	// Asked again, Mastodon up to 4.5 returns the first post, whatever the new one says. If this function can tell that it is another
+	// (from its own memory, or from the source of a post that is a minute older than the call), the error is option_invalid, and its
+	// details are the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404); the first post
+	// stands.
+	//
+	// So after a response of 500 or more, a lost connection or a timeout, this function looks once. If this client knows the post of
+	// the key, it returns that. Otherwise it looks at the account's posts (scope: read, or profile or read:accounts with
+	// read:statuses). It returns the post that was made since the key was first used here, by this app if the post names its app, with
+	// the same text, visibility, warning, language, media and poll, and the same post replied to or quoted. A scheduled post does
+	// not say when it was made: unless it has media, the list is read before the call too. If there is not exactly one such post, if
+	// it may be that of another call, or if the scopes do not allow the look, the error's code is post_unknown: whether the post is
+	// published is not known.
+	//
+	// The time of the call is read from the device's clock. If that is wrong, the post is not found. If it is slow, a post with the
+	// same content counts too that this app, or an unnamed one, made on another device that much earlier.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
 }
 
@@ -63,9 +75,10 @@ const (
 
 // StatusPost publishes a post. Scope: write or write:statuses.
 //
-// If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
-// scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
-// the post, for example to delete it.
+// If the server's answer shows that it published the post without its text, media, poll or warning, not as a reply or a quote, with
+// media that are not marked as sensitive, at once instead of at scheduledAt, or for more people than visibility allows, the error is
+// post_incomplete. The member "id" of its details is the id of the post (or scheduled post), for example to delete it. Mastodon takes
+// a warning without a text for the text: that is no loss.
 //
 // Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
 func (c *Client) StatusPost(ctx Context, options StatusPostOptions) (Entity[Status], error) {
@@ -84,6 +97,7 @@ func (c *Client) Toot(ctx Context, options TootOptions) (Entity[Status], error) 
 }
 
 func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Status], error) {
+	o.Visibility = Visibility(lower(string(o.Visibility)))
 	form, err := o.form(c.options.FeatureSet)
 	if err != nil {
 		return Entity[Status]{}, during(op, err)
@@ -93,15 +107,28 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)
 	}
-	sent := 0.0
-	call.onSend = func() { sent = c.firstSent(o.IdempotencyKey, nowMs()) }
+	look, begun := &postLook{Client: c, asked: &o, form: form.fingerprint()}, nowMs()
+	look.lookBefore(ctx)
+	call.onSend = func() {
+		if look.sent == nil {
+			look.sent = c.sending(o.IdempotencyKey, look.form)
+		}
+	}
 	document, err := c.fetchAsUser(ctx, call)
+	if look.sent == nil {
+		return Entity[Status]{document}, err
+	}
+	look.known = c.answered(look.sent)
 	switch {
+	case err == nil && look.isOfOtherPost(ctx, document, begun):
+		reused := illegal("option_invalid", "idempotencyKey", "it was used for another post, and nothing was published now.")
+		reused.Hint, reused.Details = "Use a new key for each post. The earlier post is in details.", document
+		err = during(op, reused)
 	case err == nil:
-		c.notePost(o.IdempotencyKey, sent, document.Text("id"))
+		c.claim(look.sent, look.form, document, false)
 		err = during(op, o.incomplete(document, c.server()))
-	case sent > 0 && o.mayBePublished(err):
-		document, err = c.lookForPost(ctx, o, sent, err)
+	case o.mayBePublished(err):
+		document, err = look.find(ctx, err)
 	}
 	return Entity[Status]{document}, err
 }
@@ -110,7 +137,6 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	if trim(o.Status+o.SpoilerText+o.QuotedStatusID+o.QuoteID, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
 		return nil, illegal("option_missing", "status", "there is nothing to post.")
 	}
-	o.Visibility = Visibility(lower(string(o.Visibility)))
 	switch o.Visibility {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:

@@ -1,73 +1,11 @@
 package core
 
-import "strings"
-
 // A post can be published although its response is lost, or is an error. Mastodon 4.6 and 4.7 even answer a repeated
 // Idempotency-Key with 500 (a scheduled post with 404), and the first post stands. So the account's posts are looked at, once.
 // In doubt the outcome stays unknown: no post is taken for another.
 
-// keyLifetime is how long servers remember an Idempotency-Key, in milliseconds.
-const keyLifetime = 3_600_000
-
-// sentPost is a post that this client sent lately. id is empty until it is known.
-type sentPost struct {
-	key, id string
-	at      float64
-}
-
-// firstSent returns when a post with that key was sent first, and notes it.
-func (c *Client) firstSent(key string, now float64) float64 {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	kept := c.sent[:0]
-	for _, post := range c.sent {
-		if post.at > now-keyLifetime {
-			kept = append(kept, post)
-		}
-	}
-	c.sent = kept
-	for _, post := range c.sent {
-		if post.key == key && key != "" {
-			return post.at
-		}
-	}
-	c.sent = append(c.sent, sentPost{key: key, at: now})
-	return now
-}
-
-// notePost notes the id of a post.
-func (c *Client) notePost(key string, at float64, id string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for i := range c.sent {
-		if post := &c.sent[i]; post.key == key && post.at == at && post.id == "" {
-			post.id = id
-			break
-		}
-	}
-}
-
-// sentLately returns the posts that this client sent lately.
-func (c *Client) sentLately() []sentPost {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return append([]sentPost{}, c.sent...)
-}
-
-// isOther reports whether a post is known to be that of another call.
-func (c *Client) isOther(key, id string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, post := range c.sent {
-		if post.id == id && post.key != key {
-			return true
-		}
-	}
-	return false
-}
-
 // mayBePublished reports whether the post may be published although the call failed.
-func (o StatusPostOptions) mayBePublished(err error) bool {
+func (o *StatusPostOptions) mayBePublished(err error) bool {
 	known := AsError(err)
 	switch {
 	case o.IdempotencyKey == "" || hasCode(err, "aborted", "offline"):
@@ -78,44 +16,99 @@ func (o StatusPostOptions) mayBePublished(err error) bool {
 	return known.Is(ErrNetwork) || known.Status >= 500 || known.Status >= 200 && known.Status < 300
 }
 
-// lookForPost returns the post of a call that failed after since. If it cannot be told, it returns the error post_unknown.
-func (c *Client) lookForPost(ctx Context, o StatusPostOptions, since float64, failed error) (Document, error) {
-	// The person has waited already, so the look is short.
-	look := &Client{host: c.host, credentials: c.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: min(8_000, c.options.RequestTimeoutMs)}}
-	look.sent = c.sentLately()
-	if found := look.onlyPost(ctx, o, since); found != nil {
-		c.notePost(o.IdempotencyKey, since, found.Text("id"))
-		return found, nil
+// fingerprint returns a text that is the same for the same form.
+func (f Fields) fingerprint() (text string) {
+	for _, field := range f {
+		text += field.Name + "\x00" + field.Value + "\x00"
+	}
+	return text
+}
+
+// postLook looks for a post whose outcome is not known.
+type postLook struct {
+	*Client // that sent the post
+	asked   *StatusPostOptions
+	form    string    // the fingerprint of what was sent
+	sent    *sentPost // nil until it is sent
+	known   sentPost  // what is known of it at the answer
+	waiting []string  // the ids of the scheduled posts that were there before, and ""; nil if they are not known
+}
+
+// lookBefore reads the list of scheduled posts, which do not say when they were made. Media are in one post only, so they are proof
+// enough.
+func (l *postLook) lookBefore(ctx Context) {
+	if l.asked.IdempotencyKey == "" || l.asked.ScheduledAt == "" || len(l.asked.MediaIDs) > 0 || l.Credentials().AccessToken == "" {
+		return
+	}
+	if list := l.see(ctx, scheduledPath); list != nil && list.Is(IsList) {
+		l.waiting = append(idsOf(list.List("")), "")
+	}
+}
+
+const scheduledPath = "/api/v1/scheduled_statuses"
+
+// find returns the post of a call that failed. If it cannot be told, it returns the error post_unknown.
+func (l *postLook) find(ctx Context, failed error) (Document, error) {
+	if first := l.firstAgain(ctx); first != nil {
+		return first, nil
 	}
 	err := copyOf(failed)
-	if err.Status == 404 && o.InReplyToID+o.QuotedStatusID != "" {
-		return nil, err // the post to reply to or to quote is gone
+	isGone := err.Status == 404 && l.asked.InReplyToID+l.asked.QuotedStatusID != "" // the post to reply to or to quote
+	if found := l.onlyPost(ctx, err.Status == 404 && !isGone); found != nil && l.claim(l.sent, l.form, found, true) {
+		return found, nil
 	}
-	err.Code, err.Message = "post_unknown", "it is not known whether "+c.server()+" published the post."
+	if isGone {
+		return nil, err
+	}
+	err.Code, err.Message = "post_unknown", "it is not known whether "+l.server()+" published the post."
 	err.Hint = "Look at the account's posts before you post it again."
 	return nil, err
 }
 
-// onlyPost returns the account's own post, or scheduled post, that has the content of o and was made since. It returns nil if
-// there is none, or if there are two.
-func (c *Client) onlyPost(ctx Context, o StatusPostOptions, since float64) (found Document) {
-	path := "/api/v1/scheduled_statuses"
+// firstAgain returns the post that this client knows to have the key, unless it is deleted.
+func (l *postLook) firstAgain(ctx Context) Document {
+	known := l.known.made
+	if known == nil || l.known.form != l.form {
+		return nil
+	}
+	path := "/api/v1/statuses"
+	if l.asked.ScheduledAt != "" {
+		path = scheduledPath
+	}
+	now, err := l.get(ctx, path+"/"+known.Text("id"))
+	switch {
+	case err != nil && AsError(err).Status == 404:
+		return nil
+	case err != nil || now == nil || now.Text("id") != known.Text("id"):
+		return known // with no right to read, for example
+	}
+	return now
+}
+
+// onlyPost returns the account's own post, or scheduled post, that has the content and was made since. It returns nil if there is
+// none, or if there are two. hasKey says that the server knows the key.
+func (l *postLook) onlyPost(ctx Context, hasKey bool) (found Document) {
+	path, o := scheduledPath, l.asked
 	if o.ScheduledAt == "" {
-		me := c.see(ctx, "/api/v1/accounts/verify_credentials")
+		me := l.see(ctx, "/api/v1/accounts/verify_credentials")
 		if me == nil || me.Text("id") == "" {
 			return nil
 		}
-		if source := me.Object("source"); o.Visibility == "" && source != nil {
+		if source := me.Object("source"); o.Visibility == "" && source != nil { // the options are the call's own copy
 			o.Visibility = Visibility(source.Text("privacy"))
 		}
 		path = "/api/v1/accounts/" + me.Text("id") + "/statuses?exclude_reblogs=true"
 	}
-	posts := c.see(ctx, path)
+	posts := l.see(ctx, path)
 	if posts == nil {
 		return nil
 	}
 	for _, post := range posts.List("") {
-		if c.isOther(o.IdempotencyKey, post.Text("id")) || !o.isContentOf(post, c.server()) || o.ScheduledAt == "" && !madeSince(post, since) {
+		id, isNew := post.Text("id"), l.isNew(post)
+		if o.ScheduledAt != "" {
+			isNew = hasKey || len(o.MediaIDs) > 0 || l.waiting != nil && !contains(l.waiting, id)
+		}
+		if !isNew || l.isOther(o.IdempotencyKey, id) || !o.isContentOf(post, l.server()) || l.isOfOtherApp(ctx, post) {
 			continue
 		}
 		if found != nil {
@@ -126,68 +119,58 @@ func (c *Client) onlyPost(ctx Context, o StatusPostOptions, since float64) (foun
 	return found
 }
 
-// see returns what the server sends, or nil. It does not renew the token, which was fresh a moment ago.
-func (c *Client) see(ctx Context, path string) Document {
-	response, err := c.do(ctx, call{method: "GET", path: path, bearer: c.credentials.AccessToken, asIs: true})
+// isNew reports whether a post was made since the call. The clocks of server and device may differ: then the post is in doubt.
+// Times are read to the second.
+func (l *postLook) isNew(post Document) bool {
+	created := instant(post.Text("created_at"))
+	return created > l.known.at-1000 && created <= nowMs()+1000
+}
+
+// isOfOtherApp reports whether a post names another app than this one. Not every server names it.
+func (l *postLook) isOfOtherApp(ctx Context, post Document) bool {
+	app := post.Object("application")
+	if app == nil || app.Text("name") == "" {
+		return false
+	}
+	ours := l.Credentials().ClientName
+	if ours == "" {
+		if own := l.see(ctx, "/api/v1/apps/verify_credentials"); own != nil {
+			ours = own.Text("name")
+		}
+	}
+	return ours != app.Text("name")
+}
+
+// isOfOtherPost reports whether the answer is a post that was made earlier with the same key and another text.
+func (l *postLook) isOfOtherPost(ctx Context, made Document, begun float64) bool {
+	id := made.Text("id")
+	if l.known.id != "" && l.known.id == id {
+		return l.known.form != l.form
+	}
+	created := instant(made.Text("created_at"))
+	if l.asked.IdempotencyKey == "" || created == 0 || created > begun-60_000 || made.Text("edited_at") != "" || l.asked.isTextOf(made, l.server()) {
+		return false
+	}
+	// Servers may show a text in another way, and clocks differ. The source is what was sent.
+	source := l.see(ctx, "/api/v1/statuses/"+id+"/source")
+	return source != nil && source.Text("id") == id && !isSameText(source.Text("text"), first(l.asked.Status, l.asked.SpoilerText))
+}
+
+// see returns what the server sends, or nil.
+func (l *postLook) see(ctx Context, path string) Document {
+	seen, err := l.get(ctx, path)
 	if err != nil {
 		return nil
 	}
-	return response.Body
+	return seen
 }
 
-// madeSince compares a post's time with the call's. The two clocks may differ: then the post is in doubt. Times are read to the
-// second.
-func madeSince(post Document, since float64) bool {
-	created := instant(post.Text("created_at"))
-	return created > since-1000 && created <= nowMs()+1000
-}
-
-// isContentOf compares what is asked for with a post or a scheduled post. What servers do not repeat in the same way is a
-// difference. A scheduled post does not say when it was made, but it has the time for which it is scheduled.
-func (o StatusPostOptions) isContentOf(post Document, server string) bool {
-	media, poll := post.List("media_attachments"), post.Object("poll")
-	text, written := "", o.Status
-	if o.ScheduledAt != "" {
-		if at := instant(o.ScheduledAt); at == 0 || at != instant(post.Text("scheduled_at")) {
-			return false
-		}
-		params := post.Object("params")
-		if params == nil {
-			return false
-		}
-		post, poll, text = params, params.Object("poll"), params.Text("text")
-	} else {
-		text, written = renderedText(post, o.QuotedStatusID != ""), shortMentions(o.Status, post, server)
+// get does not renew the token, which was fresh a moment ago. The person has waited already, so it is short.
+func (l *postLook) get(ctx Context, path string) (Document, error) {
+	look := &Client{host: l.host, credentials: l.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: min(8_000, l.options.RequestTimeoutMs)}}
+	response, err := look.do(ctx, call{method: "GET", path: path, bearer: look.credentials.AccessToken, asIs: true})
+	if err != nil {
+		return nil, err
 	}
-	quoted := post.Text("quoted_status_id")
-	if quote := post.Object("quote"); quote != nil {
-		if status := quote.Object("quoted_status"); status != nil {
-			quoted = status.Text("id")
-		}
-	}
-	return join(words(text, ""), " ") == join(words(written, ""), " ") &&
-		post.Text("visibility") == string(o.Visibility) && (o.Visibility != "" || o.ScheduledAt != "") &&
-		post.Text("spoiler_text") == o.SpoilerText && post.Text("in_reply_to_id") == o.InReplyToID && quoted == o.QuotedStatusID &&
-		len(media) == len(o.MediaIDs) && (poll != nil) == (o.Poll != nil)
-}
-
-// renderedText returns the text of a post, with each mention as it is written in full. Mastodon shows @user@domain as @user.
-func renderedText(post Document, quoting bool) string {
-	html := post.Text("content")
-	if rest, ok := strings.CutPrefix(html, `<p class="quote-inline">`); ok && quoting { // for servers that cannot show quotes
-		_, html, _ = strings.Cut(rest, "</p>")
-	}
-	text := plainText(html)
-	for _, mention := range post.List("mentions") {
-		text = replace(text, "@"+mention.Text("username"), "@"+mention.Text("acct"))
-	}
-	return text
-}
-
-// shortMentions shortens the mentions of the server's own accounts, which may be written with its domain.
-func shortMentions(text string, post Document, server string) string {
-	for _, mention := range post.List("mentions") {
-		text = replace(text, "@"+mention.Text("acct")+"@"+server, "@"+mention.Text("acct"))
-	}
-	return text
+	return response.Body, nil
 }

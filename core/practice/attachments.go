@@ -39,6 +39,23 @@ func (p *poll) document(id string, created time.Time) any {
 	}
 }
 
+// parameters returns the poll as a ScheduledStatus repeats it: as it was asked for.
+func (p *poll) parameters(given params) any {
+	if p == nil {
+		return nil
+	}
+	made := object{"options": p.options, "expires_in": given.Get("poll[expires_in]")}
+	if given.numbers["poll[expires_in]"] {
+		made["expires_in"] = int(p.expiresIn.Seconds())
+	}
+	for name, flag := range map[string]bool{"multiple": p.multiple, "hide_totals": p.hideTotals} {
+		if given.Has("poll[" + name + "]") {
+			made[name] = flag
+		}
+	}
+	return made
+}
+
 // mediaDocuments returns the entities MediaAttachment of a post. Nothing can be uploaded here, so any id stands for a picture.
 func (s *Server) mediaDocuments(r *request, ids []string) []object {
 	list := []object{}

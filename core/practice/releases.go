@@ -14,6 +14,7 @@ const DefaultFlavour = "mastodon-4.6"
 // It was seen on 4.4.22, 4.5.15, 4.6.5 and 4.7.0-alpha.2.
 const (
 	sinceQuotePolicy       = 5 // in the preferences and in the account's source
+	sinceQuotes            = 5
 	sinceActorIDs          = 5 // the address of an actor has the account's id, not its name
 	sinceCollections       = 6 // scopes, and members of the documents
 	sinceAsyncRefresh      = 6 // pages may read the header Mastodon-Async-Refresh

@@ -47,6 +47,7 @@ var routes = []route{
 	{"GET", "/api/v1/statuses/{id}", (*Server).showStatus, nil},
 	{"DELETE", "/api/v1/statuses/{id}", (*Server).deleteStatus, nil},
 	{"GET", "/api/v1/scheduled_statuses", (*Server).listScheduled, nil},
+	{"GET", "/api/v1/scheduled_statuses/{id}", (*Server).showScheduled, nil},
 	{"DELETE", "/api/v1/scheduled_statuses/{id}", (*Server).cancelScheduled, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},

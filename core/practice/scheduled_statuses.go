@@ -21,16 +21,34 @@ func (s *Server) schedule(r *request, made *status) (object, *answer) {
 	if err != nil || time.Until(due) < 5*time.Minute {
 		return nil, validationFailed(r, problem{"Scheduled at", "date must be in the future"})
 	}
-	params := object{"text": made.text, "application_id": made.app.id, "quote_approval_policy": "public", "with_rate_limit": false}
-	for _, name := range []string{"spoiler_text", "visibility", "language", "in_reply_to_id", "quoted_status_id"} {
+	params := object{
+		"text": given.Get("status"), "application_id": made.app.id, "quote_approval_policy": "public", "with_rate_limit": false,
+		"poll": made.poll.parameters(given), "sensitive": nil, "media_ids": nil, "in_reply_to_id": nil, "allowed_mentions": nil,
+		"scheduled_at": nil, "idempotency": nil,
+	}
+	for _, name := range []string{"spoiler_text", "visibility", "language", "quoted_status_id"} {
 		params[name] = orNull(given.Get(name))
 	}
-	for _, name := range []string{"sensitive", "media_ids", "poll", "allowed_mentions", "scheduled_at", "idempotency"} {
-		params[name] = nil
+	if s.takesWarningForText(made) { // it is taken out of the parameters, and is lost
+		delete(params, "spoiler_text")
+	}
+	if !s.since(sinceQuotes) {
+		delete(params, "quoted_status_id")
+		delete(params, "quote_approval_policy")
+	}
+	if given.Has("sensitive") {
+		params["sensitive"] = given.truthy("sensitive")
+	}
+	if made.media != nil {
+		params["media_ids"] = made.media
+	}
+	if made.inReplyTo != nil {
+		params["in_reply_to_id"] = made.inReplyTo.id // a number, although JavaScript does not hold it exactly
 	}
 	s.lastScheduled++
 	document := object{
-		"id": strconv.Itoa(s.lastScheduled), "scheduled_at": timestamp(due), "params": params, "media_attachments": []any{},
+		"id": strconv.Itoa(s.lastScheduled), "scheduled_at": timestamp(due), "params": params,
+		"media_attachments": s.mediaDocuments(r, made.media),
 	}
 	s.scheduled = append(s.scheduled, scheduledStatus{made.user, document})
 	return document, nil
@@ -49,6 +67,20 @@ func (s *Server) listScheduled(r *request) *answer {
 		}
 	}
 	return jsonAnswer(200, documents)
+}
+
+// showScheduled returns one of the person's scheduled posts.
+func (s *Server) showScheduled(r *request) *answer {
+	token, refusal := s.userToken(r, "read", "read:statuses")
+	if refusal != nil {
+		return refusal
+	}
+	for _, scheduled := range s.scheduled {
+		if scheduled.user == token.user && scheduled.document["id"] == r.wild["id"] {
+			return jsonAnswer(200, scheduled.document)
+		}
+	}
+	return apiError(404, "Record not found")
 }
 
 // cancelScheduled deletes a scheduled post.

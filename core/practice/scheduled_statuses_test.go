@@ -1,10 +1,13 @@
 package practice_test
 
 import (
+	"encoding/json"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core/practice"
 )
@@ -34,4 +37,39 @@ func TestScheduledStatuses(t *testing.T) {
 		assert.Equal(t, "200", w.ask(one, "", "Authorization", "Bearer "+token).brief())
 		assert.Equal(t, []any{second.json}, w.get("/api/v1/scheduled_statuses", token).json)
 	})
+}
+
+// The answer repeats what was asked for, with the types that Mastodon has it in.
+func TestPartsOfScheduledStatuses(t *testing.T) {
+	later := time.Now().Add(time.Hour).UTC().Format(time.RFC3339)
+	for name, c := range map[string]struct {
+		sent map[string]any
+		want map[string]any
+	}{
+		"media":     {map[string]any{"media_ids": []string{"1", "2"}}, map[string]any{"params.media_ids": []any{"1", "2"}, "media_attachments.1.id": "2", "params.poll": nil}},
+		"no media":  {map[string]any{"status": "x"}, map[string]any{"params.media_ids": nil, "media_attachments": []any{}, "params.sensitive": nil}},
+		"sensitive": {map[string]any{"status": "x", "sensitive": true}, map[string]any{"params.sensitive": true}},
+		"a poll": {
+			map[string]any{"status": "x", "poll": map[string]any{"options": []string{"a", "b"}, "expires_in": 300, "multiple": true}},
+			map[string]any{"params.poll": map[string]any{"options": []any{"a", "b"}, "expires_in": 300.0, "multiple": true}},
+		},
+		"a warning":         {map[string]any{"status": "x", "spoiler_text": "cw"}, map[string]any{"params.spoiler_text": "cw", "params.text": "x"}},
+		"only a warning":    {map[string]any{"spoiler_text": "cw"}, map[string]any{"params.spoiler_text": nil, "params.text": ""}},
+		"a quote of no one": {map[string]any{"status": "x", "quoted_status_id": "5"}, map[string]any{"error": "The post you are trying to quote does not appear to exist."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			token := w.register(callback, "read write").logIn("alice")
+			c.sent["scheduled_at"] = later
+			body, err := json.Marshal(c.sent)
+			require.NoError(t, err)
+			got := w.ask("POST /api/v1/statuses", string(body), "Authorization", "Bearer "+token, "Content-Type", "application/json")
+			for path, value := range c.want {
+				assert.Equal(t, value, got.at(path), path)
+			}
+			if got.status == 200 {
+				assert.Equal(t, got.json, w.get("/api/v1/scheduled_statuses/"+got.text("id"), token).json)
+			}
+		})
+	}
 }

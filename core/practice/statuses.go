@@ -18,7 +18,7 @@ type status struct {
 	text, spoiler        string
 	visibility, language string
 	sensitive            bool
-	inReplyTo            *status
+	inReplyTo, quoted    *status
 	created              time.Time
 	media                []string // ids
 	poll                 *poll
@@ -64,8 +64,21 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 			return nil, apiError(404, "The post you are trying to reply to does not appear to exist.")
 		}
 	}
+	isHollo := s.options.Quirks.Engine == EngineHollo
+	if quoted := given.Get("quoted_status_id"); quoted != "" && (isHollo || s.since(sinceQuotes)) { // others ignore it
+		made.quoted = s.statusByID(quoted)
+		switch {
+		case made.quoted == nil && isHollo:
+			return nil, apiError(404, "Quote target not found")
+		case made.quoted == nil:
+			return nil, apiError(404, "The post you are trying to quote does not appear to exist.")
+		}
+	}
 	if given.Get("scheduled_at") != "" {
 		return s.schedule(r, made)
+	}
+	if s.takesWarningForText(made) {
+		made.text, made.spoiler = made.spoiler, "" // the post stays sensitive
 	}
 	made.id = s.newID()
 	s.statuses = append(s.statuses, made)
@@ -75,6 +88,11 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 // attaches reports whether a post has something beside its text, so that it needs none.
 func (p params) attaches() bool {
 	return p.Has("media_ids[]") || p.Has("poll[options][]") || p.Has("poll") || p.Get("quoted_status_id") != ""
+}
+
+// takesWarningForText reports whether a post has a warning and neither a text nor a quote: on Mastodon, the warning becomes the text.
+func (s *Server) takesWarningForText(p *status) bool {
+	return s.isMastodon() && strings.TrimSpace(p.text) == "" && strings.TrimSpace(p.spoiler) != "" && p.quoted == nil
 }
 
 // statusDocument returns the entity Status. https://docs.joinmastodon.org/entities/Status/
@@ -94,11 +112,25 @@ func (s *Server) statusDocument(r *request, p *status) object {
 		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
 	}
+	if p.quoted != nil {
+		address := p.quoted.user.url(r) + "/" + s.idText(p.quoted.id)
+		if s.isMastodon() { // for servers that cannot show quotes
+			document["content"] = `<p class="quote-inline">RE: <a href="` + address + `">` + address + "</a></p>" + paragraphs(p.text)
+		}
+		document["quote"] = object{"state": "accepted", "quoted_status": s.quotedDocument(r, p.quoted)}
+	}
 	document = s.shaped(r, shapeStatus, document)
 	if s.options.Quirks.ShowsSource {
 		document["text"] = p.text
 	}
 	return document
+}
+
+// quotedDocument returns a Status within a Status. A quote in it is not shown.
+func (s *Server) quotedDocument(r *request, p *status) object {
+	alone := *p
+	alone.quoted = nil
+	return s.statusDocument(r, &alone)
 }
 
 func (s *Server) statusByID(id string) *status {

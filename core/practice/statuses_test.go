@@ -125,3 +125,32 @@ func (w *world) link(page answer, rel string) string {
 	require.NotNil(w.t, found, page.header.Get("Link"))
 	return strings.TrimPrefix(found[1], w.URL())
 }
+
+// Mastodon takes a warning without a text for the text. A quote needs none.
+func TestWarningsWithoutText(t *testing.T) {
+	for flavour, want := range map[string]string{"mastodon-4.4": "<p>cw</p>", "mastodon-4.7": "<p>cw</p>", "pleroma": ""} {
+		options, _ := practice.Flavour(flavour)
+		w := newWorld(t, options)
+		got := w.toot(w.register(callback, "read write").logIn("alice"), "", "spoiler_text", "cw", "media_ids[]", "1")
+		assert.Equal(t, want, got.text("content"), flavour)
+		assert.Equal(t, want == "", got.text("spoiler_text") == "cw", flavour)
+		assert.Equal(t, true, got.at("sensitive"), flavour)
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	for version, quotes := range map[string]bool{"4.4.22": false, "4.5.15": true, "4.6.5": true} {
+		w := newWorld(t, practice.Options{Version: version})
+		token := w.register(callback, "read write").logIn("alice")
+		first := w.toot(token, "", "status", "first").text("id")
+		got := w.toot(token, "", "status", "second", "spoiler_text", "cw", "quoted_status_id", first)
+		if !quotes {
+			assert.Nil(t, got.at("quote"), version)
+			continue
+		}
+		assert.Equal(t, []any{"accepted", first, nil}, []any{got.at("quote.state"), got.at("quote.quoted_status.id"), got.at("quote.quoted_status.quote")})
+		assert.Regexp(t, `^<p class="quote-inline">RE: <a .*</p><p>second</p>$`, got.text("content"))
+		only := w.toot(token, "", "spoiler_text", "cw", "quoted_status_id", first)
+		assert.Equal(t, "cw", only.text("spoiler_text"), "a quote needs no text")
+	}
+}

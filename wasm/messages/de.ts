@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Dieser Server lässt diese Seite zurzeit nicht zu. Versuche es später noch einmal oder frage die Leute, die den Server betreiben.",
   answer_unexpected: "Der Server hat etwas geantwortet, das diese Seite nicht versteht. Versuche es später noch einmal.",
   request_refused: "Der Server hat das abgelehnt.",
-  post_incomplete: "Dein Beitrag wurde veröffentlicht, aber nicht so, wie du wolltest: Etwas fehlt, etwa ein Bild, eine Umfrage oder der Zeitpunkt. Sieh ihn dir auf deinem Server an und lösche ihn dort, wenn du magst.",
+  post_incomplete: "Dein Beitrag ist auf deinem Server, aber nicht so, wie du wolltest: Etwas fehlt, etwa ein Bild, eine Umfrage oder der Zeitpunkt. Sieh ihn dir auf deinem Server an und lösche ihn dort, wenn du magst.",
   not_found: "Der Server hat nicht, wonach gefragt wurde.",
   validation_failed: "Der Server hat die Eingaben nicht angenommen. Prüfe sie und versuche es noch einmal.",
   signup_closed: "Dieser Server nimmt zurzeit keine neuen Konten an. Wähle einen anderen.",

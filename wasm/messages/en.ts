@@ -36,7 +36,7 @@ export const errors = {
   app_registration_closed: "This server does not let this page connect at the moment. Try again later, or ask the people who run the server.",
   answer_unexpected: "The server gave an answer that this page does not understand. Try again later.",
   request_refused: "The server refused this.",
-  post_incomplete: "Your post was published, but not as you wanted: something is missing, such as a picture, a poll or its time. Look at it on your server, and delete it there if you like.",
+  post_incomplete: "Your server has your post, but not as you wanted: something is missing, such as a picture, a poll or its time. Look at it on your server, and delete it there if you like.",
   not_found: "The server does not have what was asked for.",
   validation_failed: "The server did not accept what was entered. Check it and try again.",
   signup_closed: "This server accepts no new accounts at the moment. Choose another one.",

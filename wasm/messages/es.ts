@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Este servidor no permite que esta página se conecte por ahora. Inténtalo más tarde o pregunta a quienes gestionan el servidor.",
   answer_unexpected: "El servidor dio una respuesta que esta página no entiende. Inténtalo más tarde.",
   request_refused: "El servidor lo rechazó.",
-  post_incomplete: "Tu publicación se publicó, pero no como querías: falta algo, por ejemplo una imagen, una encuesta o la hora. Mírala en tu servidor y bórrala allí si quieres.",
+  post_incomplete: "Tu publicación está en tu servidor, pero no como querías: falta algo, por ejemplo una imagen, una encuesta o la hora. Mírala en tu servidor y bórrala allí si quieres.",
   not_found: "El servidor no tiene lo que se le pidió.",
   validation_failed: "El servidor no aceptó lo que escribiste. Revísalo e inténtalo de nuevo.",
   signup_closed: "Este servidor no acepta cuentas nuevas por ahora. Elige otro.",

@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Ce serveur ne permet pas à cette page de se connecter en ce moment. Réessayez plus tard, ou demandez aux personnes qui gèrent le serveur.",
   answer_unexpected: "Le serveur a donné une réponse que cette page ne comprend pas. Réessayez plus tard.",
   request_refused: "Le serveur a refusé.",
-  post_incomplete: "Votre message a été publié, mais pas comme vous le vouliez : il manque quelque chose, par exemple une image, un sondage ou l’heure. Regardez-le sur votre serveur et supprimez-le si vous le souhaitez.",
+  post_incomplete: "Votre message est sur votre serveur, mais pas comme vous le vouliez : il manque quelque chose, par exemple une image, un sondage ou l’heure. Regardez-le sur votre serveur et supprimez-le si vous le souhaitez.",
   not_found: "Le serveur n’a pas ce qui a été demandé.",
   validation_failed: "Le serveur n’a pas accepté ce qui a été saisi. Vérifiez et réessayez.",
   signup_closed: "Ce serveur n’accepte pas de nouveaux comptes en ce moment. Choisissez-en un autre.",

@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Questo server al momento non permette a questa pagina di collegarsi. Riprova più tardi o chiedi a chi gestisce il server.",
   answer_unexpected: "Il server ha dato una risposta che questa pagina non capisce. Riprova più tardi.",
   request_refused: "Il server ha rifiutato.",
-  post_incomplete: "Il tuo post è stato pubblicato, ma non come volevi: manca qualcosa, per esempio un’immagine, un sondaggio o l’orario. Guardalo sul tuo server e, se vuoi, eliminalo lì.",
+  post_incomplete: "Il tuo post è sul tuo server, ma non come volevi: manca qualcosa, per esempio un’immagine, un sondaggio o l’orario. Guardalo sul tuo server e, se vuoi, eliminalo lì.",
   not_found: "Il server non ha ciò che è stato chiesto.",
   validation_failed: "Il server non ha accettato ciò che è stato scritto. Controlla e riprova.",
   signup_closed: "Questo server al momento non accetta nuovi account. Scegline un altro.",

@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Deze server laat deze pagina op dit moment niet toe. Probeer het later opnieuw, of vraag het de mensen die de server beheren.",
   answer_unexpected: "De server gaf een antwoord dat deze pagina niet begrijpt. Probeer het later opnieuw.",
   request_refused: "De server heeft dit geweigerd.",
-  post_incomplete: "Je bericht is geplaatst, maar niet zoals je wilde: er ontbreekt iets, zoals een afbeelding, een peiling of het tijdstip. Bekijk het op je server en verwijder het daar als je wilt.",
+  post_incomplete: "Je bericht staat op je server, maar niet zoals je wilde: er ontbreekt iets, zoals een afbeelding, een peiling of het tijdstip. Bekijk het op je server en verwijder het daar als je wilt.",
   not_found: "De server heeft niet wat er werd gevraagd.",
   validation_failed: "De server heeft de invoer niet aanvaard. Controleer die en probeer het opnieuw.",
   signup_closed: "Deze server neemt op dit moment geen nieuwe accounts aan. Kies een andere.",

@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Ten serwer nie pozwala teraz tej stronie na połączenie. Spróbuj później albo zapytaj osoby, które prowadzą serwer.",
   answer_unexpected: "Serwer odpowiedział w sposób, którego ta strona nie rozumie. Spróbuj później.",
   request_refused: "Serwer odmówił.",
-  post_incomplete: "Twój wpis został opublikowany, ale nie tak, jak miał być: czegoś brakuje, na przykład obrazu, ankiety lub terminu. Obejrzyj go na swoim serwerze i usuń go tam, jeśli chcesz.",
+  post_incomplete: "Twój wpis jest na serwerze, ale nie taki, jak miał być: czegoś brakuje, na przykład obrazu, ankiety lub terminu. Obejrzyj go na swoim serwerze i usuń go tam, jeśli chcesz.",
   not_found: "Serwer nie ma tego, o co go poproszono.",
   validation_failed: "Serwer nie przyjął wpisanych danych. Sprawdź je i spróbuj ponownie.",
   signup_closed: "Ten serwer nie przyjmuje teraz nowych kont. Wybierz inny.",

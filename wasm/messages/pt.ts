@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "Este servidor não permite que esta página se ligue neste momento. Tente mais tarde ou pergunte a quem mantém o servidor.",
   answer_unexpected: "O servidor deu uma resposta que esta página não entende. Tente mais tarde.",
   request_refused: "O servidor recusou.",
-  post_incomplete: "A sua publicação foi publicada, mas não como queria: falta algo, por exemplo uma imagem, uma sondagem ou a hora. Veja-a no seu servidor e apague-a lá, se quiser.",
+  post_incomplete: "A sua publicação está no seu servidor, mas não como queria: falta algo, por exemplo uma imagem, uma sondagem ou a hora. Veja-a no seu servidor e apague-a lá, se quiser.",
   not_found: "O servidor não tem o que foi pedido.",
   validation_failed: "O servidor não aceitou o que foi escrito. Verifique e tente de novo.",
   signup_closed: "Este servidor não aceita contas novas por agora. Escolha outro.",

@@ -36,7 +36,7 @@ export const errors: Errors = {
   app_registration_closed: "此服务器目前不允许本页面连接。请稍后再试,或询问服务器的运营者。",
   answer_unexpected: "本页面无法理解服务器的应答。请稍后再试。",
   request_refused: "服务器拒绝了此操作。",
-  post_incomplete: "你的嘟文已发布,但与你的要求不同:缺少某些内容,例如图片、投票或时间。请在你的服务器上查看,如有需要可在那里删除。",
+  post_incomplete: "你的嘟文已在服务器上,但与你的要求不同:缺少某些内容,例如图片、投票或时间。请在你的服务器上查看,如有需要可在那里删除。",
   not_found: "服务器上没有所请求的内容。",
   validation_failed: "服务器未接受所填内容。请检查后重试。",
   signup_closed: "此服务器目前不接受新帐号。请选择其他服务器。",

@@ -856,13 +856,25 @@ export interface StatusPostOptions extends CallOptions {
   /** contentType is text/plain, text/markdown, text/html or text/bbcode on Pleroma. It requires featureSet pleroma. */
   contentType?: string;
   /**
-   * idempotencyKey makes it safe to repeat a request: within an hour, a server publishes one post for a key. Asked again,
-   * Mastodon up to 4.5 returns the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404);
-   * the first post stands. So after a response of 500 or more, a lost connection or a timeout, this function looks once at the
-   * account's posts (scope: read, or profile or read:accounts with read:statuses). It returns the post that was made since the
-   * key was first used here and has the same text, visibility, warning, media and poll, and replies to the same post. If there
-   * is not exactly one, or the scopes do not allow the look, the error's code is post_unknown: whether the post is published is
-   * not known. WordPress has no such protection: its CORS rules do not allow the header, so a page does not send it there.
+   * idempotencyKey makes it safe to repeat a request on servers that know it, such as Mastodon and Hollo: within an hour, they
+   * publish one post for a key. GoToSocial 0.20 and WordPress ignore it and publish each time. WordPress' CORS rules do not even
+   * allow the header, so a page does not send it there. Use a new key for each post.
+   *
+   * Asked again, Mastodon up to 4.5 returns the first post, whatever the new one says. If this function can tell that it is another
+   * (from its own memory, or from the source of a post that is a minute older than the call), the error is option_invalid, and its
+   * details are the first post. Mastodon 4.6.0 to 4.6.5 and the alpha of 4.7 answer 500 (a scheduled post: 404); the first post
+   * stands.
+   *
+   * So after a response of 500 or more, a lost connection or a timeout, this function looks once. If this client knows the post of
+   * the key, it returns that. Otherwise it looks at the account's posts (scope: read, or profile or read:accounts with
+   * read:statuses). It returns the post that was made since the key was first used here, by this app if the post names its app, with
+   * the same text, visibility, warning, language, media and poll, and the same post replied to or quoted. A scheduled post does
+   * not say when it was made: unless it has media, the list is read before the call too. If there is not exactly one such post, if
+   * it may be that of another call, or if the scopes do not allow the look, the error's code is post_unknown: whether the post is
+   * published is not known.
+   *
+   * The time of the call is read from the device's clock. If that is wrong, the post is not found. If it is slow, a post with the
+   * same content counts too that this app, or an unnamed one, made on another device that much earlier.
    */
   idempotencyKey?: string;
 }
@@ -1179,9 +1191,10 @@ export interface Methods {
   /**
    * statusPost publishes a post. Scope: write or write:statuses.
    *
-   * If the server's answer shows that it published the post without its media, its poll or its warning, at once instead of at
-   * scheduledAt, or for more people than visibility allows, the error is post_incomplete. The member "id" of its details is the id of
-   * the post, for example to delete it.
+   * If the server's answer shows that it published the post without its text, media, poll or warning, not as a reply or a quote, with
+   * media that are not marked as sensitive, at once instead of at scheduledAt, or for more people than visibility allows, the error is
+   * post_incomplete. The member "id" of its details is the id of the post (or scheduled post), for example to delete it. Mastodon takes
+   * a warning without a text for the text: that is no loss.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
    */
