@@ -102,8 +102,7 @@ var setups = map[string]func(s *stage, words []string) error{
 	},
 	// standing NAME STATE: what an admin did with somebody's account, or what they have still to do.
 	"standing": func(s *stage, words []string) error {
-		s.server.Stand(words[0], practice.Standing(words[1]))
-		return nil
+		return s.server.Stand(words[0], practice.Standing(words[1]))
 	},
 	// later DURATION: time goes by.
 	"later": func(_ *stage, words []string) error {
