@@ -123,6 +123,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	}
 	token, err := checkedToken(response, server, scopes)
 	if err != nil {
+		c.revokeRefused(ctx, response.Body)
 		return nil, err
 	}
 	now := c.Credentials()

@@ -163,7 +163,7 @@ func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) 
 	verify := call{
 		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
 	}
-	if c.Credentials().AccessToken != "" {
+	if c.isUser() {
 		document, err := c.fetchAsUser(ctx, verify)
 		return Entity[Application]{document}, err
 	}

@@ -1,9 +1,6 @@
 package core
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // maxAuthorizeLength is the longest address of an authorization page, without its origin. Mastodon keeps the address in a cookie
 // while the person signs in, and browsers cut cookies at 4,096 bytes. Measured on Mastodon 4.7 with Chromium: up to 1,840, a
@@ -13,7 +10,13 @@ const maxAuthorizeLength = 1500
 // authorizeLength is the length of the path and the query. An "&" counts six times: Rails keeps the address as JSON, where it is
 // \u0026.
 func authorizeLength(path, query string) int {
-	return len(path) + len("/oauth/authorize?") + len(query) + 5*strings.Count(query, "&")
+	length := len(path) + len("/oauth/authorize?") + len(query)
+	for i := range len(query) {
+		if query[i] == '&' {
+			length += 5
+		}
+	}
+	return length
 }
 
 // checkAuthorizeLength returns an error for an address that the server would lose. It names the longest option.
@@ -40,7 +43,7 @@ func checkAuthorizeLength(urls URLs, base string, query Fields) error {
 // that it was registered with, so this comes before the registration. It returns an error if the address is too long all the same.
 func fittingScopes(urls URLs, base, redirectURI string, scopes []string) ([]string, error) {
 	var err error
-	unknown := strings.Repeat("x", 64) // the client id, the state and the code challenge are not longer
+	const unknown = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" // the client id, the state and the code challenge are not longer
 	for _, wanted := range [][]string{scopes, coarserScopes(scopes)} {
 		err = checkAuthorizeLength(urls, base, Fields{
 			{"response_type", "code"}, {"client_id", unknown}, {"redirect_uri", redirectURI}, {"scope", join(wanted, " ")}, {"state", unknown},

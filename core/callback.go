@@ -60,6 +60,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 		// The login is over. Report the refusal even if the store fails. A sign-in is marked as used, since other tabs may look
 		// it up.
 		login.used = true
+		h.endToken(ctx, &login.credentials, pendingPrefix+login.state) // an earlier answer of this login may have brought one
 		if strings.HasPrefix(login.state, ownState) {
 			_ = h.Storage.Set(ctx, pendingPrefix+login.state, login.record())
 		} else {

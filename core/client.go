@@ -15,6 +15,7 @@ type Client struct {
 
 	mu          sync.Mutex
 	credentials Credentials
+	stored      storedLogin
 	lang        string
 	// lastState is the state of the login that this client started last, so that LogIn needs only the code.
 	lastState string
@@ -54,6 +55,9 @@ func (c *Client) configure(ctx Context) error {
 			return err
 		}
 		c.credentials.APIBaseURL = base
+	}
+	if o.AccessToken == "" || o.Restore != nil && o.Restore.AccessToken != o.AccessToken {
+		c.stored.key = o.AccessTokenKey
 	}
 	if o.Restore != nil {
 		c.credentials = *o.Restore
@@ -110,8 +114,10 @@ type call struct {
 	blind     bool
 	// asIs sends this bearer token even if the login has a newer one.
 	asIs bool
-	// emptyOK accepts a response without JSON, where the status is all that matters.
+	// emptyOK accepts an empty response, or an object without an error, where the status is all that matters.
 	emptyOK bool
+	// anyBody accepts any response with a status of success.
+	anyBody bool
 	// onSend, if set, is called before the request is sent.
 	onSend func()
 	// since is the version of Mastodon that introduced the function; changed is the version that last changed it.
@@ -140,6 +146,14 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		return nil, err
 	}
 	for attempt := 0; ; attempt++ {
+		if waited > 0 { // the login may have ended meanwhile
+			if err := c.followFor(ctx, &call); err != nil {
+				return nil, during(call.op, err)
+			}
+			if request, err = c.request(call); err != nil {
+				return nil, during(call.op, err)
+			}
+		}
 		if call.onSend != nil {
 			call.onSend()
 		}

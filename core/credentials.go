@@ -94,9 +94,9 @@ func Corrupt(key string) *Error {
 
 // PersistableLoginCredentials returns everything that another program needs to act as the same user. Protect it like a
 // password. Mastodon.py: persistable_login_credentials.
-func (c *Client) PersistableLoginCredentials(Context) (Credentials, error) {
+func (c *Client) PersistableLoginCredentials(ctx Context) (Credentials, error) {
 	const op = "persistableLoginCredentials"
-	if _, err := c.userToken(); err != nil {
+	if _, err := c.currentToken(ctx); err != nil {
 		return Credentials{}, during(op, err)
 	}
 	if _, _, err := c.app(); err != nil {

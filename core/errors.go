@@ -29,6 +29,9 @@ type Error struct {
 	Page string `json:"page,omitempty"`
 	// Details are the errors per field of a form, as the server sent them.
 	Details Document `json:"details,omitempty"`
+	// isPage is whether the response was a web page, or a part of something. A server's API does not answer so, but what stands
+	// between, such as the login page of a network.
+	isPage bool
 	// Missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
 	// dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
 	// instance document for some minutes.

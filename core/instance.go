@@ -24,9 +24,11 @@ func (c *Client) instance(ctx Context) (*Response, error) {
 func (c *Client) instanceAt(ctx Context, path string) (*Response, error) {
 	call := call{op: "instance", method: "GET", path: path}
 	response, err := c.answer(ctx, call)
-	if token := c.Credentials().AccessToken; token != "" && hasCode(err, "unauthorized", "forbidden") {
-		call.bearer = token
-		return c.answer(ctx, call)
+	if hasCode(err, "unauthorized", "forbidden") {
+		if token, missing := c.currentToken(ctx); missing == nil {
+			call.bearer = token
+			return c.answer(ctx, call)
+		}
 	}
 	return response, err
 }

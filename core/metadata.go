@@ -38,7 +38,7 @@ const metadataPath = "/.well-known/oauth-authorization-server"
 // Mastodon.py: oauth_authorization_server_info.
 func (c *Client) OAuthAuthorizationServerInfo(ctx Context) (Entity[AuthorizationServer], error) {
 	const op = "oauthAuthorizationServerInfo"
-	response, err := c.do(ctx, call{op: op, method: "GET", path: metadataPath, emptyOK: true})
+	response, err := c.do(ctx, call{op: op, method: "GET", path: metadataPath, anyBody: true})
 	switch known, ok := err.(*Error); {
 	case ok && known.Is(ErrAPI):
 		return Entity[AuthorizationServer]{}, nil

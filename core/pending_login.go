@@ -57,9 +57,10 @@ func (p pendingLogin) expired() bool {
 	return age > pendingLifetime || age < -60*60_000 // negative: the clock was set back
 }
 
-// savePending stores a pending login and deletes expired ones.
+// savePending stores a pending login, and deletes expired ones and what nothing uses any more.
 func (h Host) savePending(ctx Context, p pendingLogin) error {
 	h.purgePending(ctx)
+	h.endUnused(ctx)
 	return h.Storage.Set(ctx, pendingPrefix+p.state, p.record())
 }
 
@@ -90,7 +91,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	case p.used && ok:
 		return p, loginError("state_used", "this login was completed already.")
 	case p.expired() && ok:
-		_ = h.Storage.Delete(ctx, pendingPrefix+state) // it is of no use; if this fails, the next purge deletes it
+		h.dropUnused(ctx, pendingPrefix+state, record)
 		return p, loginError("state_expired", "this login was started too long ago.")
 	}
 	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
@@ -115,7 +116,7 @@ func (h Host) purgePending(ctx Context) {
 		}
 		created, _ := record.Number("created_at")
 		if (pendingLogin{createdAt: created}).expired() {
-			_ = h.Storage.Delete(ctx, key)
+			h.dropUnused(ctx, key, record)
 		}
 	}
 }

@@ -16,6 +16,10 @@ func newState(crypto Crypto) (string, error) { return crypto.RandomText(24) }
 // its own, even if the browser has lost the pending login. The page ignores callbacks of other programs.
 const ownState = "mastoauth-"
 
+// popupState is the start of the states of sign-ins in a popup. The page in the popup knows by it that the answer is for the page
+// that opened the popup, without any storage: the two may have none in common.
+const popupState = ownState + "popup-"
+
 // isUnreserved reports whether text has only RFC 3986's unreserved characters, which need no escaping in a URL.
 func isUnreserved(text string) bool {
 	for _, r := range text {

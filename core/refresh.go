@@ -12,12 +12,15 @@ func loginLock(base, key string) string { return "mastoauth:refresh:" + base + "
 
 // freshToken returns the user's token. It refreshes the token first if it is about to expire.
 func (c *Client) freshToken(ctx Context) (string, error) {
+	if err := c.follow(ctx); err != nil {
+		return "", err
+	}
 	now := c.Credentials()
 	if now.RefreshToken == "" || now.ExpiresAt == 0 || nowMs() < now.ExpiresAt-refreshMargin {
 		return c.userToken()
 	}
 	// One call in one tab refreshes. The others wait and use its result.
-	err := c.locked(ctx, loginLock(now.APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
+	err := c.locked(ctx, loginLock(now.APIBaseURL, c.loginKey()), func(ctx Context) error {
 		return c.refresh(ctx, now.AccessToken)
 	})
 	if mayRetry(err) && nowMs() < now.ExpiresAt {
@@ -37,9 +40,10 @@ func (c *Client) refresh(ctx Context, old string) error {
 	if done, err := c.renewedElsewhere(ctx, old); done || err != nil {
 		return err
 	}
-	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.options.AccessTokenKey)
-	// The server refused the refresh token or the app. Pleroma's error has no OAuth code, so only the status is checked.
-	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 {
+	_, err := c.refreshWith(ctx, "refresh", c.Credentials().RefreshToken, c.loginKey())
+	// The server refused the refresh token or the app. Pleroma's error has no OAuth code, so only the status is checked. A web
+	// page does not come from the server's API.
+	if known, ok := err.(*Error); !ok || known.Status != 400 && known.Status != 401 || known.isPage {
 		return err
 	}
 	// Another tab may have renewed it, but this tab may not see the stored result yet.
@@ -51,36 +55,36 @@ func (c *Client) refresh(ctx Context, old string) error {
 			return ctx.Err()
 		}
 	}
+	// The refresh token is not sent again. The session stays, for the person to sign in again.
+	c.update(func(now *Credentials) { now.RefreshToken = "" })
+	if key := c.loginKey(); key != "" {
+		now := c.Credentials()
+		_ = c.saveLogin(unending(ctx), key, &now) // the refusal matters more
+	}
 	return &Error{
 		Kind: ErrUnauthorized, Code: "session_expired",
 		Message: "the login has expired and could not be renewed.", Hint: "Log in again.",
 	}
 }
 
-// renewedElsewhere reports whether another tab has renewed or ended the login. If so, this client now has the stored state.
+// renewedElsewhere reports whether another tab has renewed or ended the login. If so, this client now has the stored state. (If
+// the other tab logged out, a token renewed now would stay valid.)
 func (c *Client) renewedElsewhere(ctx Context, old string) (bool, error) {
-	key := c.options.AccessTokenKey
-	if key == "" {
-		return false, nil
-	}
-	record, err := c.host.Storage.Get(ctx, key)
-	switch {
-	case err != nil:
-		return false, err
-	case record == nil:
-		c.update((*Credentials).forgetToken) // the other tab logged out: a token renewed now would stay valid
-	case record.Text("access_token") != "" && record.Text("access_token") != old:
-		c.update(func(now *Credentials) { now.readLogin(record) })
-	default:
-		return false, nil
-	}
-	return true, nil
+	err := c.follow(ctx)
+	return err == nil && c.Credentials().AccessToken != old, err
+}
+
+// loginKey returns the storage key of the login that the client has, or "" if that is not stored.
+func (c *Client) loginKey() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stored.key
 }
 
 // useReplacedToken is for a call whose token was refused. If another tab has renewed the login or signed in again, it gives the
 // call the new token and returns true.
 func (c *Client) useReplacedToken(ctx Context, call *call) bool {
-	if call.bearer == "" || call.asIs || c.options.AccessTokenKey == "" {
+	if call.bearer == "" || call.asIs || c.loginKey() == "" {
 		return false
 	}
 	if call.bearer == c.Credentials().AccessToken {

@@ -97,17 +97,32 @@ func TestAnotherTabHasRenewedIt(t *testing.T) {
 
 func TestARenewalThatFails(t *testing.T) {
 	for name, test := range map[string]struct {
-		answer answer
-		after  time.Duration
-		code   string // the call's error code; empty if it works with the old token
+		answer   answer
+		after    time.Duration
+		code     string // the call's error code; empty if it works with the old token
+		kept     string
+		renewals int // of two calls
 	}{
-		"the refresh token is dead":             {jsonAnswer(400, `{"error":"invalid_grant"}`), 2 * time.Hour, "session_expired"},
-		"the server is down":                    {answer{status: 503}, 2 * time.Hour, "server_down"},
-		"the server is down, but there is time": {answer{status: 503}, 3590 * time.Second, ""},
+		"the refresh token is dead":             {jsonAnswer(400, `{"error":"invalid_grant"}`), 2 * time.Hour, "session_expired", "", 1},
+		"the app is forgotten":                  {jsonAnswer(401, `{"error":"invalid_client"}`), 2 * time.Hour, "session_expired", "", 1},
+		"Pleroma's prose":                       {jsonAnswer(400, `{"error":"Invalid credentials"}`), 2 * time.Hour, "session_expired", "", 1},
+		"the login page of a network, with 401": {answer{status: 401, body: "<html>"}, 2 * time.Hour, "unauthorized", "refresh-1", 2},
+		"the login page of a network, with 200": {answer{status: 200, body: "<html>"}, 2 * time.Hour, "answer_html", "refresh-1", 2},
+		"the server is down":                    {answer{status: 503}, 2 * time.Hour, "server_down", "refresh-1", 2},
+		"the server is down, but there is time": {answer{status: 503}, 3590 * time.Second, "", "refresh-1", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				client, _, host := expiring(t, test.answer, jsonAnswer(200, good))
+				client, play, host := expiring(t)
+				play.next = func(request core.Request) *answer {
+					if strings.HasSuffix(request.URL, "/oauth/token") {
+						return &test.answer
+					}
+					if test.code == "" {
+						return &answer{status: 200, body: good}
+					}
+					return &answer{status: 401, body: `{"error":"The access token expired"}`}
+				}
 				time.Sleep(test.after)
 				_, err := client.Preferences(context.Background())
 				if test.code == "" {
@@ -117,7 +132,14 @@ func TestARenewalThatFails(t *testing.T) {
 				}
 				stored, err := host.Storage.Get(context.Background(), "login")
 				require.NoError(t, err)
-				assert.Equal(t, "refresh-1", stored.Text("refresh_token"), "nothing is lost")
+				assert.Equal(t, test.kept, stored.Text("refresh_token"))
+				assert.Equal(t, "token-1", stored.Text("access_token"), "the session stays")
+				_, err = client.Preferences(context.Background())
+				if test.kept == "" {
+					assert.Equal(t, "unauthorized", core.AsError(err).Code)
+				}
+				renewals := strings.Count(strings.Join(play.sent(), "\n"), "grant_type=refresh_token")
+				assert.Equal(t, test.renewals, renewals, "a refused refresh token is not sent again")
 			})
 		})
 	}

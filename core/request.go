@@ -49,8 +49,8 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	case o.JSON != nil && (o.Method == "GET" || len(o.Params) > 0):
 		return Answer{}, during(op, illegal("option_invalid", "json", "cannot be given together with params, or for a GET."))
 	}
-	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, emptyOK: true}
-	if c.Credentials().AccessToken != "" {
+	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true}
+	if c.isUser() {
 		token, err := c.freshToken(ctx)
 		if err != nil {
 			return Answer{}, during(op, err)
@@ -67,7 +67,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 		return Answer{}, err
 	}
 	if response.Shape == ShapeHTML || response.Shape == ShapeBroken {
-		call.emptyOK = false
+		call.anyBody = false
 		return Answer{}, during(op, responseError(call, response, c.Credentials().APIBaseURL))
 	}
 	header := response.Header

@@ -17,7 +17,10 @@ func responseError(call call, response *Response, base string) error {
 		return statusError(call, response, base)
 	case status < 200 || status >= 300:
 		return unexpectedResponse(server, status)
-	case call.emptyOK || response.Body != nil:
+	case call.emptyOK && (response.Shape == ShapeEmpty || isPlainSuccess(response.Body)):
+		return nil
+	case call.emptyOK:
+	case call.anyBody || response.Body != nil:
 		return nil
 	}
 	err := unexpectedResponse(server, status)
@@ -31,6 +34,12 @@ func responseError(call call, response *Response, base string) error {
 		err.Hint = "Try again."
 	}
 	return err
+}
+
+// isPlainSuccess reports whether the body is an object without an error. Anything else with a status of success may come from
+// somebody who answers every address, such as the login page of a network.
+func isPlainSuccess(body Document) bool {
+	return body != nil && body.Is(IsObject) && !contains(body.Keys(), "error")
 }
 
 func unexpectedResponse(server string, status int) *Error {
@@ -47,6 +56,7 @@ func statusError(call call, response *Response, base string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
+		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {

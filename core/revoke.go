@@ -12,7 +12,7 @@ type Revocation struct {
 
 // RevokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
 // whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
-// /oauth/authorized_applications on their server.
+// /oauth/authorized_applications on their server. The client of a session ends the session.
 //
 // Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
 // devices that share the registration. If another login in the same storage has the token, it is not revoked.
@@ -36,60 +36,92 @@ func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 }
 
 func (c *Client) revokeNow(ctx Context) (Revocation, error) {
-	key := c.options.AccessTokenKey
-	if key != "" { // another tab may have renewed the login, or signed in again
-		if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil && record.Text("access_token") != "" {
-			c.update(func(now *Credentials) { now.readLogin(record) })
-		}
+	// Another tab may have renewed the login, or signed in again. What is damaged in the store does not keep the login alive.
+	if err := c.follow(ctx); err != nil && !hasCode(err, "storage_corrupt") {
+		return Revocation{}, err
 	}
 	token, err := c.userToken()
 	if err != nil {
 		return Revocation{}, err
 	}
+	key := c.options.AccessTokenKey
+	session, isSession := strings.CutPrefix(key, sessionPrefix)
+	if isSession { // its record may be damaged
+		login := c.Credentials()
+		login.APIBaseURL = first(login.APIBaseURL, serverOf(session))
+		c.host.findApp(ctx, &login)
+		c.update(func(now *Credentials) { *now = login })
+	}
 	id, secret, err := c.app()
-	if err != nil {
+	if err != nil && !isSession {
 		return Revocation{}, err
 	}
 	if err := ctx.Err(); err != nil {
 		return Revocation{}, err
 	}
-	inUse := c.host.holdsToken(ctx, token, true, key)
-	confirmed := !inUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	held, unread := c.host.holdsToken(ctx, token, true, key)
+	outcome := Revocation{InUse: held || unread != nil}
+	outcome.Confirmed = !outcome.InUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
 	c.update((*Credentials).forgetLogin)
-	if key != "" {
-		// The request was sent, so the logout completes even if the caller has aborted.
-		ctx = unending(ctx)
-		err = c.host.Storage.Delete(ctx, key)
+	// The request was sent, so the logout completes even if the caller has aborted.
+	ctx = unending(ctx)
+	switch {
+	case isSession: // the client of a session ends the whole session, with the token that it has by now
+		outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
+	case key != "":
+		err = c.host.erase(ctx, key)
 		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
 	}
-	return Revocation{confirmed, inUse}, err
+	return outcome, err
 }
 
-// holdsToken reports whether a record has the token, other than those with the own keys. done leaves out the logins that are
-// not completed: with a sign-out, they are over. If a record cannot be read, it may have the token.
-func (h Host) holdsToken(ctx Context, token string, done bool, own ...string) bool {
-	keys, err := h.Storage.Keys(ctx, "")
-	ids, _, second := h.sessionIDs(ctx)
-	if err != nil || second != nil {
-		return true
+// revokeRecord asks the server to revoke the token of a stored session, with as much of the app as the record has.
+func (h Host) revokeRecord(ctx Context, record Document, base string, timeoutMs float64) bool {
+	login := loginIn(record, base)
+	if own, err := ParseAddress(h.URLs, record.Text("api_base_url")); err == nil {
+		login.APIBaseURL = own
 	}
-	for _, id := range ids { // for a store that cannot list its keys
-		keys = append(keys, sessionPrefix+id)
+	return h.revokeLogin(ctx, login, timeoutMs)
+}
+
+// loginIn returns the login in a stored record, at that server.
+func loginIn(record Document, base string) *Credentials {
+	login := &Credentials{APIBaseURL: base}
+	login.readLogin(record)
+	return login
+}
+
+// revokeLogin asks the server to revoke a token. The result is whether the server confirmed it.
+func (h Host) revokeLogin(ctx Context, login *Credentials, timeoutMs float64) bool {
+	h.findApp(ctx, login)
+	client, err := newClient(ctx, h, Options{Restore: login, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs})
+	if err != nil {
+		return false
 	}
-	for _, key := range append(keys, newcomerKey) {
-		if contains(own, key) || done && strings.HasPrefix(key, pendingPrefix) {
+	return client.revokeAt(ctx, login.AccessToken, Fields{{"client_id", login.ClientID}, {"client_secret", login.ClientSecret}, {"token", login.AccessToken}})
+}
+
+// findApp fills in the app of a login whose record has none, from the stored registration.
+func (h Host) findApp(ctx Context, login *Credentials) {
+	if login.ClientID != "" && login.ClientSecret != "" {
+		return
+	}
+	keys, _ := h.Storage.Keys(ctx, registrationPrefix+login.APIBaseURL+" ")
+	for _, key := range keys {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil || record == nil || record.Text("client_secret") == "" {
 			continue
 		}
-		record, err := h.Storage.Get(ctx, key)
-		if err != nil && !hasCode(err, "storage_corrupt") || err == nil && record != nil && record.Text("access_token") == token {
-			return true
+		if id := record.Text("client_id"); login.ClientID == "" || login.ClientID == id {
+			login.ClientID, login.ClientSecret = id, record.Text("client_secret")
+			return
 		}
 	}
-	return false
 }
 
 // revokeAt asks the server to revoke the token. Mastodon before 4.3 revokes it, but a page of another origin cannot read the
-// response. There the request is sent blind, and a second request with the token itself shows whether it still works.
+// response. There the request is sent blind. Whatever the server's answer does not say, a request with the token itself shows:
+// whether it still works.
 func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
@@ -107,6 +139,13 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 			return true
 		}
 	}
-	_, err = c.do(ctx, call{op: revocation.op, method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
-	return hasCode(err, "unauthorized", "invalid_token") // Hollo has the word
+	return c.isDead(ctx, token)
+}
+
+// isDead asks the server, with the token itself, whether the token no longer works. A web page is no answer to that, except for
+// snac's; see responseError. Hollo says invalid_token.
+func (c *Client) isDead(ctx Context, token string) bool {
+	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
+	known, ok := err.(*Error)
+	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage)
 }

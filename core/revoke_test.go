@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -50,6 +51,63 @@ func TestRevokeAccessToken(t *testing.T) {
 			_, err = client.RevokeAccessToken(context.Background())
 			assert.Equal(t, "not_logged_in", core.AsError(err).Code)
 		})
+	}
+}
+
+// A status of success is the server's word only with an empty body or an object without an error. Anybody may answer otherwise: the
+// login page of a network, a catch-all route. Then the token itself is asked with.
+func TestWhatCountsAsTheServersWord(t *testing.T) {
+	page := "<!doctype html><title>Welcome</title>"
+	words := map[string]bool{
+		"": true, " \n": true, "{}": true, `{"revoked":true}`: true,
+		page: false, "[]": false, `{"error":"x"}`: false, `{"error":null}`: false, `{"error":{"code":1}}`: false, "null": false, "true": false,
+		`""`: false, `"ok"`: false, "OK": false, "1": false, "{": false, `[{"error":"x"}]`: false,
+	}
+	settles := map[string]struct {
+		answer
+		dead bool
+	}{
+		"the token works":       {jsonAnswer(200, `{"id":"1"}`), false},
+		"the token is dead":     {jsonAnswer(401, `{"error":"The access token was revoked"}`), true},
+		"dead, without a word":  {answer{status: 401}, true},
+		"dead, on snac":         {answer{status: 422}, true},
+		"a page, as before":     {answer{status: 200, body: page}, false},
+		"a page that asks in":   {answer{status: 401, body: page}, false},
+		"a damaged answer":      {answer{status: 401, body: "{"}, false},
+		"the account is barred": {jsonAnswer(403, `{"error":"Your login is currently disabled"}`), false},
+		"no server":             {unreachable, false},
+		"a server that is down": {answer{status: 503}, false},
+		"a limit":               {answer{status: 429}, false},
+	}
+	for _, status := range []int{200, 201, 202, 204} {
+		for word, counts := range words {
+			for name, settle := range settles {
+				t.Run(fmt.Sprint(status, " ", word, ", ", name), func(t *testing.T) {
+					client, play := scripted(t, core.Options{RatelimitMethod: core.RatelimitThrow}, answer{status: status, body: word}, settle.answer)
+					outcome, err := client.RevokeAccessToken(context.Background())
+					require.NoError(t, err)
+					assert.Equal(t, counts || settle.dead, outcome.Confirmed)
+					sent := []string{"POST /oauth/revoke client_id=id-1&client_secret=secret-1&token=token-1", "GET /api/v1/accounts/verify_credentials"}
+					if counts {
+						sent = sent[:1]
+					}
+					assert.Equal(t, sent, play.sent())
+				})
+			}
+		}
+	}
+}
+
+// The same holds for every call that accepts an answer without a body.
+func TestAnEmptyAnswerOfAnotherCall(t *testing.T) {
+	for body, fine := range map[string]bool{"": true, "{}": true, "<p>Welcome": false, "[]": false, `{"error":"x"}`: false, "OK": false} {
+		client, _ := scripted(t, core.Options{}, answer{status: 200, body: body})
+		err := client.EmailResendConfirmation(context.Background(), core.EmailResendConfirmationOptions{})
+		if fine {
+			require.NoError(t, err, body)
+		} else {
+			assert.Error(t, err, body)
+		}
 	}
 }
 

@@ -19,6 +19,8 @@ type script struct {
 	mu       sync.Mutex
 	answers  []answer
 	requests []core.Request
+	// next, if set, gives the response to a request in place of answers.
+	next func(core.Request) *answer
 }
 
 // answer is one scripted response: a status with a body, or an error. The last one is repeated.
@@ -36,7 +38,9 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 	defer s.mu.Unlock()
 	s.requests = append(s.requests, request)
 	play := s.answers[0]
-	if len(s.answers) > 1 {
+	if s.next != nil {
+		play = *s.next(request)
+	} else if len(s.answers) > 1 {
 		s.answers = s.answers[1:]
 	}
 	if play.err != nil {

@@ -1,7 +1,5 @@
 package core
 
-import "strings"
-
 // Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
 // one server.
 type Session struct {
@@ -65,15 +63,15 @@ type SessionsOptions struct {
 
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
-	if hasCode(err, "storage_corrupt") {
-		// The next login writes a new index with all accounts that are still stored.
+	if err == nil && (record == nil || !contains(record.Keys(), "list")) || hasCode(err, "storage_corrupt") {
+		// The index is lost, or there never was one. The next change writes a new one with all accounts that are still stored.
 		keys, err := h.Storage.Keys(ctx, accountPrefix)
 		for _, key := range keys {
 			ids = append(ids, key[len(accountPrefix):])
 		}
 		return ids, "", err
 	}
-	if err != nil || record == nil {
+	if err != nil {
 		return nil, "", err
 	}
 	return words(record.Text("list"), ""), record.Text("current"), nil
@@ -110,9 +108,10 @@ func (h Host) loadSession(ctx Context, id string) (session Session, known bool, 
 }
 
 // saveSession stores a session and selects it. The index is written last: if the store fails before that, the earlier sessions
-// stay as they were.
+// stay as they were, and of a new one nothing stays.
 func (h Host) saveSession(ctx Context, session Session, credentials Credentials) error {
 	a := session.Account
+	before, _ := h.Storage.Get(ctx, sessionPrefix+session.ID) // a damaged record is overwritten
 	err := h.Storage.Set(ctx, accountPrefix+session.ID, Fields{
 		{"id", a.ID}, {"username", a.Username}, {"handle", a.Handle}, {"display_name", a.DisplayName}, {"avatar", a.Avatar}, {"url", a.URL},
 	})
@@ -124,35 +123,10 @@ func (h Host) saveSession(ctx Context, session Session, credentials Credentials)
 			return append([]string{session.ID}, without(ids, session.ID)...), session.ID
 		})
 	}
-	return err
-}
-
-// dropSession deletes a session. If it was selected, the next one on the list is selected.
-func (h Host) dropSession(ctx Context, id string) error {
-	err := h.changeSessions(ctx, func(ids []string, current string) ([]string, string) {
-		ids = without(ids, id)
-		if current == id {
-			current = first(append(ids, "")...)
-		}
-		return ids, current
-	})
-	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
-		if second := h.Storage.Delete(ctx, key); err == nil {
-			err = second
-		}
+	if err != nil && before == nil {
+		_ = h.eraseSession(unending(ctx), session.ID) // the first error says more
 	}
 	return err
-}
-
-// dropUnlisted deletes the records of a session that is not in the index.
-func (h Host) dropUnlisted(ctx Context, id string) {
-	ids, _, err := h.sessionIDs(ctx)
-	if err != nil || contains(ids, id) {
-		return
-	}
-	for _, key := range []string{sessionPrefix + id, accountPrefix + id} {
-		_ = h.Storage.Delete(ctx, key) // sessions that are not listed are not shown
-	}
 }
 
 func without(list []string, word string) []string {
@@ -186,71 +160,4 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 		})
 	}
 	return session, during("useSession", err)
-}
-
-// SignOutOutcome is the result of SignOut.
-type SignOutOutcome struct {
-	// Confirmed is whether the server confirmed that the token no longer works.
-	Confirmed bool `json:"confirmed"`
-	// InUse is whether another stored login has the same token, so that it was not revoked.
-	InUse bool `json:"inUse,omitempty"`
-	// AuthorizedAppsURL is the page on which the person can revoke the token, if that was not confirmed.
-	AuthorizedAppsURL string `json:"authorizedAppsUrl,omitempty"`
-}
-
-// SignOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
-// the session whatever the server answers. Mastodon has one token for an app, a person and a set of scopes, so the sign-out
-// also ends other logins with it, for example those of a program that was given the token.
-func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
-	outcome, err := signOut(ctx, host, options.ID)
-	return outcome, during("signOut", err)
-}
-
-// ForgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
-// The result has the address of the page on which the person can revoke it.
-func ForgetSession(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
-	outcome := unconfirmedEnd(options.ID)
-	err := host.locked(ctx, loginLock(serverOf(options.ID), sessionPrefix+options.ID), func(ctx Context) error {
-		return host.dropSession(ctx, options.ID)
-	})
-	return outcome, during("forgetSession", err)
-}
-
-// serverOf returns the base URL of a session's server.
-func serverOf(id string) string {
-	base, _, _ := strings.Cut(id, "#")
-	return base
-}
-
-// unconfirmedEnd returns the result if the server did not confirm that the token was revoked.
-func unconfirmedEnd(id string) SignOutOutcome {
-	return SignOutOutcome{AuthorizedAppsURL: serverOf(id) + "/oauth/authorized_applications"}
-}
-
-func signOut(ctx Context, host Host, id string) (SignOutOutcome, error) {
-	outcome := SignOutOutcome{}
-	// For this page, the session ends when the server has answered or the time limit is over.
-	client, err := newClient(ctx, host, Options{AccessTokenKey: sessionPrefix + id, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 5_000})
-	switch {
-	case hasCode(err, "storage_corrupt"): // the token cannot be read any more
-	case err != nil:
-		return outcome, err
-	case client.Credentials().AccessToken == "":
-		// Another tab signed out first, and this tab does not know what the server answered.
-	default:
-		revocation, err := client.RevokeAccessToken(ctx)
-		if hasCode(err, "aborted") {
-			return outcome, err
-		}
-		outcome.Confirmed, outcome.InUse = revocation.Confirmed, revocation.InUse
-	}
-	if !outcome.Confirmed {
-		outcome.AuthorizedAppsURL = unconfirmedEnd(id).AuthorizedAppsURL
-	}
-	return outcome, host.locked(unending(ctx), loginLock(serverOf(id), sessionPrefix+id), func(ctx Context) error {
-		if record, err := host.Storage.Get(ctx, sessionPrefix+id); err == nil && record != nil && record.Text("access_token") != "" {
-			return nil // another tab has signed in again in the meantime
-		}
-		return host.dropSession(ctx, id)
-	})
 }

@@ -25,6 +25,9 @@ type BeginSignInOptions struct {
 	// Remember says whether to keep the session, in a word of the host's own. CompleteSignIn does not read it. It stays in this
 	// browser.
 	Remember string `json:"remember,omitempty"`
+	// Popup says that the server's page is shown in a popup. The state then begins with mastoauth-popup-, so that the page that the
+	// person comes back to knows that it is in one.
+	Popup bool `json:"popup,omitempty"`
 	// Session is the id of a session that needs more scopes. The same account must sign in.
 	Session string `json:"session,omitempty"`
 	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
@@ -72,8 +75,12 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	if err != nil {
 		return SignInStart{}, err
 	}
+	prefix := ownState
+	if o.Popup {
+		prefix = popupState
+	}
 	request, err := client.authRequest(ctx, AuthRequestURLOptions{
-		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: ownState + state,
+		RedirectURI: o.RedirectURI, Scopes: registered, ForceLogin: force, Lang: o.Lang, State: prefix + state,
 	}, signInDetails{returnTo: o.ReturnTo, appState: o.State, remember: o.Remember, domain: server.Domain, account: o.Session})
 	return SignInStart{URL: request.URL, State: request.State, Server: server, Scopes: registered}, err
 }

@@ -59,8 +59,15 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 			}
 		}
 	}
-	if mayContinue(err) {
+	if mayContinue(err) && !login.used {
 		return SignIn{}, err // it can be tried again, with the code or with the token from the first try
+	}
+	// If a session has the token by now, the token stays.
+	switch {
+	case hasCode(err, "aborted"):
+		go host.endToken(unending(ctx), &login.credentials, pendingPrefix+login.state) // in the background, so that the person does not wait
+	case err != nil:
+		host.endToken(ctx, &login.credentials, pendingPrefix+login.state)
 	}
 	login.used, login.details.session = true, session.ID
 	// Without this record, a second tab would know that the login was completed, but not which session it made.
@@ -84,11 +91,11 @@ func (h Host) completedSession(ctx Context, login pendingLogin, err error) (sess
 // createSession exchanges the code and makes a session. Other tabs are locked out, so the pending login is kept until all is
 // done. If the page closes halfway, the sign-in continues when the page is loaded again.
 func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Session, error) {
-	own := pendingPrefix + login.state
 	client, err := newClient(ctx, h, Options{Restore: &login.credentials, RatelimitMethod: RatelimitThrow})
 	if err != nil {
 		return Session{}, err
 	}
+	var failed error
 	if login.credentials.AccessToken == "" {
 		unspent := *login
 		unspent.state = ""
@@ -96,10 +103,16 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 			return Session{}, err
 		}
 		login.credentials = client.Credentials()
-		_ = h.Storage.Set(unending(ctx), own, login.record()) // if this fails, only another try is affected
+		// If this fails, there is no other try: nothing would have the token.
+		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	}
 	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	if now := client.Credentials(); now.AccessToken != login.credentials.AccessToken { // it was renewed already
+		login.credentials = now
+		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+	}
 	if mayContinue(err) {
+		login.used = failed != nil
 		return Session{}, err
 	}
 	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
@@ -112,26 +125,14 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	if err == nil && login.details.account != "" && login.details.account != session.ID {
 		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
 	}
-	if err != nil {
-		if hasCode(err, "aborted") {
-			go revokeUnused(unending(ctx), client, own) // in the background, so that the person does not wait
-		} else {
-			revokeUnused(ctx, client, own)
-		}
-		return Session{}, err
+	if err == nil {
+		err = h.replaceSession(ctx, session, login.credentials)
 	}
-	err = replaceSession(ctx, h, session, client, own)
 	if err == nil {
 		h.cancelSignUp(ctx, session)
+		return session, nil
 	}
-	return session, err
-}
-
-// revokeUnused revokes the token of a login that is not needed, unless another login has the same token.
-func revokeUnused(ctx Context, client *Client, own string) {
-	if !client.host.holdsToken(ctx, client.Credentials().AccessToken, false, own) {
-		_, _ = client.revoke(ctx) // the error that ended the login is more important
-	}
+	return Session{}, err
 }
 
 // sessionOf makes a session from a server's account. The account's fields are not trusted: they may contain a name on another
@@ -159,35 +160,22 @@ func webAddress(address string) string {
 	return ""
 }
 
-// replaceSession stores the session and revokes the token that it had before, unless it is the same token or another login has
-// it. If the store fails, it revokes the new token instead, and the earlier session stays. own is the key of the pending login.
-func replaceSession(ctx Context, host Host, session Session, after *Client, own string) error {
-	return host.locked(ctx, loginLock(session.Server, sessionPrefix+session.ID), func(ctx Context) error {
-		return replaceSessionNow(ctx, host, session, after, own)
-	})
-}
-
-func replaceSessionNow(ctx Context, host Host, session Session, after *Client, own string) error {
+// replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails, the
+// earlier session stays.
+func (h Host) replaceSession(ctx Context, session Session, login Credentials) error {
 	key := sessionPrefix + session.ID
-	// The client is nil if the old record is damaged. The short time limit keeps a slow server from delaying the person.
-	before, _ := newClient(ctx, host, Options{AccessTokenKey: key, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-	failed := host.saveSession(ctx, session, after.Credentials())
-	if failed != nil {
-		host.dropUnlisted(ctx, session.ID)
-	}
-	kept, err := newClient(ctx, host, Options{AccessTokenKey: key})
-	if err != nil {
-		return failed
-	}
-	for _, client := range []*Client{before, after} {
-		if client == nil {
-			continue
+	return h.locked(ctx, loginLock(session.Server, key), func(ctx Context) error {
+		record, err := h.Storage.Get(ctx, key)
+		if hasCode(err, "storage_corrupt") {
+			record, err = nil, nil // nobody can read the token of that one
 		}
-		// RevokeAccessToken would delete the new login, which has the same storage key.
-		now := client.Credentials()
-		if now.AccessToken != "" && now.AccessToken != kept.Credentials().AccessToken && !host.holdsToken(ctx, now.AccessToken, false, own) {
-			client.revokeAt(ctx, now.AccessToken, Fields{{"client_id", now.ClientID}, {"client_secret", now.ClientSecret}, {"token", now.AccessToken}})
+		if err != nil {
+			return err
 		}
-	}
-	return failed
+		err = h.saveSession(ctx, session, login)
+		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || record != nil && now.Text("access_token") != record.Text("access_token")) {
+			h.endStored(ctx, record, session.Server, "")
+		}
+		return err
+	})
 }

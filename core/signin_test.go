@@ -179,10 +179,18 @@ func TestALateReturn(t *testing.T) {
 	})
 }
 
+func TestStatesOfASignIn(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	for popup, state := range map[bool]string{false: `^mastoauth-[\w-]{32}$`, true: `^mastoauth-popup-[\w-]{32}$`} {
+		start := w.beginSignIn(t, func(o *core.BeginSignInOptions) { o.Popup = popup })
+		assert.Regexp(t, state, start.State, "a page must know its own answers without the record, and where they belong")
+		assert.Contains(t, start.URL, "state="+start.State)
+	}
+}
+
 func TestSignInWhoseRecordIsLost(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	start := w.beginSignIn(t, nil)
-	assert.Regexp(t, `^mastoauth-[\w-]{32}$`, start.State, "a page must know its own answers without the record")
 	callback := w.approve(t, start.URL)
 	require.NoError(t, w.host.Storage.Delete(w.ctx, "mastoauth:pending:"+start.State))
 	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})

@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -28,22 +30,57 @@ func (i *interrupted) Lock(ctx core.Context, name string, f func(core.Context) e
 	return f(ctx)
 }
 
-func TestASignOutSparesTheSignInOfAnotherTab(t *testing.T) {
-	w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
-	session := w.signIn(t, "alice").Session
-	callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "alice")
-	require.NoError(t, err)
-	tab, lock := w.host, "mastoauth:refresh:"+session.Server+":"+sessionKey(session.ID)
-	again := func() {
-		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		require.NoError(t, err)
+func TestASignOutAndASignInOfAnotherTab(t *testing.T) {
+	for name, locker := range map[string]core.Locker{"with locks": native.Host(native.NewMemStore()).Locker, "without locks": nil} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, practice.Options{Quirks: practice.Quirks{NewTokens: true}})
+				w.host.Locker = locker
+				id := w.signIn(t, "alice").Session.ID
+				callback, err := w.server.Person().Approve(w.ctx, w.beginSignIn(t, nil).URL, "alice")
+				require.NoError(t, err)
+				tokens, tab, signedIn := []string{w.tokenOf(t, id)}, w.host, make(chan struct{})
+				// The other tab has its answer while the server revokes the token of this one.
+				tab.Transport = &onPath{w.host.Transport, "/oauth/revoke", func() {
+					go func() {
+						defer close(signedIn)
+						_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+						assert.NoError(t, err)
+						tokens = append(tokens, w.tokenOf(t, id))
+					}()
+					synctest.Wait()
+				}}
+				outcome, err := core.SignOut(w.ctx, tab, core.SessionOptions{ID: id})
+				require.NoError(t, err)
+				assert.True(t, outcome.Confirmed)
+				<-signedIn
+				require.NotEqual(t, tokens[0], tokens[1])
+				assert.False(t, w.alive(t, tokens[0]))
+				if locker == nil { // the sign-in came in between: what the sign-out finds in the end is ended
+					assert.Empty(t, w.left(t, id, ""))
+					assert.False(t, w.alive(t, tokens[1]))
+					return
+				}
+				assert.Len(t, w.sessions(t).Sessions, 1, "the sign-in waited")
+				assert.True(t, w.alive(t, tokens[1]))
+			})
+		})
 	}
-	// The lock is taken twice: to revoke the token and to delete the session. The other tab acts in between.
-	tab.Locker = &interrupted{w.host.Locker, lock, func() { tab.Locker.(*interrupted).do = again }}
-	_, err = core.SignOut(w.ctx, tab, core.SessionOptions{ID: session.ID})
-	require.NoError(t, err)
-	require.Len(t, w.sessions(t).Sessions, 1)
-	assert.Equal(t, core.HealthGood, w.healthOf(t, session.ID))
+}
+
+// onPath is a Transport that does something else, once, before a request to one path.
+type onPath struct {
+	core.Transport
+	path    string
+	happens func()
+}
+
+func (o *onPath) Do(ctx core.Context, request core.Request) (*core.Response, error) {
+	if happens := o.happens; strings.HasSuffix(request.URL, o.path) && happens != nil {
+		o.happens = nil
+		happens()
+	}
+	return o.Transport.Do(ctx, request)
 }
 
 func TestAUseOfWhatIsSignedOutMeanwhile(t *testing.T) {

@@ -8,6 +8,9 @@ package core
 // newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
+// newcomerFields are the fields of that record beside those of a login.
+var newcomerFields = []string{"username", "domain", "email", "corrected"}
+
 // SignUpOptions are the options of [SignUp].
 type SignUpOptions struct {
 	// Server is the server as the person typed it.
@@ -87,7 +90,7 @@ func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
 	newcomer := Newcomer{
 		Server: server.BaseURL, Username: o.Username, Handle: o.Username + "@" + domain, Email: o.Email, Health: HealthUnconfirmed,
 	}
-	err = host.saveNewcomer(ctx, client.Credentials(), newcomer, domain)
+	err = host.replaceNewcomer(ctx, client.Credentials(), newcomer, domain)
 	if known, ok := err.(*Error); ok {
 		known.Hint = "The account was created: open the link in the e-mail, and sign in once the server lets you in. " + known.Hint
 	}
@@ -182,9 +185,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 	if err != nil {
 		return SignUpProgress{}, err
 	}
-	// This is not replaceSession, which would revoke the only token if the store fails.
-	if err := host.saveSession(ctx, session, client.Credentials()); err != nil {
-		host.dropUnlisted(ctx, session.ID)
+	if err := host.replaceSession(ctx, session, client.Credentials()); err != nil {
 		return SignUpProgress{}, err
 	}
 	return SignUpProgress{Session: &session}, host.Storage.Delete(ctx, newcomerKey)
@@ -209,11 +210,24 @@ func (h Host) saveNewcomer(ctx Context, credentials Credentials, newcomer Newcom
 	return h.Storage.Set(ctx, newcomerKey, record)
 }
 
-// dropNewcomer deletes the login of the pending sign-up and revokes its token, unless another login has the same.
-func (h Host) dropNewcomer(ctx Context) error {
-	client, err := newClient(ctx, h, Options{AccessTokenKey: newcomerKey, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000})
-	if err == nil && client.Credentials().AccessToken != "" {
-		_, _ = client.revoke(ctx) // if that fails, the token of an account that is not confirmed is of no use
+// replaceNewcomer stores a new pending sign-up. The token of an earlier one is revoked, or the new one's if the store fails.
+func (h Host) replaceNewcomer(ctx Context, credentials Credentials, newcomer Newcomer, domain string) error {
+	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is overwritten
+	err := h.saveNewcomer(ctx, credentials, newcomer, domain)
+	if err != nil {
+		h.endToken(ctx, &credentials, "")
+	} else {
+		h.endStored(ctx, record, "", "")
 	}
-	return h.Storage.Delete(unending(ctx), newcomerKey)
+	return err
+}
+
+// dropNewcomer deletes the login of the pending sign-up and revokes its token, which is no longer needed.
+func (h Host) dropNewcomer(ctx Context) error {
+	record, _ := h.Storage.Get(ctx, newcomerKey) // a damaged record is deleted
+	err := h.erase(unending(ctx), newcomerKey)
+	if err == nil {
+		h.endStored(ctx, record, "", "")
+	}
+	return err
 }

@@ -11,7 +11,20 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 	if err != nil {
 		return nil, err
 	}
-	return checkedToken(response, c.server(), requested)
+	granted, err := checkedToken(response, c.server(), requested)
+	if err != nil && form.Get("grant_type") != "client_credentials" {
+		c.revokeRefused(ctx, response.Body)
+	}
+	return granted, err
+}
+
+// revokeRefused revokes a token that the server gave and that this library does not take.
+func (c *Client) revokeRefused(ctx Context, token Document) {
+	login := c.Credentials()
+	login.AccessToken = token.Text("access_token")
+	if login.AccessToken != "" {
+		c.host.revokeUnheld(unending(ctx), &login, "")
+	}
 }
 
 // checkedToken returns the token in a response and sets its scope.
@@ -55,11 +68,9 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
+	// The store comes first: a call that runs at the same time copies the login from there.
+	err := c.saveLogin(ctx, toKey, &from)
 	c.update(func(now *Credentials) { *now = from })
-	if toKey == "" {
-		return nil
-	}
-	err := c.host.Storage.Set(ctx, toKey, from.record())
 	if known, ok := err.(*Error); ok {
 		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint
 	}
@@ -79,6 +90,7 @@ func (c *Credentials) readLogin(from Document) {
 	if id := from.Text("client_id"); id != "" {
 		c.ClientID, c.ClientSecret = id, from.Text("client_secret")
 	}
+	c.RefreshToken = ""
 	c.readToken(from)
 }
 

@@ -19,7 +19,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.AuthRequestURLOptions:
 		return "redirectUri? scopes? forceLogin? state? lang? pkce? ", []any{&t.RedirectURI, &t.Scopes, &t.ForceLogin, &t.State, &t.Lang, &t.PKCE}
 	case *core.BeginSignInOptions:
-		return "server clientName redirectUri scopes? website? forceLogin? lang? returnTo? state? remember? session? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.ForceLogin, &t.Lang, &t.ReturnTo, &t.State, &t.Remember, &t.Session, &t.RequestTimeoutMs}
+		return "server clientName redirectUri scopes? website? forceLogin? lang? returnTo? state? remember? popup? session? requestTimeoutMs? ", []any{&t.Server, &t.ClientName, &t.RedirectURI, &t.Scopes, &t.Website, &t.ForceLogin, &t.Lang, &t.ReturnTo, &t.State, &t.Remember, &t.Popup, &t.Session, &t.RequestTimeoutMs}
 	case *core.ClientCredentialsTokenOptions:
 		return "scopes? ", []any{&t.Scopes}
 	case *core.CompleteSignInOptions:

@@ -3,7 +3,7 @@
 
 import { auth } from "./auth.js";
 import { onSubmit, whileBusy } from "./busy-button.js";
-import { clear, element, elements, fill } from "./dom.js";
+import { clear, element, elements, fill, link } from "./dom.js";
 import { PageError, clearFieldErrors, hasCode, showError, showFieldError } from "./error-message.js";
 import { announce, enter, isStanding } from "./views.js";
 

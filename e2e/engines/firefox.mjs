@@ -29,16 +29,16 @@ const preferences = {
   "services.settings.server": "data:,#remote-settings-dummy/v1",
 };
 
-/** Starts Firefox, or the one that FIREFOX names. */
-export async function launch() {
+/** Starts Firefox, or the one that FIREFOX names: in real windows if there is a display of desktop.mjs, otherwise without windows. */
+export async function launch({ display } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mastoauth-firefox-"));
   writeFileSync(join(folder, "user.js"), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
-  const command = [process.env.FIREFOX ?? "firefox-esr", "--headless", "--no-remote", "--profile", folder, "--remote-debugging-port", "0"];
-  const running = await program(command, /BiDi listening on (ws:\S+)/);
+  const command = [process.env.FIREFOX ?? "firefox-esr", ...(display ? [] : ["--headless"]), "--no-remote", "--profile", folder, "--remote-debugging-port", "0"];
+  const running = await program(command, /BiDi listening on (ws:\S+)/, display && { DISPLAY: display });
   const ask = await connect(`${running.match[1]}/session`);
   await ask("session.new", { capabilities: {} });
   return {
-    profile: () => profile(ask),
+    profile: () => profile(ask, display ? "window" : "tab"),
     async close() {
       await running.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -65,15 +65,16 @@ async function connect(address) {
   });
 }
 
-async function profile(ask) {
+async function profile(ask, windows) {
   const { userContext } = await ask("browser.createUserContext", {});
   const act = (context, actions) => ask("input.performActions", { context, actions: [actions] });
   return {
-    open: async () => (await ask("browsingContext.create", { type: "tab", userContext })).context,
+    open: async () => (await ask("browsingContext.create", { type: windows, userContext })).context,
     async tabs() {
       const { contexts } = await ask("browsingContext.getTree", { maxDepth: 0 });
       return contexts.filter((one) => one.userContext === userContext).map(({ context }) => context);
     },
+    frame: async (context) => (await ask("browsingContext.getTree", { root: context })).contexts[0].children[0]?.context,
     goto: (context, url) => ask("browsingContext.navigate", { context, url, wait: "complete" }),
     back: (context) => ask("browsingContext.traverseHistory", { context, delta: -1 }),
     forget: (context) => ask("storage.deleteCookies", { partition: { type: "context", context } }),

@@ -22,6 +22,11 @@ export class Page {
     return page;
   }
 
+  /** The frame in this page. It fills the window, so that a point in it is the same point in the window. */
+  async frame() {
+    return new Page(this.#profile, await this.#eventually(() => this.#profile.frame(this.#tab), "there is no frame"));
+  }
+
   goto(url) { return this.#profile.goto(this.#tab, url); }
   back() { return this.#profile.back(this.#tab); }
   close() { return this.#profile.shut(this.#tab); }
@@ -65,13 +70,16 @@ export class Page {
   }
 
   async fill(selector, text) {
-    await this.click(selector);
-    await this.until((selector) => {
-      let focused = document.activeElement;
-      while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
-      focused?.select?.();
-      return focused?.matches(selector);
-    }, selector);
+    // Chromium drops clicks at a frame that it has only just shown.
+    await this.#eventually(async () => {
+      await this.click(selector);
+      return this.evaluate((selector) => {
+        let focused = document.activeElement;
+        while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
+        focused?.select?.();
+        return focused?.matches(selector);
+      }, selector);
+    }, `${selector} does not get the focus`);
     await this.#profile.type(this.#tab, text);
   }
 

@@ -9,21 +9,21 @@ import { program } from "../servers/program.mjs";
 
 const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
-/** Starts the driver, and a display for it. */
-export async function launch() {
-  const display = await program(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], /^(\d+)\n/m);
+/** Starts the driver: on a display of desktop.mjs, or on one of its own, without a window manager. */
+export async function launch({ display } = {}) {
+  const screen = display ? undefined : await program(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], /^(\d+)\n/m);
   const port = await freePort();
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env: { ...process.env, DISPLAY: `:${display.match[1]}` }, stdio: "ignore" });
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env: { ...process.env, DISPLAY: display ?? `:${screen.match[1]}` }, stdio: "ignore" });
   const ended = once(driver, "exit");
   const ask = asker(`http://127.0.0.1:${port}`);
   const close = async () => {
     driver.kill();
     await ended;
-    await display.close();
+    await screen?.close();
   };
   for (let tries = 0; ; tries++) {
     const ready = await ask("GET", "/status").catch(() => undefined);
-    if (ready) return { profile: () => profile(ask), close };
+    if (ready) return { profile: () => profile(ask, display ? "window" : "tab"), close };
     if (tries > 100) {
       await close();
       throw new Error("WebKitWebDriver does not answer");
@@ -47,7 +47,7 @@ const asker = (base) => async (method, path, body) => {
   return value;
 };
 
-async function profile(ask) {
+async function profile(ask, windows) {
   const { sessionId } = await ask("POST", "/session", {
     capabilities: {
       alwaysMatch: {
@@ -60,14 +60,17 @@ async function profile(ask) {
   let last = Promise.resolve();
   // Commands run one after another, each in its own window.
   const inWindow = (handle, method, path, body) => (last = last.catch(() => undefined).then(async () => {
-    await within("POST", "/window", { handle });
+    const [window, frame] = handle.split("#");
+    await within("POST", "/window", { handle: window });
+    if (frame) await within("POST", "/frame", { id: Number(frame) });
     return within(method, path, body);
   }));
   const act = (handle, actions) => inWindow(handle, "POST", "/actions", { actions: [actions] });
   const unused = [await within("GET", "/window")];
   return {
-    open: async () => unused.pop() ?? (await inWindow((await within("GET", "/window/handles"))[0], "POST", "/window/new", { type: "tab" })).handle,
+    open: async () => unused.pop() ?? (await inWindow((await within("GET", "/window/handles"))[0], "POST", "/window/new", { type: windows })).handle,
     tabs: () => within("GET", "/window/handles"),
+    frame: (handle) => `${handle}#0`,
     goto: (handle, url) => inWindow(handle, "POST", "/url", { url }),
     back: (handle) => inWindow(handle, "POST", "/back"),
     forget: (handle) => inWindow(handle, "DELETE", "/cookie"),

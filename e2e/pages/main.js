@@ -9,7 +9,18 @@ const slow = {
   setItem: async (key, value) => localStorage.setItem(`slow:${key}`, value),
   removeItem: async (key) => localStorage.removeItem(`slow:${key}`),
 };
-const make = () => createAuth(location.pathname === "/slow.html" ? { ...options, storage: slow } : options);
+// Stores that another window has no part in.
+const records = new Map();
+const memory = {
+  getItem: (key) => records.get(key) ?? null,
+  setItem: (key, value) => void records.set(key, value),
+  removeItem: (key) => void records.delete(key),
+};
+// A store that does not answer in a popup.
+const silent = Object.fromEntries(Object.entries(memory).map(([name, work]) => [name, (key, value) => (window.opener ? new Promise(() => {}) : work(key, value))]));
+const stores = { "/slow.html": () => slow, "/memory.html": () => memory, "/session.html": () => sessionStorage, "/silent.html": () => silent };
+const storage = stores[location.pathname]?.();
+const make = () => createAuth({ ...options, ...(storage && { storage }) });
 
 window.auth = make();
 window.eventLog = [];

@@ -58,6 +58,18 @@ for (const [what, hinder] of [
   });
 }
 
+it("closed while the server's page is on its way", async (test) => {
+  const { page, context } = await visit(test, "/");
+  const asked = new Promise((resolve) => void context.route(`${set.server.url}/oauth/authorize*`, () => resolve())); // it never comes
+  const window = await open(page);
+  await asked;
+  // A window that looks closed within a second of its leaving is taken for one that was cut off.
+  await page.evaluate(() => (window.begun = performance.now()));
+  await page.waitForFunction(() => performance.now() - begun > 1_200);
+  await window.close();
+  assert.deepEqual(await resultOf(page, "outcome"), { status: "closed" });
+});
+
 it("called off when the answer was taken", async (test) => {
   const { page } = await visit(test, "/");
   const window = await open(page);

@@ -2,10 +2,27 @@
 
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { events, resultOf, authPage, who } from "../support/auth-page.mjs";
+import { events, exchanges, resultOf, authPage, who } from "../support/auth-page.mjs";
 import { decide } from "../support/person.mjs";
 
 const { set, www, visit, atServer, atHome, go, popup } = await authPage();
+
+/** Has the server cut its pages off from the windows that opened them. */
+async function isolate(context, server) {
+  await context.route(`${server.url}/**`, async (route) => {
+    if (route.request().resourceType() !== "document") return route.fallback();
+    const response = await route.fetch({ maxRedirects: 0 });
+    await route.fulfill({ response, headers: { ...response.headers(), "cross-origin-opener-policy": "same-origin" } });
+  });
+}
+
+function withoutBroadcastChannel() {
+  window.BroadcastChannel = class {
+    constructor() {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    }
+  };
+}
 
 describe("by popup", () => {
   it("the page stays, and the window closes by itself", async (test) => {
@@ -71,41 +88,72 @@ describe("by popup", () => {
     assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3`, state: "draft 3" });
   });
 
-  it("survives a server that cuts the windows apart", async (test) => {
+  for (const [what, { channel = true, cut = false, store = "/" }] of Object.entries({
+    "a server that cuts the windows apart": { cut: true },
+    "a browser without BroadcastChannel": { channel: false },
+    "a server that cuts the windows apart, in a browser without BroadcastChannel": { cut: true, channel: false },
+    "a store in memory": { store: "/memory.html" },
+    "a store in memory, and a server that cuts the windows apart": { store: "/memory.html", cut: true },
+    "a store in memory, in a browser without BroadcastChannel": { store: "/memory.html", channel: false },
+    "a store in sessionStorage": { store: "/session.html" },
+    "a store in sessionStorage, and a server that cuts the windows apart": { store: "/session.html", cut: true },
+    "a store that does not answer in the popup": { store: "/silent.html" },
+  })) {
+    it(`survives ${what}`, async (test) => {
+      const { page, context } = await visit(test, store);
+      if (!channel) await context.addInitScript(withoutBroadcastChannel);
+      if (cut) await isolate(context, set.server);
+      await page.goto(`${www.url}${store}?draft=3`);
+      const window = await popup(page);
+      await Promise.all([window.waitForEvent("close"), decide(window)]);
+      assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+      assert.equal(page.url(), `${www.url}${store}?draft=3`);
+      assert.deepEqual(await who(page), ["alice", "alice"]);
+      assert.equal(await page.evaluate(async () => (await auth.current.mastodon.accountVerifyCredentials()).username), "alice");
+    });
+  }
+
+  it("a window that lives is not closed for a page that cannot see it, whoever looks at what, until the limit", async (test) => {
     const { page, context } = await visit(test, "/");
-    await context.route(`${set.server.url}/**`, async (route) => {
-      if (route.request().resourceType() !== "document") return route.fallback();
-      const response = await route.fetch({ maxRedirects: 0 });
-      await route.fulfill({ response, headers: { ...response.headers(), "cross-origin-opener-policy": "same-origin" } });
-    });
-    // The person looks at the other window. (Playwright has every page believe that they look at it.)
+    const server = await set.servers.serve();
+    await isolate(context, server);
+    await page.clock.install();
     await page.evaluate(() => {
-      document.hasFocus = () => false;
       const { open } = window;
-      window.open = (...args) => (window.cut = open(...args));
+      window.open = (...args) => (window.opened = open(...args));
     });
-    const window = await popup(page);
-    await page.waitForFunction(() => cut.closed, undefined, { timeout: 10_000 });
+    const window = await popup(page, "popup", server); // Playwright has every page believe that it has the focus
+    await page.waitForFunction(() => opened.closed);
+    await page.clock.runFor(4 * 60_000);
+    assert.equal(await page.evaluate(() => Promise.race([outcome, "pending"])), "pending");
+    await page.clock.runFor(61_000);
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "timeout" });
+    // It cannot be closed from here, but it ends when it comes back, and nobody is signed in.
     await Promise.all([window.waitForEvent("close"), decide(window)]);
-    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    assert.deepEqual(await who(page), [null]);
+    assert.equal(await exchanges(server), 0);
   });
 
-  it("completes the login by itself where windows cannot speak to each other, and is found to have done so", async (test) => {
-    const { page, context } = await visit(test, "/blank");
-    await context.addInitScript(() => {
-      window.BroadcastChannel = class {
-        constructor() {
-          throw new DOMException("The operation is insecure.", "SecurityError");
-        }
-      };
+  for (const cut of [false, true]) {
+    it(`survives that the storage is cleared meanwhile${cut ? ", and a server that cuts the windows apart" : ""}`, async (test) => {
+      const { page, context } = await visit(test, "/");
+      if (cut) await isolate(context, set.server);
+      const window = await popup(page);
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await Promise.all([window.waitForEvent("close"), decide(window)]);
+      assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+      assert.deepEqual(await who(page), ["alice", "alice"]);
     });
-    await page.goto(`${www.url}/`);
+  }
+
+  it("a no reaches a page with a store in memory", async (test) => {
+    const { page } = await visit(test, "/memory.html");
     const window = await popup(page);
-    await decide(window);
-    await atHome(window);
-    assert.equal((await resultOf(window)).status, "signed-in");
-    await window.close();
-    assert.deepEqual(await resultOf(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
+    await Promise.all([window.waitForEvent("close"), decide(window, { allow: false })]);
+    assert.deepEqual(await resultOf(page, "outcome"), { status: "denied", code: "access_denied" });
   });
 
   it("completes the login by itself when the page that opened it is gone", async (test) => {

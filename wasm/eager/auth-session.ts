@@ -49,7 +49,8 @@ export class AuthSession implements T.Session {
 
   /**
    * Ends the session. The server is asked to revoke the token, and this browser forgets it whatever the server responds. If the
-   * server did not confirm, authorizedAppsUrl is the server's page on which the person can revoke the token.
+   * server did not confirm, authorizedAppsUrl is the server's page on which the person can revoke the token. It rejects if the browser
+   * does not delete what is stored.
    */
   signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
     return this.#end("signOut", options);

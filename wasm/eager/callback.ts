@@ -12,6 +12,8 @@ import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-st
  * that is reloaded meanwhile, or after a network or server error, tries again.
  */
 const callbackKey = "mastoauth:answer";
+/** The key in sessionStorage of the state of the login for which this tab or popup has left; see callback-completion.ts. */
+const departureKey = "mastoauth:departure";
 
 /** The callback that is being completed. Several createAuth in a page share it: React's StrictMode creates two, for example. */
 let underway: { store: RecordStore | undefined; result: MaybePromise<CallbackResult | undefined> } | undefined;
@@ -31,18 +33,34 @@ export async function completeCallback(sessions: SessionList): Promise<CallbackR
 }
 
 function findCallback(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
-  const href = [location.href, storedCallback()].find((address) => stateOf(address));
+  const here = addressWithState();
+  const href = [here, stored(callbackKey)].find((address) => parameter(address, "state"));
   if (!href) return checkSignUp(sessions);
-  const state = stateOf(href) as string;
-  return chain(readRecord(sessions.options, pendingKey + state), (pending) => {
+  const state = parameter(href, "state") as string;
+  const begin = (pending: Record<string, unknown> | undefined) => {
     // Without a pending login, this may be another program's callback. Our own is known by its state: browsers, above all on
     // phones, may have lost the record.
-    if (!pending && !location.href.includes("state=mastoauth-")) return checkSignUp(sessions);
-    storedCallback(href);
+    if (!pending && !isPopup(state) && !here.includes("state=mastoauth-")) return checkSignUp(sessions);
+    stored(callbackKey, href);
     const clean = addressWithoutCallback();
     replaceAddress(clean);
-    return complete(sessions, href, clean, state, pending ?? {});
-  });
+    return complete(sessions, href, clean, state, pending);
+  };
+  // A popup needs no record: it may have no storage in common with the page that opened it.
+  return isPopup(state) ? begin(undefined) : chain(readRecord(sessions.options, pendingKey + state), begin);
+}
+
+/** The address. A refusal without the state gets that of the login for which this tab or popup has left. */
+function addressWithState(): string {
+  const { href } = location;
+  const state = stored(departureKey);
+  if (state) sessionStorage.removeItem(departureKey);
+  return state && parameter(href, "error") && !parameter(href, "state") ? `${href}&state=${state}` : href;
+}
+
+/** Whether a login with this state was begun in a popup: core/pkce.go says so. */
+function isPopup(state: string): boolean {
+  return state.startsWith("mastoauth-popup-");
 }
 
 /**
@@ -59,9 +77,9 @@ function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undef
   });
 }
 
-async function complete(sessions: SessionList, href: string, clean: string, state: string, pending: Record<string, unknown>): Promise<CallbackResult | undefined> {
+async function complete(sessions: SessionList, href: string, clean: string, state: string, pending: Record<string, unknown> | undefined): Promise<CallbackResult | undefined> {
   const target: ReturnTarget = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
-  const inPopup = !target.returnTo && "client_id" in pending;
+  const inPopup = isPopup(state);
   try {
     // A popup passes the callback on to its opener, so it does not need the module.
     return await (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target));
@@ -73,24 +91,25 @@ async function complete(sessions: SessionList, href: string, clean: string, stat
   }
 }
 
-/** Stores the callback, or returns the one that was stored. */
-function storedCallback(callback?: string): string | undefined {
+/** Stores a value in sessionStorage, or returns the one that was stored. */
+function stored(key: string, value?: string): string | undefined {
   try {
-    return callback ? (sessionStorage[callbackKey] = callback) : (sessionStorage[callbackKey] as string);
+    return value ? (sessionStorage[key] = value) : (sessionStorage[key] as string);
   } catch {
     return undefined; // storage is blocked
   }
 }
 
-/** The state parameter in the query or the fragment of a URL. */
-function stateOf(address = ""): string | null {
-  return new URLSearchParams(address.split(/[?#]/).slice(1).join("&")).get("state");
+/** A parameter in the query or the fragment of a URL. */
+function parameter(address = "", name: string): string | undefined {
+  return new URLSearchParams(address.split(/[?#]/).slice(1).join("&")).getAll(name).find(Boolean);
 }
 
 /** The URL without the parameters of OAuth. Everything else stays exactly as it is written. */
 function addressWithoutCallback(): string {
+  const sign = parameter(location.href, "state") ? "state" : "error";
   const without = (part: string): string => {
-    if (!stateOf(part)) return part;
+    if (!parameter(part, sign)) return part;
     const kept = part.slice(1).split("&").filter((parameter) => !/^(code|state|iss|error(_\w+)?|access_token)=/.test(parameter));
     return kept[0] ? part[0] + kept.join("&") : "";
   };

@@ -14,6 +14,10 @@ export async function withPopup<Session>(
 /** Opens an empty popup, centred over this window; undefined if the browser blocks it. */
 function openPopup(): Window | undefined {
   const place = `left=${screenX + outerWidth / 2 - 260},top=${screenY + outerHeight / 2 - 360}`;
-  const popup = open("", "_blank", `popup,width=520,height=720,${place}`);
-  return popup?.closed === false ? popup : undefined;
+  try {
+    const popup = open("", "_blank", `popup,width=520,height=720,${place}`);
+    return popup?.closed === false ? popup : undefined;
+  } catch {
+    return undefined; // Firefox throws in a sandboxed frame
+  }
 }

@@ -5,7 +5,7 @@ import type { SessionClient } from "../shared/client.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { TabMessage } from "../shared/session-event-types.js";
+import type { SignInAgain, TabMessage, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
@@ -19,6 +19,8 @@ interface Entry {
   token: string;
   session: AuthSession;
   client: Mastodon;
+  /** The store that the client reads its login from. */
+  from: unknown;
 }
 
 export class SessionList implements SessionOwner {
@@ -33,7 +35,9 @@ export class SessionList implements SessionOwner {
   #announced: Snapshot | undefined;
   #queue: Promise<void> = Promise.resolve();
   #asynchronous = false;
-  readonly verdicts = new Map<string, "refused" | "barred" | number | Promise<void>>();
+  readonly verdicts = new Map<string, Verdict>();
+  /** The sign-ins of sessions that existed before which the listeners were told about. */
+  readonly #again = new Set<number>();
   /** For the lazy code, which may not import these functions. */
   readonly call = callModule;
   readonly abortable = abortable;
@@ -69,16 +73,18 @@ export class SessionList implements SessionOwner {
   #update({ current: chosen, sessions: stored }: StoredSessions): Snapshot {
     // While another tab removes a session, current may briefly be the id of one that is gone. The first session stands in then.
     const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
-    const mark = JSON.stringify([current, stored]);
+    const before = this.#known;
+    const from = this.host.storage;
+    // A new token changes neither the session nor the client, which reads the token from the store.
+    this.#known = new Map(stored.map(({ token, data }) => {
+      const mark = JSON.stringify(data);
+      const old = before.get(data.id);
+      const session = old?.mark === mark ? old.session : new AuthSession(this, data);
+      return [data.id, { mark, token, session, from, client: old && old.from === from ? old.client : newClient(this, data.id) }];
+    }));
+    const mark = JSON.stringify([current, stored.map(({ data }) => data)]);
     if (mark === this.#mark) return this.#latest;
     this.#mark = mark;
-    const before = this.#known;
-    this.#known = new Map(stored.map(({ token, data }) => {
-      const mark = JSON.stringify([token, data]);
-      const old = before.get(data.id);
-      // A changed token needs a new client: the old one would keep using the old token.
-      return [data.id, old?.mark === mark ? old : { mark, token, session: new AuthSession(this, data), client: newClient(this, data.id) }];
-    }));
     const sessions = [...this.#known.values()].map(({ session }) => session);
     return { sessions, current: this.#known.get(current)?.session };
   }
@@ -89,8 +95,10 @@ export class SessionList implements SessionOwner {
   }
 
   /** Announces a completed login, and returns its session. */
-  async add({ session, replayed }: T.SignIn): Promise<AuthSession> {
-    await this.changed(replayed ? undefined : session.id);
+  async add(done: T.SignIn & { name?: number }): Promise<AuthSession> {
+    const { session, replayed } = done;
+    const again = { id: session.id, name: (done.name ??= Math.random()) };
+    await this.changed(replayed ? undefined : again);
     return this.find(session.id) ?? new AuthSession(this, session);
   }
 
@@ -100,34 +108,42 @@ export class SessionList implements SessionOwner {
   }
 
   /** Reads the stored sessions, and emits the changes to the listeners of this tab. Also starts listening to other tabs. */
-  refresh(signedIn?: string): Promise<void> {
+  refresh(again?: SignInAgain): Promise<void> {
     this.events.open();
     this.#queue = this.#queue.then(async () => {
       const before = this.#announced;
       const now = await this.#read();
       this.#announced = now;
+      if (again) this.verdicts.delete(this.#known.get(again.id)?.token ?? ""); // the token may be the same as before
+      const signedIn = again && !this.#again.has(again.name) ? again.id : undefined;
+      if (again) this.#again.add(again.name);
       if (before) this.events.emitChanges(before, now, signedIn);
     }).catch(() => undefined); // the store cannot be read, so no change is known
     return this.#queue;
   }
 
   /** Does the same in all tabs, after this tab has changed something. */
-  async changed(signedIn?: string): Promise<void> {
-    await this.refresh(signedIn);
-    this.events.post({ sessions: true });
+  async changed(again?: SignInAgain): Promise<void> {
+    const known = this.#announced?.sessions.some(({ id }) => id === again?.id);
+    await this.refresh(again);
+    this.events.post({ sessions: true, again: known ? again : undefined }); // the other tabs see a new session by themselves
   }
 
   #receive(message: TabMessage): void {
     if ("sessions" in message) {
       // Refresh twice: the message may arrive before the stored change is visible in this tab.
       setTimeout(() => void this.refresh(), 200);
-      return void this.refresh();
+      return void this.refresh(message.again);
     }
+    this.snapshot();
     const known = this.#known.get(message.id);
     if (!known) return;
     const { session } = known;
     if ("ratelimit" in message) return this.events.emit("ratelimit", { session, ...message.ratelimit });
-    this.verdicts.set(known.token, "refused");
+    const { health } = message.expired;
+    if (health === "good") return void this.verdicts.delete(known.token);
+    if (this.verdicts.get(known.token)?.health === health) return; // it is told
+    this.verdicts.set(known.token, { health, at: Date.now() });
     this.events.emit("expired", { session, ...message.expired });
   }
 

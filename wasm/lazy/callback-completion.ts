@@ -4,7 +4,7 @@ import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js"
 import type { MastodonError } from "../shared/errors.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { SignIn } from "../shared/types.gen.js";
-import { sendToOpener } from "./popup-response.js";
+import { closeThisPopup, seenByOpener, sendToOpener } from "./popup-handover.js";
 import { parseRemember, withRemember } from "./session-memory.js";
 
 /**
@@ -14,8 +14,14 @@ import { parseRemember, withRemember } from "./session-memory.js";
 export async function completeSignIn(sessions: SessionRegistry, url: string, state: string, inPopup: boolean, target: ReturnTarget): Promise<CallbackResult | undefined> {
   let failed: Partial<MastodonError> = {};
   try {
-    if (inPopup && (await sendToOpener(state, url))) return undefined;
-    return signedInResult(await completeAndRemember(sessions, url, state), target);
+    const handover = inPopup && (await sendToOpener(state, url));
+    if (handover === "done") {
+      forgetCallback();
+      return void (await closeThisPopup());
+    }
+    const completed = await completeAndRemember(sessions, url, state);
+    if (handover === "unreachable" && (await seenByOpener(sessions, state))) return void (await closeThisPopup());
+    return signedInResult(completed, inPopup ? { returnTo: "", state: completed.done.state } : target);
   } catch (error) {
     failed = error as MastodonError;
     return failed.code === "state_used" ? undefined : errorResult(error, target);
@@ -62,5 +68,29 @@ export function forgetCallback(): void {
     sessionStorage.removeItem("mastoauth:answer");
   } catch {
     // If storage is blocked, nothing was kept.
+  }
+}
+
+/** The key in sessionStorage of the state of the login for which a window has left. callback.ts reads it, and deletes it. */
+const departureKey = "mastoauth:departure";
+
+/**
+ * Notes in a window, before it leaves for the server, for which login that is. Some servers do not send the state with a refusal.
+ * The popup must still show its empty page.
+ */
+export function markDeparture(leaving: Window, state: string): void {
+  try {
+    leaving.sessionStorage.setItem(departureKey, state);
+  } catch {
+    // If storage is blocked, a refusal without the state is not recognised.
+  }
+}
+
+/** For a window that has not left. */
+export function forgetDeparture(): void {
+  try {
+    sessionStorage.removeItem(departureKey);
+  } catch {
+    // Nothing was kept.
   }
 }

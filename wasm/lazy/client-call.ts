@@ -3,6 +3,7 @@
 import { type LoadState, startModule } from "../module/module-start.js";
 import type { ToError } from "../module/watchdog.js";
 import type { Client, Instance, SessionClient } from "../shared/client.js";
+import type { Failure } from "../shared/failure.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
 
@@ -13,6 +14,23 @@ export function start(state: LoadState): Promise<Instance> {
 
 /** Calls a function of a client. */
 async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
+  const { options: own, keep } = client;
+  if (!("sessions" in own)) return callClient(toError, program, client, name, options);
+  // The call may renew, replace or end the session's login: by itself, or because another tab has done so.
+  const { sessions, id } = own;
+  const before = keep.credentials;
+  try {
+    return await callClient(toError, program, client, name, options);
+  } catch (error) {
+    // The server has refused to renew the token, and the call itself was not sent.
+    if ((error as Failure).code === "session_expired") await checkSession(sessions, id, new Response(null, { status: 401 })).catch(() => undefined);
+    throw error;
+  } finally {
+    if (keep.credentials !== before) await sessions.changed();
+  }
+}
+
+async function callClient(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
   const given = Object(options) as Partial<Record<"href" | "returnDetailedError", unknown>>;
   const detailed = name === "createAccountDetailed" || (name === "createAccount" && given.returnDetailedError);
   const address = typeof options === "string" ? options : given.href;

@@ -1,50 +1,74 @@
-// The response of a sign-in in a popup. It comes over a BroadcastChannel that is named by the login's state, because the two
-// windows may not have access to each other: a server can cut it off with Cross-Origin-Opener-Policy.
+// The page waits for the response of a sign-in in a popup. The promise always settles.
 
 import { failure } from "../shared/failure.js";
+import { framed, frameUnsupported, inForeignFrame } from "./frame.js";
+import { openPopupChannel } from "./popup-channel.js";
+import { watchDeparture } from "./popup-departure.js";
 
 /** The outcome of the popup: the callback URL, or the reason why there is none. */
 export type PopupResponse = { url: string } | { status: "closed" | "timeout" };
 
+export interface PopupLogin {
+  /** The state of the login. */
+  state: string;
+  /** Sends the popup to the server. */
+  leave(): void;
+  /** Whether the popup has completed the login itself. The promise then resolves to closed. */
+  completed(): Promise<boolean>;
+  /** Called if the callback comes after all, when the popup has looked closed. */
+  late(url: string): void;
+  signal?: AbortSignal | undefined;
+}
+
 const limitMs = 5 * 60_000;
 const graceMs = 1_500;
 const pollMs = 250;
+/** How often the storage is asked, if the window cannot be seen, in milliseconds. */
+const storageMs = 1_000;
 
-/** Waits for the response. The promise always settles. */
-export function waitForResponse(popup: Window, state: string, signal?: AbortSignal): Promise<PopupResponse> {
+export function waitForResponse(popup: Window, { state, leave, completed, late, signal }: PopupLogin): Promise<PopupResponse> {
   return new Promise((resolve, reject) => {
-    const channel = popupChannel(state);
-    let closedFor = 0;
-    const end = (settle: () => void): void => {
+    let settled: "taken" | "closed" | "over" | undefined;
+    const end = (how: typeof settled, settle: () => void): void => {
       clearInterval(poll);
       clearTimeout(limit);
       signal?.removeEventListener("abort", abort);
-      channel?.close();
+      settled = how;
       settle();
     };
-    const abort = (): void => end(() => reject(cancelled()));
-    const limit = setTimeout(() => end(() => {
+    // The channel stays open: a window that only looked closed, or that this page could not close, comes back some day.
+    const channel = openPopupChannel(state, popup, ({ url }) => {
+      if (typeof url !== "string") return;
+      if (settled === "over") return channel.post({ over: true });
+      channel.post({ taken: true });
+      popup.close();
+      if (settled !== "taken") end("taken", settled === "closed" ? () => late(url) : () => resolve({ url }));
+    });
+    const abort = (): void => {
       closePopup(popup);
-      resolve({ status: "timeout" });
-    }), limitMs);
-    // A popup that this page has no access to also looks closed. But then this page does not have the focus.
+      end("over", () => reject(cancelled()));
+    };
+    const limit = setTimeout(() => {
+      closePopup(popup);
+      end("over", () => resolve({ status: "timeout" }));
+    }, limitMs);
+    const severed = watchDeparture(popup);
+    let closedFor = 0;
+    let askedAt = 0;
     const poll = setInterval(() => {
-      closedFor = popup.closed && document.hasFocus() ? closedFor + pollMs : 0;
-      if (closedFor > graceMs) end(() => resolve({ status: "closed" }));
+      // The server may still cut the windows apart later, on a page of another site that it sends the person to. Then the person
+      // looks at the other window, and this page does not have the focus.
+      closedFor = popup.closed && severed() !== true && (framed() || document.hasFocus()) ? closedFor + pollMs : 0;
+      if (popup.closed && performance.now() - askedAt > storageMs) {
+        askedAt = performance.now();
+        void completed().then((yes) => yes && !settled && end("over", () => resolve({ status: "closed" })), () => undefined);
+      }
+      if (severed() && inForeignFrame()) return end("over", () => reject(frameUnsupported("the server's page has cut the popup off from this frame, so no answer can come.")));
+      if (closedFor > graceMs) end("closed", () => resolve({ status: "closed" }));
     }, pollMs);
-    if (channel) {
-      channel.onmessage = ({ data }) => {
-        const { url } = Object(data) as { url?: unknown };
-        if (typeof url !== "string") return;
-        channel.postMessage({ taken: true });
-        end(() => {
-          popup.close();
-          resolve({ url });
-        });
-      };
-    }
     signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
+    if (signal?.aborted) return abort();
+    leave();
   });
 }
 
@@ -69,34 +93,4 @@ export function cancelled() {
 
 export function aborted(message: string) {
   return failure("aborted", message, "Start it again.", { op: "signIn" });
-}
-
-/** How long the opener may take to reply, and then the popup to close, in milliseconds. */
-const replyMs = 3_000;
-
-/** Sends the callback to the opener of this popup, and closes the popup. Resolves to false if no opener takes it. */
-export function sendToOpener(state: string, url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const channel = popupChannel(state);
-    if (!channel) return resolve(false);
-    const end = (taken: boolean): void => {
-      channel.close();
-      resolve(taken);
-    };
-    const late = setTimeout(end, replyMs, false);
-    channel.onmessage = () => {
-      clearTimeout(late);
-      window.close();
-      setTimeout(end, replyMs, true);
-    };
-    channel.postMessage({ url });
-  });
-}
-
-function popupChannel(state: string): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel(`mastoauth:login:${state}`);
-  } catch {
-    return undefined; // missing or blocked: the popup completes the login itself
-  }
 }

@@ -5,29 +5,39 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 /** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
 
-/** Asks the server once for the health of a session, after it refused a call with this response. */
-export async function checkSession(sessions: SessionRegistry, id: string, { status, headers }: Response): Promise<void> {
+/** What only a person who may use the account gets. */
+const personal = /\/api\/v1\/(accounts\/verify_credentials|preferences|notifications|bookmarks|timelines\/home)\b/;
+
+/** The checks that wait for their server, by token. */
+const asking = new WeakMap<object, Map<string, Promise<void>>>();
+
+/** Asks the server for the health of a session, after it refused a call with this response. A change is told in all tabs. */
+export async function checkSession(sessions: SessionRegistry, id: string, { status, headers, url }: Response): Promise<void> {
+  const { verdicts } = sessions;
+  const served = status === 200 && verdicts.size > 0 && personal.test(url);
   // snac refuses a token with 422 and a web page. A 422 in JSON is about the data.
   const refused = status === 401 || status === 422 && !headers.get("content-type")?.includes("json");
-  if (!refused && status !== 403) return;
-  const { verdicts } = sessions;
+  if (!refused && status !== 403 && !served) return;
   const token = (await sessions.readSession(sessions.options, id))?.token;
   const verdict = verdicts.get(token ?? "");
-  const trusted = status === 403 && (verdict === "barred" || typeof verdict === "number" && Date.now() - verdict < trustMs);
-  if (!token || verdict === "refused" || trusted) return;
-  if (typeof verdict === "object") return verdict;
-  const asking = askServer(sessions, id, token);
-  verdicts.set(token, asking);
-  await asking.finally(() => {
-    if (verdicts.get(token) === asking) verdicts.delete(token);
-  });
+  if (!token) return;
+  if (served) {
+    if (verdict && verdict.health !== "good") sessions.announce({ id, expired: { health: "good" } });
+    return;
+  }
+  // A token that was revoked stays so. Only another status says that something else has happened.
+  if (refused && verdict?.health === "revoked") return;
+  if (status === 403 && verdict?.health === "good" && Date.now() - verdict.at < trustMs) return;
+  const all = asking.get(verdicts) ?? new Map<string, Promise<void>>();
+  asking.set(verdicts, all);
+  const now = all.get(token) ?? askServer(sessions, id, token).finally(() => all.delete(token));
+  all.set(token, now);
+  return now;
 }
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
   const { health, ...more } = await sessions.call("checkSession", { id, ...sessions.host });
-  if (health === "good") sessions.verdicts.set(token, Date.now());
-  else if (health !== "server_down") {
-    sessions.announce({ id, expired: { health, ...more } });
-    if (health !== "revoked") sessions.verdicts.set(token, "barred"); // for now: the token itself is still valid
-  }
+  if (health === "server_down") return;
+  sessions.announce({ id, expired: { health, ...more } });
+  if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
 }

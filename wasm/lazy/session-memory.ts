@@ -89,14 +89,17 @@ class MemoryStore implements RecordStore {
     // The index of the store below is shared by all tabs. It does not list the sessions in memory.
     return chain(this.#store.getItem(key), (stored) => {
       const below = parsed(stored);
-      const list = [...new Set([...held, ...ids(below)])].join(" ");
+      const list = [...new Set([...held, ...(below.list === undefined ? this.#accounts() : ids(below))])].join(" ");
       return JSON.stringify({ list, current: this.held.get(currentKey) ?? below.current });
     });
   }
 
   setItem(key: string, value: string) {
     if (key === indexKey) return this.#setIndex(value);
-    if (loginRecord.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) return void this.held.set(key, value);
+    if (loginRecord.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) {
+      this.held.set(key, value);
+      return this.#removeBelow(key);
+    }
     return attempt(() => this.#store.setItem(key, value), (cause) => {
       if (this.remember !== "if-possible") throw cause;
       if (loginRecord.test(key)) this.cause ??= cause;
@@ -105,7 +108,17 @@ class MemoryStore implements RecordStore {
   }
 
   removeItem(key: string) {
-    return this.held.delete(key) ? undefined : this.#store.removeItem(key);
+    return this.held.delete(key) ? this.#removeBelow(key) : this.#store.removeItem(key);
+  }
+
+  /** Removes what the store below still has of a record that is, or was, in memory. A store that does not work has nothing of it. */
+  #removeBelow(key: string): unknown {
+    return attempt(() => this.#store.removeItem(key), () => undefined);
+  }
+
+  /** The accounts below, if the index of the store below is lost. */
+  #accounts(): string[] {
+    return Object.keys(this.#store).flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
   }
 
   #setIndex(value: string): unknown {

@@ -4,10 +4,12 @@ import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
-import type { CallOptions, Session } from "../shared/types.gen.js";
-import { completeAndRemember, forgetCallback } from "./callback-completion.js";
+import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
+import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
+import { checkFrame } from "./frame.js";
+import { aborted, cancelled, closePopup } from "./popup-response.js";
+import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
-import { aborted, cancelled, closePopup, waitForResponse } from "./popup-response.js";
 import { checkRemember, currentRemember } from "./session-memory.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
@@ -41,18 +43,17 @@ async function beginSignIn<Own extends Session>(
   const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = sessions.options;
   const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
   checkOrigin(redirectUri);
+  checkFrame(popup, display);
   forgetCallback(); // of an earlier sign-in that failed: this one replaces it
   try {
-    // A pending login without returnTo is one in a popup: callback.ts recognises it by that.
     const back = popup ? undefined : addressOnThisSite(returnTo);
     const begun = await sessions.abortable("signIn", signal, (signal) => sessions.call("beginSignIn", {
-      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, signal,
+      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, popup: !!popup, signal,
       remember: remember?.toString(),
     }), popup);
     if (!begun || popup?.closed) return { status: "closed" };
-    if (!popup) return await redirect(begun.url, signal);
-    popup.location.replace(begun.url);
-    return await finishInPopup(sessions, popup, begun.state, state, signal);
+    if (!popup) return await redirect(begun, signal);
+    return await finishInPopup(sessions, popup, begun, state, signal);
   } catch (error) {
     if ((error as MastodonError).code === "access_denied") return { status: "denied", error: error as MastodonError };
     throw error;
@@ -87,21 +88,6 @@ async function askForScopes<Own extends Session>(
 /** Removes undefined options, so that those of createAuth apply. */
 function withoutUndefined<Options extends object>(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
-}
-
-async function finishInPopup<Own extends Session>(
-  sessions: SessionRegistry<Own>, popup: Window, login: string, state: string, signal?: AbortSignal,
-): Promise<SignInOutcome<Own>> {
-  const response = await waitForResponse(popup, login, signal);
-  if ("url" in response) {
-    const { done, ...rest } = await completeAndRemember(sessions, response.url, login, signal);
-    return { status: "signed-in", session: await sessions.add(done), state, ...rest };
-  }
-  // If this page did not reply in time, the popup has completed the login itself: phones suspend pages.
-  await sessions.refresh();
-  const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${login}`);
-  const session = sessions.find(String(pending?.["session"]));
-  return session ? { status: "signed-in", session, state } : response;
 }
 
 function addressOnThisSite(returnTo: string): string {
@@ -140,13 +126,14 @@ function refusal(code: string, message: string, hint: string, cause?: unknown) {
 const hereMs = 30_000;
 const backMs = 300;
 
-/** Navigates to the server. Rejects if the page is still here after 30 seconds, or if the person comes back to it. */
-function redirect(url: string, signal?: AbortSignal): Promise<never> {
+/** Sends this tab to the server. Rejects if the page is still here after 30 seconds, or if the person comes back to it. */
+function redirect({ url, state }: SignInStart, signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (failed: Failure): void => {
       clearTimeout(late);
       removeEventListener("pageshow", back);
       signal?.removeEventListener("abort", stopped);
+      forgetDeparture();
       reject(failed);
     };
     const back = ({ persisted }: PageTransitionEvent): void => {
@@ -161,6 +148,7 @@ function redirect(url: string, signal?: AbortSignal): Promise<never> {
     const late = setTimeout(end, hereMs, failure("timeout", "the server's page did not load.", "Try again.", { name: "MastodonReadTimeout", op: "signIn" }));
     addEventListener("pageshow", back);
     signal?.addEventListener("abort", stopped);
+    markDeparture(window, state);
     location.assign(url);
   });
 }

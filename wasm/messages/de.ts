@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "Der Speicher reicht nicht. Schließe einige andere Seiten und versuche es dann noch einmal.",
   module_stopped: "Das wurde unterbrochen. Versuche es noch einmal.",
   crypto_unavailable: "Diese Seite braucht eine sichere Verbindung. Ihre Adresse muss mit https:// beginnen.",
+  frame_unsupported: "Diese Seite ist in eine andere eingebettet, und von dort kannst du dich nicht anmelden. Öffne sie in einem eigenen Tab und melde dich dort an.",
   secret_file_invalid: "Das ist keine Datei der richtigen Art. Wähle eine andere.",
   page_mistake: "Diese Seite ist nicht richtig eingerichtet. Sage es den Leuten, die sie betreiben.",
   unexpected: "Etwas ist schiefgegangen. Versuche es noch einmal; wenn das nicht hilft, lade die Seite neu.",

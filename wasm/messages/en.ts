@@ -52,6 +52,7 @@ export const errors = {
   wasm_memory: "There is not enough memory. Close some other pages, then try again.",
   module_stopped: "This was interrupted. Try again.",
   crypto_unavailable: "This page needs a safe connection. Its address must begin with https://.",
+  frame_unsupported: "This page is shown inside another one, and you cannot sign in from there. Open it in a tab of its own, and sign in there.",
   secret_file_invalid: "This is not a file of the right kind. Choose another one.",
   page_mistake: "This page is not set up correctly. Tell the people who run it.",
   unexpected: "Something went wrong. Try again; if that does not help, load the page again.",

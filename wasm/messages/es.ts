@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "No hay memoria suficiente. Cierra otras páginas e inténtalo de nuevo.",
   module_stopped: "Esto se interrumpió. Inténtalo de nuevo.",
   crypto_unavailable: "Esta página necesita una conexión segura. Su dirección debe empezar por https://.",
+  frame_unsupported: "Esta página se muestra dentro de otra, y desde ahí no se puede iniciar sesión. Ábrela en una pestaña propia e inicia sesión allí.",
   secret_file_invalid: "Este archivo no es del tipo correcto. Elige otro.",
   page_mistake: "Esta página no está bien configurada. Avisa a quienes la llevan.",
   unexpected: "Algo salió mal. Inténtalo de nuevo; si no ayuda, vuelve a cargar la página.",

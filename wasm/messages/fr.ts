@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "La mémoire ne suffit pas. Fermez d’autres pages, puis réessayez.",
   module_stopped: "L’opération a été interrompue. Réessayez.",
   crypto_unavailable: "Cette page a besoin d’une connexion sûre. Son adresse doit commencer par https://.",
+  frame_unsupported: "Cette page est affichée dans une autre, et il n’est pas possible de se connecter depuis là. Ouvrez-la dans son propre onglet et connectez-vous là.",
   secret_file_invalid: "Ce fichier n’est pas du bon type. Choisissez-en un autre.",
   page_mistake: "Cette page n’est pas configurée correctement. Prévenez les personnes qui la gèrent.",
   unexpected: "Quelque chose s’est mal passé. Réessayez ; si cela n’aide pas, rechargez la page.",

@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "La memoria non basta. Chiudi altre pagine, poi riprova.",
   module_stopped: "L’operazione è stata interrotta. Riprova.",
   crypto_unavailable: "Questa pagina ha bisogno di una connessione sicura. Il suo indirizzo deve iniziare con https://.",
+  frame_unsupported: "Questa pagina è mostrata dentro un’altra, e da lì non si può accedere. Aprila in una scheda tutta sua e accedi da lì.",
   secret_file_invalid: "Questo file non è del tipo giusto. Scegline un altro.",
   page_mistake: "Questa pagina non è configurata bene. Avvisa chi la gestisce.",
   unexpected: "Qualcosa è andato storto. Riprova; se non basta, ricarica la pagina.",

@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "Er is niet genoeg geheugen. Sluit een paar andere pagina’s en probeer het opnieuw.",
   module_stopped: "Dit werd onderbroken. Probeer het opnieuw.",
   crypto_unavailable: "Deze pagina heeft een veilige verbinding nodig. Haar adres moet met https:// beginnen.",
+  frame_unsupported: "Deze pagina wordt binnen een andere getoond, en van daaruit kun je je niet aanmelden. Open haar in een eigen tabblad en meld je daar aan.",
   secret_file_invalid: "Dit is geen bestand van de juiste soort. Kies een ander.",
   page_mistake: "Deze pagina is niet goed ingesteld. Zeg het de mensen die haar beheren.",
   unexpected: "Er ging iets mis. Probeer het opnieuw; helpt dat niet, laad dan de pagina opnieuw.",

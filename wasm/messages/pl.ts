@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "Brakuje pamięci. Zamknij inne strony i spróbuj ponownie.",
   module_stopped: "Przerwano. Spróbuj ponownie.",
   crypto_unavailable: "Ta strona wymaga bezpiecznego połączenia. Jej adres musi zaczynać się od https://.",
+  frame_unsupported: "Ta strona jest wyświetlana wewnątrz innej i nie można się z niej zalogować. Otwórz ją w osobnej karcie i zaloguj się tam.",
   secret_file_invalid: "To nie jest plik właściwego rodzaju. Wybierz inny.",
   page_mistake: "Ta strona jest źle skonfigurowana. Powiadom osoby, które ją prowadzą.",
   unexpected: "Coś poszło nie tak. Spróbuj ponownie; jeśli to nie pomoże, wczytaj stronę jeszcze raz.",

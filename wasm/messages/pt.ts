@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "Não há memória suficiente. Feche outras páginas e tente de novo.",
   module_stopped: "Isto foi interrompido. Tente de novo.",
   crypto_unavailable: "Esta página precisa de uma conexão segura. O endereço dela tem de começar com https://.",
+  frame_unsupported: "Esta página é mostrada dentro de outra, e daí não é possível entrar. Abra-a num separador próprio e entre lá.",
   secret_file_invalid: "Este arquivo não é do tipo certo. Escolha outro.",
   page_mistake: "Esta página não está bem configurada. Avise quem a administra.",
   unexpected: "Algo deu errado. Tente de novo; se não ajudar, recarregue a página.",

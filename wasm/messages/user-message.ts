@@ -52,6 +52,7 @@ const alike: Readonly<Record<string, keyof Errors>> = {
   wasm_not_found: "wasm_unreachable",
   wasm_damaged: "wasm_unreachable",
   wasm_stale: "wasm_unreachable",
+  authorize_url_too_long: "page_mistake",
   server_mismatch: "page_mistake",
   client_closed: "page_mistake",
   client_incomplete: "page_mistake",

@@ -52,6 +52,7 @@ export const errors: Errors = {
   wasm_memory: "内存不足。请关闭其他页面,然后重试。",
   module_stopped: "操作被中断。请重试。",
   crypto_unavailable: "本页面需要安全连接。其地址必须以 https:// 开头。",
+  frame_unsupported: "本页面显示在另一个页面中，无法从那里登录。请在单独的标签页中打开本页面，然后登录。",
   secret_file_invalid: "文件类型不正确。请选择其他文件。",
   page_mistake: "本页面的设置不正确。请告知其管理者。",
   unexpected: "出了点问题。请重试;如果没有帮助,请刷新页面。",

@@ -19,7 +19,7 @@ export interface Client {
   /** The page's options or, for the client of a session, that session: its options are made when the client is opened. */
   options: MastodonOptions | SessionClient;
   /** The client's current credentials. They are kept here so that they outlive the module. */
-  keep: object;
+  keep: { credentials?: unknown };
   opened?: { in: Instance; handle: Promise<unknown> } | undefined;
   /** Frees the memory that the module uses for it. */
   close?: () => Promise<unknown>;

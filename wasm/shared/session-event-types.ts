@@ -2,5 +2,20 @@
 
 import type { Health, RatelimitWaiting } from "./types.gen.js";
 
-/** A message between tabs: the stored sessions have changed, or an event of the session with this id. */
-export type TabMessage = { sessions: true } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };
+/** A sign-in of a session that existed before. The name is the same for all createAuth of a page. */
+export interface SignInAgain {
+  id: string;
+  name: number;
+}
+
+/** A server's word on a session, by its token. at is when it came. */
+export interface Verdict {
+  health: Health;
+  at: number;
+}
+
+/**
+ * A message between tabs: the stored sessions have changed, or an event of the session with this id. An expired with the health good
+ * is no event: the server takes the session again.
+ */
+export type TabMessage = { sessions: true; again?: SignInAgain | undefined } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };

@@ -6,15 +6,15 @@ import type { MastodonError } from "./errors.js";
 import type { MaybePromise } from "./maybe-promise.js";
 import type { HostPorts, ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
 import type { StoredSession } from "./stored-session.js";
-import type { TabMessage } from "./session-event-types.js";
+import type { TabMessage, Verdict } from "./session-event-types.js";
 import type * as T from "./types.gen.js";
 
 export interface SessionRegistry<Session extends T.Session = T.Session> {
   readonly options: AuthOptions;
   /** The options that each call of the module gets. */
   readonly host: HostPorts;
-  /** The server's verdict on each token: refused, barred for now, the time at which it was good, or the pending check. */
-  readonly verdicts: Map<string, "refused" | "barred" | number | Promise<void>>;
+  /** The server's last word on each token. */
+  readonly verdicts: Map<string, Verdict>;
   call<Name extends keyof ModuleFunctions>(name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>): Promise<ResultOf<Name>>;
   /** Runs asynchronous work, and rejects when the signal aborts. Resolves to undefined if the person closes the popup. */
   abortable<Result>(op: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window): Promise<Result | undefined>;

@@ -20,7 +20,10 @@ export interface Departure extends T.CallOptions {
   scopes?: string | readonly string[];
   /** Whether to store the session. Default: true. The server and the app's registration are stored in any case. */
   remember?: Remember;
-  /** Where to show the server's page. Default: redirect. If the browser blocks the popup, the page redirects. */
+  /**
+   * Where to show the server's page. Default: redirect. If the browser blocks the popup, the page redirects. In a frame, only a popup
+   * works; without one, the promise rejects with frame_unsupported.
+   */
   display?: "redirect" | "popup";
   /**
    * Makes the server ask the person even if they have agreed before, so that they can choose another account. Default: only if an

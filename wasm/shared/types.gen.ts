@@ -255,6 +255,11 @@ export interface BeginSignInOptions extends CallOptions, HostOptions {
    * browser.
    */
   remember?: string;
+  /**
+   * popup says that the server's page is shown in a popup. The state then begins with mastoauth-popup-, so that the page that the
+   * person comes back to knows that it is in one.
+   */
+  popup?: boolean;
   /** session is the id of a session that needs more scopes. The same account must sign in. */
   session?: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
@@ -975,8 +980,9 @@ export interface Journey {
 
   /**
    * signOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
-   * the session whatever the server answers. Mastodon has one token for an app, a person and a set of scopes, so the sign-out
-   * also ends other logins with it, for example those of a program that was given the token.
+   * the session whatever the server answers and whatever is stored of the session. If the store fails, signOut returns its error, and
+   * can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
+   * with it, for example those of a program that was given the token.
    */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
@@ -1139,7 +1145,7 @@ export interface Methods {
   /**
    * revokeAccessToken logs out. It asks the server to revoke the token. The client and its accessTokenKey forget the token
    * whatever the server answers. The result says whether the server confirmed it. If not, the person can revoke the token at
-   * /oauth/authorized_applications on their server.
+   * /oauth/authorized_applications on their server. The client of a session ends the session.
    *
    * Mastodon has one token for an app, a person and a set of scopes: revoking it ends every login that has it, also on other
    * devices that share the registration. If another login in the same storage has the token, it is not revoked.

@@ -76,8 +76,12 @@ test("stored sessions are read without the module, and are the same objects unti
   });
   assert.equal(auth.sessions(), auth.sessions());
   const [first, second] = auth.sessions();
-  for (const [key, record] of Object.entries(login(a, { access_token: "another" }))) storage.setItem(key, JSON.stringify(record));
-  assert.notEqual(auth.sessions()[0], first, "it has another token");
+  const change = (more) => Object.entries(login(a, more)).forEach(([key, record]) => storage.setItem(key, JSON.stringify(record)));
+  const { mastodon } = first;
+  change({ access_token: "another", refresh_token: "another" });
+  assert.deepEqual([auth.sessions()[0] === first, first.mastodon === mastodon], [true, true], "a renewed token is no change of the session");
+  change({ access_token: "another", scope: "read" });
+  assert.notEqual(auth.sessions()[0], first, "it has other scopes");
   assert.equal(auth.sessions()[1], second);
 });
 

@@ -2,7 +2,7 @@
 // was asked. It is told what to do over HTTP, and ends when its standard input does, so that it never outlives the
 // test that started it.
 //
-//	POST /servers   practice.Options, "Flavour", "AnswerMs"       → {"url": "http://127.0.0.1:…"}
+//	POST /servers   practice.Options, "Flavour", "AnswerMs", "OpenerPolicy" → {"url": "http://127.0.0.1:…"}
 //	POST /flavours                                                → ["akkoma", …]
 //	POST /faults    {"server", "path", "fault", "times"}
 //	POST /mend      {"server"}     no more faults
@@ -86,13 +86,13 @@ func newControl() http.Handler {
 }
 
 func (c *control) serve(w http.ResponseWriter, r *http.Request) {
-	options, wait, err := readOptions(r)
+	options, how, err := readOptions(r)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	server := practice.New(options)
-	address, err := listen(after(wait, server))
+	address, err := listen(how.of(server))
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -104,41 +104,51 @@ func (c *control) serve(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(map[string]string{"url": address})
 }
 
-// after is a server that takes its time for each answer. Preflights are answered by what stands before a server's program.
-func after(wait time.Duration, server http.Handler) http.Handler {
+// of is the server that answers in this manner. Preflights are answered at once, by what stands before a server's program.
+func (m manner) of(server http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodOptions {
-			time.Sleep(wait)
+			time.Sleep(time.Duration(m.AnswerMs) * time.Millisecond)
+		}
+		if m.OpenerPolicy != "" {
+			w.Header().Set("Cross-Origin-Opener-Policy", m.OpenerPolicy)
 		}
 		server.ServeHTTP(w, r)
 	})
 }
 
-// readOptions returns those of the flavour that the request names, with what it says itself in their place, and how long
-// the server takes for an answer.
-func readOptions(r *http.Request) (practice.Options, time.Duration, error) {
+// manner is how a server answers, whatever it says.
+type manner struct {
+	// AnswerMs is how long it takes for an answer, in milliseconds.
+	AnswerMs int
+	// OpenerPolicy is its Cross-Origin-Opener-Policy.
+	OpenerPolicy string
+}
+
+// readOptions returns those of the flavour that the request names, with what it says itself in their place.
+func readOptions(r *http.Request) (practice.Options, manner, error) {
 	var asked struct {
-		Flavour  string
-		AnswerMs int
+		Flavour string
+		manner
 		practice.Options
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return asked.Options, 0, err
+		return asked.Options, asked.manner, err
 	}
 	var named struct{ Flavour string }
 	if err := json.Unmarshal(body, &named); err != nil {
-		return asked.Options, 0, err
+		return asked.Options, asked.manner, err
 	}
 	if named.Flavour != "" {
 		options, ok := practice.Flavour(named.Flavour)
 		if !ok {
-			return asked.Options, 0, fmt.Errorf("there is no flavour %q", named.Flavour)
+			return asked.Options, asked.manner, fmt.Errorf("there is no flavour %q", named.Flavour)
 		}
 		asked.Options = options
 	}
 	err = read(bytes.NewReader(body), &asked)
-	return asked.Options, time.Duration(asked.AnswerMs) * time.Millisecond, err
+	return asked.Options, asked.manner, err
 }
 
 // on carries out an order on the server that it names.

@@ -1,0 +1,124 @@
+package core
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Every token that a server gave belongs to a stored session, a pending login or a pending sign-up, or it is revoked. A token that
+// is still to be revoked is stored, so that it is revoked later if the page closes or the server is down. The next sign-in
+// tries again.
+
+// unusedPrefix is the start of the storage key of each such token.
+const unusedPrefix = "mastoauth:unused:"
+
+// unusedLifetime is for how long that is tried, in milliseconds.
+const unusedLifetime = 7 * 24 * 60 * 60_000
+
+// endToken revokes a token that is not used any more.
+// own is the key of the record that it is in and that is of no use any more, if there is one.
+func (h Host) endToken(ctx Context, login *Credentials, own string) {
+	if login.AccessToken == "" {
+		return
+	}
+	name, _ := newState(h.Crypto)
+	key := unusedPrefix + name
+	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
+	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only this one try
+	if h.revokeUnheld(ctx, login, own) {
+		_ = h.Storage.Delete(unending(ctx), key)
+	}
+}
+
+// endStored does the same for the token of a stored record, if there is one.
+func (h Host) endStored(ctx Context, record Document, base, own string) {
+	if record != nil {
+		h.endToken(ctx, loginIn(record, first(base, record.Text("api_base_url"))), own)
+	}
+}
+
+// revokeUnheld revokes a token, unless another record has it; see holdsToken. It returns false if the token may still work although
+// nothing has it.
+func (h Host) revokeUnheld(ctx Context, login *Credentials, own string) bool {
+	held, err := h.holdsToken(ctx, login.AccessToken, false, own)
+	return err == nil && (held || h.revokeLogin(ctx, login, 8_000))
+}
+
+// holdsToken reports whether a record has the token, other than the one with the own key: Mastodon returns the same token for the
+// same app, account and scopes. done leaves out the logins that are not completed: with a sign-out, they are over. It returns an
+// error if a record cannot be read, which may have the token.
+func (h Host) holdsToken(ctx Context, token string, done bool, own string) (bool, error) {
+	keys, err := h.Storage.Keys(ctx, "")
+	ids, _, second := h.sessionIDs(ctx)
+	err = firstError(err, second)
+	for _, id := range ids { // for a store that cannot list its keys
+		keys = append(keys, sessionPrefix+id)
+	}
+	for _, key := range append(keys, newcomerKey) {
+		if key == own || strings.HasPrefix(key, unusedPrefix) || done && strings.HasPrefix(key, pendingPrefix) {
+			continue
+		}
+		record, second := h.Storage.Get(ctx, key)
+		if second == nil && record != nil && record.Text("access_token") == token {
+			return true, nil
+		}
+		if !hasCode(second, "storage_corrupt") {
+			err = firstError(err, second)
+		}
+	}
+	return false, err
+}
+
+// endUnused revokes the tokens that nothing uses any more: those that could not be revoked before, and those of sessions that are
+// not shown, because a page was closed halfway or a record was lost. It sends its requests in the background.
+func (h Host) endUnused(ctx Context) {
+	keys, _ := h.Storage.Keys(ctx, unusedPrefix)
+	for _, key := range keys {
+		if record, err := h.Storage.Get(ctx, key); err == nil && record != nil {
+			h.dropUnused(ctx, key, record)
+		}
+	}
+	keys, _ = h.Storage.Keys(ctx, sessionPrefix)
+	for _, key := range keys {
+		if id := key[len(sessionPrefix):]; h.isUnshown(ctx, id) {
+			go h.endUnshown(unending(ctx), id)
+		}
+	}
+}
+
+// dropUnused deletes a record that nothing uses any more. If it has a token, that is revoked first, in the background. A record whose
+// token could not be revoked stays for a week, and each sign-in tries again.
+func (h Host) dropUnused(ctx Context, key string, record Document) {
+	if record.Text("access_token") == "" {
+		_ = h.Storage.Delete(ctx, key) // if this fails, the next sign-in deletes it
+		return
+	}
+	// One after the other: two records may have the same token.
+	go h.locked(unending(ctx), unusedPrefix, func(ctx Context) error {
+		created, _ := record.Number("created_at")
+		if h.revokeUnheld(ctx, loginIn(record, record.Text("api_base_url")), key) || nowMs() > created+unusedLifetime {
+			return h.Storage.Delete(ctx, key)
+		}
+		return nil
+	})
+}
+
+// isUnshown reports whether a session is stored, but not shown.
+func (h Host) isUnshown(ctx Context, id string) bool {
+	ids, _, err := h.sessionIDs(ctx)
+	_, known, second := h.loadSession(ctx, id)
+	return err == nil && (second == nil || hasCode(second, "storage_corrupt")) && !(known && contains(ids, id))
+}
+
+func (h Host) endUnshown(ctx Context, id string) {
+	key := sessionPrefix + id
+	// A tab that signs in holds this lock until the session is shown.
+	_ = h.locked(ctx, loginLock(serverOf(id), key), func(ctx Context) error {
+		record, err := h.Storage.Get(ctx, key)
+		if err != nil || !h.isUnshown(ctx, id) {
+			return err
+		}
+		h.endStored(ctx, record, serverOf(id), key)
+		return h.dropSession(ctx, id)
+	})
+}

@@ -1,0 +1,53 @@
+// What becomes of a popup that leaves for the server. With Cross-Origin-Opener-Policy, of the server or of this page, the browser cuts
+// the two windows apart when the popup leaves: popup.closed is true from then on, though the person sees the window.
+
+/** How soon after it has left a popup may turn out to be severed, in milliseconds. */
+const severMs = 1_000;
+/** How soon this page has the focus again if the person or a program has closed the popup in front of it, in milliseconds. */
+const focusMs = 300;
+const lookMs = 5;
+/** Within that many looks or milliseconds, browsers tell this page that the popup is severed. Under load, a look takes longer. */
+const promptLooks = 4;
+const promptMs = 30;
+
+/**
+ * Watches a popup that still shows an empty page and leaves now. The function that it returns tells whether popup.closed can be
+ * believed: it is undefined until that is known.
+ */
+export function watchDeparture(popup: Window): () => boolean | undefined {
+  const startedAt = performance.now();
+  let asked = 0;
+  let severed: boolean | undefined;
+  // Every browser asks a page before it leaves, and again if the window is closed before the server answers.
+  popup.addEventListener("beforeunload", () => asked++);
+  popup.addEventListener("pagehide", () => {
+    const leftAt = performance.now();
+    let looks = 0;
+    let closedAt = 0;
+    const end = (result: boolean): void => {
+      clearInterval(timer);
+      severed = result;
+    };
+    const timer = setInterval(() => {
+      const now = performance.now();
+      looks++;
+      if (!popup.closed) return now - leftAt > severMs ? end(false) : undefined;
+      closedAt ||= now;
+      if (asked > 1) return end(false);
+      // A program closes a window without asking the page. Then this page has the focus, as after any closing.
+      const prompt = (looks <= promptLooks || closedAt - leftAt <= promptMs) && (!showsOwnPage(popup) || closedAt - startedAt <= severMs);
+      if (!prompt && document.hasFocus()) return end(false);
+      if (prompt || now - closedAt > focusMs) end(true);
+    }, lookMs);
+  }, { once: true });
+  return () => severed;
+}
+
+/** Whether the address of the window can be read. In Chromium, that is over when the window is severed, and not when it is closed. */
+function showsOwnPage(popup: Window): boolean {
+  try {
+    return typeof popup.location.href === "string";
+  } catch {
+    return false;
+  }
+}
