@@ -44,7 +44,7 @@ func healthOf(err error) SessionHealth {
 	known := AsError(err)
 	health := SessionHealth{Health: HealthServerDown, Description: known.Description, Page: known.Page}
 	switch {
-	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"):
+	case refusesToken(err), hasCode(err, "session_expired", "not_logged_in"):
 		health.Health = HealthRevoked
 	case known.Health != "":
 		health.Health = known.Health

@@ -98,7 +98,10 @@ func TestTheHealthThatARefusalTells(t *testing.T) {
 		"a scope":           {jsonAnswer(403, `{"error":"insufficient_scope"}`), core.HealthGood},
 		"WordPress, scope":  {jsonAnswer(401, `{"error":"insufficient-permissions"}`), core.HealthGood},
 		"GoToSocial":        {jsonAnswer(403, `{"error":"Forbidden: token has insufficient scope permission"}`), core.HealthGood},
-		"401 in HTML":       {answer{status: 401, body: "<p>no"}, core.HealthRevoked},
+		"401 of a gateway":  {answer{status: 401, body: "<p>no"}, core.HealthServerDown},
+		"401":               {answer{status: 401}, core.HealthRevoked},
+		"Hollo":             {jsonAnswer(401, `{"error":"invalid_token"}`), core.HealthRevoked},
+		"snac":              {answer{status: 422, body: "<p>no"}, core.HealthRevoked},
 	} {
 		host := scriptHost(test.answer)
 		credentials := core.Fields{{"api_base_url", "https://server.example"}, {"client_id", "i"}, {"client_secret", "s"}, {"access_token", "t"}}
@@ -111,7 +114,7 @@ func TestTheHealthThatARefusalTells(t *testing.T) {
 		require.NoError(t, host.Storage.Set(context.Background(), "mastoauth:newcomer", newcomer))
 		progress, err := core.CompleteSignUp(context.Background(), host, core.CompleteSignUpOptions{})
 		if test.health == core.HealthRevoked {
-			assert.Equal(t, "unauthorized", core.AsError(err).Code)
+			assert.Equal(t, core.ErrUnauthorized, core.AsError(err).Kind, name)
 			continue
 		}
 		want := test.health
