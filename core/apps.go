@@ -95,7 +95,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 			return nil, nil, illegal("option_invalid", "website", "“"+shortened(o.Website)+"” is not the address of a web page.")
 		}
 	}
-	settings := Options{RequestTimeoutMs: o.RequestTimeoutMs, UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}
+	settings := Options{RequestTimeoutMs: host.limited(o.RequestTimeoutMs), UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}
 	if err := settings.check(); err != nil {
 		return nil, nil, err
 	}

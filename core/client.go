@@ -44,6 +44,7 @@ func newClient(ctx Context, host Host, options Options) (*Client, error) {
 
 func (c *Client) configure(ctx Context) error {
 	o := &c.options
+	o.RequestTimeoutMs = c.host.limited(o.RequestTimeoutMs)
 	if err := o.check(); err != nil {
 		return err
 	}

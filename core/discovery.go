@@ -39,7 +39,9 @@ type FindServerOptions struct {
 // Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
 // nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
 // response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
-// server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
+// server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
+// that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
+// server_unreadable.
 func FindServer(ctx Context, host Host, options FindServerOptions) (Server, error) {
 	server, _, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
@@ -105,17 +107,27 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 	// No server has that name. It may be a domain that only appears in handles.
 	base = originOf(host.URLs, base)
 	for _, other := range alternativeAddresses(ctx, host, base, handle, o.RequestTimeoutMs) {
-		if server, second := askServer(ctx, host, other, o.RequestTimeoutMs); second == nil {
+		server, second := askServer(ctx, host, other, o.RequestTimeoutMs)
+		if second == nil {
 			if server.Domain != hostOf(base) { // base already pointed to this server
 				server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
 			}
 			return server, nil
 		}
+		if code := notFound(second, other).Code; code == "timeout" || code == "server_down" || code == "server_not_found" && host.knows(ctx, other) {
+			err, base = second, other // the domain points there, so this is the server that the person means
+			break
+		}
 	}
 	failed := notFound(err, base)
-	if failed.Code == "server_not_found" && !hasCode(err, "timeout") && answersUnreadably(ctx, host, base, o.RequestTimeoutMs) {
+	switch {
+	case failed.Code != "server_not_found":
+	case host.knows(ctx, base):
+		explainDown(failed, hostOf(base))
+	case answersUnreadably(ctx, host, base, o.RequestTimeoutMs):
 		failed.Code = "server_unreadable"
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
+		failed.Hint += " A proxy may answer for a server that is down: then it helps to try again later."
 	}
 	if handle != "" && handle == visible(o.Server) && contains([]string{"server_not_found", "server_unreadable", "server_not_mastodon"}, failed.Code) {
 		return Server{}, emailAddress(hostOf(base))
@@ -227,7 +239,9 @@ func notFound(err error, base string) *Error {
 	known, name := copyOf(err), hostOf(base)
 	known.Op = "" // it names the inner request; the caller sets its own
 	switch {
-	case known.Code == "network" || known.Code == "timeout":
+	case known.Code == "timeout":
+		known.Message, known.Hint = name+" did not answer in time.", "Try again later. If it never answers, check the spelling."
+	case known.Code == "network":
 		known.Code, known.Kind = "server_not_found", ErrNetwork
 		known.Message = "no server answers at " + name + "."
 		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
@@ -235,12 +249,16 @@ func notFound(err error, base string) *Error {
 		known.Code = "server_blocked"
 		known.Message, known.Hint = name+" blocks this page before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
 	case known.Status >= 500 || known.Code == "answer_broken":
-		known.Code = "server_down"
-		known.Message, known.Hint = name+" has a problem at the moment.", "Try again later."
+		explainDown(known, name)
 	default:
 		known.Code = "server_not_mastodon"
 		known.Message = name + " answers, but it is not a Mastodon-compatible server."
 		known.Hint = "Check the address."
 	}
 	return known
+}
+
+// explainDown makes an error that of a server that does not work at the moment.
+func explainDown(err *Error, name string) {
+	err.Code, err.Message, err.Hint = "server_down", name+" has a problem at the moment.", "Try again later."
 }

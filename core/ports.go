@@ -9,6 +9,8 @@ type Host struct {
 	URLs      URLs
 	// Locker may be nil if no two programs share the storage.
 	Locker Locker
+	// requestLimit limits each request, in milliseconds; 0 is no limit. See within.
+	requestLimit float64
 }
 
 // Locker makes sure that only one tab or program does something at a time.

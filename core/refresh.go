@@ -110,7 +110,17 @@ func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Docum
 	if err != nil {
 		return nil, err
 	}
+	old := now.AccessToken
 	now.RefreshToken = refreshToken // if the server sends no new one, the old one stays valid (RFC 6749, section 6)
+	// While this tab slept, another one may have taken the lock over and renewed the login. That one stays.
+	if toKey != "" && toKey == c.loginKey() {
+		record, err := c.host.Storage.Get(unending(ctx), toKey)
+		if err == nil && record != nil && !contains([]string{"", old, token.Text("access_token")}, record.Text("access_token")) {
+			now.readToken(token)
+			c.host.endToken(ctx, &now, "")
+			return nil, LockLost(toKey)
+		}
+	}
 	// The old token is no longer valid. The new one is stored even if the caller has aborted.
 	return token, c.adopt(unending(ctx), now, token, toKey)
 }

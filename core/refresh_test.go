@@ -206,3 +206,29 @@ func TestALogoutWaitsForARenewal(t *testing.T) {
 		assert.Nil(t, record)
 	})
 }
+
+// A tab may sleep while its renewal is on the way: then another tab takes the lock over, and what that one stored stays.
+func TestARenewalThatIsLateOverwritesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, play, host := expiring(t)
+		time.Sleep(2 * time.Hour)
+		play.next = func(request core.Request) *answer {
+			next := jsonAnswer(200, good)
+			if request.Form.Get("grant_type") == "refresh_token" {
+				require.NoError(t, host.Storage.Set(t.Context(), "login", core.Fields{
+					{Name: "api_base_url", Value: "https://server.example"}, {Name: "client_id", Value: "id-1"}, {Name: "client_secret", Value: "secret-1"},
+					{Name: "access_token", Value: "token-of-the-other"}, {Name: "refresh_token", Value: "refresh-of-the-other"}, {Name: "expires_at", Value: "99999999999999"},
+				}))
+				next = jsonAnswer(200, renewed)
+			}
+			return &next
+		}
+		_, err := client.Preferences(t.Context())
+		require.NoError(t, err)
+		stored, err := host.Storage.Get(t.Context(), "login")
+		require.NoError(t, err)
+		assert.Equal(t, "token-of-the-other", stored.Text("access_token"))
+		assert.Equal(t, "Bearer token-of-the-other", play.requests[len(play.requests)-1].Header.Get("Authorization"))
+		assert.Contains(t, strings.Join(play.sent(), "\n"), "&token=token-2", "the late one is revoked")
+	})
+}

@@ -217,7 +217,7 @@ func TestAServerThatMovedIsFoundAnewInTheSameSignIn(t *testing.T) {
 	assert.Equal(t, w.base, w.beginSignIn(t, old).Server.BaseURL)
 }
 
-func TestAServerThatWentAwaySaysSoAsIfItHadNotBeenKnown(t *testing.T) {
+func TestAServerThatWentAwayIsToldAsDown(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	away := &moved{Transport: w.host.Transport, from: "https://old.example", to: w.base}
 	w.host.Transport = away
@@ -226,6 +226,6 @@ func TestAServerThatWentAwaySaysSoAsIfItHadNotBeenKnown(t *testing.T) {
 	away.gone, away.to = true, "https://nowhere.example"
 	away.Transport = byPath{}
 	_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "old.example", ClientName: "Test app", RedirectURI: redirectURI})
-	assert.Equal(t, "server_not_found", core.AsError(err).Code)
+	assert.Equal(t, "server_down", core.AsError(err).Code)
 	assert.Equal(t, "signIn", core.AsError(err).Op)
 }

@@ -143,6 +143,9 @@ func without(list []string, word string) []string {
 type SessionOptions struct {
 	// ID is the id of the session.
 	ID string `json:"id"`
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 5,000
+	// for SignOut, 30,000 for CheckSession. The others send none.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
 // UseSession selects a session.

@@ -52,6 +52,10 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 }
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
+	host, err := host.within(o.RequestTimeoutMs)
+	if err != nil {
+		return SignInStart{}, err
+	}
 	o.Scopes = withAccountScope(o.Scopes)
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,
@@ -125,8 +129,15 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 	if _, _, err := registration(host, &checked); err != nil {
 		return Server{}, nil, err
 	}
+	if err := msOption("requestTimeoutMs", &app.RequestTimeoutMs, 8_000); err != nil {
+		return Server{}, nil, err
+	}
+	found := "" // the server that was there some minutes ago, and no longer answers
 	for maxAge := float64(serverLifetime); ; maxAge = 0 {
 		server, known, err := findServer(ctx, host, FindServerOptions{Server: typed, RequestTimeoutMs: app.RequestTimeoutMs, MaxAgeMs: maxAge})
+		if found != "" && hasCode(err, "server_not_found", "server_unreadable") {
+			explainDown(AsError(err), found)
+		}
 		if err != nil {
 			return Server{}, nil, err
 		}
@@ -135,6 +146,7 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 			return server, client, err
 		}
 		// The cached result may be out of date. A new search finds the server's new address, or its error says what is wrong.
+		found = hostOf(server.BaseURL)
 	}
 }
 

@@ -6,6 +6,8 @@ import "strings"
 type CompleteSignInOptions struct {
 	// URL is the whole callback address: the one that the person came back to.
 	URL string `json:"url"`
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 30,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
 // SignIn is a completed sign-in.
@@ -27,6 +29,9 @@ type SignIn struct {
 func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (SignIn, error) {
 	answer, err := readCallback(host.URLs, options.URL)
 	if err != nil {
+		return SignIn{}, during("signIn", err)
+	}
+	if host, err = host.within(options.RequestTimeoutMs); err != nil {
 		return SignIn{}, during("signIn", err)
 	}
 	var done SignIn
@@ -173,6 +178,9 @@ func (h Host) replaceSession(ctx Context, session Session, login Credentials) er
 			return err
 		}
 		err = h.saveSession(ctx, session, login)
+		if hasCode(err, "lock_lost") {
+			return err // it is tried again, with the same token
+		}
 		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || record != nil && now.Text("access_token") != record.Text("access_token")) {
 			h.endStored(ctx, record, session.Server, "")
 		}

@@ -17,6 +17,10 @@ type SignOutOutcome struct {
 // can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
 // with it, for example those of a program that was given the token.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	host, err := host.within(options.RequestTimeoutMs)
+	if err != nil {
+		return SignOutOutcome{}, during("signOut", err)
+	}
 	end, err := host.endSession(ctx, options.ID)
 	outcome := SignOutOutcome{Confirmed: end.Confirmed, InUse: end.InUse}
 	if !end.Confirmed {

@@ -40,7 +40,7 @@ type SignUpOptions struct {
 	// DateOfBirth is a date in the form YYYY-MM-DD. Servers with a minimum age require it. Mastodon 4.4 and later. Like a missing
 	// one, a date that cannot be read is refused with ERR_BLANK.
 	DateOfBirth string `json:"dateOfBirth,omitempty"`
-	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000; 30,000 for the request that creates the account.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
@@ -69,6 +69,10 @@ func SignUp(ctx Context, host Host, options SignUpOptions) (Newcomer, error) {
 }
 
 func signUp(ctx Context, host Host, o SignUpOptions) (Newcomer, error) {
+	host, err := host.within(o.RequestTimeoutMs)
+	if err != nil {
+		return Newcomer{}, err
+	}
 	account := CreateAccountOptions{
 		Username: o.Username, Password: o.Password, Email: o.Email, Agreement: o.Agreement, Reason: o.Reason, Locale: o.Locale,
 		TimeZone: o.TimeZone, InviteCode: o.InviteCode, DateOfBirth: o.DateOfBirth,
@@ -107,6 +111,8 @@ type CompleteSignUpOptions struct {
 	// Email is a corrected address for Resend. Default: the one that the e-mail went to before. The link in the e-mail to a
 	// corrected address confirms it, and does not lead back to the app.
 	Email string `json:"email,omitempty"`
+	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
+	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
 }
 
 // SignUpProgress is the state of a sign-up: a session if it is complete, a newcomer if it is pending, or neither if there is
@@ -124,9 +130,13 @@ type SignUpProgress struct {
 // unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
 // details, and the sign-up stays pending.
 func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (SignUpProgress, error) {
+	host, err := host.within(options.RequestTimeoutMs)
+	if err != nil {
+		return SignUpProgress{}, during("signUp", err)
+	}
 	var outcome SignUpProgress
 	// If two tabs do this, the second finds no pending sign-up, but the session.
-	err := host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
+	err = host.locked(ctx, newcomerKey, func(ctx Context) (err error) {
 		if options.Forget {
 			return host.dropNewcomer(ctx)
 		}

@@ -156,11 +156,3 @@ func isPleroma(software string) bool { return software == "pleroma" || software 
 func isOneTimeClient(clientID string) bool {
 	return strings.HasPrefix(clientID, "aHR0cHM6Ly") || strings.HasPrefix(clientID, "aHR0cDovL")
 }
-
-// locked runs f under the lock of that name, or without a lock if the host has none.
-func (h Host) locked(ctx Context, name string, f func(Context) error) error {
-	if h.Locker == nil {
-		return f(ctx)
-	}
-	return h.Locker.Lock(ctx, name, f)
-}

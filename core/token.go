@@ -70,6 +70,10 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	}
 	// The store comes first: a call that runs at the same time copies the login from there.
 	err := c.saveLogin(ctx, toKey, &from)
+	if hasCode(err, "lock_lost") {
+		c.host.endToken(ctx, &from, "") // another tab has stored a login meanwhile
+		return err
+	}
 	c.update(func(now *Credentials) { *now = from })
 	if known, ok := err.(*Error); ok {
 		known.Hint = "You are logged in, but only until this page or program ends. " + known.Hint

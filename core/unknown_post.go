@@ -81,7 +81,7 @@ func (o StatusPostOptions) mayBePublished(err error) bool {
 // lookForPost returns the post of a call that failed after since. If it cannot be told, it returns the error post_unknown.
 func (c *Client) lookForPost(ctx Context, o StatusPostOptions, since float64, failed error) (Document, error) {
 	// The person has waited already, so the look is short.
-	look := &Client{host: c.host, credentials: c.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: 8_000}}
+	look := &Client{host: c.host, credentials: c.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: min(8_000, c.options.RequestTimeoutMs)}}
 	look.sent = c.sentLately()
 	if found := look.onlyPost(ctx, o, since); found != nil {
 		c.notePost(o.IdempotencyKey, since, found.Text("id"))

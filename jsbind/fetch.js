@@ -1,6 +1,8 @@
 // @ts-check
 // These functions build the arguments of fetch and decode the response's body.
 
+import { member } from "./values.js";
+
 const page = globalThis;
 
 /** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
@@ -82,4 +84,12 @@ export function decoded(text, announced) {
   } catch {
     return announced ? ["broken"] : ["other", text];
   }
+}
+
+/** Whether the browser knows that there is no network. If it knew before a request, the request was not sent. */
+export const isOffline = () => member(member(page, "navigator"), "onLine") === false;
+
+/** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
+export function whyNoAnswer(url) {
+  return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
 }

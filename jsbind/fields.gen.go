@@ -23,9 +23,9 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.ClientCredentialsTokenOptions:
 		return "scopes? ", []any{&t.Scopes}
 	case *core.CompleteSignInOptions:
-		return "url ", []any{&t.URL}
+		return "url requestTimeoutMs? ", []any{&t.URL, &t.RequestTimeoutMs}
 	case *core.CompleteSignUpOptions:
-		return "forget? resend? email? ", []any{&t.Forget, &t.Resend, &t.Email}
+		return "forget? resend? email? requestTimeoutMs? ", []any{&t.Forget, &t.Resend, &t.Email, &t.RequestTimeoutMs}
 	case *core.CreateAccountOptions:
 		return "username password email agreement reason? locale? timeZone? inviteCode? dateOfBirth? scopes? toKey? returnDetailedError? ", []any{&t.Username, &t.Password, &t.Email, &t.Agreement, &t.Reason, &t.Locale, &t.TimeZone, &t.InviteCode, &t.DateOfBirth, &t.Scopes, &t.ToKey, &t.ReturnDetailedError}
 	case *core.CreateAppOptions:
@@ -71,7 +71,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.SessionList:
 		return "current sessions ", []any{&t.Current, &t.Sessions}
 	case *core.SessionOptions:
-		return "id ", []any{&t.ID}
+		return "id requestTimeoutMs? ", []any{&t.ID, &t.RequestTimeoutMs}
 	case *core.SessionsOptions:
 		return "server? ", []any{&t.Server}
 	case *core.SetLanguageOptions:

@@ -54,7 +54,7 @@ export interface Host {
   random(bytes: number): string | undefined;
   digest(wait: number, text: string): void;
 
-  /** Results in the record, undefined, or "corrupt", "full" or "blocked". */
+  /** Results in the record, undefined, or "corrupt", "full", "blocked", "silent" or, for a change, "lost". */
   read(wait: number, given: unknown, key: string): void;
   write(wait: number, given: unknown, key: string, fields: string): void;
   remove(wait: number, given: unknown, key: string): void;
@@ -62,6 +62,8 @@ export interface Host {
   stored(given: unknown, prefix: string): (string | null)[] | undefined;
 
   lock(wait: number, name: string): void;
+  /** Gives a lock back, by the number of its wait. Results once it is free. */
+  unlock(wait: number, lock: number): void;
 
   /**
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL

@@ -8,13 +8,16 @@
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
-import { decoded, fromQuery, requestInit } from "./fetch.js";
+import { decoded, fromQuery, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
 export { isOpen };
 
 const page = globalThis;
+
+/** How long a store of the page's own may take for one call, in milliseconds. wasm/eager/session-storage.ts has the same. */
+const storeLimitMs = 5_000;
 
 /**
  * Makes mastoauthHost, which the module finds in the global scope.
@@ -61,6 +64,9 @@ export function newHost(onReady, otherLocks) {
   /** What Go waits for, with a function that aborts it. @type {Map<number, () => void>} */
   const running = new Map();
 
+  /** For each lock that is held or waited for, when it is free again. @type {Map<number, Promise<unknown>>} */
+  const unlocked = new Map();
+
   /** @param {number} id @param {unknown} value */
   function settle(id, value) {
     running.delete(id);
@@ -76,17 +82,35 @@ export function newHost(onReady, otherLocks) {
     const failed = (/** @type {unknown} */ error) => settle(id, member(error, "name") === "QuotaExceededError" ? "full" : "blocked");
     try {
       const result = use();
-      if (typeof member(result, "then") !== "function") settle(id, read(result));
-      else /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed);
+      if (typeof member(result, "then") !== "function") return settle(id, read(result));
+      const deadline = deadlines.begin(storeLimitMs, () => settle(id, "silent"));
+      // A late answer is not passed on: the module ignores the number of a wait that has ended.
+      /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed).finally(() => deadlines.end(deadline));
     } catch (error) {
       failed(error);
     }
   }
 
-  /** Returns the store, for a change of this key. @param {unknown} given @param {string} key */
-  function changing(given, key) {
-    if (!isPlain(given)) locks.changes(key);
-    return store(given);
+  /**
+   * Changes a key. Results in "lost" if another tab has taken the lock over meanwhile, and has changed the key.
+   *
+   * @param {number} id @param {unknown} given @param {string} key @param {(store: Storage) => unknown} change
+   */
+  function write(id, given, key, change) {
+    if (isPlain(given)) return settleWith(id, () => change(store(given)));
+    if (locks.overtaken(key)) return settle(id, "lost");
+    settleWith(id, () => {
+      locks.changes(key);
+      change(store(given));
+      locks.knows(key);
+    });
+  }
+
+  /** @param {unknown} given @param {string} key */
+  function read(given, key) {
+    const item = store(given).getItem(key);
+    if (!isPlain(given)) locks.knows(key);
+    return item;
   }
 
   /**
@@ -178,9 +202,9 @@ export function newHost(onReady, otherLocks) {
 
     // Storage: localStorage, or an object of the caller's.
 
-    read: (id, given, key) => settleWith(id, () => store(given).getItem(key), record),
-    write: (id, given, key, fields) => settleWith(id, () => changing(given, key).setItem(key, JSON.stringify(fromQuery(fields)))),
-    remove: (id, given, key) => settleWith(id, () => changing(given, key).removeItem(key)),
+    read: (id, given, key) => settleWith(id, () => read(given, key), record),
+    write: (id, given, key, fields) => write(id, given, key, (store) => store.setItem(key, JSON.stringify(fromQuery(fields)))),
+    remove: (id, given, key) => write(id, given, key, (store) => store.removeItem(key)),
     stored(given, prefix) {
       try {
         const place = store(given);
@@ -203,9 +227,17 @@ export function newHost(onReady, otherLocks) {
         running.set(id, /** @type {() => void} */ (release));
         answer(id, undefined);
       }) : undefined);
-      locks.request(name, held).catch(() => {
+      const over = locks.request(name, held).catch(() => {
         if (wanted && running.has(id)) settle(id, undefined);
-      });
+      }).finally(() => unlocked.delete(id));
+      unlocked.set(id, over);
+    },
+
+    unlock(id, lock) {
+      const stop = running.get(lock);
+      running.delete(lock);
+      stop?.();
+      Promise.resolve(unlocked.get(lock)).then(() => settle(id, undefined));
     },
 
     // fetch, its time limit, and the response.
@@ -264,12 +296,4 @@ function record(item) {
   } catch {
     return "corrupt";
   }
-}
-
-/** Whether the browser knows that there is no network. If it knew before a request, the request was not sent. */
-const isOffline = () => member(member(page, "navigator"), "onLine") === false;
-
-/** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
-function whyNoAnswer(url) {
-  return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
 }

@@ -51,15 +51,23 @@ func (s storage) wait(ctx core.Context, name, key string, more ...any) (safejs.V
 	return answer.at(0), nil
 }
 
-// storageError distinguishes a full store from one that denies access.
+// storageError distinguishes a full store from one that denies access, and from one that does not answer.
 func storageError(why, key string) *core.Error {
 	switch why {
 	case "corrupt":
 		return core.Corrupt(key)
+	case "lost":
+		return core.LockLost(key)
 	case "full":
 		return &core.Error{
 			Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left to store the login.",
 			Hint: "Clear some of this site's data, then try again.",
+		}
+	}
+	if why == "silent" {
+		return &core.Error{
+			Kind: core.ErrMastodon, Code: "storage_silent", Message: "the storage does not answer.",
+			Hint: "Try again later, or give another storage.",
 		}
 	}
 	return &core.Error{

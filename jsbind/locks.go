@@ -8,11 +8,18 @@ import "github.com/mastoauth/mastoauth/core"
 // leases in localStorage (wasm/module/fallback-locks.ts).
 type locks struct{}
 
+// endless is a context that does not end.
+type endless struct{}
+
+func (endless) Done() <-chan struct{} { return nil }
+func (endless) Err() error            { return nil }
+
 func (locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	_, number, err := wait(ctx, "lock", name)
 	if err != nil {
 		return err
 	}
-	defer ask("stop", number)
+	// The page may block this tab as soon as it has its result, with an alert. So the lock is given back before.
+	defer wait(endless{}, "unlock", number)
 	return f(ctx)
 }

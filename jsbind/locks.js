@@ -7,37 +7,89 @@
 // it. Notes are as reliable as the lock itself, since the browser keeps both in one place. When a tab is closed, its notes
 // disappear.
 
+import { newTakeover } from "./lock-takeover.js";
+
 const page = globalThis;
+
+/**
+ * A lock that is held here: the keys that were written since with their earlier values, and each key that was read or written with
+ * the value that this tab knows of.
+ *
+ * @typedef {{ name: string, replaced: Replaced, known: Map<string, string> }} Hold
+ */
 
 /**
  * @param {import("./host.js").Locks} otherLocks are used if the browser has no Web Locks. They need no notes.
  */
 export function newLocks(otherLocks) {
-  /** For each lock that is held here: the keys that were written since, and their earlier values. @type {Set<Replaced>} */
+  /** @type {Set<Hold>} */
   const holds = new Set();
+  const takeover = newTakeover((lock) => [...holds].some(({ name }) => name === lock));
+
+  /** @param {string} name @param {() => unknown} work @param {(replaced: Replaced) => Promise<void> | void} after */
+  async function hold(name, work, after) {
+    /** @type {Hold} */
+    const own = { name, replaced: new Map(), known: new Map() };
+    holds.add(own);
+    try {
+      return await work();
+    } finally {
+      holds.delete(own);
+      await after(own.replaced);
+    }
+  }
 
   return {
-    /** Does the work once the lock is held. Rejects if the browser refuses locks. @param {string} name @param {() => unknown} work */
+    /**
+     * Does the work once the lock is held, and settles as the work does, once the lock is free again: what the page does then, such
+     * as alert, must not keep it. Rejects if the browser refuses locks.
+     *
+     * @param {string} name @param {() => unknown} work @returns {Promise<unknown>}
+     */
     async request(name, work) {
       const manager = /** @type {LockManager | undefined} */ (page.navigator?.locks);
-      if (!manager) return otherLocks.request(name, work);
-      return manager.request(name, async () => {
+      if (!manager) return otherLocks.request(name, () => hold(name, work, () => undefined));
+      takeover.listen();
+      /** Ends the watch. @type {() => void} */
+      let end = () => undefined;
+      /** The work. It goes on if the lock is taken over, and may then write no longer: see overtaken. @type {Promise<unknown> | undefined} */
+      let begun;
+      const begin = async () => {
+        end();
         const turn = await notes(manager, name).then(turnAfter).catch(() => 1); // if the browser does not list its locks
-        /** @type {Replaced} */
-        const replaced = new Map();
-        holds.add(replaced);
-        try {
-          return await work();
-        } finally {
-          holds.delete(replaced);
-          await leaveNote(manager, name, turn, replaced);
-        }
+        return hold(name, work, (replaced) => leaveNote(manager, name, turn, replaced));
+      };
+      // The first request is still waiting when the lock is taken over. Its turn comes later, and is over at once.
+      const ask = (/** @type {LockOptions} */ options) => manager.request(name, options, () => begun ? undefined : (begun = begin())).then(() => begun, (error) => {
+        if (begun) return begun;
+        end();
+        throw error;
+      });
+      return new Promise((resolve, reject) => {
+        end = takeover.watch(manager, name, () => void ask({ steal: true }).then(resolve, reject));
+        ask({}).then(resolve, reject);
       });
     },
 
     /** Must be called before a key of localStorage changes. @param {string} key */
     changes(key) {
-      for (const replaced of holds) replaced.set(key, (replaced.get(key) ?? new Set()).add(digest(stored(key))));
+      for (const { replaced } of holds) replaced.set(key, (replaced.get(key) ?? new Set()).add(digest(stored(key))));
+    },
+
+    /** Must be called when a key of localStorage was read or has changed. @param {string} key */
+    knows(key) {
+      if (holds.size > 0) for (const { known } of holds) known.set(key, digest(stored(key)));
+    },
+
+    /**
+     * Whether another tab has changed a key since a holder here has read it: it has taken the lock over, while this tab slept. Then
+     * the key must not be written.
+     *
+     * @param {string} key
+     */
+    overtaken(key) {
+      for (const { known } of holds) if (known.has(key) && known.get(key) !== digest(stored(key))) return true;
+      return false;
     },
   };
 }

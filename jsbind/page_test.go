@@ -29,6 +29,9 @@ var hostJS string
 //go:embed locks.js
 var locksJS string
 
+//go:embed lock-takeover.js
+var lockTakeoverJS string
+
 //go:embed deadlines.js
 var deadlinesJS string
 
@@ -38,15 +41,21 @@ var fetchJS string
 //go:embed values.js
 var valuesJS string
 
-// imported returns the exports of host.js. Its imports are replaced by blob addresses.
+// imported returns the exports of host.js. Imports are replaced by blob addresses, so a file stands after those that it imports.
 func imported(t *testing.T) safejs.Value {
 	t.Helper()
-	importing := js(t, `async (host, ...parts) => {
-		const at = (source) => URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-		while (parts.length > 0) host = host.replace(parts.shift(), at(parts.shift()));
-		return import(at(host));
+	importing := js(t, `async (...files) => {
+		for (;;) {
+			const [name, source, ...others] = files;
+			const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+			if (others.length === 0) return import(address);
+			files = others.map((text) => text.replace('from "' + name + '"', 'from "' + address + '"'));
+		}
 	}`)
-	exports, rejection := settled(t, importing, hostJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS, "./fetch.js", fetchJS, "./values.js", valuesJS)
+	exports, rejection := settled(
+		t, importing, "./values.js", valuesJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
+		"./fetch.js", fetchJS, "./host.js", hostJS,
+	)
 	require.True(t, rejection.IsUndefined())
 	return exports
 }

@@ -50,11 +50,15 @@ func TestKeysOfLocalStorage(t *testing.T) {
 
 func TestStorageThatFails(t *testing.T) {
 	register(t)
+	// The time limit of a store is over at once.
+	js(t, "globalThis.setTimeoutWas = setTimeout, globalThis.setTimeout = (run, ms) => setTimeoutWas(run, ms >= 4000 ? 0 : ms)")
+	defer js(t, "globalThis.setTimeout = setTimeoutWas")
 	for name, test := range map[string]struct{ store, code string }{
 		"full":           {"({ setItem() { throw new DOMException('The quota has been exceeded.', 'QuotaExceededError') } })", "storage_full"},
 		"full, later":    {"({ setItem: async () => { throw new DOMException('x', 'QuotaExceededError') } })", "storage_full"},
 		"blocked":        {"({ setItem() { throw new DOMException('denied', 'SecurityError') } })", "storage_blocked"},
 		"blocked, later": {"({ setItem: async () => { throw new Error('no') } })", "storage_blocked"},
+		"silent":         {"({ setItem: () => new Promise(() => {}) })", "storage_silent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := storage{js(t, test.store)}.Set(context.Background(), "key", nil)

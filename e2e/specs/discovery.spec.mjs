@@ -200,7 +200,7 @@ describe("what stands in the way has a code and a sentence of its own", () => {
     assert.ok((await blame(page, "rate_limited", busy.url)).resetAt);
     const hanging = await set.servers.serve();
     await hanging.fail("/", "Hang");
-    await refused("server_not_found", page, "findServer", { server: hanging.url, requestTimeoutMs: 300 });
+    await refused("timeout", page, "findServer", { server: hanging.url, requestTimeoutMs: 300 });
   });
 
   it("no two of them read the same", () => {

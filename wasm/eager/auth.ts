@@ -7,7 +7,7 @@ import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
-import { instance, withLazyCode, withModule } from "./module-instance.js";
+import { instance, toMastodonError, withLazyCode, withModule } from "./module-instance.js";
 import { checkOptionNames } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";
@@ -47,10 +47,15 @@ export class Auth {
   }
 
   async #init(): Promise<AuthStatus> {
-    const refreshed = this.#sessions.refresh();
-    const result = await completeCallback(this.#sessions);
-    await refreshed;
-    return this.#toStatus(result);
+    try {
+      const refreshed = this.#sessions.refresh();
+      const result = await completeCallback(this.#sessions);
+      await refreshed;
+      if (!result && this.#sessions.silence) throw this.#sessions.silence;
+      return await this.#toStatus(result);
+    } catch (error) {
+      return { status: "failed", error: toMastodonError(error), returnTo: "", state: "" };
+    }
   }
 
   async #toStatus(result: CallbackResult | undefined): Promise<AuthStatus> {

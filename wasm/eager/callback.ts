@@ -1,6 +1,7 @@
 // The callback of a login: finds it in the URL, removes it from the URL first of all, and completes it once for all callers.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
+import { isMastodonError } from "../shared/error-recognition.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { RecordStore } from "../shared/types.gen.js";
 import { toMastodonError, withLazyCode, withModule } from "./module-instance.js";
@@ -25,8 +26,10 @@ export async function completeCallback(sessions: SessionList): Promise<CallbackR
     const store = storeOf(sessions.options);
     mine = underway?.store === store ? underway : (underway = { store, result: findCallback(sessions) });
     return await mine?.result;
-  } catch {
-    return undefined; // storage is blocked or this runs on a server: no login can have begun
+  } catch (error) {
+    // If storage is blocked or this runs on a server, no login can have begun. If the storage is silent, nobody knows.
+    if (isMastodonError(error, "storage_silent")) throw error;
+    return undefined;
   } finally {
     if (underway === mine) underway = undefined;
   }
@@ -77,12 +80,31 @@ function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undef
   });
 }
 
+/** How long init waits for a server if somebody is signed in already, in milliseconds. */
+const patienceMs = 3_000;
+
+/**
+ * The result of a completion. If the completion takes long and somebody is signed in already, it goes on behind, and this resolves to
+ * undefined. The events then tell the result.
+ */
+function orBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): Promise<CallbackResult | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      if (!sessions.snapshot().current) return;
+      resolve(undefined);
+      void completed.then((result) => result?.(sessions)).catch(() => undefined);
+    }, patienceMs);
+    completed.then(resolve, reject).finally(() => clearTimeout(late));
+  });
+}
+
 async function complete(sessions: SessionList, href: string, clean: string, state: string, pending: Record<string, unknown> | undefined): Promise<CallbackResult | undefined> {
   const target: ReturnTarget = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
   const inPopup = isPopup(state);
   try {
     // A popup passes the callback on to its opener, so it does not need the module.
-    return await (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target));
+    const completed = (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target));
+    return await (inPopup ? completed : orBehind(sessions, completed));
   } catch (error) {
     return async () => ({ status: "failed", error: toMastodonError(error), ...target }); // lazy.js could not be loaded
   } finally {

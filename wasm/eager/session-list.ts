@@ -2,6 +2,8 @@
 
 import type { AuthOptions } from "../shared/auth-options.js";
 import type { SessionClient } from "../shared/client.js";
+import { isMastodonError } from "../shared/error-recognition.js";
+import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
@@ -38,6 +40,8 @@ export class SessionList implements SessionOwner {
   readonly verdicts = new Map<string, Verdict>();
   /** The sign-ins of sessions that existed before which the listeners were told about. */
   readonly #again = new Set<number>();
+  /** The error of a store that did not answer when it was last read. */
+  silence: MastodonError | undefined;
   /** For the lazy code, which may not import these functions. */
   readonly call = callModule;
   readonly abortable = abortable;
@@ -47,8 +51,8 @@ export class SessionList implements SessionOwner {
 
   constructor(options: AuthOptions) {
     this.options = options;
-    const { storage, fetch } = options;
-    this.host = { storage, fetch };
+    const { storage, fetch, requestTimeoutMs } = options;
+    this.host = { storage, fetch, requestTimeoutMs };
   }
 
   /** The sessions that are stored now or, if the store is asynchronous, when it was last read. */
@@ -118,7 +122,10 @@ export class SessionList implements SessionOwner {
       const signedIn = again && !this.#again.has(again.name) ? again.id : undefined;
       if (again) this.#again.add(again.name);
       if (before) this.events.emitChanges(before, now, signedIn);
-    }).catch(() => undefined); // the store cannot be read, so no change is known
+      this.silence = undefined;
+    }).catch((error: unknown) => { // the store cannot be read, so no change is known
+      if (isMastodonError(error, "storage_silent")) this.silence = error;
+    });
     return this.#queue;
   }
 

@@ -1,7 +1,8 @@
 // Reads the stored sessions without the module, so that a page can show them before the module has loaded. core/session.go
 // documents the records, and only it writes them.
 
-import { all, chain, type MaybePromise } from "../shared/maybe-promise.js";
+import { errorFromFields } from "../shared/error-from-fields.js";
+import { all, chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
 import type { HostOptions, RecordStore } from "../shared/types.gen.js";
 
@@ -55,13 +56,26 @@ export function readSession(options: HostOptions, id: string): MaybePromise<Stor
 
 /** A stored record; empty if it is damaged, undefined if there is none. */
 export function readRecord(options: HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined> {
-  return chain(storeOf(options)?.getItem(key), (stored) => {
+  return chain(inTime(storeOf(options)?.getItem(key)), (stored) => {
     if (typeof stored !== "string") return undefined;
     try {
       return { ...(JSON.parse(stored) as object) };
     } catch {
       return {};
     }
+  });
+}
+
+/** How long a store may take for one answer, in milliseconds. jsbind/host.js has the same. */
+const limitMs = 5_000;
+
+/** Rejects if a store of the page's own does not answer in time: an IndexedDB that another tab blocks, a worker that has ended. */
+function inTime<Value>(answer: MaybePromise<Value>): MaybePromise<Value> {
+  return !isPromise(answer) ? answer : new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(errorFromFields({
+      name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again later, or give another storage.",
+    })), limitMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }
 

@@ -10,8 +10,7 @@ let rehearsed: Promise<unknown> | undefined;
 /** Rehearses a sign-in, and looks up the server if it is given. Errors are ignored here, since the sign-in reports them. */
 export async function preload(sessions: SessionRegistry, typed?: string, signal?: AbortSignal): Promise<void> {
   await (rehearsed ??= rehearse(sessions));
-  const { requestTimeoutMs } = sessions.options;
-  if (typed) await sessions.call("findServer", { server: typed, maxAgeMs, requestTimeoutMs, ...sessions.host, signal }).catch((error: unknown) => {
+  if (typed) await sessions.call("findServer", { server: typed, maxAgeMs, ...sessions.host, signal }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
   });
 }

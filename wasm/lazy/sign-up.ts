@@ -18,12 +18,12 @@ export type Registrant = Omit<T.SignUpOptions, "server" | "clientName" | "redire
 export async function signUp(sessions: SessionRegistry, server: string, registrant: Registrant): Promise<CallbackResult> {
   checkPlain("signUp", registrant);
   checkBrowser("signUp");
-  const { clientName, website, scopes, requestTimeoutMs, redirectUri = location.origin + location.pathname } = sessions.options;
+  const { clientName, website, scopes, redirectUri = location.origin + location.pathname } = sessions.options;
   forgetCallback(); // of an earlier sign-in that failed: this sign-up replaces it
   const { remember = true, ...given } = registrant;
   checkRemember("signUp", remember);
   const { result, ...rest } = await withRemember(sessions, "signUp", remember, (host) => sessions.call("signUp", {
-    clientName, website, scopes, locale: sessions.options.lang, ...given, server, requestTimeoutMs, redirectUri, ...host,
+    clientName, website, scopes, locale: sessions.options.lang, ...given, server, redirectUri, ...host,
   }));
   return unconfirmed({ newcomer: result, ...rest });
 }

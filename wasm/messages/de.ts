@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Dein Server kann das nicht; seine Software ist zu alt oder von anderer Art.",
   storage_blocked: "Dein Browser lässt diese Seite nichts speichern. Erlaube ihr Cookies und Websitedaten und versuche es dann noch einmal.",
   storage_full: "Es ist kein Platz mehr, um deine Anmeldung zu speichern. Lösche die Daten dieser Website und versuche es dann noch einmal.",
+  storage_silent: "Der Speicher dieser Seite antwortet nicht. Lade die Seite neu und versuche es noch einmal.",
   storage_corrupt: "Was von deiner Anmeldung gespeichert war, ist beschädigt. Melde dich noch einmal an.",
   wasm_blocked: "Dein Browser oder diese Seite lässt das Programm nicht zu, das dich anmeldet. Nimm einen anderen Browser oder sage es den Leuten, die diese Seite betreiben.",
   wasm_unreachable: "Ein Teil dieser Seite konnte nicht geladen werden. Prüfe deine Verbindung und lade die Seite neu.",

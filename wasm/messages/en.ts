@@ -46,6 +46,7 @@ export const errors = {
   version_too_old: "Your server cannot do this; its software is too old or of another kind.",
   storage_blocked: "Your browser does not let this page store anything. Allow cookies and site data for it, then try again.",
   storage_full: "There is no room left to store your sign-in. Clear the data of this site, then try again.",
+  storage_silent: "The storage of this page does not answer. Load the page again, then try again.",
   storage_corrupt: "Your stored sign-in is damaged. Sign in again.",
   wasm_blocked: "Your browser or this page does not allow the program that signs you in. Try another browser, or tell the people who run this page.",
   wasm_unreachable: "A part of this page could not be loaded. Check your connection and load the page again.",

@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Tu servidor no puede hacerlo; su programa es demasiado antiguo o de otro tipo.",
   storage_blocked: "Tu navegador no deja que esta página guarde nada. Permite las cookies y los datos del sitio, e inténtalo de nuevo.",
   storage_full: "No queda espacio para guardar tu sesión. Borra los datos de este sitio e inténtalo de nuevo.",
+  storage_silent: "El almacenamiento de esta página no responde. Vuelve a cargar la página e inténtalo de nuevo.",
   storage_corrupt: "Lo que se guardó de tu sesión está dañado. Inicia sesión de nuevo.",
   wasm_blocked: "Tu navegador o esta página no permite el programa que inicia tu sesión. Prueba con otro navegador o avisa a quienes llevan esta página.",
   wasm_unreachable: "No se pudo cargar una parte de esta página. Revisa tu conexión y vuelve a cargar la página.",

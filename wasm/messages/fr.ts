@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Votre serveur ne sait pas le faire ; son logiciel est trop ancien ou d’un autre type.",
   storage_blocked: "Votre navigateur ne laisse rien enregistrer à cette page. Autorisez les cookies et les données de site, puis réessayez.",
   storage_full: "Il n’y a plus de place pour enregistrer votre connexion. Effacez les données de ce site, puis réessayez.",
+  storage_silent: "Le stockage de cette page ne répond pas. Rechargez la page, puis réessayez.",
   storage_corrupt: "Ce qui était enregistré de votre connexion est abîmé. Connectez-vous de nouveau.",
   wasm_blocked: "Votre navigateur ou cette page n’autorise pas le programme qui vous connecte. Essayez un autre navigateur ou prévenez les personnes qui gèrent cette page.",
   wasm_unreachable: "Une partie de cette page n’a pas pu être chargée. Vérifiez votre connexion et rechargez la page.",

@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Il tuo server non può farlo; il suo software è troppo vecchio o di altro tipo.",
   storage_blocked: "Il tuo browser non permette a questa pagina di conservare nulla. Consenti i cookie e i dati del sito, poi riprova.",
   storage_full: "Non c’è più spazio per conservare la tua sessione. Cancella i dati di questo sito, poi riprova.",
+  storage_silent: "La memoria di questa pagina non risponde. Ricarica la pagina e riprova.",
   storage_corrupt: "Ciò che era conservato della tua sessione è danneggiato. Accedi di nuovo.",
   wasm_blocked: "Il tuo browser o questa pagina non permette il programma che ti fa accedere. Prova un altro browser o avvisa chi gestisce questa pagina.",
   wasm_unreachable: "Non è stato possibile caricare una parte di questa pagina. Controlla la connessione e ricarica la pagina.",

@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Je server kan dit niet; zijn software is te oud of van een andere soort.",
   storage_blocked: "Je browser laat deze pagina niets bewaren. Sta cookies en sitegegevens toe en probeer het opnieuw.",
   storage_full: "Er is geen ruimte meer om je aanmelding te bewaren. Wis de gegevens van deze site en probeer het opnieuw.",
+  storage_silent: "De opslag van deze pagina antwoordt niet. Laad de pagina opnieuw en probeer het nog een keer.",
   storage_corrupt: "Wat er van je aanmelding was bewaard, is beschadigd. Meld je opnieuw aan.",
   wasm_blocked: "Je browser of deze pagina staat het programma dat je aanmeldt niet toe. Probeer een andere browser, of zeg het de mensen die deze pagina beheren.",
   wasm_unreachable: "Een deel van deze pagina kon niet worden geladen. Controleer je verbinding en laad de pagina opnieuw.",

@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "Twój serwer tego nie potrafi; jego oprogramowanie jest zbyt stare albo innego rodzaju.",
   storage_blocked: "Twoja przeglądarka nie pozwala tej stronie niczego zapisać. Zezwól na pliki cookie i dane witryny, a potem spróbuj ponownie.",
   storage_full: "Nie ma już miejsca, aby zapamiętać logowanie. Wyczyść dane tej witryny i spróbuj ponownie.",
+  storage_silent: "Pamięć tej strony nie odpowiada. Wczytaj stronę ponownie i spróbuj jeszcze raz.",
   storage_corrupt: "Zapamiętane dane logowania są uszkodzone. Zaloguj się ponownie.",
   wasm_blocked: "Twoja przeglądarka albo ta strona nie dopuszcza programu do logowania. Spróbuj w innej przeglądarce albo powiadom osoby, które prowadzą tę stronę.",
   wasm_unreachable: "Nie udało się wczytać części tej strony. Sprawdź swoje połączenie i wczytaj stronę ponownie.",

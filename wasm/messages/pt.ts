@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "O seu servidor não consegue fazer isto; o programa dele é antigo demais ou de outro tipo.",
   storage_blocked: "O seu navegador não deixa esta página guardar nada. Permita cookies e dados do site e tente de novo.",
   storage_full: "Não há mais espaço para guardar a sua sessão. Apague os dados deste site e tente de novo.",
+  storage_silent: "O armazenamento desta página não responde. Recarregue a página e tente de novo.",
   storage_corrupt: "O que estava guardado da sua sessão está danificado. Entre de novo.",
   wasm_blocked: "O seu navegador ou esta página não permite o programa que faz a entrada. Tente outro navegador ou avise quem administra esta página.",
   wasm_unreachable: "Não foi possível carregar uma parte desta página. Verifique a sua conexão e recarregue a página.",

@@ -65,6 +65,7 @@ const alike: Readonly<Record<string, keyof Errors>> = {
   browser_missing: "page_mistake",
   scope_unknown: "page_mistake",
   version_invalid: "page_mistake",
+  lock_lost: "module_stopped",
   internal: "unexpected",
 };
 

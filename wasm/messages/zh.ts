@@ -46,6 +46,7 @@ export const errors: Errors = {
   version_too_old: "你的服务器做不到;其软件过旧或类型不同。",
   storage_blocked: "你的浏览器不允许本页面保存数据。请允许 Cookie 和网站数据,然后重试。",
   storage_full: "没有空间保存你的登录。请清除本网站的数据,然后重试。",
+  storage_silent: "本页面的存储没有响应。请重新加载页面,然后重试。",
   storage_corrupt: "保存的登录信息已损坏。请重新登录。",
   wasm_blocked: "你的浏览器或本页面不允许运行登录所需的程序。请换一个浏览器,或告知本页面的管理者。",
   wasm_unreachable: "本页面的一部分未能加载。请检查网络连接并刷新页面。",

@@ -279,6 +279,8 @@ export interface ClientCredentialsTokenOptions extends CallOptions {
 export interface CompleteSignInOptions extends CallOptions, HostOptions {
   /** url is the whole callback address: the one that the person came back to. */
   url: string;
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 30,000. */
+  requestTimeoutMs?: number;
 }
 
 /** CompleteSignUpOptions are the options of {@link Journey.completeSignUp}. */
@@ -295,6 +297,8 @@ export interface CompleteSignUpOptions extends CallOptions, HostOptions {
    * corrected address confirms it, and does not lead back to the app.
    */
   email?: string;
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
+  requestTimeoutMs?: number;
 }
 
 /** CreateAccountOptions are the options of {@link Methods.createAccount}. */
@@ -706,6 +710,11 @@ export interface SessionList {
 export interface SessionOptions extends CallOptions, HostOptions {
   /** id is the id of the session. */
   id: string;
+  /**
+   * requestTimeoutMs limits each request, in milliseconds. Default: 5,000
+   * for signOut, 30,000 for checkSession. The others send none.
+   */
+  requestTimeoutMs?: number;
 }
 
 /** SessionsOptions are the options of {@link Journey.sessions}. */
@@ -788,7 +797,7 @@ export interface SignUpOptions extends CallOptions, HostOptions {
    * one, a date that cannot be read is refused with ERR_BLANK.
    */
   dateOfBirth?: string;
-  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
+  /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000; 30,000 for the request that creates the account. */
   requestTimeoutMs?: number;
 }
 
@@ -923,7 +932,9 @@ export interface Statics {
    * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
    * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
-   * server_down, server_blocked (a firewall or bot check blocks the request), rate_limited, offline, aborted.
+   * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
+   * that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
+   * server_unreadable.
    */
   findServer(options: FindServerOptions): Promise<Server>;
 

@@ -17,7 +17,7 @@ function lockManager() {
   const held = [];
   const queues = new Map();
   return (clientId) => ({
-    async request(name, work) {
+    async request(name, options, work = options) {
       const turn = (queues.get(name) ?? Promise.resolve()).then(async () => {
         const lock = { name, clientId };
         held.push(lock);
