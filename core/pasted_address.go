@@ -2,70 +2,54 @@ package core
 
 import "strings"
 
-// around are the characters that stand around an address in a text. Square brackets are a part of IPv6 addresses.
-const around = "<>()\"`|"
-
 // pasted returns the address or handle in a text that a person pasted, without what stands around it: "<https://host/@alice>",
 // "Alice (@alice@host)". A text in which nothing stands out stays as it is.
 func pasted(typed string) string {
-	handle, other, others := "", "", 0
-	for _, word := range words(withoutQuotes(visible(typed)), around) {
+	text := []byte(visible(typed))
+	for i := 1; i < len(text); i++ {
+		switch {
+		case text[i-1] == 0xC2 && (text[i] == 0xAB || text[i] == 0xBB): // « and », in UTF-8
+			text[i-1], text[i] = ' ', ' '
+		case i > 1 && text[i-2]|1 == 0xE3 && text[i-1] == 0x80 && text[i] >= 0x88: // other punctuation: U+2008 to 203F, 3008 to 303F
+			text[i-2], text[i-1], text[i] = ' ', ' ', ' '
+		}
+	}
+	found, handle, others := "", "", 0
+	for _, word := range words(string(text), "<>()\"`|") { // square brackets are a part of IPv6 addresses
 		word = trim(word, ",.;!?'")
-		user, host, ok := strings.Cut(strings.TrimPrefix(word, "@"), "@")
 		switch {
 		case word == "":
 		case strings.Contains(word, "://"):
 			return withScheme(word)
-		case ok && user != "" && host != "":
+		case strings.LastIndexByte(word, '@') > 0:
 			handle = first(handle, word)
 		default:
-			other, others = word, others+1
+			found = word
+			others++
 		}
 	}
 	if handle == "" && others != 1 {
 		return typed
 	}
-	return withScheme(first(handle, other))
+	return withScheme(first(handle, found))
 }
 
-// withoutQuotes replaces the quotation marks of all languages by spaces.
-func withoutQuotes(text string) string {
-	runes := []rune(text)
-	for i, r := range runes {
-		if r >= '\u2018' && r <= '\u201f' || r == '\u00ab' || r == '\u00bb' || r == '\u2039' || r == '\u203a' || r >= '\u3008' && r <= '\u3011' {
-			runes[i] = ' '
-		}
-	}
-	return string(runes)
-}
-
-// withScheme mends the scheme of an address: "https:/host", "https//host", "web+ap://host", "@alice@https://host". An address
-// without a scheme stays as it is.
+// withScheme mends the scheme of an address: "https:/host", "https//host", "web+ap://host", "@alice@https://host". Other texts stay
+// as they are.
 func withScheme(text string) string {
-	if before, rest, ok := strings.Cut(text, "://"); ok {
-		scheme := lower(before[strings.LastIndexByte(before, '@')+1:])
-		switch {
-		case strings.HasPrefix(scheme, "web+"):
-			text = "https://" + rest
-		case scheme == "https", scheme == "http":
-			text = scheme + "://" + rest
-		}
+	at := strings.IndexByte(text, ':')
+	if at < 0 {
+		at = strings.Index(text, "//")
 	}
-	for _, scheme := range []string{"https", "http"} {
-		if len(text) <= len(scheme) || lower(text[:len(scheme)]) != scheme || !anyOf(text[len(scheme):len(scheme)+1], ":/") {
-			continue
-		}
-		rest := text[len(scheme):]
-		for rest != "" && anyOf(rest[:1], ":/") {
-			rest = rest[1:]
-		}
-		if strings.HasPrefix(rest, "@") && strings.Contains(rest[1:], "@") {
-			return rest // https://@alice@host
-		}
-		if inner, _, ok := strings.Cut(lower(rest), "://"); ok && (inner == "https" || inner == "http") {
-			return withScheme(rest) // https://https://host
-		}
-		return scheme + "://" + rest
+	if at < 0 {
+		return text
 	}
-	return text
+	scheme := lower(text[strings.LastIndexByte(text[:at], '@')+1 : at])
+	if strings.HasPrefix(scheme, "web+") {
+		scheme = "https"
+	}
+	if scheme != "https" && scheme != "http" {
+		return text
+	}
+	return scheme + "://" + trim(text[at:], ":/")
 }
