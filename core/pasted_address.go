@@ -5,17 +5,14 @@ import "strings"
 // pasted returns the address or handle in a text that a person pasted, without what stands around it: "<https://host/@alice>",
 // "Alice (@alice@host)". A text in which nothing stands out stays as it is.
 func pasted(typed string) string {
-	text := []byte(visible(typed))
-	for i := 1; i < len(text); i++ {
-		switch {
-		case text[i-1] == 0xC2 && (text[i] == 0xAB || text[i] == 0xBB): // « and », in UTF-8
-			text[i-1], text[i] = ' ', ' '
-		case i > 1 && text[i-2]|1 == 0xE3 && text[i-1] == 0x80 && text[i] >= 0x88: // other punctuation: U+2008 to 203F, 3008 to 303F
-			text[i-2], text[i-1], text[i] = ' ', ' ', ' '
+	text := visible(typed)
+	for _, quote := range []string{"“", "”", "„", "«", "»", "‘", "’", "「", "」"} {
+		for before, after, ok := strings.Cut(text, quote); ok; before, after, ok = strings.Cut(text, quote) {
+			text = before + " " + after
 		}
 	}
 	found, handle, others := "", "", 0
-	for _, word := range words(string(text), "<>()\"`|") { // square brackets are a part of IPv6 addresses
+	for _, word := range words(text, "<>()\"`|") { // square brackets are a part of IPv6 addresses
 		word = trim(word, ",.;!?'")
 		switch {
 		case word == "":
