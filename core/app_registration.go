@@ -1,7 +1,5 @@
 package core
 
-import "strings"
-
 // mostRegistrations is how often one call tries to register. A server accepts five registrations in ten minutes, and counts those
 // that it refuses.
 const mostRegistrations = 4
@@ -13,7 +11,7 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 	app, err := client.fetch(ctx, call)
 	refusal, scopes := err, splitScopes(form.Get("scopes"))
 	asked := scopes
-	for attempt := 2; attempt <= mostRegistrations && isScopeRefusal(refusal); attempt++ {
+	for attempt := 2; attempt <= mostRegistrations && mayBeScopes(refusal); attempt++ {
 		next := otherScopes(asked, scopes, AsError(refusal).Description)
 		if attempt == mostRegistrations {
 			next = coarserScopes(scopes)
@@ -36,16 +34,13 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 	return app, err // the first error had another cause and says so
 }
 
-// isScopeRefusal reports whether the scopes may be what the server refuses. Few servers say so.
-func isScopeRefusal(err error) bool {
-	return hasCode(err, "validation_failed", "invalid_scope", "invalid_request", "request_refused") && !namesClientName(err)
-}
-
-// namesClientName reports whether the server's own words name the app's name: "invalid-client_name",
-// "ApplicationCreateRequest.ClientName", "The client name must be at least 3 characters".
-func namesClientName(err error) bool {
-	text := lower(AsError(err).Description)
-	return strings.Contains(text, "client_name") || strings.Contains(text, "clientname") || strings.Contains(text, "client name")
+// mayBeScopes reports whether the scopes may be what the server refuses. Few servers say so.
+func mayBeScopes(err error) bool {
+	if !hasCode(err, "validation_failed", "invalid_scope", "invalid_request", "request_refused") {
+		return false
+	}
+	part := partRefused(err)
+	return part == refusedScopes || part == unknownPart
 }
 
 // registrationError says what a refused registration means. Nobody is signed in yet, so it has nothing to do with an account.
@@ -53,10 +48,10 @@ func registrationError(err error) error {
 	known, ok := err.(*Error)
 	switch {
 	case !ok:
-	case hasCode(err, "validation_failed", "invalid_request", "request_refused") && namesClientName(err):
+	case hasCode(err, "validation_failed", "invalid_request", "request_refused") && partRefused(err) == refusedName:
 		known.Code, known.Message = "client_name_refused", "the server does not accept the app's name."
 		known.Hint = "Choose a longer or shorter clientName. The server's own words say what it wants."
-	case hasCode(err, "forbidden") && known.Description == "":
+	case isBlocked(known):
 		known.Code, known.Message = "server_blocked", "the server blocks this request before its API is reached."
 		known.Hint = "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
 	case hasCode(err, "forbidden", "unauthorized"):

@@ -43,6 +43,10 @@ func (c *choosy) Do(ctx core.Context, request core.Request) (*core.Response, err
 func inMastodonsWords([]string) answer {
 	return jsonAnswer(422, `{"error":"Gültigkeitsprüfung ist fehlgeschlagen: Scopes stimmt nicht überein"}`)
 }
+func inGermanWords([]string) answer {
+	return jsonAnswer(422, `{"error":"Gültigkeitsprüfung ist fehlgeschlagen: Befugnisse entsprechen nicht den auf dem Server konfigurierten."}`)
+}
+func inNoWords([]string) answer { return jsonAnswer(422, `{"error":"Validation failed"}`) }
 func inWordPressWords(refused []string) answer {
 	return jsonAnswer(422, `{"error":"invalid-scopes","error_description":"Invalid scope given: `+refused[0]+`"}`)
 }
@@ -79,6 +83,15 @@ func TestScopesAreReplacedByTheLeast(t *testing.T) {
 		"a list of those that it knows":     {"profile read:lists", without("read:lists"), inAListOfItsOwn, "read"},
 		"an admin's":                        {"admin:read:reports", without("admin:read:reports"), inWordPressWords, "admin:read"},
 		"all are known":                     {"profile read:lists", without(), inMastodonsWords, "profile read:lists"},
+		"rare, beside a common one":         {"read:accounts write:conversations", without("write:conversations"), inNoWords, "read:accounts write"},
+		"rare ones of two kinds":            {"read:bookmarks write:lists admin:read:reports", without("read:bookmarks", "admin:read:reports"), inNoWords, "read write:lists admin:read"},
+		"GoToSocial's own":                  {"read:accounts read:applications write:statuses", without("read:applications"), inNoWords, "read write:statuses"},
+		"profile and an admin's":            {"profile admin:read:accounts", without("profile", "admin:read:accounts"), inNoWords, "read:accounts admin:read"},
+		"only the admin's":                  {"profile admin:read:accounts", without("admin:read:accounts"), inNoWords, "read:accounts admin:read"},
+		"the newest, profile and a rare":    {"profile write:collections write:conversations", without("profile", "write:collections", "write:conversations"), inGermanWords, "read:accounts write"},
+		"the newest, and a rare of another": {"profile write:collections read:bookmarks", without("profile", "write:collections", "read:bookmarks"), inGermanWords, "write read"},
+		"German, collections":               {"profile write:statuses read:collections", without("read:collections"), inGermanWords, "profile write:statuses read"},
+		"German, no specific scopes":        {"profile write:statuses push", coarse, inGermanWords, "read write push"},
 		"a set that the specific ones need": {"read:statuses read:collections", without("read:collections"), inWordPressWords, "read"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -96,10 +96,47 @@ func TestACheckThatRefusesEveryClientIsNotAskedAgain(t *testing.T) {
 	}
 }
 
+// Only a second refusal with the status and the code of the first proves that the check says nothing.
+func TestACheckThatRefusesTheNewAppOtherwiseIsAskedAgain(t *testing.T) {
+	for name, second := range map[string]answer{
+		"a firewall": {status: 403, body: "<html>Just a moment..."}, "nothing": {status: 403}, "another status": jsonAnswer(400, `{"error":"invalid_client"}`),
+		"another code": jsonAnswer(401, `{"error":"invalid_request"}`), "a pause": jsonAnswer(429, `{"error":"Too many requests"}`), "a failure": {status: 502},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			w.signIn(t, "alice")
+			w.server.ForgetApps()
+			checks := &answeringOnce{Transport: w.host.Transport, answers: []answer{clientRefusals["Mastodon"], second}}
+			w.host.Transport = checks
+			w.signIn(t, "alice")
+			w.server.ForgetApps()
+			w.signIn(t, "alice")
+			assert.Empty(t, checks.answers)
+			assert.Equal(t, 3, registrations(w))
+		})
+	}
+}
+
+// answeringOnce is a server whose first checks of an app are answered so.
+type answeringOnce struct {
+	core.Transport
+	answers []answer
+}
+
+func (a *answeringOnce) Do(ctx core.Context, request core.Request) (*core.Response, error) {
+	if len(a.answers) == 0 || request.Form.Get("grant_type") != "client_credentials" {
+		return a.Transport.Do(ctx, request)
+	}
+	play := a.answers[0]
+	a.answers = a.answers[1:]
+	return (&script{answers: []answer{play}}).Do(ctx, request)
+}
+
 func TestRefusalsThatSayNothingOfTheClient(t *testing.T) {
 	for name, refusal := range map[string]answer{
 		"Mitra": jsonAnswer(400, `{"error":"unsupported_grant_type"}`), "a scope": jsonAnswer(400, `{"error":"invalid_scope"}`),
 		"no such right": jsonAnswer(401, `{"error":"unauthorized_client"}`), "a web page": {status: 200, body: "<p>hello"},
+		"a firewall": {status: 403, body: "<html>Just a moment..."}, "an empty 403": {status: 403},
 	} {
 		w := newWorld(t, practice.Options{})
 		w.beginSignIn(t, nil)

@@ -23,7 +23,8 @@ type Server struct {
 type FindServerOptions struct {
 	// Server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
 	// as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
-	// one of host. An address with http:// is asked over https.
+	// one of host. An address with http:// is asked over https. What stands around the address is left out, and a scheme that is
+	// spelled wrongly is read as https: <https://host>, (https:/host/@alice), "Alice (@alice@host)", web+ap://host/@alice.
 	Server string `json:"server"`
 	// RequestTimeoutMs limits each request, in milliseconds. Default: 8,000.
 	RequestTimeoutMs float64 `json:"requestTimeoutMs,omitempty"`
@@ -48,6 +49,7 @@ func FindServer(ctx Context, host Host, options FindServerOptions) (Server, erro
 
 // findServer also reports whether the result was cached or already being requested.
 func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
+	o.Server = pasted(o.Server)
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
 	if hasCode(err, "server_insecure") { // people paste old addresses; nothing is sent over http

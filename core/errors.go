@@ -36,6 +36,8 @@ type Error struct {
 	// dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
 	// instance document for some minutes.
 	Missing []string `json:"missing,omitempty"`
+	// word is the member "error" of the answer: a code, a word of the software, or prose.
+	word string
 	// Cause is the underlying error that the host reported, if any.
 	Cause error `json:"-"`
 }

@@ -9,7 +9,7 @@ const (
 	HealthUnconfirmed Health = "unconfirmed" // the e-mail address is not confirmed yet
 	HealthPending     Health = "pending"     // the account waits for approval
 	HealthDisabled    Health = "disabled"    // the server does not let the account be used, and does not say why
-	HealthServerDown  Health = "server_down" // the server did not answer, so the state is unknown
+	HealthServerDown  Health = "server_down" // the server's API did not answer, so the state is unknown
 )
 
 // explainBarred says what a 403 means if the server's text is one of three: the account itself is barred. Mastodon has no code
@@ -31,8 +31,12 @@ func explainBarred(err *Error, base string) {
 	}
 }
 
-// healthOf interprets the response to verify_credentials. A 403 that does not bar the account counts as good, since the server
-// accepted the token.
+// isBlocked reports whether a 403 is a page or empty. It then comes from a firewall or a bot check, and says nothing of what was
+// asked: an API gives its reason.
+func isBlocked(err *Error) bool { return err.Status == 403 && err.Description == "" }
+
+// healthOf interprets the response to verify_credentials. A refusal by the API that does not bar the account counts as good, since
+// the server accepted the token.
 func healthOf(err error) SessionHealth {
 	if err == nil {
 		return SessionHealth{Health: HealthGood}
@@ -40,11 +44,11 @@ func healthOf(err error) SessionHealth {
 	known := AsError(err)
 	health := SessionHealth{Health: HealthServerDown, Description: known.Description, Page: known.Page}
 	switch {
-	case hasCode(err, "unauthorized", "invalid_token", "session_expired", "not_logged_in"):
+	case refusesToken(err), hasCode(err, "session_expired", "not_logged_in"):
 		health.Health = HealthRevoked
 	case known.Health != "":
 		health.Health = known.Health
-	case known.Status == 403:
+	case known.Status == 403 && !isBlocked(known), hasCode(err, "insufficient_scope"):
 		health.Health = HealthGood
 	}
 	return health

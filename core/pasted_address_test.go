@@ -72,3 +72,59 @@ func TestPlainHTTPIsNeverSent(t *testing.T) {
 		assert.Equal(t, "server_insecure", core.AsError(call()).Code, option)
 	}
 }
+
+// What stands around an address that people paste, and how they misspell its scheme.
+func TestWhatStandsAroundAPastedAddress(t *testing.T) {
+	addresses := []string{
+		"social.example", "https://social.example", "https://social.example/@alice", "social.example/@alice", "@alice@social.example", "https:/social.example/@alice", "https//social.example/@alice",
+		"https:social.example", "http:/social.example/@alice", "http//social.example", "HTTPS:/social.example", "@alice@https://social.example", "@alice@HTTP://social.example/@alice",
+		"web+ap://social.example/@alice", "web+mastodon://social.example", "alice@social.example", "acct:alice@social.example",
+		"https:////social.example/@alice", "https://social.example/@alice/117699148910553142", "https://social.example/tags/caf%C3%A9",
+	}
+	frames := []string{
+		"%", "<%>", "(%)", "%,", "%.", "%;", "%!", "%?", "\"%\"", "'%'", "“%”", "„%“", "«%»", "‘%’", "「%」", "`%`", " % ", "(%).", "<%>,", "“%”.", "\u200b%\u200b", "%\n",
+	}
+	for _, address := range addresses {
+		for _, frame := range frames {
+			assertFinds(t, strings.ReplaceAll(frame, "%", address))
+		}
+	}
+	for _, typed := range []string{
+		"Alice (@alice@social.example)", "Alice <@alice@social.example>", "Alice A. (https://social.example/@alice)", "[Alice](https://social.example/@alice)",
+		"Follow me: https://social.example/@alice!", "“Alice” @alice@social.example", "https://social.example/@alice https://elsewhere.example/@bob", "social.example/@alice 🐘", "alice @ social.example",
+		"Alice|@alice@social.example", "Alice @ work (@alice@social.example)",
+	} {
+		assertFinds(t, typed)
+	}
+}
+
+func assertFinds(t *testing.T, typed string) {
+	t.Helper()
+	host := native.Host(native.NewMemStore())
+	asked := &recording{Transport: byPath{"https://social.example/api/v2/instance": jsonAnswer(200, `{"domain":"social.example","version":"4.6.5"}`)}}
+	host.Transport = asked
+	server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: typed})
+	require.NoError(t, err, typed)
+	assert.Equal(t, "https://social.example", server.BaseURL, typed)
+	assert.Equal(t, []string{"https://social.example/api/v2/instance"}, asked.urls, typed)
+}
+
+// The options of a program are addresses, and are read strictly. What is none stays refused for people too.
+func TestOptionsAreNotMended(t *testing.T) {
+	for _, typed := range []string{"<https://social.example>", "https:/social.example", "https//social.example", "@alice@https://social.example", "Alice (@alice@social.example)", "web+ap://social.example"} {
+		_, err := core.ParseAddress(native.URLs{}, typed)
+		assert.ErrorIs(t, err, core.ErrIllegalArgument, typed)
+	}
+	for _, typed := range []string{"ftp://social.example", "javascript:alert(1)//social.example", "https://me:pw@social.example", "file:///x", "<>", "()", "https://", "https:", "My server is social.example", "@alice"} {
+		host := scriptHost(jsonAnswer(200, `{"domain":"social.example","version":"4.6.5"}`))
+		_, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: typed})
+		assert.ErrorIs(t, err, core.ErrIllegalArgument, typed)
+		assert.Empty(t, host.Transport.(*script).requests, typed)
+	}
+	for typed, base := range map[string]string{"[::1]:3000": "http://[::1]:3000", "<http://localhost:3000>": "http://localhost:3000", "http:/localhost:3000/@a": "http://localhost:3000", "httpbin.example": "https://httpbin.example", "https.example": "https://https.example"} {
+		host := scriptHost(jsonAnswer(200, `{"domain":"social.example","version":"4.6.5"}`))
+		server, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: typed})
+		require.NoError(t, err, typed)
+		assert.Equal(t, base, server.BaseURL, typed)
+	}
+}

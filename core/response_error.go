@@ -55,7 +55,8 @@ func statusError(call call, response *Response, base string) *Error {
 	server := hostOf(base)
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, isPage: response.Shape == ShapeHTML || response.Shape == ShapeBroken,
+		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
+		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {

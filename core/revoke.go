@@ -142,10 +142,15 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
 	return c.isDead(ctx, token)
 }
 
-// isDead asks the server, with the token itself, whether the token no longer works. A web page is no answer to that, except for
-// snac's; see responseError. Hollo says invalid_token.
+// isDead asks the server, with the token itself, whether the token no longer works.
 func (c *Client) isDead(ctx Context, token string) bool {
 	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
+	return refusesToken(err)
+}
+
+// refusesToken reports whether an error is the server's word that a token does not work. A web page is not, except for snac's; see
+// responseError. Hollo says invalid_token.
+func refusesToken(err error) bool {
 	known, ok := err.(*Error)
 	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage)
 }

@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // leastReplacement returns the scope with the fewest rights that does the work of one that the server does not know, or "" if no
 // other scope does it.
 func leastReplacement(scope string) string {
@@ -35,18 +37,36 @@ func replaceScopes(scopes, refused []string) []string {
 var latestScopes = []string{"read:collections", "write:collections"}
 
 // otherScopes returns the scopes to ask for after the server has refused these. asked are those of the caller, and text is the
-// server's own text. Where the text does not name what is refused, the newest scopes are replaced first.
+// server's own text. Where the text does not name what is refused, the scopes that the fewest servers know are replaced first.
 func otherScopes(asked, scopes []string, text string) []string {
-	guesses := [][]string{namedScopes(scopes, text), latestScopes, {"profile"}}
-	if contains(asked, "profile") && !contains(asked, "read:accounts") {
-		guesses = append(guesses, []string{"read:accounts"})
+	if named := namedScopes(scopes, text); named != nil {
+		return replaceScopes(scopes, named)
 	}
-	for _, guess := range guesses {
-		for _, scope := range scopes {
-			if contains(guess, scope) && leastReplacement(scope) != "" {
-				return replaceScopes(scopes, guess)
-			}
+	var latest, profile, rare []string
+	for _, scope := range scopes {
+		switch {
+		case leastReplacement(scope) == "":
+		case contains(latestScopes, scope):
+			latest = append(latest, scope)
+		case scope == "profile":
+			profile = append(profile, scope)
+		case contains(recentScopes, scope), contains(foreignScopes, scope), strings.HasPrefix(scope, "admin:"):
+			rare = append(rare, scope)
 		}
+	}
+	switch {
+	case latest != nil:
+		return replaceScopes(scopes, latest)
+	case contains(asked, latestScopes[0]), contains(asked, latestScopes[1]):
+		profile, rare = append(profile, rare...), nil // together, since one more registration is left before all become coarse
+	}
+	for _, guess := range [][]string{profile, rare} {
+		if guess != nil {
+			return replaceScopes(scopes, guess)
+		}
+	}
+	if contains(asked, "profile") && !contains(asked, "read:accounts") && contains(scopes, "read:accounts") {
+		return replaceScopes(scopes, []string{"read:accounts"})
 	}
 	return coarserScopes(scopes)
 }

@@ -82,6 +82,50 @@ func TestOtherRefusalsBarNobody(t *testing.T) {
 	}
 }
 
+// Only the API's own answer says that a token is good. Where something else answers, or the answer is no known one, the state is
+// unknown.
+func TestTheHealthThatARefusalTells(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer answer
+		health core.Health
+	}{
+		"a firewall's page": {answer{status: 403, body: "<html>Just a moment..."}, core.HealthServerDown},
+		"an empty 403":      {answer{status: 403}, core.HealthServerDown},
+		"a 403 in text":     {answer{status: 403, body: "text:Forbidden"}, core.HealthServerDown},
+		"an empty object":   {jsonAnswer(403, `{}`), core.HealthServerDown},
+		"400":               {jsonAnswer(400, `{"error":"x"}`), core.HealthServerDown},
+		"404":               {answer{status: 404, body: "<html>"}, core.HealthServerDown},
+		"a scope":           {jsonAnswer(403, `{"error":"insufficient_scope"}`), core.HealthGood},
+		"WordPress, scope":  {jsonAnswer(401, `{"error":"insufficient-permissions"}`), core.HealthGood},
+		"GoToSocial":        {jsonAnswer(403, `{"error":"Forbidden: token has insufficient scope permission"}`), core.HealthGood},
+		"401 of a gateway":  {answer{status: 401, body: "<p>no"}, core.HealthServerDown},
+		"401":               {answer{status: 401}, core.HealthRevoked},
+		"Hollo":             {jsonAnswer(401, `{"error":"invalid_token"}`), core.HealthRevoked},
+		"snac":              {answer{status: 422, body: "<p>no"}, core.HealthRevoked},
+	} {
+		host := scriptHost(test.answer)
+		credentials := core.Fields{{"api_base_url", "https://server.example"}, {"client_id", "i"}, {"client_secret", "s"}, {"access_token", "t"}}
+		require.NoError(t, host.Storage.Set(context.Background(), sessionKey("https://server.example#1"), credentials))
+		health, err := core.CheckSession(context.Background(), host, core.SessionOptions{ID: "https://server.example#1"})
+		require.NoError(t, err, name)
+		assert.Equal(t, test.health, health.Health, name)
+
+		newcomer := append(credentials, core.Field{"username", "u"}, core.Field{"domain", "server.example"})
+		require.NoError(t, host.Storage.Set(context.Background(), "mastoauth:newcomer", newcomer))
+		progress, err := core.CompleteSignUp(context.Background(), host, core.CompleteSignUpOptions{})
+		if test.health == core.HealthRevoked {
+			assert.Equal(t, core.ErrUnauthorized, core.AsError(err).Kind, name)
+			continue
+		}
+		want := test.health
+		if want == core.HealthGood {
+			want = core.HealthDisabled // the account may not be used yet, for a reason that is not known
+		}
+		require.NotNil(t, progress.Newcomer, name)
+		assert.Equal(t, want, progress.Newcomer.Health, name)
+	}
+}
+
 // Mastodon answers a suspended person's token with 403, also after it was revoked.
 func TestASignOutOfSomebodySuspended(t *testing.T) {
 	w := newWorld(t, practice.Options{})

@@ -186,7 +186,9 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		if refusal != nil && health == HealthUnconfirmed {
 			return SignUpProgress{}, refusal
 		}
-		newcomer.Health = health
+		if newcomer.Health = health; health == HealthGood {
+			newcomer.Health = HealthDisabled // the token is good, and for some reason the account may not be used yet
+		}
 		return SignUpProgress{Newcomer: &newcomer}, nil
 	}
 	session, err := sessionOf(account, client.Credentials(), domain)

@@ -51,8 +51,9 @@ func appUnderLock(ctx Context, host Host, o CreateAppOptions, server Server) (Cr
 		return credentials, host.Storage.Delete(ctx, o.ToKey)
 	}
 	if refusal != nil {
-		if _, err := fresh.appToken(ctx, nil); refusesClient(err) {
-			// The server refuses an app that it has just registered. The registration is good, and the check says nothing.
+		if _, err := fresh.appToken(ctx, nil); refusesClient(err) && alike(err, refusal) {
+			// The server refuses an app that it has just registered, as it refused the old one. The registration is good, and the
+			// check says nothing. Another refusal would not prove that: a firewall may have been in the way this once.
 			_ = host.forgoAppCheck(ctx, server) // if this fails, the next sign-in registers once more
 		}
 	}
@@ -99,7 +100,12 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, server Server) (store
 // others that follow RFC 6749 say so by a code: other servers have their own words and statuses for it.
 func refusesClient(err error) bool {
 	known, ok := err.(*Error)
-	return ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 && !hasCode(err, knownClientCodes...)
+	return ok && known.Status >= 400 && known.Status < 500 && known.Status != 429 && !isBlocked(known) && !hasCode(err, knownClientCodes...)
+}
+
+// alike reports whether two refusals have the same status and code.
+func alike(err, other error) bool {
+	return AsError(err).Status == AsError(other).Status && hasCode(err, AsError(other).Code)
 }
 
 // knownClientCodes are the codes of RFC 6749 for a request that is refused although the app is known. Mitra gives no tokens to

@@ -232,11 +232,11 @@ export class MastodonLogin extends Base {
     const { words, notice } = this.#parts;
     await this.#whileBusy(async () => {
       notice.status(words.wait);
-      const { confirmed, authorizedAppsUrl } = await session.signOut();
+      const { confirmed, inUse, authorizedAppsUrl } = await session.signOut();
       const page = webAddress(authorizedAppsUrl);
       const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
       if (confirmed) notice.status(words.signedOut);
-      else notice.status(...phrase(words.unconfirmed, hostOf(session.server)), ...link);
+      else notice.status(...phrase(inUse ? words.inUse : words.unconfirmed, hostOf(session.server)), ...link);
     });
   }
 

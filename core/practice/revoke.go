@@ -17,7 +17,7 @@ func (s *Server) revokeToken(r *request) *answer {
 			"error": "unauthorized_client", "error_description": oauthTexts["unauthorized_client"],
 		})
 	}
-	if token != nil {
+	if token != nil && r.params.Get("token_type_hint") != "refresh_token" { // Mastodon has no such tokens, so it finds none
 		token.revoked = true
 	}
 	return jsonAnswer(http.StatusOK, object{})

@@ -37,6 +37,9 @@ func New(options Options) *Server {
 		replies: map[string]reply{}, buckets: map[string]*bucket{},
 	}
 	server.users = founders()
+	if !server.isMastodon() {
+		server.users = server.users[:2] // nothing is known of how it treats the others, whom Mastodon bars
+	}
 	return server
 }
 

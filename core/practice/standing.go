@@ -1,5 +1,7 @@
 package practice
 
+import "fmt"
+
 // Standing is the state of a person's account. Unless it is good, the API answers 403, and the person cannot get as far as the
 // authorization page.
 type Standing string
@@ -20,10 +22,17 @@ const (
 	StandingReader Standing = "reader"
 )
 
-// Stand changes the state of a person's account. Their tokens stay as they are.
-func (s *Server) Stand(username string, standing Standing) {
+// Stand changes the state of a person's account. Their tokens stay as they are. Only Mastodon was recorded with people whom it bars,
+// and only WordPress with readers: on other software, Stand returns an error.
+func (s *Server) Stand(username string, standing Standing) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	switch {
+	case standing == StandingGood:
+	case standing == StandingReader && s.options.Quirks.Errors == ErrorsHyphen: // WordPress
+	case standing == StandingReader || !s.isMastodon():
+		return fmt.Errorf("practice: there is no recording of how %s treats a person whose standing is %q", s.software(), standing)
+	}
 	if user := s.userByName(username); user != nil {
 		user.confirmed = standing != StandingUnconfirmed && standing != StandingUnconfirmedPending
 		user.approved = standing != StandingPending && standing != StandingUnconfirmedPending
@@ -32,6 +41,7 @@ func (s *Server) Stand(username string, standing Standing) {
 			user.secondFactor = ""
 		}
 	}
+	return nil
 }
 
 // lacksTwoFactor reports whether the person still has to set up two-factor sign-in.

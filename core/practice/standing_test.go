@@ -129,3 +129,25 @@ func TestWrongSecondFactor(t *testing.T) {
 	assert.Contains(t, got.body, "Invalid two-factor code")
 	assert.Equal(t, 302, b.send("GET "+a.authorizeURL()[len(w.URL()):]).status, "not signed in yet")
 }
+
+// No flavour plays what was never recorded: Mastodon's answers for people whom it bars are Mastodon's only.
+func TestOnlyWhatWasRecordedIsPlayedOfBarredPeople(t *testing.T) {
+	for _, flavour := range practice.Flavours() {
+		options, _ := practice.Flavour(flavour)
+		w := newWorld(t, options)
+		isMastodon := strings.HasPrefix(flavour, "mastodon")
+		for _, standing := range []practice.Standing{
+			practice.StandingUnconfirmed, practice.StandingUnconfirmedPending, practice.StandingPending, practice.StandingDisabled, practice.StandingSuspended,
+			practice.StandingMoved, practice.StandingMemorial, practice.StandingNoTwoFactor, practice.StandingReader,
+		} {
+			err := w.Stand("alice", standing)
+			if isMastodon && standing != practice.StandingReader || flavour == "wordpress-ema" && standing == practice.StandingReader {
+				assert.NoError(t, err, "%s: %s", flavour, standing)
+				continue
+			}
+			assert.ErrorContains(t, err, string(standing), flavour)
+		}
+		assert.NoError(t, w.Stand("alice", practice.StandingGood), flavour)
+		assert.Equal(t, isMastodon, strings.Contains(w.get("/", "").body, "erin@practice.example"), flavour)
+	}
+}

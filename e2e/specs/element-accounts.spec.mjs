@@ -116,3 +116,20 @@ it("keeps the focus where another tab changes who is signed in", async (test) =>
   assert.deepEqual(await page.evaluate(() => eventLog), [["bob", false]], "it is no session from before");
   assert.ok(await some.tag.evaluate((element) => element.shadowRoot.activeElement !== null), "the keyboard goes on from here");
 });
+
+it("says that the server keeps a token that another login in this browser has", async (test) => {
+  const some = await visit(test);
+  const { page, tag, account, item, host } = some;
+  await signIn(some);
+  await account(alice).waitFor();
+  await page.evaluate(() => { // a login of the page's own, under a key of its own
+    const key = Object.keys(localStorage).find((each) => each.startsWith("mastoauth:session:"));
+    localStorage.setItem("mine", localStorage.getItem(key));
+  });
+  await account(alice).click();
+  await item("Sign out").click();
+  const status = tag.getByRole("status").filter({ hasText: "You are signed out here." });
+  await status.getByText(`You are signed out here. Another sign-in in this browser uses the same access, so it was not ended at ${host}.`).waitFor();
+  assert.equal(await status.getByRole("link").getAttribute("href"), `${set.server.url}/oauth/authorized_applications`);
+  assert.doesNotMatch(await status.innerText(), /did not confirm/);
+});

@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Abmelden",
   signedOut: "Du bist abgemeldet.",
   unconfirmed: "Du bist hier abgemeldet, aber {server} hat das nicht bestätigt. Beende den Zugang zur Sicherheit auch dort.",
+  inUse: "Du bist hier abgemeldet. Eine andere Anmeldung in diesem Browser nutzt denselben Zugang, darum wurde er bei {server} nicht beendet. Du kannst dort beide beenden.",
   apps: "Die Seite dafür öffnen",
   open: "Die Seite deines Servers öffnen",
   words: "In den Worten des Servers:",

@@ -90,6 +90,7 @@ export const tag = {
   signOut: "Sign out",
   signedOut: "You are signed out.",
   unconfirmed: "You are signed out here, but {server} did not confirm it. To be safe, end the access there too.",
+  inUse: "You are signed out here. Another sign-in in this browser uses the same access, so it was not ended at {server}. You can end both there.",
   apps: "Open the page for it",
   open: "Open your server’s page",
   words: "In the server’s own words:",

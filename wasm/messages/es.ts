@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Cerrar sesión",
   signedOut: "Has cerrado la sesión.",
   unconfirmed: "Has cerrado la sesión aquí, pero {server} no lo confirmó. Por seguridad, quita el acceso también allí.",
+  inUse: "Has cerrado la sesión aquí. Otra sesión de este navegador usa el mismo acceso, así que no se quitó en {server}. Allí puedes quitar ambos.",
   apps: "Abrir la página para hacerlo",
   open: "Abrir la página de tu servidor",
   words: "En palabras del servidor:",

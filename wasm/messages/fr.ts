@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Se déconnecter",
   signedOut: "Vous êtes déconnecté.",
   unconfirmed: "Vous êtes déconnecté ici, mais {server} ne l’a pas confirmé. Par sécurité, retirez aussi l’accès là-bas.",
+  inUse: "Vous êtes déconnecté ici. Une autre connexion dans ce navigateur utilise le même accès, il n’a donc pas été retiré sur {server}. Vous pouvez y retirer les deux.",
   apps: "Ouvrir la page prévue pour cela",
   open: "Ouvrir la page de votre serveur",
   words: "Selon le serveur :",

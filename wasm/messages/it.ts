@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Esci",
   signedOut: "La sessione è chiusa.",
   unconfirmed: "La sessione qui è chiusa, ma {server} non l’ha confermato. Per sicurezza, togli l’accesso anche lì.",
+  inUse: "La sessione qui è chiusa. Un’altra sessione in questo browser usa lo stesso accesso, quindi su {server} non è stato tolto. Lì puoi toglierli entrambi.",
   apps: "Apri la pagina per farlo",
   open: "Apri la pagina del tuo server",
   words: "Con le parole del server:",

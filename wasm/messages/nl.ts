@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Afmelden",
   signedOut: "Je bent afgemeld.",
   unconfirmed: "Je bent hier afgemeld, maar {server} heeft het niet bevestigd. Trek voor de zekerheid de toegang ook daar in.",
+  inUse: "Je bent hier afgemeld. Een andere aanmelding in deze browser gebruikt dezelfde toegang, dus die is op {server} niet ingetrokken. Daar kun je beide intrekken.",
   apps: "De pagina daarvoor openen",
   open: "De pagina van je server openen",
   words: "In de woorden van de server:",

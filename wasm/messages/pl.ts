@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Wyloguj się",
   signedOut: "Wylogowano.",
   unconfirmed: "Wylogowano tutaj, ale {server} tego nie potwierdził. Dla pewności odbierz dostęp także tam.",
+  inUse: "Wylogowano tutaj. Inne logowanie w tej przeglądarce używa tego samego dostępu, więc nie odebrano go na {server}. Możesz tam odebrać oba.",
   apps: "Otwórz stronę do tego",
   open: "Otwórz stronę swojego serwera",
   words: "Słowami serwera:",

@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "Sair",
   signedOut: "A sessão terminou.",
   unconfirmed: "A sessão terminou aqui, mas {server} não o confirmou. Por segurança, retire o acesso lá também.",
+  inUse: "A sessão terminou aqui. Outra sessão neste navegador usa o mesmo acesso, por isso não foi retirado em {server}. Pode retirar ambos lá.",
   apps: "Abrir a página para isso",
   open: "Abrir a página do seu servidor",
   words: "Nas palavras do servidor:",

@@ -89,6 +89,7 @@ export const tag: Tag = {
   signOut: "退出",
   signedOut: "你已退出。",
   unconfirmed: "你已在这里退出,但 {server} 未予确认。为安全起见,请在那里也撤销访问权限。",
+  inUse: "你已在这里退出。此浏览器中的另一个登录使用同一访问权限,因此未在 {server} 撤销。你可以在那里把两者都撤销。",
   apps: "打开撤销页面",
   open: "打开你的服务器的页面",
   words: "服务器的说明:",

@@ -424,7 +424,8 @@ export interface FindServerOptions extends CallOptions, HostOptions {
   /**
    * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
    * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
-   * one of host. An address with http:// is asked over https.
+   * one of host. An address with http:// is asked over https. What stands around the address is left out, and a scheme that is
+   * spelled wrongly is read as https: <https://host>, (https:/host/@alice), "Alice (@alice@host)", web+ap://host/@alice.
    */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */

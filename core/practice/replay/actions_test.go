@@ -60,8 +60,11 @@ func (s *stage) token(fields url.Values) error {
 	return s.keep("ACCESS_TOKEN", token, "access_token")
 }
 
-func (s *stage) revoke(secret string) error {
+func (s *stage) revoke(secret, hint string) error {
 	form := url.Values{"client_id": {s.words["CLIENT_ID"]}, "client_secret": {secret}, "token": {s.words["ACCESS_TOKEN"]}}
+	if hint != "" {
+		form.Set("token_type_hint", hint)
+	}
 	_, err := s.ask("POST", "/oauth/revoke", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, form.Encode())
 	return err
 }

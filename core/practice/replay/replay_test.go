@@ -22,21 +22,22 @@ var (
 // Each practice server answers as the recorded server did, but for the differences that are listed with their reason.
 func TestReplay(t *testing.T) {
 	require.LessOrEqual(t, len(reasons), 10, "kinds of differences")
+	total := tally{}
 	for _, recording := range recordings(t) {
 		t.Run(recording.name, func(t *testing.T) {
 			path := "testdata/" + recording.name + ".differences"
 			listed := readDifferences(t, path)
-			occurring, counts := map[difference]string{}, map[string]int{}
-			asked, equal := 0, 0
+			occurring, counts, sum := map[difference]string{}, map[string]int{}, tally{}
 			for _, exchange := range recording.exchanges {
 				if exchange.Unplayed != "" {
 					counts["not played: "+exchange.Unplayed]++
+					sum.unplayed++
 					continue
 				}
-				asked++
+				sum.asked++
 				found := replay(t, recording, exchange)
 				if len(found) == 0 {
-					equal++
+					sum.equal++
 				}
 				for _, what := range found {
 					each := differenceIn(exchange, what)
@@ -61,9 +62,18 @@ func TestReplay(t *testing.T) {
 					}
 				}
 			}
-			t.Logf("asked %d, equal %d\n%s", asked, equal, strings.Join(table(counts), "\n"))
+			t.Logf("%s\n%s", sum, strings.Join(table(counts), "\n"))
+			total = tally{total.asked + sum.asked, total.equal + sum.equal, total.unplayed + sum.unplayed}
 		})
 	}
+	t.Logf("all recordings together: %s", total)
+}
+
+// tally counts the exchanges of a recording: each is either asked or not played.
+type tally struct{ asked, equal, unplayed int }
+
+func (n tally) String() string {
+	return fmt.Sprintf("%d recorded: asked %d, equal %d, different %d, not played %d", n.asked+n.unplayed, n.asked, n.equal, n.asked-n.equal, n.unplayed)
 }
 
 func table(counts map[string]int) (lines []string) {

@@ -23,6 +23,7 @@ var switches = map[string]func(o *practice.Options, word string){
 	"min-age":             func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.MinAge) },
 	"app-limit":           func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.Apps) },       // registrations in 10 minutes
 	"address-limit":       func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.PerAddress) }, // requests in 5 minutes
+	"sign-in-limit":       func(o *practice.Options, word string) { _, _ = fmt.Sscan(word, &o.Limits.SignIns) },    // attempts in 5 minutes
 	"no-visitors":         func(o *practice.Options, _ string) { o.DisallowUnauthenticatedAPI = true },
 	"limited-federation":  func(o *practice.Options, _ string) { o.LimitedFederation = true },
 	"two-factor-required": func(o *practice.Options, _ string) { o.TwoFactorRequired = true },
@@ -89,9 +90,11 @@ var setups = map[string]func(s *stage, words []string) error{
 		return nil
 	},
 	// asked-to-revoke: the app revokes the token, or tries to.
-	"asked-to-revoke": func(s *stage, _ []string) error { return s.revoke(s.words["CLIENT_SECRET"]) },
+	"asked-to-revoke": func(s *stage, _ []string) error { return s.revoke(s.words["CLIENT_SECRET"], "") },
 	// asked-to-revoke-wrongly: the same with a wrong secret.
-	"asked-to-revoke-wrongly": func(s *stage, _ []string) error { return s.revoke("wrong") },
+	"asked-to-revoke-wrongly": func(s *stage, _ []string) error { return s.revoke("wrong", "") },
+	// asked-to-revoke-as-refresh: the same with the hint that it is a refresh token.
+	"asked-to-revoke-as-refresh": func(s *stage, _ []string) error { return s.revoke(s.words["CLIENT_SECRET"], "refresh_token") },
 	// forgotten: the server has lost all apps.
 	"forgotten": func(s *stage, _ []string) error {
 		s.server.ForgetApps()
@@ -99,8 +102,7 @@ var setups = map[string]func(s *stage, words []string) error{
 	},
 	// standing NAME STATE: what an admin did with somebody's account, or what they have still to do.
 	"standing": func(s *stage, words []string) error {
-		s.server.Stand(words[0], practice.Standing(words[1]))
-		return nil
+		return s.server.Stand(words[0], practice.Standing(words[1]))
 	},
 	// later DURATION: time goes by.
 	"later": func(_ *stage, words []string) error {

@@ -78,7 +78,7 @@ func newControl() http.Handler {
 	mux.HandleFunc("POST /mend", c.on(func(s *practice.Server, _ order) (any, error) { s.Mend(); return nil, nil }))
 	mux.HandleFunc("POST /forget", c.on(func(s *practice.Server, _ order) (any, error) { s.ForgetApps(); return nil, nil }))
 	mux.HandleFunc("POST /revoke", c.on(func(s *practice.Server, _ order) (any, error) { s.RevokeTokens(); return nil, nil }))
-	mux.HandleFunc("POST /stand", c.on(func(s *practice.Server, o order) (any, error) { s.Stand(o.Person, o.Standing); return nil, nil }))
+	mux.HandleFunc("POST /stand", c.on(func(s *practice.Server, o order) (any, error) { return nil, s.Stand(o.Person, o.Standing) }))
 	mux.HandleFunc("POST /speak", c.on(func(s *practice.Server, o order) (any, error) { s.Speak(o.Person, o.Language); return nil, nil }))
 	mux.HandleFunc("POST /flavours", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(practice.Flavours()) })
 	mux.HandleFunc("POST /log", c.on(func(s *practice.Server, _ order) (any, error) { return s.Log(), nil }))

@@ -1,0 +1,52 @@
+package core
+
+import "strings"
+
+// pasted returns the address or handle in a text that a person pasted, without what stands around it: "<https://host/@alice>",
+// "Alice (@alice@host)". A text in which nothing stands out stays as it is.
+func pasted(typed string) string {
+	text := visible(typed)
+	for _, quote := range []string{"“", "”", "„", "«", "»", "‘", "’", "「", "」"} {
+		for before, after, ok := strings.Cut(text, quote); ok; before, after, ok = strings.Cut(text, quote) {
+			text = before + " " + after
+		}
+	}
+	found, handle, others := "", "", 0
+	for _, word := range words(text, "<>()\"`|") { // square brackets are a part of IPv6 addresses
+		word = trim(word, ",.;!?'")
+		switch {
+		case word == "":
+		case strings.Contains(word, "://"):
+			return withScheme(word)
+		case strings.LastIndexByte(word, '@') > 0:
+			handle = first(handle, word)
+		default:
+			found = word
+			others++
+		}
+	}
+	if handle == "" && others != 1 {
+		return typed
+	}
+	return withScheme(first(handle, found))
+}
+
+// withScheme mends the scheme of an address: "https:/host", "https//host", "web+ap://host", "@alice@https://host". Other texts stay
+// as they are.
+func withScheme(text string) string {
+	at := strings.IndexByte(text, ':')
+	if at < 0 {
+		at = strings.Index(text, "//")
+	}
+	if at < 0 {
+		return text
+	}
+	scheme := lower(text[strings.LastIndexByte(text[:at], '@')+1 : at])
+	if strings.HasPrefix(scheme, "web+") {
+		scheme = "https"
+	}
+	if scheme != "https" && scheme != "http" {
+		return text
+	}
+	return scheme + "://" + trim(text[at:], ":/")
+}

@@ -1,0 +1,58 @@
+// What a refused registration was refused for, in the words of each software and in any language.
+
+package core_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// The word of an error decides, whatever its text says and in whatever language.
+func TestTheWordOfARefusedRegistrationDecides(t *testing.T) {
+	for _, test := range []struct {
+		word, code string
+		requests   int
+	}{
+		{"invalid-client_name", "client_name_refused", 1},
+		{"invalid-redirect_uris", "validation_failed", 1},
+		{"invalid-website", "validation_failed", 1},
+		{"invalid-scopes", "invalid_scope", 3},
+		{"invalid_scope", "invalid_scope", 3},
+	} {
+		for _, text := range []string{
+			"", "Der Name der App muss zwischen 3 und 200 Zeichen lang sein.", "Ungültige Angabe", "無効です", "The scope is invalid", "The client name is invalid", "Bad website",
+		} {
+			refusal := jsonAnswer(422, `{"error":"`+test.word+`","error_description":"`+text+`"}`)
+			_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"profile"}}, refusal)
+			require.Error(t, err)
+			assert.Equal(t, test.code, core.AsError(err).Code, "%s: %s", test.word, text)
+			assert.Len(t, play.sent(), test.requests, "%s: %s", test.word, text)
+		}
+	}
+}
+
+// Another fault than the scopes costs one of the five registrations that a server accepts in ten minutes.
+func TestAnotherFaultIsNoReasonToReplaceScopes(t *testing.T) {
+	for name, refusal := range map[string]answer{
+		"Mastodon, website":             jsonAnswer(422, `{"error":"Validation failed: Application website is too long (maximum is 2000 characters)"}`),
+		"Mastodon, German":              jsonAnswer(422, `{"error":"Gültigkeitsprüfung ist fehlgeschlagen: Website der Anwendung ist zu lang (mehr als 2000 Zeichen)"}`),
+		"Mastodon, French":              jsonAnswer(422, `{"error":"Validation échouée : Site web de l’application est trop long (pas plus de 2000 caractères)"}`),
+		"Mastodon, a German address":    jsonAnswer(422, `{"error":"Gültigkeitsprüfung ist fehlgeschlagen: Weiterleitungs-URI wird vom Server nicht erlaubt."}`),
+		"Mastodon, a Japanese address":  jsonAnswer(422, `{"error":"検証に失敗しました: リダイレクトURIは不正です"}`),
+		"Mastodon, beside the scopes":   jsonAnswer(422, `{"error":"Validation failed: Application name can't be blank, Scopes doesn't match those configured on the server."}`),
+		"details by attribute":          jsonAnswer(422, `{"error":"Ungültig","details":{"website":[{"error":"ERR_INVALID","description":"ist ungültig"}]}}`),
+		"GoToSocial":                    jsonAnswer(400, `{"error":"Bad Request: json: cannot unmarshal array into Go struct field ApplicationCreateRequest.redirect_uris of type string"}`),
+		"details, the scopes not among": jsonAnswer(422, `{"error":"No scope was looked at","details":{"redirect_uris":[{"error":"ERR_INVALID"}]}}`),
+	} {
+		_, play, _, err := createApp(core.CreateAppOptions{
+			ClientName: "ab", Scopes: []string{"profile", "write:statuses", "read:collections"},
+		}, refusal)
+		require.Error(t, err, name)
+		assert.Contains(t, []string{"validation_failed", "request_refused"}, core.AsError(err).Code, name)
+		assert.Len(t, play.sent(), 1, name)
+	}
+}
