@@ -42,7 +42,7 @@ export async function acrossUnload<Result>(op: string, work: Promise<Result>): P
         setTimeout(resume, comingMs);
       });
     }
-    throw errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the page was left before this was done.", hint: "Start it again." });
+    throw errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the page was left." });
   } finally {
     if (!--working) listen("removeEventListener");
   }

@@ -73,7 +73,7 @@ const limitMs = 5_000;
 function inTime<Value>(answer: MaybePromise<Value>): MaybePromise<Value> {
   return !isPromise(answer) ? answer : new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(errorFromFields({
-      name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again later, or give another storage.",
+      name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again, or give another storage.",
     })), limitMs);
     answer.then(resolve, reject).finally(() => clearTimeout(late));
   });
