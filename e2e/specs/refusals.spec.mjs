@@ -126,7 +126,8 @@ describe("a no on every server that can be played", () => {
       /** Refuses. Resolves to whether the server sends the person back: some stay on their page, or have no button for it. */
       const refuse = async (window, back) => {
         const stays = window.getByText(/You denied access|can close this page/).waitFor().then(() => false, () => back);
-        return decide(window, { allow: false }).then(() => Promise.race([back.then(() => true), stays]), () => false);
+        const could = await decide(window, { allow: false }).catch(() => false);
+        return could && Promise.race([back.then(() => true), stays]);
       };
       await go(page, "redirect", server);
       await atServer(page);
