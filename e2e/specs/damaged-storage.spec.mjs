@@ -95,7 +95,7 @@ describe("bad storage", () => {
     const { page } = await visit(test, "/");
     const spoil = {
       storage_corrupt: (key) => (localStorage[key] = "garbage"),
-      state_expired: (key) => (localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), created_at: String(Date.now() - 16 * 60_000) })),
+      state_expired: (key) => (localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), created_at: String(Date.now() - 25 * 3_600_000) })),
     };
     for (const [code, change] of Object.entries(spoil)) {
       const address = await answer(page);

@@ -14,7 +14,7 @@ let leaving = { begun: 0, until: 0, away: false };
 let working = 0;
 
 const onNavigation = ({ type }: Event): void => {
-  const now = performance.now();
+  const now = Date.now();
   if (type === "beforeunload") leaving = { begun: now, until: now + comingMs, away: true };
   else if (type === "pagehide") leaving = { begun: now, until: Infinity, away: true };
   else leaving = { ...leaving, until: now + returnedMs, away: false };
@@ -30,12 +30,12 @@ function listen(change: "addEventListener" | "removeEventListener"): void {
  * navigation has led nowhere, and rejects with code "aborted" then.
  */
 export async function acrossUnload<Result>(op: string, work: Promise<Result>): Promise<Result> {
-  const begun = performance.now();
+  const begun = Date.now();
   if (!working++) listen("addEventListener");
   try {
     return await work;
   } catch (error) {
-    if (begun > leaving.begun || performance.now() > leaving.until || isOwnAnswer(error)) throw error;
+    if (begun > leaving.begun || Date.now() > leaving.until || isOwnAnswer(error)) throw error;
     if (leaving.away) {
       await new Promise<unknown>((resume) => {
         addEventListener("pageshow", resume, { once: true });
