@@ -48,15 +48,3 @@ func entity(name string) string {
 	}
 	return ""
 }
-
-// replace is strings.ReplaceAll.
-func replace(text, old, by string) string {
-	replaced := ""
-	for {
-		before, rest, ok := strings.Cut(text, old)
-		if !ok {
-			return replaced + text
-		}
-		replaced, text = replaced+before+by, rest
-	}
-}

@@ -75,12 +75,11 @@ func (s *Server) showScheduled(r *request) *answer {
 	if refusal != nil {
 		return refusal
 	}
-	for _, scheduled := range s.scheduled {
-		if scheduled.user == token.user && scheduled.document["id"] == r.wild["id"] {
-			return jsonAnswer(200, scheduled.document)
-		}
+	at := s.findScheduled(token.user, r.wild["id"])
+	if at < 0 {
+		return apiError(404, "Record not found")
 	}
-	return apiError(404, "Record not found")
+	return jsonAnswer(200, s.scheduled[at].document)
 }
 
 // cancelScheduled deletes a scheduled post.
@@ -89,11 +88,15 @@ func (s *Server) cancelScheduled(r *request) *answer {
 	if refusal != nil {
 		return refusal
 	}
-	for i, scheduled := range s.scheduled {
-		if scheduled.user == token.user && scheduled.document["id"] == r.wild["id"] {
-			s.scheduled = slices.Delete(s.scheduled, i, i+1)
-			return jsonAnswer(200, object{})
-		}
+	at := s.findScheduled(token.user, r.wild["id"])
+	if at < 0 {
+		return apiError(404, "Record not found")
 	}
-	return apiError(404, "Record not found")
+	s.scheduled = slices.Delete(s.scheduled, at, at+1)
+	return jsonAnswer(200, object{})
+}
+
+// findScheduled returns the index of a person's scheduled post, or -1.
+func (s *Server) findScheduled(owner *user, id string) int {
+	return slices.IndexFunc(s.scheduled, func(post scheduledStatus) bool { return post.user == owner && post.document["id"] == id })
 }
