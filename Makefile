@@ -10,7 +10,7 @@ CACHE := node_modules/.cache
 
 # What makes the module small, step by step: docs/small-module.md explains each. WITHOUT="lines names" leaves these out, and DEBUG=1
 # all of them, and keeps the names of functions, so that the console shows Go's stacks.
-STEPS := merge fmt godebug trace profile print traceback checks scavenger cpu settings lines names typelinks findfunctab
+STEPS := merge fmt godebug trace profile print traceback checks scavenger threads cpu settings lines names typelinks findfunctab
 WITHOUT ?=
 DEBUG ?=
 UNKNOWN := $(filter-out $(STEPS),$(WITHOUT))
@@ -19,7 +19,7 @@ CHOSEN := $(if $(DEBUG),,$(filter-out $(WITHOUT),$(STEPS)))
 OVERLAY := $(CACHE)/overlay/overlay.json
 BUILT_WITH := $(CACHE)/built-with
 
-GO_WASM = GOOS=js GOARCH=wasm go build -overlay $(OVERLAY) -trimpath -gcflags=all=-l $(INLINED:%=-gcflags=%=) -ldflags='$(if $(DEBUG),,-s -w )-X main.version=$(VERSION)'
+GO_WASM = GOOS=js GOARCH=wasm go build -overlay $(OVERLAY) -buildvcs=false -trimpath -gcflags=all=-l $(INLINED:%=-gcflags=%=) -ldflags='$(if $(DEBUG),,-s -w )-X main.version=$(VERSION)'
 # Go's own smallest modules, as anybody builds them: what ours is weighed and measured beside.
 PLAIN := $(CACHE)/floor.wasm $(CACHE)/empty.wasm
 GO_PLAIN = GOOS=js GOARCH=wasm go build -trimpath

@@ -8,6 +8,7 @@ var traceBodies = map[string]body{
 	"traceShuttingDown":     {"return false", "92d2c8df"},
 	"traceAllocFreeEnabled": {"return false", "b91d1f48"},
 	"traceAdvance":          {"", "13a1cecf"},
+	"traceLocker.ok":        {"return false", "2a531178"},
 }
 
 // Nobody reads profiles of memory, locks and goroutines in a page.
@@ -21,6 +22,8 @@ var profileBodies = map[string]body{
 	"blockevent":                {"", "015fd9fa"},
 	"mutexevent":                {"", "5373ca69"},
 	"tryRecordGoroutineProfile": {"", "15097882"},
+	"findGoroutineLeaks":        {"return false", "a289b5d3"},
+	"allGsSnapshotSortedForGC":  {"return nil, 0", "7176e151"},
 }
 
 // The runtime prints these values about itself. Floats are printed by their bits, which needs no table of powers of ten.
@@ -33,6 +36,7 @@ var printBodies = map[string]body{
 	"checkFinalizersAndCleanups": {"", "923af34c"},
 	"dumpgstatus":                {"", "2d0dba6b"},
 	"printScavTrace":             {"", "dd1e4c3a"},
+	"fmtNSAsMS":                  {"return buf", "9cc49a36"},
 	"mspan.reportZombies":        {`throw("found pointer to free object")`, "206e5200"},
 	"badPointer":                 {`throw("found bad pointer in Go heap")`, "d23ad7f0"},
 	"printfloat64":               {"printhex(float64bits(v))", "51e4c0c5"},
@@ -41,13 +45,15 @@ var printBodies = map[string]body{
 	"printcomplex64":             {"printhex(float64bits(float64(real(c))))", "046e57fd"},
 }
 
-// The runtime prints stacks when it ends. A recovered panic never prints one.
+// The runtime prints stacks when it ends. A recovered panic never prints one. runtime.Frames, which safejs reads for the stack of an
+// error that nobody prints, has no names and lines to tell.
 var tracebackBodies = map[string]body{
 	"traceback1":          {"", "488fe507"},
 	"tracebacksomeothers": {"", "6f41d6d5"},
 	"goroutineheader":     {"", "5b5a1db5"},
 	"printcreatedby":      {"", "771b685d"},
 	"tracebackHexdump":    {"", "8f8aeda7"},
+	"Frames.Next":         {"return Frame{}, false", "5deebc91"},
 	"panicwrap":           {`panic(plainError("a method of a value was called with a nil pointer"))`, "fdc562bd"},
 }
 
@@ -60,10 +66,48 @@ var checksBodies = map[string]body{
 	"parsegodebug":      {"", "a42907c7"},
 }
 
-// A module never returns memory to the page.
+// A module never returns memory to the page, and keeps no account of what it could return.
 var scavengerBodies = map[string]body{
-	"bgscavenge":         {"c <- 1", "8bcc4cbe"},
-	"pageAlloc.scavenge": {"return 0", "9b71abf2"},
+	"bgscavenge":            {"c <- 1", "8bcc4cbe"},
+	"pageAlloc.scavenge":    {"return 0", "9b71abf2"},
+	"gcPaceScavenger":       {"", "8902ed6d"},
+	"scavengeIndex.init":    {"return 0", "5f00adbb"},
+	"scavengeIndex.grow":    {"return 0", "9080c407"},
+	"scavengeIndex.alloc":   {"", "9066da7c"},
+	"scavengeIndex.free":    {"", "7356de8c"},
+	"scavengeIndex.nextGen": {"", "b20aae03"},
+}
+
+// A module has one thread, which runs one goroutine at a time: there is one P (runtime.GOMAXPROCS). No thread has to be woken or started,
+// none has work to steal, none ends, and none calls C.
+var threadsBodies = map[string]body{
+	"startm":              {`throw("a module has one thread")`, "7d813b00"},
+	"newm":                {`throw("a module has one thread")`, "00890020"},
+	"mexit":               {`throw("a module has one thread")`, "efa0dd4b"},
+	"stoplockedm":         {`throw("a module has one thread")`, "d1084b3d"},
+	"startlockedm":        {`throw("a module has one thread")`, "95317796"},
+	"p.destroy":           {`throw("a module has one thread")`, "50f8d7ae"},
+	"newextram":           {`throw("a module has one thread")`, "32f193fd"},
+	"cgocall":             {`throw("cgocall unavailable"); return 0`, "5fbd2da1"},
+	"wakep":               {"", "dcf84852"},
+	"stealWork":           {"return nil, false, now, 0, false", "adc68915"},
+	"checkRunqsNoP":       {"return nil", "6f65e234"},
+	"gcWork.tryStealSpan": {"return 0", "167866cb"},
+	"forEachPInternal": {`
+	mp := acquirem()
+	fn(mp.p.ptr())
+	releasem(mp)`, "620c3f5e"},
+}
+
+// A page has no environment variables: no GOGC, and no GOMEMLIMIT, which the limiter of the collector's time is for too. What a
+// setting of GODEBUG asks for is never done.
+var settingsBodies = map[string]body{
+	"readGOGC":                              {"return 100", "2a6d2f03"},
+	"readGOMEMLIMIT":                        {"return math.MaxInt64", "025c6820"},
+	"gcControllerState.memoryLimitHeapGoal": {"return ^uint64(0)", "1f549d3b"},
+	"setCheckmark":                          {"return false", "25e5f7fa"},
+	"schedEnableUser":                       {"", "8fca6ddb"},
+	"godebugInc.IncNonDefault":              {"", "5b40b102"},
 }
 
 // A page has no GODEBUG that could disable a processor's features.

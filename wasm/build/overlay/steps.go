@@ -33,8 +33,9 @@ var steps = []step{
 	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{noDefaults,
 		{pkg: "runtime", declared: []string{"parseRuntimeDebugVars", "schedinit"}, hash: "5e035310"}}},
 	{name: "scavenger", pkg: "runtime", bodies: scavengerBodies},
+	{name: "threads", pkg: "runtime", bodies: threadsBodies},
 	{name: "cpu", pkg: "internal/cpu", bodies: cpuBodies},
-	{name: "settings", pkg: "runtime", settings: settings, relies: []reliance{
+	{name: "settings", pkg: "runtime", bodies: settingsBodies, settings: settings, relies: []reliance{
 		noDefaults,
 		{pkg: "runtime", declared: []string{"debug", "dbgvars", "parseRuntimeDebugVars", "reparsedebugvars"}, hash: "c5229541"},
 		{pkg: "runtime", mention: settings, hash: "0aef91c5"},
