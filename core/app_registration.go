@@ -5,31 +5,42 @@ package core
 const mostRegistrations = 4
 
 // register sends the form. If the server refuses the scopes, it asks for the next larger ones that do the same work. The returned
-// document then has these in the member "mastoauth:scopes".
+// document then has these in the member "mastoauth:scopes". Where the server does not say what it refuses, the coarsest scopes are tried
+// first: if it refuses them too, the fault is another one, and costs no third registration.
 func register(ctx Context, client *Client, form Fields) (Document, error) {
 	call := call{op: "createApp", method: "POST", path: appsPath, form: form}
 	app, err := client.fetch(ctx, call)
-	refusal, scopes := err, splitScopes(form.Get("scopes"))
-	asked := scopes
+	refusal, asked := err, splitScopes(form.Get("scopes"))
+	scopes, coarsest := asked, coarserScopes(asked)
 	for attempt := 2; attempt <= mostRegistrations && mayBeScopes(refusal); attempt++ {
 		next := otherScopes(asked, scopes, AsError(refusal).Description)
-		if attempt == mostRegistrations {
-			next = coarserScopes(scopes)
+		isTest := attempt == 2 && partRefused(err) == unknownPart
+		if isTest || attempt == mostRegistrations && app == nil {
+			next = coarsest
 		}
-		if join(next, " ") == join(scopes, " ") {
+		text := join(next, " ")
+		if text == join(scopes, " ") || app != nil && text == join(coarsest, " ") {
 			break
 		}
-		scopes = next
 		call.form = append(Fields{}, form...)
 		for i := range call.form {
 			if call.form[i].Name == "scopes" {
-				call.form[i].Value = join(scopes, " ")
+				call.form[i].Value = text
 			}
 		}
-		var again Document
-		if again, refusal = client.fetch(ctx, call); refusal == nil {
-			return again.With("mastoauth:scopes", join(scopes, " ")), nil
+		again, failed := client.fetch(ctx, call)
+		if failed == nil {
+			app = again.With("mastoauth:scopes", text)
 		}
+		if (failed == nil) != isTest {
+			break // there are scopes that the server knows, or it refuses more than scopes
+		}
+		if !isTest {
+			refusal, scopes = failed, next
+		}
+	}
+	if app != nil {
+		return app, nil
 	}
 	return app, err // the first error had another cause and says so
 }

@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,7 +110,15 @@ func (w *world) alive(t *testing.T, token string) bool {
 	return err == nil
 }
 
-// left returns what is still stored of a session: names of records, and texts that hold the token.
+// kept reports whether a token is stored to be revoked later.
+func (w *world) kept(t *testing.T, token string) bool {
+	t.Helper()
+	keys, err := w.store.Keys(w.ctx, "mastoauth:unused:")
+	require.NoError(t, err)
+	return slices.ContainsFunc(keys, func(key string) bool { return w.fields(t, key).Get("access_token") == token })
+}
+
+// left returns what is still stored of a session: names of records, and texts that hold the token, unless it is to be revoked later.
 func (w *world) left(t *testing.T, id, token string) []string {
 	t.Helper()
 	var left []string
@@ -118,6 +127,7 @@ func (w *world) left(t *testing.T, id, token string) []string {
 	for _, key := range keys {
 		for _, field := range w.fields(t, key) {
 			switch {
+			case strings.HasPrefix(key, "mastoauth:unused:"):
 			case strings.HasSuffix(key, id), token != "" && field.Value == token, key == "mastoauth:sessions" && strings.Contains(field.Value, id):
 				left = append(left, key+" "+field.Name)
 			}

@@ -3,12 +3,15 @@
 package core_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 )
 
 // The word of an error decides, whatever its text says and in whatever language.
@@ -54,5 +57,43 @@ func TestAnotherFaultIsNoReasonToReplaceScopes(t *testing.T) {
 		require.Error(t, err, name)
 		assert.Contains(t, []string{"validation_failed", "request_refused"}, core.AsError(err).Code, name)
 		assert.Len(t, play.sent(), 1, name)
+	}
+}
+
+// Where nobody knows what a server refuses, one registration more shows that it is not the scopes.
+func TestAFaultThatNobodyKnowsCostsTwoRegistrations(t *testing.T) {
+	for name, refusal := range map[string]answer{
+		"no words":            jsonAnswer(422, `{"error":"Validation failed"}`),
+		"no body":             {status: 400},
+		"a language":          jsonAnswer(422, `{"error":"入力エラー"}`),
+		"details of its own":  jsonAnswer(422, `{"error":"x","details":{"owner":[{"error":"ERR_BLANK"}]}}`),
+		"a word of its own":   jsonAnswer(400, `{"error":"app_limit_reached"}`),
+		"an invalid request":  jsonAnswer(400, `{"error":"invalid_request"}`),
+		"another code, prose": jsonAnswer(422, `{"error":"Too many apps of this address"}`),
+	} {
+		for scopes, requests := range map[string]int{"read": 1, "read write push": 1, "profile": 2, "profile write:statuses read:collections admin:read:reports": 2} {
+			_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{scopes}}, refusal)
+			require.Error(t, err, name)
+			assert.Len(t, play.sent(), requests, "%s: %s", name, scopes)
+		}
+	}
+}
+
+// If it is the scopes, the least that does the work is asked for next. The coarsest are kept for a server that knows no others.
+func TestTheCoarsestScopesAreAskedForOnce(t *testing.T) {
+	for name, test := range map[string]struct {
+		knows string
+		asked []string
+	}{
+		"only coarse ones": {"read write", []string{"profile write:statuses", "read write", "read:accounts write:statuses", "read write:statuses"}},
+		"all but profile":  {"read write read:accounts write:statuses", []string{"profile write:statuses", "read write", "read:accounts write:statuses"}},
+		"no others at all": {"", []string{"profile write:statuses", "read write"}},
+	} {
+		server := &choosy{knows: func(scope string) bool { return slices.Contains(strings.Fields(test.knows), scope) }, words: inNoWords}
+		host := native.Host(native.NewMemStore())
+		host.Transport = server
+		_, err := core.CreateApp(t.Context(), host, core.CreateAppOptions{ClientName: "x", APIBaseURL: "server.example", Scopes: []string{"profile", "write:statuses"}})
+		assert.Equal(t, test.knows == "", err != nil, name)
+		assert.Equal(t, test.asked, server.asked, name)
 	}
 }

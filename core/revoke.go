@@ -62,26 +62,30 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	held, unread := c.host.holdsToken(ctx, token, true, key)
 	outcome := Revocation{InUse: held || unread != nil}
 	outcome.Confirmed = !outcome.InUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	login := c.Credentials()
 	c.update((*Credentials).forgetLogin)
 	// The request was sent, so the logout completes even if the caller has aborted.
 	ctx = unending(ctx)
-	switch {
-	case isSession: // the client of a session ends the whole session, with the token that it has by now
-		outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
-	case key != "":
-		err = c.host.erase(ctx, key)
-		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
-	}
+	err = c.host.leaving(ctx, &login, key != "" && !held && !outcome.Confirmed, func() (err error) {
+		switch {
+		case isSession: // the client of a session ends the whole session, with the token that it has by now
+			outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
+		case key != "":
+			err = c.host.erase(ctx, key)
+			_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
+		}
+		return err
+	})
 	return outcome, err
 }
 
-// revokeRecord asks the server to revoke the token of a stored session, with as much of the app as the record has.
-func (h Host) revokeRecord(ctx Context, record Document, base string, timeoutMs float64) bool {
+// storedAt returns the login of a stored session, at the server that its record names, or else at that base URL.
+func (h Host) storedAt(record Document, base string) *Credentials {
 	login := loginIn(record, base)
 	if own, err := ParseAddress(h.URLs, record.Text("api_base_url")); err == nil {
 		login.APIBaseURL = own
 	}
-	return h.revokeLogin(ctx, login, timeoutMs)
+	return login
 }
 
 // loginIn returns the login in a stored record, at that server.

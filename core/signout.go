@@ -66,6 +66,7 @@ func (h Host) endSession(ctx Context, id string) (outcome Revocation, err error)
 
 // endSessionNow does that for a caller that has the lock. asked is a token that was dealt with already, with this outcome.
 func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (Revocation, error) {
+	login, alive := &Credentials{}, false
 	// Without locks, another tab may store a new token meanwhile. That one is revoked too.
 	for range 3 {
 		record, err := h.Storage.Get(ctx, sessionPrefix+id)
@@ -82,10 +83,12 @@ func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (
 		// For the person, the session ends when the server has answered or the time limit is over.
 		held, unread := h.holdsToken(ctx, asked, true, sessionPrefix+id)
 		outcome = Revocation{InUse: held || unread != nil}
-		outcome.Confirmed = !outcome.InUse && h.revokeRecord(ctx, record, serverOf(id), 5_000)
+		login = h.storedAt(record, serverOf(id))
+		outcome.Confirmed = !outcome.InUse && h.revokeLogin(ctx, login, 5_000)
+		alive = !held && !outcome.Confirmed
 		ctx = unending(ctx)
 	}
-	return outcome, h.dropSession(ctx, id)
+	return outcome, h.leaving(ctx, login, alive, func() error { return h.dropSession(ctx, id) })
 }
 
 // dropSession deletes a session. If it was selected, the next one on the list is selected. The records are deleted first: what

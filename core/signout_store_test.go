@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -91,6 +92,7 @@ func TestASignOutOfADamagedSession(t *testing.T) {
 					lost = lost || damage.field == "client_id" && damage.value != "" || !registration && (damage.field == "client_id" || damage.field == "client_secret" && damage.value == "")
 					lost = lost || damage.field == "client_secret" && damage.value != ""
 					assert.Equal(t, lost, w.alive(t, token))
+					assert.Equal(t, lost && strings.HasPrefix(damage.field, "client_"), w.kept(t, token), "what was not revoked is tried again")
 					if confirmed && damage.value != "garbage" {
 						assert.False(t, w.alive(t, token), "only what is true is confirmed")
 					}
@@ -132,13 +134,14 @@ func TestASignOutWhoseStoreFails(t *testing.T) {
 								assert.NotEqual(t, id, session.ID)
 							}
 							assert.NotContains(t, w.left(t, id, token), sessionKey(id)+" access_token")
-							assert.False(t, w.alive(t, token))
+							assert.Equal(t, w.alive(t, token), w.kept(t, token))
 							return
 						}
 						assert.NotEmpty(t, core.AsError(err).Code)
 						_, err = doors["signOut"](w, id)
 						require.NoError(t, err, "it can be tried again")
 						assert.Empty(t, w.left(t, id, token))
+						assert.True(t, w.kept(t, token) || !w.alive(t, token))
 					})
 				}
 			}

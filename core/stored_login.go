@@ -46,7 +46,7 @@ func (c *Client) follow(ctx Context) error {
 	case token == "" && now.AccessToken != "":
 		c.update((*Credentials).forgetToken)
 		if stored.unsaved {
-			go c.host.revokeUnheld(unending(ctx), &now, "") // nobody else has this token
+			go c.host.endToken(unending(ctx), &now, "") // nobody else has this token
 		}
 		c.setStored(storedLogin{key: stored.key})
 	case token != "" && (token != now.AccessToken || record.Text("refresh_token") != now.RefreshToken):

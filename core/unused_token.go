@@ -7,7 +7,7 @@ import (
 
 // Every token that a server gave belongs to a stored session, a pending login or a pending sign-up, or it is revoked. A token that
 // is still to be revoked is stored, so that it is revoked later if the page closes or the server is down. The next sign-in
-// tries again.
+// tries again. The token of a sign-out that the server did not confirm is stored like that too.
 
 // unusedPrefix is the start of the storage key of each such token.
 const unusedPrefix = "mastoauth:unused:"
@@ -21,16 +21,38 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 	if login.AccessToken == "" {
 		return
 	}
-	name, _ := newState(h.Crypto)
-	key := unusedPrefix + name
-	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
-	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only this one try
+	key := h.keepUnused(ctx, login, "")
 	if h.revokeUnheld(ctx, login, own) {
 		_ = h.Storage.Delete(unending(ctx), key)
 	}
 }
 
-// endStored does the same for the token of a stored record, if there is one.
+// keepUnused stores a token that is to be revoked. It returns the key, which is a new one if none is given.
+func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
+	if key == "" {
+		name, _ := newState(h.Crypto)
+		key = unusedPrefix + name
+	}
+	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
+	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only the one try
+	return key
+}
+
+// leaving runs end, which deletes the record of a login. If alive is true, the server did not confirm that the token no longer works, so
+// the token is kept, to be revoked later.
+func (h Host) leaving(ctx Context, login *Credentials, alive bool, end func() error) error {
+	if !alive || login.AccessToken == "" {
+		return end()
+	}
+	key := h.keepUnused(ctx, login, "")
+	err := end()
+	if err == nil {
+		h.keepUnused(ctx, login, key) // until now, another tab found the token in the login and may have deleted this record
+	}
+	return err
+}
+
+// endStored is endToken for the token of a stored record, if there is one.
 func (h Host) endStored(ctx Context, record Document, base, own string) {
 	if record != nil {
 		h.endToken(ctx, loginIn(record, first(base, record.Text("api_base_url"))), own)

@@ -77,3 +77,9 @@ export interface Host {
 export function isOpen(object: object): boolean;
 
 export function newHost(onReady: Ready, otherLocks: Locks): Host;
+
+/** How long a store may take for one call, in milliseconds: less once it was silent, until it answers again. */
+export function limitOf(store: unknown): number;
+
+/** Notes whether a store has answered. */
+export function noteAnswer(store: unknown, answers: boolean): void;

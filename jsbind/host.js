@@ -10,14 +10,12 @@
 import { newDeadlines } from "./deadlines.js";
 import { decoded, fromQuery, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
+import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { isOpen };
+export { isOpen, limitOf, noteAnswer };
 
 const page = globalThis;
-
-/** How long a store of the page's own may take for one call, in milliseconds. wasm/eager/session-storage.ts has the same. */
-const storeLimitMs = 5_000;
 
 /**
  * Makes mastoauthHost, which the module finds in the global scope.
@@ -76,16 +74,16 @@ export function newHost(onReady, otherLocks) {
   /**
    * Settles with the result of a storage function, which may be a promise, or with the reason why it failed.
    *
-   * @param {number} id @param {() => unknown} use @param {(result: unknown) => unknown} [read]
+   * @param {number} id @param {unknown} given @param {() => unknown} use @param {(result: unknown) => unknown} [read]
    */
-  function settleWith(id, use, read = () => undefined) {
-    const failed = (/** @type {unknown} */ error) => settle(id, member(error, "name") === "QuotaExceededError" ? "full" : "blocked");
+  function settleWith(id, given, use, read = () => undefined) {
+    const failed = (/** @type {unknown} */ error) => settle(id, whyNotStored(error));
     try {
       const result = use();
       if (typeof member(result, "then") !== "function") return settle(id, read(result));
-      const deadline = deadlines.begin(storeLimitMs, () => settle(id, "silent"));
+      const deadline = deadlines.begin(limitOf(given), () => (noteAnswer(given, false), settle(id, "silent")));
       // A late answer is not passed on: the module ignores the number of a wait that has ended.
-      /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed).finally(() => deadlines.end(deadline));
+      /** @type {Promise<unknown>} */ (result).then((value) => settle(id, read(value)), failed).finally(() => (deadlines.end(deadline), noteAnswer(given, true)));
     } catch (error) {
       failed(error);
     }
@@ -97,9 +95,9 @@ export function newHost(onReady, otherLocks) {
    * @param {number} id @param {unknown} given @param {string} key @param {(store: Storage) => unknown} change
    */
   function write(id, given, key, change) {
-    if (isPlain(given)) return settleWith(id, () => change(store(given)));
+    if (isPlain(given)) return settleWith(id, given, () => change(store(given)));
     if (locks.overtaken(key)) return settle(id, "lost");
-    settleWith(id, () => {
+    settleWith(id, given, () => {
       locks.changes(key);
       change(store(given));
       locks.knows(key);
@@ -202,7 +200,7 @@ export function newHost(onReady, otherLocks) {
 
     // Storage: localStorage, or an object of the caller's.
 
-    read: (id, given, key) => settleWith(id, () => read(given, key), record),
+    read: (id, given, key) => settleWith(id, given, () => read(given, key), record),
     write: (id, given, key, fields) => write(id, given, key, (store) => store.setItem(key, JSON.stringify(fromQuery(fields)))),
     remove: (id, given, key) => write(id, given, key, (store) => store.removeItem(key)),
     stored(given, prefix) {

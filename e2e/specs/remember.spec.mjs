@@ -92,6 +92,52 @@ describe('remember: "if-possible"', () => {
   }
 });
 
+describe("a store that cannot be used at all", () => {
+  /** Each makes such a store in the page. */
+  const stores = {
+    silent: () => { const never = () => new Promise(() => undefined); window.store = { getItem: never, setItem: never, removeItem: never }; },
+    blocked: () => { const no = () => { throw new DOMException("no", "SecurityError"); }; window.store = { getItem: no, setItem: no, removeItem: no }; },
+    full: () => { window.store = { getItem: () => null, setItem() { throw new DOMException("no", "QuotaExceededError"); }, removeItem() {} }; },
+  };
+  /** Signs alice in with a popup, over such a store. */
+  async function signInOver(test, kind, remember) {
+    const server = await set.servers.serve();
+    const { page } = await visit(test, "/");
+    await resultOf(page);
+    await page.evaluate(() => auth.preload());
+    await page.evaluate(stores[kind]);
+    const opened = page.waitForEvent("popup", { timeout: 60_000 });
+    await page.evaluate(async ([server, remember]) => {
+      const { createAuth } = await import("/lib/index.js");
+      window.over = createAuth({ clientName: "A journey", scopes: ["read"], storage: store });
+      window.outcome = over.signIn(server, { display: "popup", remember });
+      outcome.catch(() => undefined);
+    }, [server.url, remember]);
+    const popup = await opened;
+    const decided = popup.waitForURL((url) => url.origin === server.url, { timeout: 60_000 }).then(() => decide(popup));
+    decided.catch(() => undefined); // it may be closed at once
+    return { page, server, outcome: await page.evaluate(() => outcome.then(({ status, unkept }) => [status, unkept?.code], ({ code }) => [code])) };
+  }
+
+  for (const kind of Object.keys(stores)) {
+    it(`is done without by a popup that may: ${kind}`, async (test) => {
+      const { page, server, outcome } = await signInOver(test, kind, "if-possible");
+      assert.deepEqual(outcome, ["signed-in", `storage_${kind}`]);
+      const begun = Date.now();
+      assert.equal(await page.evaluate(async () => (await over.current.fetch("/api/v1/accounts/verify_credentials")).status), 200);
+      assert.equal(await page.evaluate(async () => (await over.current.mastodon.accountVerifyCredentials()).acct), "alice");
+      assert.deepEqual(await page.evaluate(() => over.current.signOut()), { confirmed: true });
+      assert.ok(Date.now() - begun < 4_000, "and nobody waits for it");
+      assert.equal(await page.evaluate(() => over.current), undefined);
+      assert.equal((await server.asked(/^POST \/oauth\/revoke/)).length, 1);
+    });
+
+    it(`ends a sign-in that is to be stored: ${kind}`, async (test) => {
+      assert.deepEqual((await signInOver(test, kind, true)).outcome, [`storage_${kind}`]);
+    });
+  }
+});
+
 it("a sign-in that is to be stored fails as before, also beside one that is held", async (test) => {
   const { page } = await visit(test, "/");
   await full(page);

@@ -3,7 +3,6 @@
 import type { TabMessage } from "../shared/session-event-types.js";
 import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
-import { indexKey } from "./session-storage.js";
 
 /** The events and their payloads, by type. */
 export interface AuthEvents {
@@ -70,11 +69,11 @@ export class SessionEvents {
     } catch {
       // The browser has no BroadcastChannel, or blocks it together with the storage, as Firefox does.
     }
-    // These are needed in any case: a message may arrive before the stored change is visible in this tab, and a page in the
-    // back/forward cache receives no messages.
+    // These are needed in any case: a message may arrive before the stored change is visible in this tab, and then the browser says
+    // when it is. (The keys of accounts and sessions begin so.) A page in the back/forward cache receives no messages.
     for (const type of ["storage", "pageshow"]) {
       globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
-        if (persisted || key === indexKey || key === null) this.#onMessage({ sessions: true });
+        if (persisted || key === null || /^mastoauth:[as]/.test(key!)) this.#onMessage({ sessions: true });
       });
     }
   }

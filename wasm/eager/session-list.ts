@@ -137,11 +137,7 @@ export class SessionList implements SessionOwner {
   }
 
   #receive(message: TabMessage): void {
-    if ("sessions" in message) {
-      // Refresh twice: the message may arrive before the stored change is visible in this tab.
-      setTimeout(() => void this.refresh(), 200);
-      return void this.refresh(message.again);
-    }
+    if ("sessions" in message) return void this.refresh(message.again);
     this.snapshot();
     const known = this.#known.get(message.id);
     if (!known) return;

@@ -6,7 +6,7 @@ import { all, chain, isPromise, type MaybePromise } from "../shared/maybe-promis
 import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
 import type { HostOptions, RecordStore } from "../shared/types.gen.js";
 
-export const indexKey = "mastoauth:sessions";
+const indexKey = "mastoauth:sessions";
 /** The prefix of the key of each pending login. The login's state follows. */
 export const pendingKey = "mastoauth:pending:";
 /** The key of the pending sign-up. */
@@ -56,7 +56,8 @@ export function readSession(options: HostOptions, id: string): MaybePromise<Stor
 
 /** A stored record; empty if it is damaged, undefined if there is none. */
 export function readRecord(options: HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined> {
-  return chain(inTime(storeOf(options)?.getItem(key)), (stored) => {
+  const store = storeOf(options);
+  return chain(inTime(store, store?.getItem(key)), (stored) => {
     if (typeof stored !== "string") return undefined;
     try {
       return { ...(JSON.parse(stored) as object) };
@@ -66,16 +67,22 @@ export function readRecord(options: HostOptions, key: string): MaybePromise<Reco
   });
 }
 
-/** How long a store may take for one answer, in milliseconds. jsbind/host.js has the same. */
-const limitMs = 5_000;
+/** A store that was silent. Until it, or another one, answers again, nobody waits long for it. jsbind/store-silence.js has the same. */
+let silent: unknown;
 
 /** Rejects if a store of the page's own does not answer in time: an IndexedDB that another tab blocks, a worker that has ended. */
-function inTime<Value>(answer: MaybePromise<Value>): MaybePromise<Value> {
+function inTime<Value>(store: unknown, answer: MaybePromise<Value>): MaybePromise<Value> {
   return !isPromise(answer) ? answer : new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(errorFromFields({
-      name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again, or give another storage.",
-    })), limitMs);
-    answer.then(resolve, reject).finally(() => clearTimeout(late));
+    const late = setTimeout(() => {
+      silent = store;
+      reject(errorFromFields({
+        name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again.",
+      }));
+    }, silent === store ? 100 : 5_000);
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(late);
+      silent = undefined;
+    });
   });
 }
 

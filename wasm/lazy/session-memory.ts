@@ -1,14 +1,14 @@
 // Sessions that are held in memory and not stored: because of the option remember, or because the browser cannot store them. They
 // end with the page.
 
+import { noteAnswer } from "../../jsbind/host.js";
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Remember } from "../shared/sign-in-types.js";
 import type { RecordStore } from "../shared/types.gen.js";
+import { inTime, isSilence, loginRecord, NoStore } from "./silent-store.js";
 
-/** The keys of the records that belong to a login. The other records belong to no account. */
-const loginRecord = /^mastoauth:(session:|account:|newcomer$)/;
 const indexKey = "mastoauth:sessions";
 /** The key of the current session's id, if that session is in memory. */
 const currentKey = "current";
@@ -32,12 +32,13 @@ export function parseRemember(stored: unknown): Remember | undefined {
  */
 export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: SessionRegistry["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
   const { storage } = sessions.host;
+  if (sessions.silence) noteAnswer(storage, false); // nobody waits for it a second time
   const held = storage instanceof MemoryStore ? storage.held : new Map<string, string>();
-  if ((remember ?? true) === true && held.size === 0) return { result: await call(sessions.host) };
+  if (remember === undefined || remember === true && held.size === 0) return { result: await call(sessions.host) };
   const below = storage instanceof MemoryStore ? storage.below : storage;
   const store = new MemoryStore(below, held, remember);
   const result = await call({ ...sessions.host, storage: store });
-  if (held.size > 0) sessions.host.storage = sessions.options.storage = new MemoryStore(below, held);
+  if (held.size > 0 || store.instead) sessions.host.storage = sessions.options.storage = new MemoryStore(store.instead ?? below, held);
   return store.cause === undefined ? { result } : { result, unkept: unkept(sessions, op, store.cause) };
 }
 
@@ -47,11 +48,13 @@ export function currentRemember({ host: { storage } }: SessionRegistry, id?: str
 }
 
 function unkept(sessions: SessionRegistry, op: string, cause: unknown): MastodonError {
+  const hint = "The session lasts until this page is closed or reloaded.";
+  if (isSilence(cause)) return sessions.toError({ ...cause, op, hint });
   const full = (Object(cause) as Error).name === "QuotaExceededError";
   return sessions.toError(failure(
     full ? "storage_full" : "storage_blocked",
     full ? "there is no room left to store the login." : "this browser does not let the page store the login.",
-    "The session lasts until this page is closed or reloaded.",
+    hint,
     { op, cause },
   ));
 }
@@ -63,8 +66,31 @@ class MemoryStore implements RecordStore {
 
   constructor(readonly below: RecordStore | undefined, readonly held: Map<string, string>, readonly remember?: Remember) {}
 
+  /** What stands in for the store below since that was silent. */
+  instead: NoStore | undefined;
+
   get #store(): RecordStore {
-    return this.below ?? localStorage;
+    return this.instead ?? this.below ?? localStorage;
+  }
+
+  /** Uses the store below. With "if-possible", one that is silent, or from which nothing can be read, is done without. */
+  #use<Value>(work: (store: RecordStore) => MaybePromise<Value>, reads = false): MaybePromise<Value> {
+    const failed = (cause: unknown) => {
+      if (this.remember !== "if-possible" || !reads && !isSilence(cause)) throw cause;
+      this.instead ??= new NoStore(cause);
+      return work(this.instead);
+    };
+    try {
+      const store = this.#store;
+      const answer = inTime(store, work(store));
+      return answer instanceof Promise ? answer.catch(failed) : answer;
+    } catch (cause) {
+      return failed(cause);
+    }
+  }
+
+  #read(key: string) {
+    return this.#use((store) => store.getItem(key), true);
   }
 
   get length(): number {
@@ -83,11 +109,11 @@ class MemoryStore implements RecordStore {
   }
 
   getItem(key: string) {
-    if (key !== indexKey) return this.held.get(key) ?? this.#store.getItem(key);
+    if (key !== indexKey) return this.held.get(key) ?? this.#read(key);
     const held = this.#heldIds();
-    if (held.length === 0) return this.#store.getItem(key);
+    if (held.length === 0) return this.#read(key);
     // The index of the store below is shared by all tabs. It does not list the sessions in memory.
-    return chain(this.#store.getItem(key), (stored) => {
+    return chain(this.#read(key), (stored) => {
       const below = parsed(stored);
       const list = [...new Set([...held, ...(below.list === undefined ? this.#accounts() : ids(below))])].join(" ");
       return JSON.stringify({ list, current: this.held.get(currentKey) ?? below.current });
@@ -100,7 +126,7 @@ class MemoryStore implements RecordStore {
       this.held.set(key, value);
       return this.#removeBelow(key);
     }
-    return attempt(() => this.#store.setItem(key, value), (cause) => {
+    return attempt(() => this.#use((store) => store.setItem(key, value)), (cause) => {
       if (this.remember !== "if-possible") throw cause;
       if (loginRecord.test(key)) this.cause ??= cause;
       this.held.set(key, value);
@@ -108,12 +134,12 @@ class MemoryStore implements RecordStore {
   }
 
   removeItem(key: string) {
-    return this.held.delete(key) ? this.#removeBelow(key) : this.#store.removeItem(key);
+    return this.held.delete(key) ? this.#removeBelow(key) : this.#use((store) => store.removeItem(key));
   }
 
   /** Removes what the store below still has of a record that is, or was, in memory. A store that does not work has nothing of it. */
   #removeBelow(key: string): unknown {
-    return attempt(() => this.#store.removeItem(key), () => undefined);
+    return attempt(() => this.#use((store) => store.removeItem(key)), () => undefined);
   }
 
   /** The accounts below, if the index of the store below is lost. */
@@ -128,13 +154,13 @@ class MemoryStore implements RecordStore {
     if (this.cause !== undefined && !this.#holds(current)) return this.#moveToMemory(current).then(() => this.#setIndex(value));
     if (this.#holds(current)) this.held.set(currentKey, current);
     else this.held.delete(currentKey);
-    return chain(this.#store.getItem(indexKey), (stored) => {
+    return chain(this.#read(indexKey), (stored) => {
       const before = parsed(stored);
       const list = ids(index).filter((id) => !this.#holds(id)).join(" ");
       const next = { list, current: this.#holds(current) ? before.current ?? "" : current };
       // A full store accepts no write, so an unchanged index is not written.
       if (list === (before.list ?? "") && next.current === (before.current ?? "")) return undefined;
-      return attempt(() => this.#store.setItem(indexKey, JSON.stringify(next)), (cause) => {
+      return attempt(() => this.#use((store) => store.setItem(indexKey, JSON.stringify(next))), (cause) => {
         if (this.remember !== "if-possible") throw cause;
         this.cause = cause;
         return this.#moveToMemory(current);
@@ -145,8 +171,8 @@ class MemoryStore implements RecordStore {
   /** Moves the records of a session from the store to memory, if the store's index cannot list it. */
   async #moveToMemory(id: string): Promise<void> {
     for (const key of [`mastoauth:session:${id}`, `mastoauth:account:${id}`]) {
-      this.held.set(key, this.held.get(key) ?? String(await this.#store.getItem(key)));
-      await this.#store.removeItem(key);
+      this.held.set(key, this.held.get(key) ?? String(await this.#read(key)));
+      await this.#use((store) => store.removeItem(key));
     }
     this.held.set(currentKey, id);
   }

@@ -3,14 +3,14 @@
 import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
-import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
+import type { Departure, Remember, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
 import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
 import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
 import { aborted, cancelled, closePopup } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
-import { checkRemember, currentRemember } from "./session-memory.js";
+import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
 export function signIn<Own extends Session>(
@@ -47,10 +47,10 @@ async function beginSignIn<Own extends Session>(
   forgetCallback(); // of an earlier sign-in that failed: this one replaces it
   try {
     const back = popup ? undefined : addressOnThisSite(returnTo);
-    const begun = await sessions.abortable("signIn", signal, (signal) => sessions.call("beginSignIn", {
-      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...sessions.host, returnTo: back, popup: !!popup, signal,
+    const begun = await sessions.abortable("signIn", signal, async (signal) => (await withRemember(sessions, "signIn", pendingRemember(popup, remember), (host) => sessions.call("beginSignIn", {
+      clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...host, returnTo: back, popup: !!popup, signal,
       remember: remember?.toString(),
-    }), popup);
+    }))).result, popup);
     if (!begun || popup?.closed) return { status: "closed" };
     if (!popup) return await redirect(begun, signal);
     return await finishInPopup(sessions, popup, begun, state, signal);
@@ -58,6 +58,14 @@ async function beginSignIn<Own extends Session>(
     if ((error as MastodonError).code === "access_denied") return { status: "denied", error: error as MastodonError };
     throw error;
   }
+}
+
+/**
+ * How the pending login is kept. This page stays while a popup is open, so if the session need not be stored, that need not either. A
+ * page that leaves needs it.
+ */
+function pendingRemember(popup: Window | undefined, remember: Remember | undefined): Remember | undefined {
+  return popup && remember !== undefined && remember !== true ? "if-possible" : undefined;
 }
 
 /** Switches to another session. */

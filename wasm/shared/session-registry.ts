@@ -15,6 +15,8 @@ export interface SessionRegistry<Session extends T.Session = T.Session> {
   readonly host: HostPorts;
   /** The server's last word on each token. */
   readonly verdicts: Map<string, Verdict>;
+  /** The error of a store that did not answer when it was last read. */
+  readonly silence: MastodonError | undefined;
   call<Name extends keyof ModuleFunctions>(name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>): Promise<ResultOf<Name>>;
   /** Runs asynchronous work, and rejects when the signal aborts. Resolves to undefined if the person closes the popup. */
   abortable<Result>(op: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result>, popup?: Window): Promise<Result | undefined>;

@@ -58,3 +58,32 @@ for (const [operation, call] of Object.entries(calls)) {
     assert.deepEqual([error.name, error.code], ["MastodonError", "storage_silent"]);
   });
 }
+
+test("nobody waits a second time for a store that was silent, until it answers again", async (test) => {
+  let silent = true;
+  const storage = { ...empty, getItem: (key) => silent ? never() : Promise.resolve(JSON.stringify(records[key] ?? null)) };
+  const found = async () => createAuth({ clientName: "A test", storage }).init();
+  const call = () => rejection(new Mastodon({ ...client, storage, accessTokenKey: "login" }).accountVerifyCredentials());
+  for (const limits of [[5_000, 500, 500], [5_000, 500, 500]]) {
+    silent = true;
+    for (const limit of limits) {
+      const [{ status, error }, ms] = await waited(test, found);
+      assert.deepEqual([status, error?.code, ms], ["failed", "storage_silent", limit]);
+    }
+    for (const limit of limits) {
+      const [{ code }, ms] = await waited(test, call);
+      assert.equal(code, "storage_silent");
+      assert.ok(ms >= limit && ms <= limit + 500, `${ms} ms`); // it may read a second record
+    }
+    silent = false;
+    assert.equal((await found()).status, "restored");
+    await call();
+  }
+});
+
+test("another store is waited for as before", async (test) => {
+  await waited(test, () => createAuth({ clientName: "A test", storage: silences["all of it"] }).init());
+  const late = (key) => new Promise((resolve) => setTimeout(resolve, 4_000, JSON.stringify(records[key] ?? null)));
+  const [{ status }] = await waited(test, () => createAuth({ clientName: "A test", storage: { ...empty, getItem: late } }).init());
+  assert.equal(status, "restored");
+});
