@@ -1,32 +1,19 @@
 // The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines the element. On a
 // server, where there are no elements, importing has no effect.
 
-import { AccountMenu } from "./element/account-menu.js";
 import { authOptionsOf } from "./element/auth-attributes.js";
 import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
-import { Notice } from "./element/notice.js";
 import { followSignUp } from "./element/pending-sign-up.js";
 import { addRecentServer, initialServer, keepTyped } from "./element/recent-servers.js";
-import { SignInForm } from "./element/sign-in-form.js";
 import { styleSheet } from "./element/styles.js";
+import { View } from "./element/view.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
 import { type Auth, type AuthEvents, type AuthStatus, createAuth, isMastodonError } from "./index.js";
-import { languageOf, messageOf, texts } from "./messages/user-message.js";
-import type { Tag } from "./messages/en.js";
+import { languageOf, texts } from "./messages/user-message.js";
 
 export type * from "./element/attributes-and-events.js";
 
 const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
-
-/** The parts of the tag, in one language. */
-interface Parts {
-  words: Tag;
-  locale: string;
-  stage: HTMLElement;
-  form: SignInForm;
-  menu: AccountMenu;
-  notice: Notice;
-}
 
 /**
  * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (the only
@@ -38,7 +25,9 @@ export class MastodonLogin extends Base {
 
   #auth: Auth | undefined;
   #given = false;
-  #parts: Parts | undefined;
+  #view: View | undefined;
+  /** The language around the tag. The server may have others than the tag. */
+  #locale = "";
   /** The current run; replaced when the tag restarts, so that late results of the last run change nothing. */
   #run: AbortController | undefined;
   #signingIn: AbortController | undefined;
@@ -72,14 +61,15 @@ export class MastodonLogin extends Base {
   }
 
   override focus(): void {
-    const { stage, form, menu } = this.#parts ?? {};
-    if (stage?.firstChild === menu?.element) menu?.focus();
-    else form?.focus();
+    this.#view?.focus();
   }
 
   disconnectedCallback(): void {
     this.#cancel();
   }
+
+  /** The page moves the tag by moveBefore. Without this method, the tag would be disconnected and start again. */
+  connectedMoveCallback(): void {}
 
   /** Aborts the current run and the pending sign-in. */
   #cancel(): void {
@@ -90,7 +80,7 @@ export class MastodonLogin extends Base {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now || !this.#run || !this.isConnected) return;
-    if (name === "lang") this.#start();
+    if (name === "lang") void this.#speak();
     else if (/^(server|suggestions|display)$/.test(name)) this.#show();
     else if (!this.#given) {
       this.#auth = undefined;
@@ -102,6 +92,9 @@ export class MastodonLogin extends Base {
     this.#cancel();
     const run = (this.#run = new AbortController());
     this.#ready = false;
+    this.#current = "";
+    this.#view?.form.showIdle(this.#adding);
+    this.#view?.clear();
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [styleSheet()];
@@ -110,13 +103,24 @@ export class MastodonLogin extends Base {
     this.#begin(run.signal).catch((error: unknown) => this.#showError(error, run.signal));
   }
 
-  async #begin(run: AbortSignal): Promise<void> {
-    // The language of the surrounding page. The server may have others than the tag.
-    const locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+  /** Says everything in the language around the tag, when its texts are loaded. The latest call counts. */
+  async #speak(): Promise<View> {
+    const locale = (this.#locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language);
     const lang = languageOf(locale);
-    const { tag: words, signUp } = await texts(lang);
+    const { tag: words } = await texts(lang);
+    if (!this.#view) {
+      this.#view = new View(words, lang, this.#actions());
+      this.shadowRoot?.replaceChildren(this.#view.element);
+    } else if (locale === this.#locale) {
+      this.#view.speak(words, lang);
+      this.#show();
+    }
+    return this.#view;
+  }
+
+  async #begin(run: AbortSignal): Promise<void> {
+    const { notice } = await this.#speak();
     if (run.aborted) return;
-    const { notice } = this.#build(words, lang, locale);
     const { auth } = this;
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
@@ -132,69 +136,57 @@ export class MastodonLogin extends Base {
     const again = found === this.#found; // init resolves to the same result until the page is reloaded
     this.#found = found;
     const now = again && found.status === "unconfirmed" ? await auth.confirm({ signal: run }) : found;
-    const status = await followSignUp(auth, now, signUp, notice, (about) => messageOf(about, lang), run);
+    const status = await followSignUp(auth, now, notice, run);
     if (again && status === found) return;
     if (status.status === "denied") await notice.calm("access_denied");
     if (status.status === "failed") await this.#showError(status.error, run);
   }
 
-  #build(words: Tag, lang: string, locale: string): Parts {
-    const notice = new Notice(words, lang, (error) => messageOf(error, lang));
-    const announce = (text: string): void => notice.announce(text);
-    const form = new SignInForm(words, {
+  #actions(): ConstructorParameters<typeof View>[2] {
+    return {
       signIn: (server) => void this.#signIn(server),
       cancel: () => this.#signingIn?.abort(),
       back: () => this.#showAddAccount(false),
-      preload: (server) => this.auth.preload(server), announce,
-    });
-    const menu = new AccountMenu(words, {
+      preload: (server) => this.auth.preload(server),
       use: (id) => void this.#whileBusy(() => this.auth.use(id)),
       add: () => this.#showAddAccount(true),
       signOut: () => void this.#signOut(),
-    });
-    const stage = make("div", {}, make("p", { class: "wait", role: "status" }, words.wait));
-    this.shadowRoot?.replaceChildren(make("div", { part: "box", class: "box", lang }, stage, notice.element));
-    this.#current = "";
-    return (this.#parts = { words, locale, stage, form, menu, notice });
+    };
   }
 
   /** Renders the current state, and dispatches signed-in if the current session has changed. */
   #show(): void {
-    if (!this.#parts || !this.#ready) return;
-    const { stage, form, menu } = this.#parts;
+    if (!this.#view || !this.#ready) return;
+    const view = this.#view;
+    const { form, words, notice } = view;
     const session = this.auth.current;
     this.#adding &&= session !== undefined;
-    const view = !session || this.#adding ? form : menu;
-    const hadFocus = this.shadowRoot?.activeElement != null;
-    if (session) menu.show(session, this.auth.sessions());
-    form.combobox.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
-    form.fixServer(this.getAttribute("server")?.trim() ?? "");
-    if (!this.#signingIn) form.showIdle(this.#adding);
-    if (stage.firstChild !== view.element) {
-      if (view === form) form.combobox.fill(this.#adding ? "" : initialServer());
-      stage.replaceChildren(view.element);
-    }
-    if (hadFocus && !this.shadowRoot?.activeElement) view.focus();
+    view.keepFocus(() => {
+      form.combobox.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
+      form.fixServer(this.getAttribute("server")?.trim() ?? "");
+      if (!this.#signingIn) form.showIdle(this.#adding);
+      view.show(this.#adding ? undefined : session, this.auth.sessions(), this.#adding ? "" : initialServer());
+    });
     if (session?.id === this.#current) return;
     this.#current = session?.id ?? "";
     if (!session) return;
     const restored = session.id !== this.#justSignedIn;
     this.#justSignedIn = "";
     addRecentServer(hostOf(session.server));
-    if (!restored) this.#parts.notice.announce(filled(this.#parts.words.signedIn, `@${session.account.handle}`));
+    if (!restored) notice.announce(filled(words.signedIn, `@${session.account.handle}`));
     this.#dispatch("signed-in", { session, restored });
   }
 
   #showAddAccount(adding: boolean): void {
+    if (adding !== this.#adding) this.#view?.form.combobox.fill(""); // the person has turned away from what they typed
     this.#adding = adding;
     this.#show(); // before the notice is cleared: it checks where the focus is
-    this.#parts?.notice.clear();
+    this.#view?.notice.clear();
   }
 
   async #signIn(server: string): Promise<void> {
-    const parts = this.#parts;
-    if (!parts || this.#signingIn) return;
-    const { form, notice, locale } = parts;
+    if (!this.#view || this.#signingIn) return;
+    const { form, notice } = this.#view;
     notice.clear();
     if (!server) {
       form.invalid(true);
@@ -205,13 +197,16 @@ export class MastodonLogin extends Base {
     const popup = this.getAttribute("display") === "popup";
     const hadFocus = this.shadowRoot?.activeElement != null;
     // This must come first: browsers open a popup only in the click handler itself.
-    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang: locale, signal: signingIn.signal });
+    const result = this.auth.signIn(server, { display: popup ? "popup" : "redirect", lang: this.#locale, signal: signingIn.signal });
     form.showBusy(server, popup);
     if (!popup) keepTyped(server);
     let invalid = false;
     try {
       const { status } = await result;
-      if (status === "signed-in") this.#adding = false;
+      if (status === "signed-in") {
+        this.#adding = false;
+        form.combobox.fill("");
+      }
       if (status === "denied") await notice.calm("access_denied");
       if (status === "timeout") await notice.code("timeout");
     } catch (error) {
@@ -223,53 +218,57 @@ export class MastodonLogin extends Base {
     this.#signingIn = undefined;
     this.#show();
     form.invalid(invalid);
-    if (hadFocus && parts.stage.contains(form.element)) form.focus();
+    if (hadFocus && form.element.isConnected) form.focus();
   }
 
   async #signOut(): Promise<void> {
     const session = this.auth.current;
-    if (!session || !this.#parts) return;
-    const { words, notice } = this.#parts;
+    if (!session || !this.#view) return;
+    const { notice } = this.#view;
     await this.#whileBusy(async () => {
-      notice.status(words.wait);
+      void notice.status(({ wait }) => [wait]);
       const { confirmed, inUse, authorizedAppsUrl } = await session.signOut();
       const page = webAddress(authorizedAppsUrl);
-      const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
-      if (confirmed) notice.status(words.signedOut);
-      else notice.status(...phrase(inUse ? words.inUse : words.unconfirmed, hostOf(session.server)), ...link);
+      void notice.status((words) => {
+        if (confirmed) return [words.signedOut];
+        const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
+        return [...phrase(inUse ? words.inUse : words.unconfirmed, hostOf(session.server)), ...link];
+      });
     });
   }
 
   /** Shows the account menu as busy while an asynchronous change of the sessions runs. */
   async #whileBusy(work: () => Promise<unknown>): Promise<void> {
-    const parts = this.#parts;
-    parts?.notice.clear();
-    parts?.menu.busy(true);
+    const view = this.#view;
+    view?.notice.clear();
+    view?.menu.busy(true);
     try {
       await work();
     } catch (error) {
       await this.#showError(error);
     }
-    parts?.menu.busy(false);
+    view?.menu.busy(false);
     this.#show();
   }
 
   #expired({ session, health, description, page }: AuthEvents["expired"]): void {
-    if (!this.#parts || session.id !== this.auth.current?.id) return;
-    const { words, notice } = this.#parts;
+    if (!this.#view || session.id !== this.auth.current?.id) return;
+    const { notice } = this.#view;
     if (health !== "revoked") return void notice.barred(health, page, description);
-    const again = make("button", { part: "link", type: "button" }, words.signIn);
-    again.addEventListener("click", () => {
-      this.#showAddAccount(true);
-      void this.#signIn(hostOf(session.server));
+    void notice.code("not_logged_in", (words) => {
+      const again = make("button", { part: "link", type: "button" }, words.signIn);
+      again.addEventListener("click", () => {
+        this.#showAddAccount(true);
+        void this.#signIn(hostOf(session.server));
+      });
+      return [make("p", {}, again)];
     });
-    void notice.code("not_logged_in", make("p", {}, again));
   }
 
   async #showError(error: unknown, run?: AbortSignal): Promise<void> {
     if (run?.aborted || isMastodonError(error, "aborted")) return; // nobody waits for it
     this.#dispatch("error", { error });
-    await this.#parts?.notice.error(error);
+    await this.#view?.notice.error(error);
   }
 
   #dispatch<Type extends keyof MastodonLoginEvents>(type: Type, detail: MastodonLoginEvents[Type]["detail"]): void {

@@ -1,4 +1,5 @@
-// A typical page that uses createAuth. It leaves its results on window for the tests.
+// A typical page that uses createAuth. It leaves its results on window for the tests. Under the paths of stores, it has a store of
+// its own; under /twins/, it calls createAuth twice.
 
 import { createAuth } from "/lib/index.js";
 
@@ -18,7 +19,7 @@ const memory = {
 };
 // A store that does not answer in a popup.
 const silent = Object.fromEntries(Object.entries(memory).map(([name, work]) => [name, (key, value) => (window.opener ? new Promise(() => {}) : work(key, value))]));
-const stores = { "/slow.html": () => slow, "/memory.html": () => memory, "/session.html": () => sessionStorage, "/silent.html": () => silent };
+const stores = { "/slow/": () => slow, "/memory/": () => memory, "/session/": () => sessionStorage, "/silent/": () => silent };
 const storage = stores[location.pathname]?.();
 const make = () => createAuth({ ...options, ...(storage && { storage }) });
 
@@ -29,7 +30,7 @@ for (const type of ["signed-in", "signed-out", "expired", "ratelimit", "changed"
 }
 window.initResult = auth.init();
 // As React's StrictMode does it.
-if (location.pathname === "/twins.html") window.twin = make().init();
+if (location.pathname === "/twins/") window.twin = make().init();
 
 const show = ({ status, session }) => (document.querySelector("output").value = session ? `${status}: ${session.account.handle}` : status);
 initResult.then(show);

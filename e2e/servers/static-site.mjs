@@ -20,7 +20,8 @@ const types = {
 };
 
 /**
- * Serves the site. /blank is an empty page under the same policy, for tests of the package alone.
+ * Serves the site. /blank is an empty page under the same policy, for tests of the package alone. Every path that ends with a slash
+ * shows the page of /, which may look at its own path.
  *
  * @param {object} [options]
  * @param {string} [options.policy] the Content-Security-Policy of all files
@@ -52,7 +53,7 @@ export async function staticSite({ policy = strict, folder = join(root, "www") }
       response.writeHead(200, { ...headers, "Content-Type": types[".html"] });
       return response.end('<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="/mark.svg">');
     }
-    const file = fileFor(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const file = fileFor(folder, path.endsWith("/") ? "/index.html" : path);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream" });
     return createReadStream(file).pipe(response);

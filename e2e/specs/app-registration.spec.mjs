@@ -21,7 +21,7 @@ describe("one registration", () => {
     assert.equal(app(await authorizeAddress(page, server)), first);
     assert.equal(await registrations(server), 1);
     const differing = {
-      scopes: { scopes: ["read", "write"] }, "a name": { clientName: "Another journey" }, "a page": { redirectUri: `${www.url}/slow.html` },
+      scopes: { scopes: ["read", "write"] }, "a name": { clientName: "Another journey" }, "a page": { redirectUri: `${www.url}/slow/` },
     };
     const apps = new Set([first]);
     for (const [what, options] of Object.entries(differing)) {

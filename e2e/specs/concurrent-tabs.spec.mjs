@@ -74,7 +74,7 @@ describe("at once, and twenty times", () => {
 
   it("two createAuth of a page ask for the same answer, and each of them twice", async (test) => {
     const server = await set.servers.serve();
-    const { page } = await tabs(test, 1, "/twins.html");
+    const { page } = await tabs(test, 1, "/twins/");
     await times(async (round) => {
       const initResult = await signInAndReturn(page, server);
       assert.deepEqual([initResult.status, initResult.who], ["signed-in", "alice"]);

@@ -87,6 +87,6 @@ it("called off by a page that leaves at once", async (test) => {
   await atServer(window);
   await Promise.all([closed(window), page.evaluate(() => {
     controller.abort();
-    location.href = "/slow.html";
+    location.href = "/slow/";
   })]);
 });

@@ -38,7 +38,7 @@ const full = (page, pattern = "^mastoauth:session:") => page.context().addInitSc
 }, pattern);
 
 for (const [way, signIn] of Object.entries(by)) {
-  for (const path of ["/", "/slow.html"]) {
+  for (const path of ["/", "/slow/"]) {
     it(`remember: false holds the session in memory, by ${way}${path === "/" ? "" : ", over a store that takes its time"}`, async (test) => {
       const server = await set.servers.serve();
       const { page } = await visit(test, path);

@@ -132,7 +132,7 @@ describe("the window", () => {
     const address = await returning(page, set.server);
     await page.goto(address);
     assert.equal((await resultOf(page)).status, "signed-in");
-    await page.goto(`${www.url}/slow.html`);
+    await page.goto(`${www.url}/slow/`);
     await page.goBack();
     assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
     assert.equal(page.url(), `${www.url}/`);
@@ -271,9 +271,9 @@ describe("the way back", () => {
     });
     assert.equal((await resultOf(page)).status, "failed");
     await mend();
-    await page.goto(`${www.url}/twins.html?mine=1`);
+    await page.goto(`${www.url}/twins/?mine=1`);
     assert.deepEqual(await resultOf(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/?draft=3#part`, state: "" });
-    assert.equal(page.url(), `${www.url}/twins.html?mine=1`);
+    assert.equal(page.url(), `${www.url}/twins/?mine=1`);
   });
 
   it("is not gone again after a no", async (test) => {

@@ -92,12 +92,12 @@ describe("by popup", () => {
     "a server that cuts the windows apart": { cut: true },
     "a browser without BroadcastChannel": { channel: false },
     "a server that cuts the windows apart, in a browser without BroadcastChannel": { cut: true, channel: false },
-    "a store in memory": { store: "/memory.html" },
-    "a store in memory, and a server that cuts the windows apart": { store: "/memory.html", cut: true },
-    "a store in memory, in a browser without BroadcastChannel": { store: "/memory.html", channel: false },
-    "a store in sessionStorage": { store: "/session.html" },
-    "a store in sessionStorage, and a server that cuts the windows apart": { store: "/session.html", cut: true },
-    "a store that does not answer in the popup": { store: "/silent.html" },
+    "a store in memory": { store: "/memory/" },
+    "a store in memory, and a server that cuts the windows apart": { store: "/memory/", cut: true },
+    "a store in memory, in a browser without BroadcastChannel": { store: "/memory/", channel: false },
+    "a store in sessionStorage": { store: "/session/" },
+    "a store in sessionStorage, and a server that cuts the windows apart": { store: "/session/", cut: true },
+    "a store that does not answer in the popup": { store: "/silent/" },
   })) {
     it(`survives ${what}`, async (test) => {
       const { page, context } = await visit(test, store);
@@ -150,7 +150,7 @@ describe("by popup", () => {
   }
 
   it("a no reaches a page with a store in memory", async (test) => {
-    const { page } = await visit(test, "/memory.html");
+    const { page } = await visit(test, "/memory/");
     const window = await popup(page);
     await Promise.all([window.waitForEvent("close"), decide(window, { allow: false })]);
     assert.deepEqual(await resultOf(page, "outcome"), { status: "denied", code: "access_denied" });

@@ -90,7 +90,7 @@ describe("by redirect", () => {
 
   it("two createAuth in a page, and init twice, complete it once and say the same", async (test) => {
     const server = await set.servers.serve();
-    const { page } = await visit(test, "/twins.html");
+    const { page } = await visit(test, "/twins/");
     await signIn(page, { server });
     const initResult = await resultOf(page);
     assert.equal(initResult.status, "signed-in");
@@ -199,12 +199,12 @@ describe("by redirect", () => {
   });
 
   it("works with a store that takes its time", async (test) => {
-    const { page } = await visit(test, "/slow.html?x=1");
-    assert.deepEqual(await signIn(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/slow.html?x=1`, state: "draft 3" });
+    const { page } = await visit(test, "/slow/?x=1");
+    assert.deepEqual(await signIn(page), { status: "signed-in", who: "alice", returnTo: `${www.url}/slow/?x=1`, state: "draft 3" });
     assert.deepEqual(await who(page), ["alice", "alice"]);
     await page.reload();
     assert.deepEqual(await resultOf(page), { status: "restored", who: "alice" });
-    const other = await tab(page, "/slow.html");
+    const other = await tab(page, "/slow/");
     await page.evaluate(() => auth.current.signOut());
     await other.waitForFunction(() => eventLog.includes("signed-out alice"));
     assert.deepEqual(await who(other), [null]);

@@ -19,7 +19,7 @@ export interface AccountMenuActions {
 
 export class AccountMenu {
   readonly element: HTMLElement;
-  readonly #words: Tag;
+  #words: Tag;
   readonly #actions: AccountMenuActions;
   readonly #button: HTMLButtonElement;
   readonly #menu: HTMLElement;
@@ -39,24 +39,38 @@ export class AccountMenu {
     });
   }
 
+  /** Takes the texts of another language. The next show uses them. */
+  speak(words: Tag): void {
+    this.#words = words;
+  }
+
+  /** Shows the account and the items of the menu. An open menu stays open, and the item with the focus keeps it. */
   show(current: Person, all: readonly Person[]): void {
     this.#button.replaceChildren(...accountLabel(current.account), make("span", { class: "more", "aria-hidden": "true" }));
-    const item = (role: string, act: () => void, attributes: Record<string, string>, ...content: (Node | string)[]) => {
-      const made = make("button", { part: "item", type: "button", role, tabindex: "-1", ...attributes }, ...content);
+    const before = [...this.#menu.children];
+    const focused = this.#menu.querySelector<HTMLElement>(":focus")?.dataset.item;
+    const items = new Map<string, HTMLButtonElement>();
+    const item = (role: string, key: string, act: () => void, attributes: Record<string, string>, ...content: (Node | string)[]) => {
+      const made = make("button", { part: "item", type: "button", role, "tabindex": "-1", "data-item": key, ...attributes }, ...content);
       made.addEventListener("click", () => {
         this.#close(true);
         act();
       });
+      items.set(key, made);
       return made;
     };
-    const accounts = all.map((person) => item("menuitemradio", () => {
+    const accounts = all.map((person) => item("menuitemradio", person.id, () => {
       if (person.id !== current.id) this.#actions.use(person.id);
     }, { "aria-checked": String(person.id === current.id) }, ...accountLabel(person.account)));
-    this.#menu.replaceChildren(
+    this.#menu.append(
       make("div", { "class": "accounts", "role": "group", "aria-label": this.#words.accounts }, ...accounts),
-      item("menuitem", this.#actions.add, { class: "act" }, this.#words.add),
-      item("menuitem", this.#actions.signOut, { class: "act" }, this.#words.signOut),
+      item("menuitem", "add", this.#actions.add, { class: "act" }, this.#words.add),
+      item("menuitem", "sign-out", this.#actions.signOut, { class: "act" }, this.#words.signOut),
     );
+    // The focus moves before its item goes: without it, the menu would close.
+    if (focused && items.has(focused)) items.get(focused)?.focus();
+    else if (focused) this.#close(true);
+    before.forEach((part) => part.remove());
   }
 
   busy(busy: boolean): void {

@@ -1,30 +1,38 @@
-// The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not.
+// The notice below the tag: errors and other messages. Errors have the role alert; denied access and a sign-out have not. A notice that
+// is shown is told again in the new language when the language changes.
 
 import type { Tag } from "../messages/en.js";
-import type { Told } from "../messages/user-message.js";
+import { messageOf, type Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { filled, make, webAddress } from "./dom.js";
 
+type Content = readonly (Node | string)[];
+
 export class Notice {
   readonly element: HTMLElement;
-  readonly #words: Tag;
-  readonly #lang: string;
-  readonly #message: (about: Told | string) => Promise<string>;
+  #words: Tag;
+  #lang: string;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
-  #latest = 0;
+  /** Tells the notice that is shown. */
+  #tell: (() => Promise<void>) | undefined;
 
-  constructor(words: Tag, lang: string, message: (about: Told | string) => Promise<string>) {
+  constructor(words: Tag, lang: string) {
     this.#words = words;
     this.#lang = lang;
-    this.#message = message;
     this.element = make("div", { id: "note" }, this.#alert, this.#status, this.#unseen);
   }
 
+  speak(words: Tag, lang: string): void {
+    this.#words = words;
+    this.#lang = lang;
+    void this.#tell?.();
+  }
+
   clear(): void {
-    this.#latest++;
+    this.#tell = undefined;
     this.#alert.replaceChildren();
     this.#status.replaceChildren();
   }
@@ -32,32 +40,27 @@ export class Notice {
   /** Shows an error, with the details for a bug report in small print. */
   async error(error: unknown): Promise<void> {
     if (!isMastodonError(error)) return this.code("unexpected");
-    await this.#show(this.#alert, error, [...this.#link(error.page), ...this.#details(error)]);
+    await this.#message(this.#alert, error, () => [...this.#link(error.page), ...this.#details(error)]);
   }
 
   /** Shows the message of a code, as an alert. */
-  async code(code: string, ...more: Node[]): Promise<void> {
-    await this.#show(this.#alert, { code }, more);
+  async code(code: string, more: (words: Tag) => Content = () => []): Promise<void> {
+    await this.#message(this.#alert, { code }, more);
   }
 
   /** Shows that the server does not let the account be used, with its own page about that and its own words. */
   async barred(health: string, page?: string, description?: string): Promise<void> {
-    await this.#show(this.#alert, { code: "forbidden", health }, [...this.#link(page), ...this.#quote(description)]);
+    await this.#message(this.#alert, { code: "forbidden", health }, () => [...this.#link(page), ...this.#quote(description)]);
   }
 
   /** Shows the message of a code that is no error, as a status. */
   async calm(code: string): Promise<void> {
-    await this.#show(this.#status, { code }, []);
+    await this.#message(this.#status, { code }, () => []);
   }
 
   /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
-  status(...content: (Node | string)[]): () => void {
-    this.clear();
-    const own = this.#latest;
-    this.#status.append(make("p", { part: "message" }, ...content));
-    return () => {
-      if (own === this.#latest) this.clear();
-    };
+  async status(content: (words: Tag, lang: string) => Content | Promise<Content>): Promise<() => void> {
+    return this.#show(this.#status, async () => [make("p", { part: "message" }, ...await content(this.#words, this.#lang))]);
   }
 
   /** Announces a text to screen readers only. */
@@ -75,11 +78,27 @@ export class Notice {
     return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
   }
 
-  async #show(place: HTMLElement, about: Told | string, more: Node[]): Promise<void> {
+  async #message(place: HTMLElement, about: Told, more: (words: Tag) => Content): Promise<void> {
+    await this.#show(place, async () => {
+      const message = await messageOf(about, this.#lang);
+      return [make("p", { part: "message", class: "what" }, message), ...more(this.#words).flatMap((line) => [" ", line])];
+    });
+  }
+
+  async #show(place: HTMLElement, content: () => Promise<Content>): Promise<() => void> {
     this.clear();
-    const own = this.#latest;
-    const message = await this.#message(about);
-    if (own === this.#latest) place.append(make("p", { part: "message", class: "what" }, message), ...more.flatMap((line) => [" ", line]));
+    const tell = this.#tell = async () => {
+      const lang = this.#lang;
+      const told = await content();
+      if (tell !== this.#tell || lang !== this.#lang) return;
+      const focused = place.querySelector(":focus");
+      place.replaceChildren(...told);
+      if (focused) place.querySelector<HTMLElement>("a, button")?.focus();
+    };
+    await tell();
+    return () => {
+      if (tell === this.#tell) this.clear();
+    };
   }
 
   #details(error: MastodonError): Node[] {

@@ -17,10 +17,11 @@ export class ServerCombobox {
   readonly element: HTMLElement;
   /** The servers that the page suggests. */
   suggestions: readonly string[] = [];
-  readonly #words: Tag;
+  #words: Tag;
   readonly #list: HTMLUListElement;
   readonly #popup: HTMLElement;
-  readonly #forget: HTMLButtonElement;
+  readonly #any = make("span", { part: "hint", id: "any" });
+  readonly #forget = make("button", { part: "link", type: "button" });
   readonly #choose: (server: string) => void;
   readonly #announce: (text: string) => void;
   #rows: Row[] = [];
@@ -37,12 +38,23 @@ export class ServerCombobox {
       "aria-controls": "list", "aria-describedby": "any foot note", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false",
       "inputmode": "url", "enterkeyhint": "go", "dir": "ltr", "placeholder": "mastodon.social",
     });
-    this.#list = make("ul", { part: "list", id: "list", role: "listbox", "aria-label": words.servers });
-    this.#forget = make("button", { part: "link", type: "button" }, words.forget);
-    const foot = make("p", { class: "caption" }, make("span", { part: "hint", id: "any" }, words.any), " ", this.#forget);
+    this.#list = make("ul", { part: "list", id: "list", role: "listbox" });
+    const foot = make("p", { class: "caption" }, this.#any, " ", this.#forget);
     this.#popup = make("div", { part: "popup", class: "popup", hidden: true }, this.#list, foot);
     this.element = make("div", { class: "picker" }, this.input, this.#popup);
     this.#listen();
+    this.speak(words);
+  }
+
+  /** Says everything in another language. An open list stays open, with its highlighted option. */
+  speak(words: Tag): void {
+    this.#words = words;
+    this.#list.ariaLabel = words.servers;
+    this.#any.textContent = words.any;
+    this.#forget.textContent = words.forget;
+    const active = this.#active;
+    if (!this.#popup.hidden) this.#open();
+    this.#highlight(active);
   }
 
   #listen(): void {
@@ -174,6 +186,11 @@ export class ServerCombobox {
   fill(server: string): void {
     this.input.value = server;
     this.#typed = false;
+  }
+
+  /** Whether the text is what the person typed. */
+  get typed(): boolean {
+    return this.#typed;
   }
 
   /** The text, or "" while the person is typing. */

@@ -16,23 +16,25 @@ export interface SignInFormActions {
 export class SignInForm {
   readonly element: HTMLFormElement;
   readonly combobox: ServerCombobox;
-  readonly #words: Tag;
+  #words: Tag;
   readonly #field: HTMLElement;
   readonly #button: HTMLButtonElement;
   readonly #hint: HTMLElement;
   readonly #secondaryButton: HTMLButtonElement;
   #fixedServer = "";
-  #busy = false;
+  #adding = false;
+  /** The pending sign-in. */
+  #busy: { readonly server: string; readonly popup: boolean } | undefined;
   /** The server of the last preload; "" if it was not known. */
   #prepared: string | undefined;
 
   constructor(words: Tag, actions: SignInFormActions) {
     this.#words = words;
     this.combobox = new ServerCombobox(words, (server) => actions.signIn(server), actions.announce);
-    this.#button = make("button", { part: "button", class: "primary", type: "submit" }, words.signIn);
-    this.#hint = make("span", { part: "hint", id: "foot", role: "status" }, words.password);
+    this.#button = make("button", { part: "button", class: "primary", type: "submit" });
+    this.#hint = make("span", { part: "hint", id: "foot", role: "status" });
     this.#secondaryButton = make("button", { part: "link", type: "button" });
-    this.#field = make("label", { part: "label", for: "server" }, words.server);
+    this.#field = make("label", { part: "label", for: "server" });
     this.element = make("form", { part: "form", class: "sign-in", novalidate: true },
       this.#field,
       make("div", { class: "line" }, this.combobox.element, this.#button),
@@ -53,6 +55,14 @@ export class SignInForm {
       if (pointerType !== "touch") preload(this.#fixedServer || this.combobox.settled); // a touch may only scroll
     });
     this.#secondaryButton.addEventListener("click", () => (this.#busy ? actions.cancel() : actions.back()));
+    this.#render();
+  }
+
+  /** Says everything in another language. The field stays, with what the person does in it. */
+  speak(words: Tag): void {
+    this.#words = words;
+    this.combobox.speak(words);
+    this.#render();
   }
 
   /** Preloads what the click will need. After a failure, the next event tries again; the click reports the error. */
@@ -65,30 +75,36 @@ export class SignInForm {
   /** Offers only this server. With "", the person chooses. */
   fixServer(server: string): void {
     this.#fixedServer = server;
-    this.#field.hidden = this.combobox.element.hidden = server !== "";
-    this.#button.replaceChildren(...(server ? phrase(this.#words.signInWith, server) : [this.#words.signIn]));
+    this.#render();
   }
 
   /** Shows the form in its initial state. To add another account, it has a button that leads back. */
   showIdle(adding: boolean): void {
-    this.#setState(false, [this.#words.password], this.#words.back, adding);
+    this.#adding = adding;
+    this.#busy = undefined;
+    this.#render();
   }
 
   /** Shows that a sign-in is pending, with a button to cancel it. */
   showBusy(server: string, popup: boolean): void {
     this.invalid(false);
-    this.#setState(true, popup ? [this.#words.window] : phrase(this.#words.leaving, server), this.#words.cancel, true);
+    this.#busy = { server, popup };
+    this.#render();
   }
 
-  #setState(busy: boolean, hint: (Node | string)[], way: string, shown: boolean): void {
-    this.#busy = busy;
-    this.#hint.replaceChildren(...hint);
-    this.#secondaryButton.textContent = way;
-    this.#secondaryButton.hidden = !shown;
+  #render(): void {
+    const words = this.#words;
+    const busy = this.#busy;
+    const fixed = this.#fixedServer;
+    this.#field.textContent = words.server;
+    this.#field.hidden = this.combobox.element.hidden = fixed !== "";
+    this.#button.replaceChildren(...(fixed ? phrase(words.signInWith, fixed) : [words.signIn]));
+    this.#hint.replaceChildren(...(!busy ? [words.password] : busy.popup ? [words.window] : phrase(words.leaving, busy.server)));
+    this.#secondaryButton.textContent = busy ? words.cancel : words.back;
+    this.#secondaryButton.hidden = !busy && !this.#adding;
     // The attribute disabled would take the focus away.
-    this.combobox.input.readOnly = busy;
-    this.#button.ariaDisabled = String(busy);
-    this.element.ariaBusy = String(busy);
+    this.combobox.input.readOnly = busy !== undefined;
+    this.#button.ariaDisabled = this.element.ariaBusy = String(busy !== undefined);
   }
 
   invalid(invalid: boolean): void {

@@ -57,7 +57,7 @@ export const redirect = {
   },
 
   "two createAuth in a page complete one login, and say the same": async (set) => {
-    const page = await set.open("/twins.html");
+    const page = await set.open("/twins/");
     const initResult = await signIn(page, set);
     assert.equal(initResult.status, "signed-in");
     assert.deepEqual(await seen(page, "twin"), initResult);
@@ -65,10 +65,10 @@ export const redirect = {
   },
 
   "a store that takes its time keeps the login and the session": async (set) => {
-    const page = await set.open("/slow.html?x=1");
+    const page = await set.open("/slow/?x=1");
     const initResult = await signIn(page, set);
-    assert.deepEqual(initResult, { status: "signed-in", who: "alice", returnTo: `${set.www.url}/slow.html?x=1`, state: "draft 3" });
-    await page.goto(`${set.www.url}/slow.html`);
+    assert.deepEqual(initResult, { status: "signed-in", who: "alice", returnTo: `${set.www.url}/slow/?x=1`, state: "draft 3" });
+    await page.goto(`${set.www.url}/slow/`);
     assert.deepEqual(await seen(page), { status: "restored", who: "alice" });
     assert.deepEqual(await who(page), ["alice", "alice"]);
   },
