@@ -44,7 +44,7 @@ function headersFrom(fields) {
 }
 
 /** Decodes names and values from the form of a query. @param {string} fields @returns {Record<string, string>} */
-export function fromQuery(fields) {
+function fromQuery(fields) {
   return Object.fromEntries(new URLSearchParams(fields));
 }
 

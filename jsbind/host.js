@@ -8,8 +8,9 @@
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
-import { decoded, fromQuery, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { decoded, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
+import { record, written } from "./record.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
 export { isOpen };
@@ -203,7 +204,11 @@ export function newHost(onReady, otherLocks) {
     // Storage: localStorage, or an object of the caller's.
 
     read: (id, given, key) => settleWith(id, () => read(given, key), record),
-    write: (id, given, key, fields) => write(id, given, key, (store) => store.setItem(key, JSON.stringify(fromQuery(fields)))),
+    write: (id, given, key, fields) => write(id, given, key, (store) => {
+      const item = store.getItem(key);
+      const set = (/** @type {unknown} */ stored) => store.setItem(key, written(stored, fields));
+      return isPlain(item) ? Promise.resolve(item).then(set) : set(item);
+    }),
     remove: (id, given, key) => write(id, given, key, (store) => store.removeItem(key)),
     stored(given, prefix) {
       try {
@@ -285,15 +290,4 @@ async function digest(text) {
 /** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
 function store(given) {
   return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
-}
-
-/** A record is a JSON object of strings. @param {unknown} item */
-function record(item) {
-  if (typeof item !== "string") return undefined;
-  try {
-    const value = JSON.parse(item);
-    return isPlain(value) ? value : "corrupt";
-  } catch {
-    return "corrupt";
-  }
 }
