@@ -33,12 +33,18 @@ func (o *StatusPostOptions) isTextOf(shown Document, server string) bool {
 		written, warning = warning, ""
 	}
 	if o.ScheduledAt == "" {
+		var mentions []mention
+		for _, of := range shown.List("mentions") {
+			if mentions = append(mentions, mention{lower(of.Text("acct")), of.Text("username")}); len(mentions) > mostMentions {
+				return false
+			}
+		}
 		var named []string
-		written, named = shortMentions(written, shown, server)
-		text, _ = shortMentions(renderedText(shown, o.QuotedStatusID != ""), shown, server)
-		for _, mention := range shown.List("mentions") {
+		written, named = shortMentions(written, mentions, server)
+		text, _ = shortMentions(renderedText(shown, o.QuotedStatusID != ""), mentions, server)
+		for _, mention := range mentions {
 			// Somebody else with the same name is mentioned.
-			if !contains(named, lower(mention.Text("acct"))) && strings.Contains(text, "@"+mention.Text("username")) {
+			if !contains(named, mention.account) && strings.Contains(text, "@"+mention.name) {
 				return false
 			}
 		}
@@ -107,13 +113,18 @@ func renderedText(post Document, quoting bool) string {
 	return plainText(html)
 }
 
-// shortMentions writes @user@domain as @user, as Mastodon shows it, where it is one of the post's mentions. named are all accounts
-// that the text names, in lower case; those of the server itself have no domain.
-func shortMentions(text string, post Document, server string) (short string, named []string) {
+// mention is somebody whom a post mentions. The account is user@domain in lower case, without the domain on the same server.
+type mention struct{ account, name string }
+
+// shortMentions writes @user@domain as @user, as Mastodon shows it, where it is one of the mentions. named are all accounts that the
+// text names.
+func shortMentions(text string, mentions []mention, server string) (short string, named []string) {
+	var out []byte
 	for {
 		before, rest, ok := strings.Cut(text, "@")
+		out = append(out, before...)
 		if !ok {
-			return short + text, named
+			return string(out), named
 		}
 		end := 0
 		for end < len(rest) && (isNameLetter(rest[end]) || end > 0 && rest[end] == '@') {
@@ -129,13 +140,13 @@ func shortMentions(text string, post Document, server string) (short string, nam
 			account += "@" + domain
 		}
 		named = append(named, account)
-		for _, mention := range post.List("mentions") {
-			if lower(mention.Text("acct")) == account {
-				written = mention.Text("username")
+		for _, mention := range mentions {
+			if mention.account == account {
+				written = mention.name
 				break
 			}
 		}
-		short, text = short+before+"@"+written, rest[end:]
+		out, text = append(append(out, '@'), written...), rest[end:]
 	}
 }
 

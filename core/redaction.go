@@ -20,12 +20,13 @@ func hideSecrets(err error, request Request) {
 }
 
 func hide(text, secret string) string {
-	hidden := ""
+	var hidden []byte
 	for {
 		before, after, found := strings.Cut(text, secret)
+		hidden = append(hidden, before...)
 		if !found {
-			return hidden + text
+			return string(hidden)
 		}
-		hidden, text = hidden+before+"[hidden]", after
+		hidden, text = append(hidden, "[hidden]"...), after
 	}
 }

@@ -17,6 +17,8 @@ func responseError(call call, response *Response, base string) error {
 		return statusError(call, response, base)
 	case status < 200 || status >= 300:
 		return unexpectedResponse(server, status)
+	case response.Shape == ShapeLarge:
+		return tooLarge(server, status)
 	case call.emptyOK && (response.Shape == ShapeEmpty || isPlainSuccess(response.Body)):
 		return nil
 	case call.emptyOK:
@@ -56,7 +58,7 @@ func statusError(call call, response *Response, base string) *Error {
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
-		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken,
+		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken || response.Shape == ShapeLarge,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
@@ -66,6 +68,10 @@ func statusError(call call, response *Response, base string) *Error {
 		}
 	}
 	explainStatus(err, server, err.Status)
+	if response.Shape == ShapeLarge && contains([]string{"request_refused", "validation_failed"}, err.Code) { // the status alone says little
+		large := tooLarge(server, err.Status)
+		err.Code, err.Message, err.Hint = large.Code, large.Message, large.Hint
+	}
 	// The server's word is more exact than the status.
 	err.Code = first(codeOf(call, word, text), err.Code)
 	switch err.Code {

@@ -30,10 +30,13 @@ func (c *Client) revokeRefused(ctx Context, token Document) {
 // checkedToken returns the token in a response and sets its scope.
 func checkedToken(response *Response, server string, requested []string) (Document, error) {
 	token := response.Body
+	granted := grantedScopes(token, requested)
+	if anyLonger(tokenBytes, token.Text("access_token"), token.Text("refresh_token"), token.Text("scope"), join(granted, " ")) {
+		return nil, tooLarge(server, response.Status)
+	}
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
 		return nil, unexpectedResponse(server, response.Status)
 	}
-	granted := grantedScopes(token, requested)
 	if missing := missingScopes(granted, requested); len(missing) > 0 {
 		return nil, &Error{
 			Kind: ErrAPI, Code: "scopes_not_granted",
@@ -65,7 +68,7 @@ func grantedScopes(token Document, requested []string) []string {
 func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey string) error {
 	from.readToken(token)
 	// Pleroma's tokens are valid for 100 years, which is more seconds than 32 bits can hold.
-	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
+	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 && seconds < 1e12 {
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
 	// The store comes first: a call that runs at the same time copies the login from there.

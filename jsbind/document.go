@@ -46,13 +46,19 @@ func (d document) List(key string) []core.Document {
 		return nil
 	}
 	var documents []core.Document
-	for _, element := range elements(list) {
+	for _, element := range firstElements(list, core.MostElements) {
 		documents = append(documents, document{value: element})
 	}
 	return documents
 }
 
-func (d document) Keys() []string { return textsOf(ask("keys", d.value)) }
+func (d document) Keys() []string {
+	var keys []string
+	for _, key := range firstElements(ask("keys", d.value), core.MostElements) {
+		keys = append(keys, text(key))
+	}
+	return keys
+}
 
 func (d document) Value() string { return scalar(d.value) }
 

@@ -8,7 +8,7 @@
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
-import { decoded, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { bodyOf, decoded, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
@@ -116,9 +116,9 @@ export function newHost(onReady, otherLocks) {
 
   /**
    * @param {number} id @param {import("./deadlines.js").Deadline} deadline @param {unknown} given @param {string[]} request
-   * @param {import("./fetch.js").Settings} settings
+   * @param {import("./fetch.js").Settings} settings @param {number} most
    */
-  async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings) {
+  async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings, most) {
     // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
@@ -126,8 +126,8 @@ export function newHost(onReady, otherLocks) {
     try {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
       const came = await get(url, requestInit(method, fields, form, settings));
-      const text = String(await came.text());
-      const [shape, body] = decoded(text, came.headers.get("Content-Type")?.includes("json") ?? false);
+      const [text, isCut] = await bodyOf(came, most);
+      const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
@@ -247,7 +247,7 @@ export function newHost(onReady, otherLocks) {
 
     // fetch, its time limit, and the response.
 
-    fetch(id, given, request, json, limit, keepalive, blind) {
+    fetch(id, given, request, json, limit, keepalive, blind, most) {
       const controller = new AbortController();
       const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
@@ -258,7 +258,7 @@ export function newHost(onReady, otherLocks) {
         controller.abort();
       });
       // No promise is returned, because it would be passed to Go.
-      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
+      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal }, most);
     },
   };
 }
