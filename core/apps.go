@@ -53,7 +53,7 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 	if err != nil {
 		return app, err
 	}
-	if anyLonger(tokenBytes, document.Text("client_id"), document.Text("client_secret")) {
+	if anyLonger(tokenBytes, document, "client_id client_secret") {
 		return Entity[Application]{}, during(op, tooLarge(client.server(), 200))
 	}
 	if document.Text("client_id") == "" || document.Text("client_secret") == "" {

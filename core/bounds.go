@@ -60,10 +60,10 @@ func tooLarge(server string, status int) *Error {
 	}
 }
 
-// anyLonger reports whether one of the texts is longer than a bound.
-func anyLonger(bound int, texts ...string) bool {
-	for _, text := range texts {
-		if len(text) > bound {
+// anyLonger reports whether one of the members of a document is longer than a bound. names has blanks between them.
+func anyLonger(bound int, document Document, names string) bool {
+	for _, name := range words(names, "") {
+		if len(document.Text(name)) > bound {
 			return true
 		}
 	}

@@ -49,9 +49,6 @@ func FindServer(ctx Context, host Host, options FindServerOptions) (Server, erro
 
 // findServer also reports whether the result was cached or already being requested.
 func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
-	if len(o.Server) > addressBytes {
-		return Server{}, false, notAnAddress(o.Server)
-	}
 	o.Server = pasted(o.Server)
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
@@ -177,7 +174,7 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	if !contains(document.Keys(), "version") || document.Text("domain") == "" && document.Text("uri") == "" {
 		return Server{}, unexpectedResponse(hostOf(base), 200)
 	}
-	if anyLonger(wordBytes, domain) {
+	if len(domain) > wordBytes {
 		domain = hostOf(base)
 	}
 	server := Server{

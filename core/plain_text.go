@@ -5,13 +5,13 @@ import "strings"
 // plainText returns the text of a post's HTML. Paragraphs and line breaks become white space; links keep their text, which is
 // the whole address on Mastodon.
 func plainText(html string) string {
-	var text []byte
+	var text builder
 	for html != "" {
 		switch html[0] {
 		case '<':
 			tag, rest, _ := strings.Cut(html[1:], ">")
 			if strings.HasPrefix(tag, "p") || strings.HasPrefix(tag, "br") {
-				text = append(text, ' ')
+				text.add(" ")
 			}
 			html = rest
 		case '&':
@@ -20,13 +20,15 @@ func plainText(html string) string {
 			if character == "" {
 				character, end = "&", 0
 			}
-			text, html = append(text, character...), html[end+1:]
+			text.add(character)
+			html = html[end+1:]
 		default:
 			end := 1
 			for end < len(html) && html[end] != '<' && html[end] != '&' {
 				end++
 			}
-			text, html = append(text, html[:end]...), html[end:]
+			text.add(html[:end])
+			html = html[end:]
 		}
 	}
 	return string(text)

@@ -33,18 +33,16 @@ func (o *StatusPostOptions) isTextOf(shown Document, server string) bool {
 		written, warning = warning, ""
 	}
 	if o.ScheduledAt == "" {
-		var mentions []mention
-		for _, of := range shown.List("mentions") {
-			if mentions = append(mentions, mention{lower(of.Text("acct")), of.Text("username")}); len(mentions) > mostMentions {
-				return false
-			}
+		mentions := shown.List("mentions")
+		if len(mentions) > mostMentions {
+			return false
 		}
 		var named []string
 		written, named = shortMentions(written, mentions, server)
 		text, _ = shortMentions(renderedText(shown, o.QuotedStatusID != ""), mentions, server)
 		for _, mention := range mentions {
 			// Somebody else with the same name is mentioned.
-			if !contains(named, mention.account) && strings.Contains(text, "@"+mention.name) {
+			if !contains(named, lower(mention.Text("acct"))) && strings.Contains(text, "@"+mention.Text("username")) {
 				return false
 			}
 		}
@@ -113,18 +111,13 @@ func renderedText(post Document, quoting bool) string {
 	return plainText(html)
 }
 
-// mention is somebody whom a post mentions. The account is user@domain in lower case, without the domain on the same server.
-type mention struct{ account, name string }
-
-// shortMentions writes @user@domain as @user, as Mastodon shows it, where it is one of the mentions. named are all accounts that the
-// text names.
-func shortMentions(text string, mentions []mention, server string) (short string, named []string) {
-	var out []byte
+// shortMentions writes @user@domain as @user, as Mastodon shows it, where it is one of the post's mentions. named are all accounts
+// that the text names, in lower case; those of the server itself have no domain. The text behind the first hundred stays as it is.
+func shortMentions(text string, mentions []Document, server string) (short string, named []string) {
 	for {
 		before, rest, ok := strings.Cut(text, "@")
-		out = append(out, before...)
-		if !ok {
-			return string(out), named
+		if !ok || len(named) == mostMentions {
+			return short + text, named
 		}
 		end := 0
 		for end < len(rest) && (isNameLetter(rest[end]) || end > 0 && rest[end] == '@') {
@@ -141,12 +134,12 @@ func shortMentions(text string, mentions []mention, server string) (short string
 		}
 		named = append(named, account)
 		for _, mention := range mentions {
-			if mention.account == account {
-				written = mention.name
+			if lower(mention.Text("acct")) == account {
+				written = mention.Text("username")
 				break
 			}
 		}
-		out, text = append(append(out, '@'), written...), rest[end:]
+		short, text = short+before+"@"+written, rest[end:]
 	}
 }
 

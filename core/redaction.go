@@ -20,13 +20,14 @@ func hideSecrets(err error, request Request) {
 }
 
 func hide(text, secret string) string {
-	var hidden []byte
+	var hidden builder
 	for {
 		before, after, found := strings.Cut(text, secret)
-		hidden = append(hidden, before...)
+		hidden.add(before)
 		if !found {
 			return string(hidden)
 		}
-		hidden, text = append(hidden, "[hidden]"...), after
+		hidden.add("[hidden]")
+		text = after
 	}
 }

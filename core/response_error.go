@@ -54,7 +54,7 @@ func unexpectedResponse(server string, status int) *Error {
 
 // statusError makes the error for a response with a status of 400 or more.
 func statusError(call call, response *Response, base string) *Error {
-	server := hostOf(base)
+	server, status := hostOf(base), response.Status
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
@@ -67,10 +67,9 @@ func statusError(call call, response *Response, base string) *Error {
 			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
 		}
 	}
-	explainStatus(err, server, err.Status)
-	if response.Shape == ShapeLarge && contains([]string{"request_refused", "validation_failed"}, err.Code) { // the status alone says little
-		large := tooLarge(server, err.Status)
-		err.Code, err.Message, err.Hint = large.Code, large.Message, large.Hint
+	explainStatus(err, server, status)
+	if response.Shape == ShapeLarge && (status == 400 || err.Code == "validation_failed") { // these say little without their text
+		return tooLarge(server, status)
 	}
 	// The server's word is more exact than the status.
 	err.Code = first(codeOf(call, word, text), err.Code)

@@ -56,8 +56,8 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	if err != nil {
 		return SignInStart{}, err
 	}
-	if anyLonger(keptBytes, o.ReturnTo, o.State) {
-		return SignInStart{}, illegal("option_invalid", "returnTo, state", "is too long.")
+	if len(o.ReturnTo)+len(o.State) > keptBytes {
+		return SignInStart{}, illegal("option_invalid", "returnTo", "is too long, or state is.")
 	}
 	o.Scopes = withAccountScope(o.Scopes)
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{

@@ -153,7 +153,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 // server, or a script as an address. The handle always ends with the server's own domain.
 func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
 	id, name := account.Text("id"), account.Text("username")
-	if anyLonger(wordBytes, id, name) {
+	if anyLonger(wordBytes, account, "id username") {
 		return Session{}, tooLarge(hostOf(credentials.APIBaseURL), 200)
 	}
 	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {

@@ -78,14 +78,19 @@ func trim(text, set string) string {
 // white is the white space that trim removes from typed text.
 const white = " \t\r\n\v\f"
 
+// builder builds a text from many parts, in a time that grows linearly.
+type builder []byte
+
+func (b *builder) add(text string) { *b = append(*b, text...) }
+
 // join is strings.Join.
 func join(list []string, separator string) string {
-	var text []byte
+	var text builder
 	for i, item := range list {
 		if i > 0 {
-			text = append(text, separator...)
+			text.add(separator)
 		}
-		text = append(text, item...)
+		text.add(item)
 	}
 	return string(text)
 }

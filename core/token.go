@@ -30,13 +30,13 @@ func (c *Client) revokeRefused(ctx Context, token Document) {
 // checkedToken returns the token in a response and sets its scope.
 func checkedToken(response *Response, server string, requested []string) (Document, error) {
 	token := response.Body
-	granted := grantedScopes(token, requested)
-	if anyLonger(tokenBytes, token.Text("access_token"), token.Text("refresh_token"), token.Text("scope"), join(granted, " ")) {
+	if anyLonger(tokenBytes, token, "access_token refresh_token scope") {
 		return nil, tooLarge(server, response.Status)
 	}
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
 		return nil, unexpectedResponse(server, response.Status)
 	}
+	granted := grantedScopes(token, requested)
 	if missing := missingScopes(granted, requested); len(missing) > 0 {
 		return nil, &Error{
 			Kind: ErrAPI, Code: "scopes_not_granted",
@@ -55,7 +55,9 @@ func checkedToken(response *Response, server string, requested []string) (Docume
 func grantedScopes(token Document, requested []string) []string {
 	texts := []string{token.Text("scope")}
 	for _, element := range token.List("scope") {
-		texts = append(texts, element.Value())
+		if scope := element.Value(); len(scope) <= wordBytes {
+			texts = append(texts, scope)
+		}
 	}
 	if granted := splitScopes(texts...); len(granted) > 0 {
 		return granted

@@ -18,11 +18,14 @@ func (o *StatusPostOptions) mayBePublished(err error) bool {
 
 // fingerprint returns a text that is the same for the same form.
 func (f Fields) fingerprint() string {
-	var texts []string
+	var text builder
 	for _, field := range f {
-		texts = append(texts, field.Name, field.Value)
+		text.add(field.Name)
+		text.add("\x00")
+		text.add(field.Value)
+		text.add("\x00")
 	}
-	return join(texts, "\x00")
+	return string(text)
 }
 
 // postLook looks for a post whose outcome is not known.

@@ -79,9 +79,8 @@ func (h Host) endUnused(ctx Context) {
 		}
 	}
 	keys, _ = h.Storage.Keys(ctx, sessionPrefix)
-	ids, _, err := h.sessionIDs(ctx)
 	for _, key := range keys {
-		if id := key[len(sessionPrefix):]; err == nil && h.isUnshown(ctx, id, ids) {
+		if id := key[len(sessionPrefix):]; h.isUnshown(ctx, id) {
 			go h.endUnshown(unending(ctx), id)
 		}
 	}
@@ -104,10 +103,11 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 	})
 }
 
-// isUnshown reports whether a session is stored, but not shown: ids are those of the index. Those of a newer version are its own affair.
-func (h Host) isUnshown(ctx Context, id string, ids []string) bool {
-	_, known, err := h.loadSession(ctx, id)
-	if err != nil && !hasCode(err, "storage_corrupt") || known && contains(ids, id) {
+// isUnshown reports whether a session is stored, but not shown. Those of a newer version are its own affair.
+func (h Host) isUnshown(ctx Context, id string) bool {
+	ids, _, err := h.sessionIDs(ctx)
+	_, known, second := h.loadSession(ctx, id)
+	if err != nil || second != nil && !hasCode(second, "storage_corrupt") || known && contains(ids, id) {
 		return false
 	}
 	for _, prefix := range []string{sessionPrefix, accountPrefix} {
@@ -123,8 +123,7 @@ func (h Host) endUnshown(ctx Context, id string) {
 	// A tab that signs in holds this lock until the session is shown.
 	_ = h.locked(ctx, loginLock(serverOf(id), key), func(ctx Context) error {
 		record, err := h.Storage.Get(ctx, key)
-		ids, _, second := h.sessionIDs(ctx)
-		if err := firstError(err, second); err != nil || !h.isUnshown(ctx, id, ids) {
+		if err != nil || !h.isUnshown(ctx, id) {
 			return err
 		}
 		h.endStored(ctx, record, serverOf(id), key)

@@ -52,13 +52,7 @@ func (d document) List(key string) []core.Document {
 	return documents
 }
 
-func (d document) Keys() []string {
-	var keys []string
-	for _, key := range firstElements(ask("keys", d.value), core.MostElements) {
-		keys = append(keys, text(key))
-	}
-	return keys
-}
+func (d document) Keys() []string { return textsOf(ask("keys", d.value)) }
 
 func (d document) Value() string { return scalar(d.value) }
 

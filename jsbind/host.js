@@ -17,6 +17,9 @@ export { isOpen };
 
 const page = globalThis;
 
+/** How many members of an object Go reads: core.MostElements. */
+const mostElements = 1_000;
+
 /** How long a store of the page's own may take for one call, in milliseconds. wasm/eager/session-storage.ts has the same. */
 const storeLimitMs = 5_000;
 
@@ -169,7 +172,7 @@ export function newHost(onReady, otherLocks) {
       return object;
     },
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
-    keys: (value) => (isPlain(value) ? names(value) ?? [] : []),
+    keys: (value) => (isPlain(value) ? names(value) ?? [] : []).slice(0, mostElements),
     isList,
     isSendable,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
