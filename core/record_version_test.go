@@ -6,9 +6,11 @@ package core_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -94,15 +96,8 @@ func TestMembersOfANewerVersionStay(t *testing.T) {
 		w.server.ForgetApps() // each app is registered again
 		w.beginSignIn(t, nil)
 		synctest.Wait()
-		assert.ElementsMatch(t, []string{"sessions", "session", "account", "pending", "newcomer", "app"}, keysOf(store.kinds))
+		assert.ElementsMatch(t, []string{"sessions", "session", "account", "pending", "newcomer", "app"}, slices.Collect(maps.Keys(store.kinds)))
 	})
-}
-
-func keysOf(counts map[string]int) (names []string) {
-	for name := range counts {
-		names = append(names, name)
-	}
-	return names
 }
 
 // Whatever stands in place of the index, nobody who is signed in is lost by the next sign-in, switch or sign-out.
