@@ -60,7 +60,7 @@ test("what unwinding, the garbage collector, defer and recover read is the same 
   const memory = memoryOf(bytes);
   const after = symtabOf(memory);
   assert.equal(after.functions.length, symtab.functions.length);
-  const table = (of, from, at) => (from.readUInt32LE(at) === 0 ? "none" : of.pcTable(from.readUInt32LE(at)).toString("hex"));
+  const table = (of, from, at) => (at === undefined || from.readUInt32LE(at) === 0 ? "none" : of.pcTable(from.readUInt32LE(at)).toString("hex"));
   const offsets = [...new Set(symtab.functions.flatMap(({ funcdata }) => funcdata.filter(({ none }) => !none).map(({ offset }) => offset)))].sort((a, b) => a - b);
   const dataAt = (from, offset, tree) => {
     const next = offsets[offsets.indexOf(offset) + 1] ?? offset + 8;
@@ -71,13 +71,13 @@ test("what unwinding, the garbage collector, defer and recover read is the same 
   let trees = 0;
   symtab.functions.forEach((f, n) => {
     const now = after.functions[n];
-    for (const field of ["entryOff", "end"]) assert.equal(now[field], f[field]);
-    assert.ok(memory.subarray(f.entryOff + 8, f.pcsp).equals(image.subarray(f.entryOff + 8, f.pcsp))); // args, deferreturn
-    assert.ok(memory.subarray(f.startLine + 4, f.end).equals(image.subarray(f.startLine + 4, f.end))); // funcID, flag, how many tables
+    assert.equal(now.entry, f.entry);
+    assert.ok(memory.subarray(now.entryOff + 8, now.pcsp).equals(image.subarray(f.entryOff + 8, f.pcsp))); // args, deferreturn
+    assert.ok(memory.subarray(now.startLine + 4, now.nfuncdata).equals(image.subarray(f.startLine + 4, f.nfuncdata))); // funcID, flag
     assert.equal(table(after, memory, now.pcsp), table(symtab, image, f.pcsp));
-    for (const i of [1, 2]) if (f.pcdata[i]) assert.equal(table(after, memory, now.pcdata[i]), table(symtab, image, f.pcdata[i]));
+    for (const i of [1, 2]) assert.equal(table(after, memory, now.pcdata[i]), table(symtab, image, f.pcdata[i]));
     f.funcdata.slice(0, 5).forEach(({ offset, none }, i) => {
-      assert.equal(now.funcdata[i].none, none);
+      assert.equal(now.funcdata[i]?.none ?? true, none);
       if (none) return;
       assert.equal(now.funcdata[i].offset, offset);
       if (i === 3) trees++;

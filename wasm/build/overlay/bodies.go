@@ -8,6 +8,7 @@ var traceBodies = map[string]body{
 	"traceShuttingDown":     {"return false", "92d2c8df"},
 	"traceAllocFreeEnabled": {"return false", "b91d1f48"},
 	"traceAdvance":          {"", "13a1cecf"},
+	"traceLocker.SpanFree":  {"", "056962ba"},
 	"traceLocker.ok":        {"return false", "2a531178"},
 }
 
@@ -78,29 +79,33 @@ var scavengerBodies = map[string]body{
 	"scavengeIndex.nextGen": {"", "b20aae03"},
 }
 
-// A module has one thread, which runs one goroutine at a time: there is one P (runtime.GOMAXPROCS). No thread has to be woken or started,
-// none has work to steal, none ends, and none calls C.
+// A module has one thread, and so one P (runtime.GOMAXPROCS). No other is woken or started, stolen from or stopped. It does not end, is not
+// interrupted by a signal, and calls no C. What cannot happen ends the program.
 var threadsBodies = map[string]body{
-	"startm":              {`throw("a module has one thread")`, "7d813b00"},
-	"newm":                {`throw("a module has one thread")`, "00890020"},
-	"mexit":               {`throw("a module has one thread")`, "efa0dd4b"},
-	"stoplockedm":         {`throw("a module has one thread")`, "d1084b3d"},
-	"startlockedm":        {`throw("a module has one thread")`, "95317796"},
-	"p.destroy":           {`throw("a module has one thread")`, "50f8d7ae"},
-	"newextram":           {`throw("a module has one thread")`, "32f193fd"},
-	"cgocall":             {`throw("cgocall unavailable"); return 0`, "5fbd2da1"},
-	"wakep":               {"", "dcf84852"},
-	"stealWork":           {"return nil, false, now, 0, false", "adc68915"},
-	"checkRunqsNoP":       {"return nil", "6f65e234"},
-	"gcWork.tryStealSpan": {"return 0", "167866cb"},
+	"startm":                {`throw("a module has one thread")`, "7d813b00"},
+	"newm":                  {`throw("a module has one thread")`, "00890020"},
+	"mexit":                 {`throw("a module has one thread")`, "efa0dd4b"},
+	"stoplockedm":           {`throw("a module has one thread")`, "d1084b3d"},
+	"startlockedm":          {`throw("a module has one thread")`, "95317796"},
+	"p.destroy":             {`throw("a module has one thread")`, "50f8d7ae"},
+	"newextram":             {`throw("a module has one thread")`, "32f193fd"},
+	"cgocall":               {`throw("cgocall unavailable"); return 0`, "5fbd2da1"},
+	"wakep":                 {"", "dcf84852"},
+	"stealWork":             {"return nil, false, now, 0, false", "adc68915"},
+	"scanConservative":      {`throw("no signal interrupts a goroutine")`, "30d0260a"},
+	"setBlockOnExitSyscall": {"return syscallingThread{}, false", "0a78b9d0"},
+	"preemptall":            {"return false", "f2a2aea2"},
+	"preemptone":            {"return false", "9bb9372f"},
+	"checkRunqsNoP":         {"return nil", "6f65e234"},
+	"gcWork.tryStealSpan":   {"return 0", "167866cb"},
 	"forEachPInternal": {`
 	mp := acquirem()
 	fn(mp.p.ptr())
 	releasem(mp)`, "620c3f5e"},
 }
 
-// A page has no environment variables: no GOGC, and no GOMEMLIMIT, which the limiter of the collector's time is for too. What a
-// setting of GODEBUG asks for is never done.
+// A page has no environment variables: no GOGC, no GOMEMLIMIT, and no GODEBUG, which would ask for a check of the collector's marks,
+// for goroutines that wait while it runs, and for a count of the settings that are used.
 var settingsBodies = map[string]body{
 	"readGOGC":                              {"return 100", "2a6d2f03"},
 	"readGOMEMLIMIT":                        {"return math.MaxInt64", "025c6820"},

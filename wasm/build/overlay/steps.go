@@ -32,8 +32,10 @@ var steps = []step{
 	{name: "traceback", pkg: "runtime", bodies: tracebackBodies},
 	{name: "checks", pkg: "runtime", bodies: checksBodies, relies: []reliance{noDefaults,
 		{pkg: "runtime", declared: []string{"parseRuntimeDebugVars", "schedinit"}, hash: "5e035310"}}},
-	{name: "scavenger", pkg: "runtime", bodies: scavengerBodies},
-	{name: "threads", pkg: "runtime", bodies: threadsBodies},
+	{name: "scavenger", pkg: "runtime", bodies: scavengerBodies, relies: []reliance{
+		{pkg: "runtime", mention: []string{"scavengeIndex"}, hash: "99c5645b"}}},
+	{name: "threads", pkg: "runtime", bodies: threadsBodies, relies: []reliance{
+		{pkg: "runtime", declared: []string{"GOMAXPROCS", "osinit", "dolockOSThread", "injectglist", "netpoll", "beforeIdle", "findRunnable"}, hash: "509e4ecc"}}},
 	{name: "cpu", pkg: "internal/cpu", bodies: cpuBodies},
 	{name: "settings", pkg: "runtime", bodies: settingsBodies, settings: settings, relies: []reliance{
 		noDefaults,

@@ -44,8 +44,32 @@ export function lines(symtab) {
   offsets.forEach((offset, i) => {
     if (!needed.has(offset) && i + 1 < offsets.length) memory.fill(0, gofunc + offset, gofunc + offsets[i + 1]);
   });
-  return [[pctab.at, pctab.end], [cutab.at, cutab.end], [filetab.at, filetab.end], [pclntable.at + symtab.ftab.length * 8, pclntable.end],
+  shortenRecords(symtab);
+  return [[pctab.at, pctab.end], [cutab.at, cutab.end], [filetab.at, filetab.end], [pclntable.at, pclntable.end],
     [gofunc + offsets[0], gofunc + offsets.at(-1) + (trees.get(offsets.at(-1)) ?? 0) * INLINED]];
+}
+
+/** Writes the record of each function (_func) again, without the offsets at its end that say that there is no table. */
+function shortenRecords({ memory, functions, ftab, pclntable }) {
+  const records = functions.map(({ entryOff, npcdata, nfuncdata, pcdata, funcdata }) => {
+    const offsets = (places, none) => {
+      const read = places.map((at) => memory.readUInt32LE(at));
+      return read.slice(0, 1 + read.findLastIndex((offset) => offset !== none));
+    };
+    const pcTables = offsets(pcdata, 0);
+    const tables = offsets(funcdata.map(({ at }) => at), NONE);
+    const head = Buffer.from(memory.subarray(entryOff, nfuncdata + 1));
+    head.writeUInt32LE(pcTables.length, npcdata - entryOff);
+    head[nfuncdata - entryOff] = tables.length;
+    return Buffer.concat([head, Buffer.from(Uint32Array.from([...pcTables, ...tables]).buffer)]);
+  });
+  let offset = ftab.length * 8;
+  memory.fill(0, pclntable.at + offset, pclntable.end);
+  records.forEach((record, n) => {
+    memory.writeUInt32LE(offset, ftab.at + n * 8 + 4);
+    memory.set(record, pclntable.at + offset);
+    offset += record.length;
+  });
 }
 
 /** Builds a new pctab: each table once, in the order of use. */
