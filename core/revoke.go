@@ -62,20 +62,23 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	held, unread := c.host.holdsToken(ctx, token, true, key)
 	outcome := Revocation{InUse: held || unread != nil}
 	outcome.Confirmed = !outcome.InUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
-	login := c.Credentials()
+	var left *Credentials
+	if key != "" && !held && !outcome.Confirmed {
+		now := c.Credentials()
+		left = &now
+	}
 	c.update((*Credentials).forgetLogin)
 	// The request was sent, so the logout completes even if the caller has aborted.
 	ctx = unending(ctx)
-	err = c.host.leaving(ctx, &login, key != "" && !held && !outcome.Confirmed, func() (err error) {
-		switch {
-		case isSession: // the client of a session ends the whole session, with the token that it has by now
-			outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
-		case key != "":
-			err = c.host.erase(ctx, key)
-			_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
-		}
-		return err
-	})
+	kept := c.host.keepUnused(ctx, left, "")
+	switch {
+	case isSession: // the client of a session ends the whole session, with the token that it has by now
+		outcome, err = c.host.endSessionNow(ctx, session, token, outcome)
+	case key != "":
+		err = c.host.erase(ctx, key)
+		_ = c.deleteSharedLimits(ctx) // the record has no personal data, so a failure does not matter
+	}
+	c.host.keepUnused(ctx, left, kept) // see endSessionNow
 	return outcome, err
 }
 

@@ -66,7 +66,7 @@ func (h Host) endSession(ctx Context, id string) (outcome Revocation, err error)
 
 // endSessionNow does that for a caller that has the lock. asked is a token that was dealt with already, with this outcome.
 func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (Revocation, error) {
-	login, alive := &Credentials{}, false
+	var left *Credentials // the login, if its token may still work
 	// Without locks, another tab may store a new token meanwhile. That one is revoked too.
 	for range 3 {
 		record, err := h.Storage.Get(ctx, sessionPrefix+id)
@@ -83,12 +83,17 @@ func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (
 		// For the person, the session ends when the server has answered or the time limit is over.
 		held, unread := h.holdsToken(ctx, asked, true, sessionPrefix+id)
 		outcome = Revocation{InUse: held || unread != nil}
-		login = h.storedAt(record, serverOf(id))
-		outcome.Confirmed = !outcome.InUse && h.revokeLogin(ctx, login, 5_000)
-		alive = !held && !outcome.Confirmed
+		left = h.storedAt(record, serverOf(id))
+		outcome.Confirmed = !outcome.InUse && h.revokeLogin(ctx, left, 5_000)
+		if held || outcome.Confirmed {
+			left = nil
+		}
 		ctx = unending(ctx)
 	}
-	return outcome, h.leaving(ctx, login, alive, func() error { return h.dropSession(ctx, id) })
+	key := h.keepUnused(ctx, left, "")
+	err := h.dropSession(ctx, id)
+	h.keepUnused(ctx, left, key) // until now, another tab found the token in the session, and may have deleted that record
+	return outcome, err
 }
 
 // dropSession deletes a session. If it was selected, the next one on the list is selected. The records are deleted first: what

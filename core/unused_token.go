@@ -27,8 +27,11 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 	}
 }
 
-// keepUnused stores a token that is to be revoked. It returns the key, which is a new one if none is given.
+// keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.
 func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
+	if login == nil {
+		return ""
+	}
 	if key == "" {
 		name, _ := newState(h.Crypto)
 		key = unusedPrefix + name
@@ -36,20 +39,6 @@ func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
 	record := append(login.record(), Field{"created_at", strconv.FormatInt(int64(nowMs()), 10)})
 	_ = h.Storage.Set(unending(ctx), key, record) // if this fails, there is only the one try
 	return key
-}
-
-// leaving runs end, which deletes the record of a login. If alive is true, the server did not confirm that the token no longer works, so
-// the token is kept, to be revoked later.
-func (h Host) leaving(ctx Context, login *Credentials, alive bool, end func() error) error {
-	if !alive || login.AccessToken == "" {
-		return end()
-	}
-	key := h.keepUnused(ctx, login, "")
-	err := end()
-	if err == nil {
-		h.keepUnused(ctx, login, key) // until now, another tab found the token in the login and may have deleted this record
-	}
-	return err
 }
 
 // endStored is endToken for the token of a stored record, if there is one.

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { it } from "node:test";
 import { blocks, compiles, document, pageOf, rows } from "../support/doc-examples.mjs";
 import { decide } from "../support/person.mjs";
@@ -120,4 +121,20 @@ it("docs/servers.md names every server that can be played, with its version", as
     const played = (await (await fetch(`${server.url}/api/v1/instance`)).json()).version;
     for (const number of version.replace(/,.*/, "").split(" with ")) assert.ok(played.includes(number), `${Flavour}: ${version}, but plays ${played}`);
   }
+});
+
+it("the tests that the pages name are there", () => {
+  const sources = execFileSync("git", ["ls-files", "core", "wasm/tests", "e2e/specs"], { cwd: root, encoding: "utf8" }).trim().split("\n");
+  const names = /\b(Test[A-Z]\w+)|([\w-]+\.(?:spec|test)\.mjs)(?:: ([^;]*?)(?=;| *$))?/g;
+  let named = 0;
+  for (const page of readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"))) {
+    for (const [, comment] of document(`docs/${page}`).matchAll(/<!--(.*?)-->/gs)) {
+      for (const [, go, file, title] of comment.matchAll(names)) {
+        named++;
+        if (go) assert.ok(sources.some((path) => path.endsWith("_test.go") && document(path).includes(`func ${go}(`)), `${page}: ${go}`);
+        else assert.ok(document(sources.find((path) => path.endsWith(`/${file}`)) ?? "").includes(title ?? ""), `${page}: ${file}: ${title}`);
+      }
+    }
+  }
+  assert.ok(named > 25, `${named} are named`);
 });

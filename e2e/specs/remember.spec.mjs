@@ -152,6 +152,21 @@ it("a sign-in that is to be stored fails as before, also beside one that is held
   assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "option_invalid" });
 });
 
+it("the token of a session that is held is in no storage either after a sign-out that was not confirmed, and is revoked later", async (test) => {
+  const server = await set.servers.serve({ Quirks: { NewTokens: true } });
+  const { page } = await visit(test, "/");
+  await offer(page, { remember: false });
+  await by.popup(page, server, "alice");
+  const token = await tokenOf(page);
+  const alive = async () => (await fetch(`${server.url}/api/v1/accounts/verify_credentials`, { headers: { Authorization: `Bearer ${token}` } })).status;
+  await server.fail("/", "Status500HTML");
+  assert.equal((await page.evaluate(() => auth.current.signOut())).confirmed, false);
+  await server.mend();
+  assert.deepEqual([await who(page), await alive(), (await kept(page)).includes(token)], [[null], 200, false]);
+  await by.popup(page, server, "bob");
+  await page.waitForFunction(async ([url, token]) => (await fetch(url, { headers: { Authorization: `Bearer ${token}` } })).status === 401, [`${server.url}/api/v1/accounts/verify_credentials`, token]);
+});
+
 it("more scopes for a session that is held leave it held, under the name that it has", async (test) => {
   const server = await set.servers.serve();
   const { page } = await visit(test, "/");

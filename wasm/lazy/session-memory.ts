@@ -13,6 +13,8 @@ const indexKey = "mastoauth:sessions";
 /** The key of the current session's id, if that session is in memory. */
 const currentKey = "current";
 const newcomerKey = "mastoauth:newcomer";
+/** The prefix of the keys of tokens that are to be revoked. That of a session in memory is not stored either. */
+const unusedPrefix = "mastoauth:unused:";
 
 const values: readonly Remember[] = [true, false, "if-possible"];
 
@@ -122,7 +124,7 @@ class MemoryStore implements RecordStore {
 
   setItem(key: string, value: string) {
     if (key === indexKey) return this.#setIndex(value);
-    if (loginRecord.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) {
+    if (key.startsWith(unusedPrefix) ? this.#holdsTokenOf(value) : loginRecord.test(key) && (this.remember === false || this.remember === undefined && this.held.has(key))) {
       this.held.set(key, value);
       return this.#removeBelow(key);
     }
@@ -143,7 +145,7 @@ class MemoryStore implements RecordStore {
   }
 
   /** The sessions in the index of the store below. If that is lost or of another shape, its accounts stand in. */
-  #stored(index: Index): string[] {
+  #stored(index: Fields): string[] {
     const listed = ids(index);
     return listed.length > 0 ? listed : this.#keys().flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
   }
@@ -182,6 +184,11 @@ class MemoryStore implements RecordStore {
     return this.held.has(`mastoauth:session:${id}`);
   }
 
+  /** Whether one of the records in memory has the token of this record. */
+  #holdsTokenOf(record: string): boolean {
+    return [...this.held.values()].some((held) => parsed(held).access_token === parsed(record).access_token);
+  }
+
   #heldIds(): string[] {
     return [...this.held.keys()].flatMap((key) => /^mastoauth:session:(.*)/.exec(key)?.[1] ?? []).reverse();
   }
@@ -204,20 +211,21 @@ function attempt(write: () => unknown, failed: (cause: unknown) => unknown, done
   }
 }
 
-interface Index {
+interface Fields {
+  access_token?: string;
   list?: unknown;
   current?: string;
 }
 
-function parsed(stored: unknown): Index {
+function parsed(stored: unknown): Fields {
   try {
-    return { ...(JSON.parse(String(stored)) as Index) };
+    return { ...(JSON.parse(String(stored)) as Fields) };
   } catch {
     return {};
   }
 }
 
 /** The ids in an index; none if the list is of another shape. */
-function ids({ list }: Index): string[] {
+function ids({ list }: Fields): string[] {
   return typeof list === "string" && list.includes("#") ? list.split(" ").filter(Boolean) : [];
 }
