@@ -63,7 +63,6 @@ replay: ## asks the practice servers what real servers were asked, and counts th
 
 soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
 	WHOLE=1 node --test e2e/specs/soak.spec.mjs
-	WHOLE=1 node --test --test-name-pattern="left halfway" e2e/specs/engines/firefox.spec.mjs
 	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done
 
 generate: ## wasm/shared/types.gen.ts and jsbind/*.gen.go, from core and jsbind/exports.go
