@@ -38,6 +38,9 @@ var deadlinesJS string
 //go:embed fetch.js
 var fetchJS string
 
+//go:embed record.js
+var recordJS string
+
 //go:embed values.js
 var valuesJS string
 
@@ -53,7 +56,7 @@ func imported(t *testing.T) safejs.Value {
 		}
 	}`)
 	exports, rejection := settled(
-		t, importing, "./values.js", valuesJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
+		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
 		"./fetch.js", fetchJS, "./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())
