@@ -7,7 +7,8 @@ import type { Departure, SignInOutcome, SignInTarget } from "../shared/sign-in-t
 import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
 import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
-import { aborted, cancelled, closePopup } from "./popup-response.js";
+import { closePopup } from "./popup-control.js";
+import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember } from "./session-memory.js";
