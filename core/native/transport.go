@@ -65,6 +65,9 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 		Status: answer.StatusCode, URL: answer.Request.URL.String(),
 		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
 	}
+	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
+		response.Date = float64(date.UnixMilli())
+	}
 	ReadBody(response, answer.Header.Get("Content-Type"), body)
 	return response, nil
 }

@@ -118,7 +118,7 @@ class MemoryStore implements RecordStore {
 
   /** The accounts below, if the index of the store below is lost. */
   #accounts(): string[] {
-    return Object.keys(this.#store).flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
+    return Object.keys(this.#store).flatMap((key) => /^mastoauth:account:(.+)/s.exec(key)?.[1] ?? []);
   }
 
   #setIndex(value: string): unknown {
@@ -156,7 +156,7 @@ class MemoryStore implements RecordStore {
   }
 
   #heldIds(): string[] {
-    return [...this.held.keys()].flatMap((key) => /^mastoauth:session:(.*)/.exec(key)?.[1] ?? []).reverse();
+    return [...this.held.keys()].flatMap((key) => /^mastoauth:session:(.+)/s.exec(key)?.[1] ?? []).reverse();
   }
 }
 
@@ -191,5 +191,5 @@ function parsed(stored: unknown): Index {
 }
 
 function ids({ list = "" }: Index): string[] {
-  return list.split(" ").filter(Boolean);
+  return String(list).match(/[^\0- ]+/g) ?? [];
 }
