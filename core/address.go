@@ -15,7 +15,8 @@ var webPages = []string{
 }
 
 // ParseAddress reads the server that a person typed and returns its base URL, without a slash at the end. It accepts
-// "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "localhost:3000". Plain http is accepted for
+// "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "acct:alice@mastodon.social",
+// "localhost:3000". Plain http is accepted for
 // loopback addresses only. An address such as "alice@mastodon.social" is refused as an e-mail address.
 func ParseAddress(urls URLs, typed string) (string, error) {
 	if len(typed) > addressBytes {
@@ -27,7 +28,9 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 		err.Hint = "Give the address of the server that the account is on, such as mastodon.social."
 		return "", err
 	}
-	text = strings.TrimPrefix(text, "acct:")
+	if scheme, rest, ok := strings.Cut(text, ":"); ok && lower(scheme) == "acct" {
+		text = "@" + strings.TrimPrefix(rest, "@") // acct:alice@host is a handle, as @alice@host is
+	}
 	if scheme, _, ok := strings.Cut(text, "://"); !ok || anyOf(scheme, "/?#") {
 		handle := strings.HasPrefix(text, "@")
 		if at := strings.LastIndexByte(text, '@'); at >= 0 && !anyOf(text[:at], "/?#") {
@@ -76,23 +79,6 @@ func emailAddress(domain string) *Error {
 	return err
 }
 
-// visible removes invisible characters, which phones and web pages leave in pasted text, and replaces the full-width @.
-func visible(text string) string {
-	var seen []rune
-	for _, r := range text {
-		switch {
-		case r == '\u00ad', r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2060' && r <= '\u2069', r == '\ufeff':
-			continue
-		case r == '\u00a0', r == '\u3000', r >= '\u2000' && r <= '\u200a', r == '\u202f':
-			r = ' '
-		case r == '＠':
-			r = '@'
-		}
-		seen = append(seen, r)
-	}
-	return trim(string(seen), white)
-}
-
 // loopback reports whether host is this computer. Nobody can eavesdrop on a loopback connection.
 func loopback(host string) bool {
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "[::1]" {
@@ -101,6 +87,16 @@ func loopback(host string) bool {
 	// A name such as "127.example.com" starts the same way, but contains letters.
 	return strings.HasPrefix(host, "127.") && only(host, "0123456789.")
 }
+
+// IsLocal reports whether a host belongs to this computer or to its own network, as far as its name says: it is an IP address, has no
+// dot, or ends with a name that is kept for that. A server of the internet must not lead there, unless the person named such a host.
+func IsLocal(host string) bool {
+	host = trim(host, ".")
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return last == host || only(last, "0123456789") || contains(localNames, last)
+}
+
+var localNames = []string{"localhost", "local", "internal", "lan", "home", "localdomain", "arpa"}
 
 // subPath returns the path below which a server runs. It is empty if the path is one of the server's own web pages.
 func subPath(path string) string {

@@ -145,6 +145,8 @@ func checkRedirectURI(urls URLs, uri string) error {
 		problem = "a redirect address must not have a # part; servers refuse it."
 	case url.Scheme == "javascript" || url.Scheme == "data" || url.Scheme == "vbscript":
 		problem = "a redirect address must not be a script."
+	case ownParameter(urls, url.Query) != "":
+		problem = "a redirect address must not have a parameter “" + ownParameter(urls, url.Query) + "” of its own; the answer of the server has one of that name."
 	case url.Host == "" && (url.Scheme == "file" || !strings.HasPrefix(url.Path, "/")): // com.example.app:/cb is an app's own (RFC 8252)
 		problem = "“" + shortened(uri) + "” names no host; write the whole address, with https://."
 	}
@@ -154,6 +156,16 @@ func checkRedirectURI(urls URLs, uri string) error {
 	err := illegal("redirect_uri_invalid", "redirectUris", problem)
 	err.Hint = "Give the page's whole address, such as https://example.org/login."
 	return err
+}
+
+// ownParameter returns the first parameter in a query that could be taken for one of a server's answer.
+func ownParameter(urls URLs, query string) string {
+	for _, field := range urls.ParseQuery(query) {
+		if (&callback{}).parameter(field.Name) != nil || field.Name == "access_token" || strings.HasPrefix(field.Name, "error_") {
+			return field.Name
+		}
+	}
+	return ""
 }
 
 // AppVerifyCredentials asks the server which app the token belongs to. If nobody is logged in, it uses a token of the app

@@ -223,17 +223,21 @@ func (c *Client) request(call call) (Request, error) {
 	return request, nil
 }
 
-// send sends the request.
-func (c *Client) send(ctx Context, request Request) (*Response, error) {
+// send sends the request. A response from this computer or its own network is refused if a server of the internet has led there.
+func (c *Client) send(ctx Context, request Request) (response *Response, err error) {
 	if ctx.Err() != nil { // before anything is sent
 		return nil, abortedError(ctx)
 	}
 	if c.options.OnTrace == nil { // nobody needs the duration, and reading JavaScript's clock is slow
-		return c.host.Transport.Do(ctx, request)
+		response, err = c.host.Transport.Do(ctx, request)
+	} else {
+		begun := nowMs()
+		response, err = c.host.Transport.Do(ctx, request)
+		c.trace(request, response, err, nowMs()-begun)
 	}
-	begun := nowMs()
-	response, err := c.host.Transport.Do(ctx, request)
-	c.trace(request, response, err, nowMs()-begun)
+	if err == nil && response.URL != request.URL && leadsInside(c.host.URLs, request.URL, response.URL) {
+		return nil, unexpectedResponse(c.server(), response.Status)
+	}
 	return response, err
 }
 

@@ -6,9 +6,9 @@ import "strings"
 type Server struct {
 	// BaseURL is the address of the API and of the login: "https://social.example".
 	BaseURL string `json:"baseUrl"`
-	// Domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org". A server at
-	// any other address may use it only if example.org itself points to that server. Otherwise any server could claim the
-	// handles of another.
+	// Domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org" only if example.org
+	// itself points to that server, by webfinger or host-meta. Otherwise any server could claim the handles of another. Where
+	// this cannot be read, the domain is the server's own host.
 	Domain string `json:"domain"`
 	Title  string `json:"title,omitempty"`
 	// Software is "mastodon" or the name that the server gives itself, in lower case. It is empty if the server does not say.
@@ -178,7 +178,7 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 		domain = hostOf(base)
 	}
 	server := Server{
-		BaseURL: base, Domain: domain, Title: shortened(document.Text("title")), Version: shortened(document.Text("version")),
+		BaseURL: base, Domain: domain, Title: nameText(document.Text("title")), Version: shortened(document.Text("version")),
 		Software: software(document), Registrations: document.Text("registrations") == "true",
 	}
 	if registrations := document.Object("registrations"); registrations != nil {
@@ -195,10 +195,10 @@ func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) stri
 	claimed, ok := host.URLs.Parse("https://" + server.Domain)
 	name := hostOf(claimed.Origin())
 	switch {
-	case !ok || claimed.Userinfo || !strings.Contains(name, "."):
-		return own
-	case name == own, strings.HasSuffix(own, "."+name):
+	case name == own:
 		return name
+	case !ok || claimed.Userinfo || leadsInside(host.URLs, server.BaseURL, claimed.Origin()) || !strings.Contains(name, "."):
+		return own
 	case contains(alternativeAddresses(ctx, host, claimed.Origin(), "", timeoutMs), server.BaseURL):
 		return name
 	}

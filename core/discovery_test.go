@@ -168,14 +168,19 @@ func TestADomainThatAServerClaims(t *testing.T) {
 		answers byPath
 		domain  string
 	}{
-		"its own":                      {"social.host.example", nil, "social.host.example"},
-		"the one above":                {"host.example", nil, "host.example"},
-		"one that leads there":         {"alice.example", byPath{"https://alice.example/.well-known/webfinger": leads}, "alice.example"},
-		"one that leads elsewhere":     {"alice.example", byPath{"https://alice.example/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://other.example/"}]}`)}, "social.host.example"},
-		"one that knows nothing of it": {"mastodon.social", nil, "social.host.example"},
-		"all of them":                  {"example", nil, "social.host.example"},
-		"no name":                      {"<b>!</b>", nil, "social.host.example"},
-		"somebody's name":              {"mastodon.social@host.example", nil, "social.host.example"},
+		"its own":                              {"social.host.example", nil, "social.host.example"},
+		"the one above, unproven":              {"host.example", nil, "social.host.example"},
+		"the one above, proven":                {"host.example", byPath{"https://host.example/.well-known/webfinger": leads}, "host.example"},
+		"the one above, which leads elsewhere": {"host.example", byPath{"https://host.example/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://other.host.example/"}]}`)}, "social.host.example"},
+		"the one above, proven by host-meta":   {"host.example", byPath{"https://host.example/.well-known/host-meta.json": jsonAnswer(200, `{"links":[{"rel":"lrdd","template":"https://social.host.example/.well-known/webfinger?resource={uri}"}]}`)}, "host.example"},
+		"an address of this network":           {"192.168.0.1", byPath{"https://192.168.0.1/": leads}, "social.host.example"},
+		"a name of this network":               {"router.local", byPath{"https://router.local/": leads}, "social.host.example"},
+		"one that leads there":                 {"alice.example", byPath{"https://alice.example/.well-known/webfinger": leads}, "alice.example"},
+		"one that leads elsewhere":             {"alice.example", byPath{"https://alice.example/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://other.example/"}]}`)}, "social.host.example"},
+		"one that knows nothing of it":         {"mastodon.social", nil, "social.host.example"},
+		"all of them":                          {"example", nil, "social.host.example"},
+		"no name":                              {"<b>!</b>", nil, "social.host.example"},
+		"somebody's name":                      {"mastodon.social@host.example", nil, "social.host.example"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := native.Host(native.NewMemStore())

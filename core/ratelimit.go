@@ -97,8 +97,7 @@ func (l *limits) learn(family string, response *Response) {
 	b := l.buckets[family]
 	b.last = now
 	remaining, ok := number(response.Header("X-RateLimit-Remaining"))
-	reset := instant(response.Header("X-RateLimit-Reset"))
-	if ok && reset > 0 {
+	if reset := limitEnd(response); ok && reset > 0 {
 		b.known, b.remaining, b.reset = true, remaining, reset
 	}
 	l.put(family, b)
@@ -114,7 +113,7 @@ func (l *limits) delay(family string, o Options) float64 {
 	b, now := l.buckets[family], nowMs()
 	left := b.reset - now
 	switch {
-	case !b.known || left <= 0:
+	case !b.known || left <= 0 || left > longestLimitMs: // the clock may have been set since
 		return 0
 	case b.remaining <= 0:
 		return left
@@ -125,19 +124,34 @@ func (l *limits) delay(family string, o Options) float64 {
 	return 0
 }
 
+// longestLimitMs is how long a rate limit can last. A longer one comes from a clock that is wrong.
+const longestLimitMs = 60 * 60_000
+
+// limitEnd returns when the limit in a response ends, by the clock of this device, or 0 if that is not known. The server's clock may
+// be another one, so a wait is taken from two times of the server, or from Retry-After, which is a wait. Most servers hide both
+// from a page: then their clock is taken for right if that makes a plausible wait.
+func limitEnd(response *Response) float64 {
+	now := nowMs()
+	reset := instant(response.Header("X-RateLimit-Reset"))
+	wait := reset - now
+	if seconds, ok := number(response.Header("Retry-After")); reset > 0 && response.Date > 0 {
+		wait = min(reset-response.Date, longestLimitMs)
+	} else if ok {
+		wait = min(seconds*1000, longestLimitMs)
+	}
+	if wait <= 0 || wait > longestLimitMs {
+		return 0
+	}
+	return now + wait
+}
+
 // retryDelay returns how long to wait after a 429. If the server gives a plausible time, that is until the limit ends.
 // Otherwise the wait grows with each attempt.
 func retryDelay(response *Response, attempt int) (delay, reset float64) {
-	reset = instant(response.Header("X-RateLimit-Reset"))
-	if seconds, ok := number(response.Header("Retry-After")); ok && reset == 0 {
-		reset = nowMs() + seconds*1000
+	if reset = limitEnd(response); reset == 0 {
+		return float64(int(1000) << min(attempt, 6)), 0
 	}
-	delay = reset - nowMs()
-	// If one of the two clocks is wrong, the end of the limit is in the past or far away.
-	if delay <= 0 || delay > 24*60*60*1000 {
-		return float64(int(1000) << min(attempt, 6)), reset
-	}
-	return delay + 250, reset
+	return reset - nowMs() + 250, reset
 }
 
 // waitForLimit waits for a rate limit, but not longer than the option allows.

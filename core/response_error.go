@@ -64,7 +64,7 @@ func statusError(call call, response *Response, base string) *Error {
 	if response.Header != nil {
 		err.RequestID = shortened(response.Header("X-Request-Id"))
 		if response.Status == 429 {
-			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
+			err.ResetAt = limitEnd(response)
 		}
 	}
 	explainStatus(err, server, status)

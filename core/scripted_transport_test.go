@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"context"
+	"net/http"
 	"net/textproto"
 	"slices"
 	"strings"
@@ -71,6 +72,9 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 		return ""
 	}
 	response := &core.Response{Status: play.status, Header: header, URL: request.URL}
+	if date, err := http.ParseTime(play.header["Date"]); err == nil {
+		response.Date = float64(date.UnixMilli())
+	}
 	return response, native.ReadBody(request, response, contentType, strings.NewReader(play.body))
 }
 

@@ -134,7 +134,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	session := Session{}
 	if err == nil {
-		session, err = sessionOf(account, client.Credentials(), login.details.domain)
+		session, err = sessionOf(h.URLs, account, client.Credentials(), login.details.domain)
 	}
 	if err == nil && login.details.account != "" && login.details.account != session.ID {
 		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
@@ -151,30 +151,31 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 
 // sessionOf makes a session from a server's account. The account's fields are not trusted: they may contain a name on another
 // server, or a script as an address. The handle always ends with the server's own domain.
-func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
+func sessionOf(urls URLs, account Document, credentials Credentials, domain string) (Session, error) {
 	id, name := account.Text("id"), account.Text("username")
 	if anyLonger(wordBytes, account, "id username") {
 		return Session{}, tooLarge(hostOf(credentials.APIBaseURL), 200)
 	}
-	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
+	if !isWord(id) || anyOf(id, "#") || !isUserName(name) { // the id stands in storage keys, in a list, and after a # in that of the session
 		return Session{}, unexpectedResponse(hostOf(credentials.APIBaseURL), 200)
 	}
 	return Session{
 		ID: credentials.APIBaseURL + "#" + id, Server: credentials.APIBaseURL, Scopes: splitScopes(credentials.Scope),
 		Account: SessionAccount{
 			ID: id, Username: name, Handle: shortened(name) + "@" + first(domain, hostOf(credentials.APIBaseURL)),
-			DisplayName: shortened(first(account.Text("display_name"), name)),
-			Avatar:      webAddress(account.Text("avatar")), URL: webAddress(account.Text("url")),
+			DisplayName: first(nameText(account.Text("display_name")), shortened(name)),
+			Avatar:      webAddress(urls, credentials.APIBaseURL, account.Text("avatar")), URL: webAddress(urls, credentials.APIBaseURL, account.Text("url")),
 		},
 	}, nil
 }
 
-// webAddress returns the address if it is a web page or a picture, and "" otherwise, also if it is too long.
-func webAddress(address string) string {
-	if len(address) <= addressBytes && (strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")) {
-		return address
+// webAddress returns an address that a server names if it is a web page or a picture that the server may lead to, and "" otherwise, also
+// if it is too long.
+func webAddress(urls URLs, base, address string) string {
+	if len(address) > addressBytes || !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") || leadsInside(urls, base, address) {
+		return ""
 	}
-	return ""
+	return address
 }
 
 // replaceSession stores the session and revokes the token that it had before, unless it is the same token. If the store fails, the

@@ -207,12 +207,13 @@ func TestSignInWhereTheStoreLetsNobodyIn(t *testing.T) {
 // A server may send anything about an account. What identifies people in a page, and what a page links to, is checked.
 func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
 	for name, test := range map[string]struct{ account, code, handle, url string }{
-		"a name on another server": {`{"id":"1","username":"eve","acct":"Gargron@mastodon.example","url":"https://practice.example/@eve"}`, "", "eve@practice.example", "https://practice.example/@eve"},
-		"a script for an address":  {`{"id":"1","username":"eve","url":"javascript:alert(1)","avatar":"javascript:alert(1)"}`, "", "eve@practice.example", ""},
-		"nobody":                   {`{"hello":1}`, "answer_unexpected", "", ""},
-		"an id that is two":        {`{"id":"1 https://victim.example#9","username":"eve"}`, "answer_unexpected", "", ""},
-		"an id of an object":       {`{"id":{"a":1},"username":"eve"}`, "answer_unexpected", "", ""},
-		"a name with a server":     {`{"id":"1","username":"Gargron@mastodon.example"}`, "answer_unexpected", "", ""},
+		"a name on another server":   {`{"id":"1","username":"eve","acct":"Gargron@mastodon.example","url":"https://practice.example/@eve"}`, "", "eve@practice.example", "https://practice.example/@eve"},
+		"a script for an address":    {`{"id":"1","username":"eve","url":"javascript:alert(1)","avatar":"javascript:alert(1)"}`, "", "eve@practice.example", ""},
+		"nobody":                     {`{"hello":1}`, "answer_unexpected", "", ""},
+		"an id that is two":          {`{"id":"1 https://victim.example#9","username":"eve"}`, "answer_unexpected", "", ""},
+		"an id of an object":         {`{"id":{"a":1},"username":"eve"}`, "answer_unexpected", "", ""},
+		"an address of this network": {`{"id":"1","username":"eve","url":"https://localhost/@eve","avatar":"http://192.168.0.1/set?dns=1"}`, "", "eve@practice.example", ""},
+		"a name with a server":       {`{"id":"1","username":"Gargron@mastodon.example"}`, "answer_unexpected", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, practice.Options{})

@@ -188,7 +188,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		}
 		return SignUpProgress{Newcomer: &newcomer}, nil
 	}
-	session, err := sessionOf(account, client.Credentials(), domain)
+	session, err := sessionOf(host.URLs, account, client.Credentials(), domain)
 	if err != nil {
 		return SignUpProgress{}, err
 	}

@@ -88,7 +88,14 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 
 // readToken reads a token from a response or a stored record. If there is no refresh token in it, the old one is kept.
 func (c *Credentials) readToken(from Document) {
-	c.AccessToken, c.Scope, c.TokenType = from.Text("access_token"), from.Text("scope"), from.Text("token_type")
+	c.AccessToken, c.TokenType = from.Text("access_token"), from.Text("token_type")
+	var scopes []string
+	for _, scope := range splitScopes(from.Text("scope")) {
+		if isWord(scope) { // RFC 6749, section 3.3; the page reads them from the record too
+			scopes = append(scopes, scope)
+		}
+	}
+	c.Scope = join(scopes, " ")
 	c.RefreshToken = first(from.Text("refresh_token"), c.RefreshToken)
 	c.ExpiresAt, _ = from.Number("expires_at")
 }

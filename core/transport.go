@@ -47,6 +47,8 @@ type Response struct {
 	Text Document
 	// Header returns a response header, or "" if it is missing or the browser hides it.
 	Header func(name string) string
+	// Date is when the server sent the response, by its own clock, in milliseconds since 1970; 0 if it is not known.
+	Date float64
 	// URL is the address of the response, after redirects.
 	URL string
 }

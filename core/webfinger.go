@@ -23,15 +23,17 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 			found = append(found, origin)
 		}
 	}
+	silent := false
 	// The status is ignored. The address of the response is useful even after an error, and the server may not know the name
 	// that it was asked by.
 	ask := func(path string, query Fields) (links []Document, xrd string) {
 		request, err := client.request(call{method: "GET", path: path, query: query})
-		if err != nil {
+		if err != nil || silent {
 			return nil, ""
 		}
 		response, err := client.send(ctx, request)
 		if err != nil {
+			silent = hasCode(err, "timeout") // it is not waited for again
 			return nil, ""
 		}
 		add(response.URL)
@@ -70,6 +72,13 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 	return found
 }
 
+// leadsInside reports whether a server of the internet leads to this computer or to its own network.
+func leadsInside(urls URLs, base, address string) bool {
+	from, _ := urls.Parse(base)
+	to, ok := urls.Parse(address)
+	return ok && IsLocal(to.Host) && !IsLocal(from.Host)
+}
+
 // lrddTemplates returns the templates of webfinger addresses in an XRD document (RFC 6415), up to their first variable.
 func lrddTemplates(xrd string) (templates []string) {
 	for _, rest, more := strings.Cut(xrd, "Link "); more; _, rest, more = strings.Cut(rest, "Link ") {
@@ -86,11 +95,10 @@ func lrddTemplates(xrd string) (templates []string) {
 	return templates
 }
 
-// linkedOrigin returns the origin of an address that a server points to, if it is a different one. Only a loopback server may
-// point to a loopback address.
+// linkedOrigin returns the origin of an address that a server points to, if it is a different one that the server may lead to.
 func linkedOrigin(urls URLs, base, address string) (origin string, ok bool) {
 	url, ok := urls.Parse(address)
-	if !ok || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
+	if !ok || leadsInside(urls, base, address) || url.Scheme != "https" && !(loopback(url.Host) && strings.HasPrefix(base, "http:")) {
 		return "", false
 	}
 	from, _ := urls.Parse(base)

@@ -28,7 +28,7 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	if len(head) == 1 {
 		return nil, networkError(head[0])
 	}
-	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2))}
+	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2)), Date: float64(whole(answer.at(4)))}
 	switch head[0] {
 	case "object": // the core checks this for most responses
 		response.Shape, response.Body = core.ShapeJSON, document{answer.at(2), true}

@@ -53,11 +53,12 @@ const numbersAndBooleans = ["sensitive", "expires_in", "multiple", "hide_totals"
 
 /** Returns a form as JSON, as core.Request.AsJSON asks for. @param {string} form */
 export function jsonForm(form) {
-  /** @type {Record<string, any>} */
-  const body = {};
+  // A name may be __proto__, which is a name as any other for an object without a prototype.
+  const members = () => /** @type {Record<string, any>} */ (Object.create(null));
+  const body = members();
   for (const [field, value] of new URLSearchParams(form)) {
     const [, outer = "", inner = "", list] = /^(\w+)(?:\[(\w+)\])?(\[\])?$/.exec(field) ?? [];
-    const object = inner ? (body[outer] ??= {}) : body;
+    const object = inner ? (body[outer] ??= members()) : body;
     const name = inner || outer;
     if (list) (object[name] ??= []).push(value);
     else object[name] = numbersAndBooleans.includes(name) ? JSON.parse(value) : value;

@@ -131,7 +131,7 @@ export function newHost(onReady, otherLocks) {
       const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
-      answer(id, head.join("\n"), came.status, body, text.length);
+      answer(id, head.join("\n"), came.status, body, text.length, Date.parse(came.headers.get("Date") ?? "") || 0);
     } catch {
       if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
     } finally {
@@ -164,10 +164,9 @@ export function newHost(onReady, otherLocks) {
 
     entries,
     object(...entries) {
-      /** @type {Record<string, unknown>} */
-      const object = {};
-      for (let at = 0; at < entries.length; at += 2) object[/** @type {string} */ (entries[at])] = entries[at + 1];
-      return object;
+      const pairs = [];
+      for (let at = 0; at < entries.length; at += 2) pairs.push([entries[at], entries[at + 1]]);
+      return Object.fromEntries(pairs);
     },
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
     keys: (value) => (isPlain(value) ? names(value) ?? [] : []).slice(0, mostElements),
@@ -175,7 +174,7 @@ export function newHost(onReady, otherLocks) {
     isSendable,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
     spell: (value) => String(value),
-    with: (value, name, member) => Object.assign({}, value, { [name]: member }),
+    with: (value, name, member) => ({ .../** @type {object} */ (value), [name]: member }), // Object.assign would set a prototype
 
     // Addresses.
 

@@ -32,6 +32,15 @@ export const link = (address, text) =>
 /** Returns the URL if it is http: or https:, otherwise "". A server may send a javascript: URL. @param {unknown} address */
 export const webAddress = (address) => (/^https?:\/\//i.test(String(address)) && URL.canParse(String(address)) ? new URL(String(address)).href : "");
 
+/**
+ * A handle as its two parts. A long name is cut, and the server never is; each stands in a bdi, so that the one cannot turn the other
+ * round. @param {string} handle
+ */
+export function handleParts(handle) {
+  const at = handle.lastIndexOf("@");
+  return [make("bdi", { class: "user" }, `@${handle.slice(0, at)}`), make("bdi", { class: "domain" }, handle.slice(at))];
+}
+
 /** The nodes with spaces between them: a screen reader, or a copy of the text, may join what stands in a row of paragraphs. */
 export const spaced = (...nodes) => nodes.flatMap((node) => [node, " "]).slice(0, -1);
 

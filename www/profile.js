@@ -1,6 +1,6 @@
 // Shows the signed-in account: avatar, name and handle.
 
-import { clear, elements, make, makeButton, webAddress } from "./dom.js";
+import { clear, elements, handleParts, make, makeButton, webAddress } from "./dom.js";
 import { hasCode, showError } from "./error-message.js";
 import { signInServer } from "./sign-in.js";
 
@@ -11,7 +11,7 @@ export async function showProfile(session, signal) {
   const { account, mastodon } = session;
   clear(problem);
   name.textContent = account.displayName;
-  handle.textContent = `@${account.handle}`;
+  handle.replaceChildren(...handleParts(account.handle));
   handle.href = account.url || session.server;
   place.replaceChildren(avatarOf(account, "avatar"));
   try {

@@ -13,7 +13,7 @@ export async function serverInfo(typed) {
   const page = webAddress(registrations.url);
   const policy = registrations.enabled === false ? "closed" : page ? "elsewhere" : registrations.approval_required === true ? "approval" : "open";
   return {
-    baseUrl, domain, policy, page: page || baseUrl, title: text(instance.title) || domain,
+    baseUrl, domain, policy, page: page || baseUrl, title: text(instance.title).slice(0, 100) || domain,
     message: plain(text(registrations.message)), // why registration is closed
     reasonRequired: registrations.reason_required === true,
     minAge: Number(registrations.min_age) || 0, birthRequired: Number(registrations.min_age) > 0, // in years

@@ -25,7 +25,8 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 	first, last := via[0], via[len(via)-1]
 	carries := first.Body != nil || first.Header.Get("Authorization") != "" || first.Method != http.MethodGet && first.Method != http.MethodHead
 	downgraded := last.URL.Scheme == "https" && next.URL.Scheme != "https"
-	if carries || downgraded || len(via) > maxRedirects {
+	inwards := core.IsLocal(next.URL.Hostname()) && !core.IsLocal(first.URL.Hostname())
+	if carries || downgraded || inwards || len(via) > maxRedirects {
 		return redirectRefused{next.URL.Scheme + "://" + next.URL.Host}
 	}
 	next.Header.Del("Referer") // net/http sets it to the previous address, including the query

@@ -50,6 +50,9 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 		Status: answer.StatusCode, URL: answer.Request.URL.String(),
 		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
 	}
+	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
+		response.Date = float64(date.UnixMilli())
+	}
 	if err := ReadBody(request, response, answer.Header.Get("Content-Type"), answer.Body); err != nil {
 		return nil, networkError(ctx, outgoing.URL.Host, err)
 	}

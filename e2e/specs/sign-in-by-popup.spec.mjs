@@ -35,6 +35,15 @@ describe("by popup", () => {
     assert.deepEqual(await who(page), ["alice", "alice"]);
   });
 
+  it("the server's page has no opener that it could send elsewhere", async (test) => {
+    const { page } = await visit(test, "/?draft=3");
+    const window = await popup(page);
+    assert.equal(await window.evaluate(() => window.opener), null);
+    await Promise.all([window.waitForEvent("close"), decide(window)]);
+    assert.equal((await resultOf(page, "outcome")).status, "signed-in");
+    assert.equal(await page.locator("iframe").count(), 0, "the frame that may close the window goes with it");
+  });
+
   it("a no closes it", async (test) => {
     const { page } = await visit(test, "/");
     const window = await popup(page);

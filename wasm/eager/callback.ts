@@ -40,17 +40,15 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
   const href = [here, stored(callbackKey)].find((address) => parameter(address, "state"));
   if (!href) return checkSignUp(sessions);
   const state = parameter(href, "state") as string;
+  const inPopup = state.startsWith("mastoauth-popup-"); // core/pkce.go says so
   const begin = (pending: Record<string, unknown> | undefined) => {
     // Without a pending login, this may be another program's callback. Our own is known by its state: browsers, above all on
     // phones, may have lost the record.
-    if (!pending && !isPopup(state) && !here.includes("state=mastoauth-")) return checkSignUp(sessions);
-    stored(callbackKey, href);
-    const clean = addressWithoutCallback();
-    replaceAddress(clean);
-    return complete(sessions, href, clean, state, pending);
+    if (!(pending ?? state.startsWith("mastoauth-"))) return checkSignUp(sessions);
+    return complete(sessions, href, state, inPopup, pending);
   };
   // A popup needs no record: it may have no storage in common with the page that opened it.
-  return isPopup(state) ? begin(undefined) : chain(readRecord(sessions.options, pendingKey + state), begin);
+  return inPopup ? begin(undefined) : chain(readRecord(sessions.options, pendingKey + state), begin);
 }
 
 /** The address. A refusal without the state gets that of the login for which this tab or popup has left. */
@@ -59,11 +57,6 @@ function addressWithState(): string {
   const state = stored(departureKey);
   if (state) sessionStorage.removeItem(departureKey);
   return state && parameter(href, "error") && !parameter(href, "state") ? `${href}&state=${state}` : href;
-}
-
-/** Whether a login with this state was begun in a popup: core/pkce.go says so. */
-function isPopup(state: string): boolean {
-  return state.startsWith("mastoauth-popup-");
 }
 
 /**
@@ -98,9 +91,11 @@ function orBehind(sessions: SessionList, completed: Promise<CallbackResult | und
   });
 }
 
-async function complete(sessions: SessionList, href: string, clean: string, state: string, pending: Record<string, unknown> | undefined): Promise<CallbackResult | undefined> {
+async function complete(sessions: SessionList, href: string, state: string, inPopup: boolean, pending: Record<string, unknown> | undefined): Promise<CallbackResult | undefined> {
+  stored(callbackKey, href);
+  const clean = addressWithoutCallback();
+  replaceAddress(clean);
   const target: ReturnTarget = { returnTo: text(pending, "return_to"), state: text(pending, "app_state") };
-  const inPopup = isPopup(state);
   try {
     // A popup passes the callback on to its opener, so it does not need the module.
     const completed = (inPopup ? withLazyCode : withModule)(({ completeSignIn }) => completeSignIn(sessions, href, state, inPopup, target));
@@ -122,9 +117,9 @@ function stored(key: string, value?: string): string | undefined {
   }
 }
 
-/** A parameter in the query or the fragment of a URL. */
-function parameter(address = "", name: string): string | undefined {
-  return new URLSearchParams(address.split(/[?#]/).slice(1).join("&")).getAll(name).find(Boolean);
+/** A parameter in the query or the fragment of a URL. core/callback.go reads the same. */
+function parameter(address = "", name: string): string | null {
+  return new URLSearchParams(address.replace(/^[^?#]*\??([^#]*)#?/, "$1&")).get(name);
 }
 
 /** The URL without the parameters of OAuth. Everything else stays exactly as it is written. */

@@ -1,6 +1,6 @@
 // The events of the sessions. Listeners in this tab are called directly, those in other tabs by messages.
 
-import type { TabMessage } from "../shared/session-event-types.js";
+import type { ReceivedMessage, TabMessage } from "../shared/session-event-types.js";
 import type { Health, RatelimitWaiting } from "../shared/types.gen.js";
 import type { AuthSession } from "./auth-session.js";
 
@@ -28,11 +28,11 @@ export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) 
 
 export class SessionEvents {
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
-  readonly #onMessage: (message: TabMessage) => void;
+  readonly #onMessage: (message: ReceivedMessage) => void;
   /** Undefined until it is opened; null if the browser has no BroadcastChannel or blocks it. */
   #tabs: BroadcastChannel | null | undefined;
 
-  constructor(onMessage: (message: TabMessage) => void) {
+  constructor(onMessage: (message: ReceivedMessage) => void) {
     this.#onMessage = onMessage;
   }
 
@@ -65,7 +65,7 @@ export class SessionEvents {
     try {
       this.#tabs = new BroadcastChannel("mastoauth");
       (this.#tabs as { unref?(): void }).unref?.(); // Node would wait for it
-      this.#tabs.onmessage = ({ data }) => this.#onMessage(data as TabMessage);
+      this.#tabs.onmessage = ({ data }) => this.#onMessage((data ?? {}) as ReceivedMessage);
     } catch {
       // The browser has no BroadcastChannel, or blocks it together with the storage, as Firefox does.
     }

@@ -7,7 +7,7 @@ import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { SignInAgain, TabMessage, Verdict } from "../shared/session-event-types.js";
+import type { ReceivedMessage, SignInAgain, TabMessage, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
@@ -136,18 +136,20 @@ export class SessionList implements SessionOwner {
     this.events.post({ sessions: true, again: known ? again : undefined }); // the other tabs see a new session by themselves
   }
 
-  #receive(message: TabMessage): void {
-    if ("sessions" in message) return void this.refresh(message.again);
+  #receive(message: ReceivedMessage): void {
+    if (message.sessions) return void this.refresh(message.again);
     this.snapshot();
-    const known = this.#known.get(message.id);
+    const known = this.#known.get(message.id as string);
     if (!known) return;
     const { session } = known;
-    if ("ratelimit" in message) return this.events.emit("ratelimit", { session, ...message.ratelimit });
-    const { health } = message.expired;
+    const { ratelimit, expired } = message;
+    if (ratelimit?.waitMs) return this.events.emit("ratelimit", { ...ratelimit, session });
+    if (typeof expired?.health !== "string") return; // another program's
+    const { health } = expired;
     if (health === "good") return void this.verdicts.delete(known.token);
     if (this.verdicts.get(known.token)?.health === health) return; // it is told
     this.verdicts.set(known.token, { health, at: Date.now() });
-    this.events.emit("expired", { session, ...message.expired });
+    this.events.emit("expired", { ...expired, session });
   }
 
   /** Sends a message to all tabs, this one first. */

@@ -21,7 +21,7 @@ export function storeOf({ storage }: HostOptions): RecordStore | undefined {
 export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
   return chain(readRecord(options, indexKey), (index) => {
     // If the index is lost or of another shape, the accounts that are still stored stand in. The core does the same.
-    const list = text(index, "list").includes("#") ? text(index, "list").split(" ") : Object.keys(storeOf(options) ?? {}).map((key) => key.split("mastoauth:account:")[1]);
+    const list = text(index, "list").includes("#") ? text(index, "list").split(/[\0- ]/) : Object.keys(storeOf(options) ?? {}).map((key) => key.split(/^mastoauth:account:/)[1]);
     const ids = list.flatMap((id) => id || []);
     return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
       current: text(index, "current"),
@@ -40,7 +40,7 @@ export function readSession(options: HostOptions, id: string): MaybePromise<Stor
       data: {
         id,
         server: text(credentials, "api_base_url"),
-        scopes: [...new Set(text(credentials, "scope").toLowerCase().match(/[^\s,+]+/g))],
+        scopes: [...new Set(text(credentials, "scope").toLowerCase().match(/[^\0- ,+]+/g))],
         account: {
           id: text(account, "id"),
           username: text(account, "username"),

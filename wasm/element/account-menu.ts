@@ -132,6 +132,13 @@ function accountLabel({ avatar, displayName, username, handle }: SessionAccount)
     make("span", { class: "names" },
       make("bdi", { part: "name", class: "name" }, name),
       " ",
-      make("bdi", { part: "handle", class: "handle", dir: "ltr" }, `@${handle}`)),
+      handleLabel(handle)),
   ];
+}
+
+/** The handle. A long name is cut, and the server never is. Each stands in a bdi, so that the one cannot turn the other round. */
+function handleLabel(handle: string): HTMLElement {
+  const at = handle.lastIndexOf("@");
+  return make("bdi", { part: "handle", class: "handle", dir: "ltr" },
+    make("bdi", { class: "user" }, `@${handle.slice(0, at)}`), make("bdi", { class: "domain" }, handle.slice(at)));
 }

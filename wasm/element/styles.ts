@@ -106,9 +106,12 @@ input:read-only { opacity: .65; }
 }
 .avatar img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
 .names { min-inline-size: 0; flex: 1; }
-.name, .handle { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; line-height: 1.35; }
+.name, .user { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; line-height: 1.35; }
 .name { font-weight: 600; }
-.handle { color: var(--_soft); font-size: .875rem; }
+.handle { display: block; color: var(--_soft); font-size: .875rem; line-height: 1.35; }
+.user, .domain { display: inline-block; max-inline-size: 100%; vertical-align: bottom; }
+.user { max-block-size: 1.35em; }
+.domain { overflow-wrap: anywhere; white-space: normal; }
 :host(:dir(rtl)) .handle { text-align: end; }
 .more { flex: none; inline-size: .5rem; block-size: .5rem; border: solid currentcolor; border-width: 0 2px 2px 0; transform: translateY(-25%) rotate(45deg); }
 .accounts { border-block-end: 1px solid color-mix(in srgb, var(--_line) 40%, transparent); padding-block-end: .35rem; margin-block-end: .35rem; }

@@ -43,8 +43,8 @@ export function watchDeparture(popup: Window): () => boolean | undefined {
   return () => severed;
 }
 
-/** Whether the address of the window can be read. In Chromium, that is over when the window is severed, and not when it is closed. */
-function showsOwnPage(popup: Window): boolean {
+/** Whether the window shows a page of this site, so that its address can be read. In Chromium, that is over when the window is severed, and not when it is closed. */
+export function showsOwnPage(popup: Window): boolean {
   try {
     return typeof popup.location.href === "string";
   } catch {

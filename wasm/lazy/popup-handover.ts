@@ -10,10 +10,10 @@ const closeMs = 1_000;
 /** How often the storage is asked, in milliseconds. */
 const pollMs = 100;
 
-/** What became of the callback: the opener took it or has ended the login, nobody replied, or there is no way to an opener. */
+/** What became of the callback: the opener took it or has ended the login, nobody replied, or nobody can have heard it. */
 export type Handover = "done" | "unanswered" | "unreachable";
 
-/** Sends the callback to the opener of this popup. */
+/** Sends the callback to the page that opened this popup. */
 export function sendToOpener(state: string, url: string): Promise<Handover> {
   return new Promise((resolve) => {
     const end = (result: Handover): void => {
@@ -21,12 +21,12 @@ export function sendToOpener(state: string, url: string): Promise<Handover> {
       channel.close();
       resolve(result);
     };
-    const channel = openPopupChannel(state, window.opener as Window | null, ({ taken, over }) => {
-      if (taken ?? over) end("done");
+    const channel = openPopupChannel(state, undefined, ({ taken, over, here }) => {
+      if (taken === true || over === true) end("done");
+      else if (here === true) channel.post({ url });
     });
-    const late = setTimeout(end, replyMs, "unanswered");
-    if (channel.open) channel.post({ url });
-    else end("unreachable");
+    const late = setTimeout(() => end(channel.broadcasts ? "unanswered" : "unreachable"), replyMs);
+    channel.post({ url });
   });
 }
 

@@ -3,7 +3,8 @@
 import { failure } from "../shared/failure.js";
 import { framed, frameUnsupported, inForeignFrame } from "./frame.js";
 import { openPopupChannel } from "./popup-channel.js";
-import { watchDeparture } from "./popup-departure.js";
+import { closePopup, forgetPopup } from "./popup-control.js";
+import { showsOwnPage, watchDeparture } from "./popup-departure.js";
 
 /** The outcome of the popup: the callback URL, or the reason why there is none. */
 export type PopupResponse = { url: string } | { status: "closed" | "timeout" };
@@ -34,6 +35,7 @@ export function waitForResponse(popup: Window, { state, leave, completed, late, 
       clearTimeout(limit);
       signal?.removeEventListener("abort", abort);
       settled = how;
+      if (how === "taken" || how === "closed") forgetPopup(popup);
       settle();
     };
     // The channel stays open: a window that only looked closed, or that this page could not close, comes back some day.
@@ -56,6 +58,7 @@ export function waitForResponse(popup: Window, { state, leave, completed, late, 
     let closedFor = 0;
     let askedAt = 0;
     const poll = setInterval(() => {
+      if (showsOwnPage(popup)) channel.greet(); // it is back, and has no opener that it could ask
       // The server may still cut the windows apart later, on a page of another site that it sends the person to. Then the person
       // looks at the other window, and this page does not have the focus.
       closedFor = popup.closed && severed() !== true && (framed() || document.hasFocus()) ? closedFor + pollMs : 0;
@@ -70,21 +73,6 @@ export function waitForResponse(popup: Window, { state, leave, completed, late, 
     if (signal?.aborted) return abort();
     leave();
   });
-}
-
-/** How long a browser may take to show the empty page, in milliseconds. */
-const blankMs = 250;
-
-/**
- * Closes the popup, whatever page it shows. Chromium ignores a close() that comes during a navigation, and every later one, so the
- * popup navigates to an empty page first.
- */
-export function closePopup(popup: Window): void {
-  if (popup.closed) return;
-  popup.location.replace("about:blank");
-  const close = (): void => popup.close();
-  setTimeout(close, blankMs);
-  addEventListener("pagehide", close, { once: true }); // if this page is left before that
 }
 
 export function cancelled() {

@@ -4,6 +4,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { SignInOutcome } from "../shared/sign-in-types.js";
 import type { Session, SignInStart } from "../shared/types.gen.js";
 import { completeAndRemember, markDeparture } from "./callback-completion.js";
+import { cutOpener } from "./popup-control.js";
 import { waitForResponse } from "./popup-response.js";
 
 export async function finishInPopup<Own extends Session>(
@@ -24,6 +25,7 @@ export async function finishInPopup<Own extends Session>(
     state: login,
     leave() {
       markDeparture(popup, login);
+      cutOpener(popup);
       popup.location.replace(url);
     },
     completed: async () => !!(await record())?.["used"],

@@ -147,7 +147,7 @@ class MemoryStore implements RecordStore {
   /** The sessions in the index of the store below. If that is lost or of another shape, its accounts stand in. */
   #stored(index: Fields): string[] {
     const listed = ids(index);
-    return listed.length > 0 ? listed : this.#keys().flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
+    return listed.length > 0 ? listed : this.#keys().flatMap((key) => /^mastoauth:account:(.+)/s.exec(key)?.[1] ?? []);
   }
 
   #setIndex(value: string): unknown {
@@ -190,7 +190,7 @@ class MemoryStore implements RecordStore {
   }
 
   #heldIds(): string[] {
-    return [...this.held.keys()].flatMap((key) => /^mastoauth:session:(.*)/.exec(key)?.[1] ?? []).reverse();
+    return [...this.held.keys()].flatMap((key) => /^mastoauth:session:(.+)/s.exec(key)?.[1] ?? []).reverse();
   }
 }
 
@@ -227,5 +227,5 @@ function parsed(stored: unknown): Fields {
 
 /** The ids in an index; none if the list is of another shape. */
 function ids({ list }: Fields): string[] {
-  return typeof list === "string" && list.includes("#") ? list.split(" ").filter(Boolean) : [];
+  return typeof list === "string" && list.includes("#") ? list.match(/[^\0- ]+/g) ?? [] : [];
 }

@@ -7,7 +7,8 @@ import type { Departure, Remember, SignInOutcome, SignInTarget } from "../shared
 import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
 import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
-import { aborted, cancelled, closePopup } from "./popup-response.js";
+import { closePopup } from "./popup-control.js";
+import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
@@ -100,8 +101,23 @@ function withoutUndefined<Options extends object>(options: Options): Options {
 
 function addressOnThisSite(returnTo: string): string {
   const url = URL.canParse(returnTo, location.href) && new URL(returnTo, location.href);
-  if (url && url.origin === location.origin) return url.href;
+  if (url && url.origin === location.origin) return withoutAnswers(url);
   throw refusal("option_invalid", "returnTo: must be an address on this site.", "Leave it out to come back to this page.");
+}
+
+/**
+ * The address without the answer of another login that still stands in it. Coming back to it, another program would take that answer for
+ * a new one.
+ */
+function withoutAnswers({ origin, pathname, search, hash }: URL): string {
+  const kept = [search, hash].map((part) => {
+    const pairs = part.slice(1).split("&");
+    const has = (name: RegExp): boolean => pairs.some((pair) => name.test(pair));
+    if (!has(/^state=/) || !has(/^(code|error|access_token|id_token)=/)) return part;
+    const others = pairs.filter((pair) => !/^(code|state|iss|session_state|scope|(access_|id_)?token(_type)?|expires_in|error(_\w+)?)=/.test(pair));
+    return others[0] ? `${part[0]}${others.join("&")}` : "";
+  });
+  return origin + pathname + kept.join("");
 }
 
 const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
@@ -118,8 +134,8 @@ function checkOptions(options: Departure): void {
 /** The pending login is stored for this origin: a page of another origin would not find it. */
 function checkOrigin(redirectUri: string): void {
   // Package core refuses what is no URL.
-  const [, origin] = /^(https?:\/\/[^/?#]+)/.exec(redirectUri) ?? [];
-  if (!origin || new URL(origin).origin === location.origin) return;
+  const url = URL.canParse(redirectUri) && new URL(redirectUri);
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin === location.origin) return;
   throw refusal(
     "redirect_uri_foreign",
     `redirectUri: its origin is not that of this page, ${location.origin}, so the login would be lost.`,

@@ -19,3 +19,12 @@ export interface Verdict {
  * is no event: the server takes the session again.
  */
 export type TabMessage = { sessions: true; again?: SignInAgain | undefined } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };
+
+/** A message as it comes in. Another version or another program may have sent anything, and members of other types. */
+export interface ReceivedMessage {
+  sessions?: true;
+  again?: SignInAgain | undefined;
+  id?: string;
+  expired?: { health: Health };
+  ratelimit?: RatelimitWaiting;
+}

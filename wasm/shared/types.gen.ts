@@ -651,9 +651,9 @@ export interface Server {
   /** baseUrl is the address of the API and of the login: "https://social.example". */
   baseUrl: string;
   /**
-   * domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org". A server at
-   * any other address may use it only if example.org itself points to that server. Otherwise any server could claim the
-   * handles of another.
+   * domain is the domain in the handles of its accounts. A server at social.example.org may use "example.org" only if example.org
+   * itself points to that server, by webfinger or host-meta. Otherwise any server could claim the handles of another. Where
+   * this cannot be read, the domain is the server's own host.
    */
   domain: string;
   title?: string;

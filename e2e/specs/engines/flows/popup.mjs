@@ -70,4 +70,27 @@ export const popups = {
     await window.closed();
     assert.deepEqual(await seen(page, "outcome"), { status: "rejected", code: "aborted" });
   },
+
+  "the server's page cannot reach the page that opened it, which can still close it": async ({ open, server }) => {
+    const page = await open("/?draft=3");
+    await page.evaluate(() => {
+      window.controller = new AbortController();
+      window.options = { signal: controller.signal };
+    });
+    const window = await popup(page, server);
+    const reached = await window.evaluate(() => {
+      const { opener } = globalThis;
+      try {
+        for (const one of [opener, opener?.top, opener?.parent]) one?.location.replace("about:blank");
+      } catch {
+        return "refused";
+      }
+      return opener;
+    });
+    assert.equal(reached, null);
+    assert.match(await page.url(), /draft=3$/);
+    await page.evaluate(() => controller.abort());
+    await window.closed();
+    assert.equal(await page.evaluate(() => document.querySelectorAll("iframe").length), 0, "nothing of it stays");
+  },
 };
