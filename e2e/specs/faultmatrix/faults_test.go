@@ -27,8 +27,12 @@ type fault struct {
 	unread bool
 }
 
-// storeLimit is how long a store may be silent: jsbind/host.js and native programs wait no longer.
-const storeLimit = 5 * time.Second
+// storeLimit is how long the first answer of a silent store is waited for, and againLimit each one after that, as a page does
+// (jsbind/host.js).
+const (
+	storeLimit = 5 * time.Second
+	againLimit = 100 * time.Millisecond
+)
 
 // faults are all rows.
 func faults() []fault {
@@ -93,10 +97,15 @@ func silent(p *ports, ctx context.Context, s step) error {
 		return nil
 	}
 	p.mu.Lock()
-	p.longest += storeLimit
+	limit := storeLimit
+	if p.silent {
+		limit = againLimit
+	}
+	p.silent = true
+	p.longest += limit
 	p.mu.Unlock()
 	select {
-	case <-time.After(storeLimit):
+	case <-time.After(limit):
 	case <-ctx.Done():
 	}
 	return storeError("storage_silent")

@@ -141,7 +141,7 @@ func play(t *testing.T, one *function, f fault, at place) outcome {
 		s.isNamed(err)
 	}
 	// A wait for what another tab may be doing takes a second.
-	assert.LessOrEqual(t, got.took, s.ports.longest+waitMs*time.Millisecond+time.Second, "it ends in time")
+	assert.LessOrEqual(t, got.took, min(bound, s.ports.longest+waitMs*time.Millisecond+time.Second), "it ends in time")
 	settle()
 	s.server.Mend()
 	if !f.kills && !f.unread {

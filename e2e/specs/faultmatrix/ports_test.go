@@ -22,6 +22,8 @@ type ports struct {
 	mu    sync.Mutex
 	steps []step
 	dead  bool
+	// silent is whether the store was silent before.
+	silent bool
 	// damaged are the keys whose record is not one, until it is written or deleted.
 	damaged map[string]bool
 	// hurt are the keys that ever were.

@@ -15,11 +15,12 @@ import (
 // callback is the redirect URI of the app.
 const callback = "https://app.example/callback"
 
-// Each request of a call under test may take two seconds, and its waits for rate limits three. A login that can run out does so after
-// two hours.
+// Each request of a call under test may take two seconds, and its waits for rate limits three. Whatever happens, the call ends within
+// twelve seconds. A login that can run out does so after two hours.
 const (
 	requestMs   = 2_000
 	waitMs      = 3_000
+	bound       = 12 * time.Second
 	runsOut     = 2 * time.Hour
 	sessionKey  = "mastoauth:session:"
 	pendingKey  = "mastoauth:pending:"
