@@ -9,14 +9,15 @@ import (
 const (
 	asJSON = "application/json; charset=utf-8"
 	asHTML = "text/html; charset=utf-8"
+	// nowhere is an address at which nothing listens.
+	nowhere = "http://127.0.0.1:9/elsewhere"
 )
 
-// Faults are all faults, for tests that try each of them. The limit of 429 ends after a minute, and RedirectTo leads to a port on which
-// nothing listens.
+// Faults are all faults, for tests that try each of them. The limit of 429 ends after a minute.
 func Faults() []Fault {
 	faults := []Fault{
 		Refuse, Slow, Hang, Stall, Cut, CloseConnection, NoCORS, HTML200, Status500HTML, EmptyBody, HalfJSON,
-		tooManyRequests("429", func() time.Time { return time.Now().Add(time.Minute) }), RedirectTo("http://127.0.0.1:9/elsewhere"),
+		tooManyRequests("429", func() time.Time { return time.Now().Add(time.Minute) }), RedirectTo(nowhere), Permanently(RedirectTo(nowhere)),
 		Reply("429 without headers", 429, "text/plain", "Slow down."),
 		BehindProxy(Reply("502 without CORS", 502, asHTML, "<html><head><title>502 Bad Gateway</title></head></html>")),
 		Reply("garbage", 200, asJSON, "\x00\x01\xfe\xff{]}\xc3"),

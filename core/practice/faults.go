@@ -119,6 +119,19 @@ func RedirectTo(address string) Fault {
 	}}
 }
 
+// Permanently makes a redirect one that browsers keep for ever.
+func Permanently(fault Fault) Fault {
+	inner := fault.instead
+	fault.name += " permanently"
+	fault.instead = func(r *request) *answer {
+		made := inner(r)
+		made.status = http.StatusPermanentRedirect
+		made.header.Del("Cache-Control")
+		return made
+	}
+	return fault
+}
+
 // plannedFault is a fault for future requests.
 type plannedFault struct {
 	prefix string
