@@ -8,7 +8,7 @@ package core
 func (c *Client) AccountVerifyCredentials(ctx Context) (Entity[Account], error) {
 	document, err := c.fetchAsUser(ctx, call{
 		op: "accountVerifyCredentials", method: "GET", path: "/api/v1/accounts/verify_credentials",
-		since: Version{1, 0, 0}, changed: Version{4, 5, 0},
+		since: Version{1, 0, 0}, changed: Version{4, 5, 0}, large: true,
 	})
 	return Entity[Account]{document}, err
 }

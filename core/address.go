@@ -18,6 +18,9 @@ var webPages = []string{
 // "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "localhost:3000". Plain http is accepted for
 // loopback addresses only. An address such as "alice@mastodon.social" is refused as an e-mail address.
 func ParseAddress(urls URLs, typed string) (string, error) {
+	if len(typed) > addressBytes {
+		return "", notAnAddress(typed)
+	}
 	text := visible(typed)
 	if text == "" {
 		err := illegal("server_missing", "apiBaseUrl", "no server was given.")
@@ -41,7 +44,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	url, ok := urls.Parse(text)
 	switch {
 	case !ok || url.Host == "" || url.Scheme != "https" && url.Scheme != "http":
-		return "", invalidAddress("“" + shortened(typed) + "” is not the address of a server.")
+		return "", notAnAddress(typed)
 	case url.Userinfo:
 		return "", invalidAddress("the address must not contain a user name or password.")
 	}
@@ -55,6 +58,10 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 		return "", err
 	}
 	return url.Origin() + subPath(url.Path), nil
+}
+
+func notAnAddress(typed string) error {
+	return invalidAddress("“" + shortened(typed) + "” is not the address of a server.")
 }
 
 func invalidAddress(problem string) *Error {

@@ -53,6 +53,9 @@ func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Applica
 	if err != nil {
 		return app, err
 	}
+	if anyLonger(tokenBytes, document, "client_id client_secret") {
+		return Entity[Application]{}, during(op, tooLarge(client.server(), 200))
+	}
 	if document.Text("client_id") == "" || document.Text("client_secret") == "" {
 		return app, during(op, unexpectedResponse(client.server(), 200))
 	}
@@ -77,7 +80,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 		return nil, nil, err
 	}
 	o.ClientName = trim(o.ClientName, white)
-	if length := utf8.RuneCountInString(o.ClientName); length == 0 || length > 60 {
+	if length := utf8.RuneCountInString(o.ClientName); length == 0 || length > nameCharacters {
 		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name must have 1 to 60 characters. People see it when they log in.")
 	}
 	if anyOf(o.ClientName, "\r\n") {
@@ -91,7 +94,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 		return nil, nil, err
 	}
 	if o.Website != "" {
-		if url, ok := host.URLs.Parse(o.Website); !ok || url.Scheme != "https" && url.Scheme != "http" {
+		if url, ok := host.URLs.Parse(o.Website); !ok || len(o.Website) > addressBytes || url.Scheme != "https" && url.Scheme != "http" {
 			return nil, nil, illegal("option_invalid", "website", "“"+shortened(o.Website)+"” is not the address of a web page.")
 		}
 	}
@@ -136,7 +139,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 	url, ok := urls.Parse(uri)
 	problem := ""
 	switch {
-	case !ok:
+	case !ok || len(uri) > addressBytes:
 		problem = "“" + shortened(uri) + "” is not an absolute address."
 	case strings.Contains(uri, "#"):
 		problem = "a redirect address must not have a # part; servers refuse it."

@@ -72,7 +72,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 			return AuthRequest{}, err
 		}
 	}
-	if !isUnreserved(o.State) || len(o.State) > 512 {
+	if !isUnreserved(o.State) || len(o.State) > stateBytes {
 		return AuthRequest{}, illegal("option_invalid", "state", "must have only letters, digits and - . _ ~, at most 512, because some servers do not escape it.")
 	}
 	login := pendingLogin{

@@ -86,9 +86,7 @@ func (w *world) put(t *testing.T, key, name, value string) {
 			fields = append(fields, field)
 		}
 	}
-	if value != "" {
-		fields = append(fields, core.Field{Name: name, Value: value})
-	}
+	fields = append(fields, core.Field{Name: name, Value: value})
 	require.NoError(t, w.store.Set(w.ctx, key, fields))
 }
 

@@ -123,6 +123,9 @@ func (a callback) refusalError() error {
 
 // readCallback reads the parameters from the query or, on servers that use it, from the fragment.
 func readCallback(urls URLs, address string) (callback, error) {
+	if len(address) > callbackBytes {
+		return callback{}, tooLarge("the server", 0)
+	}
 	url, ok := urls.Parse(address)
 	if !ok {
 		return callback{}, illegal("option_invalid", "url", "must be the whole address that the person came back to, such as location.href.")

@@ -119,6 +119,8 @@ type call struct {
 	emptyOK bool
 	// anyBody accepts any response with a status of success.
 	anyBody bool
+	// large is whether the answer may be as long as AnswerBytes. Otherwise it is a document of a login.
+	large bool
 	// onSend, if set, is called before the request is sent.
 	onSend func()
 	// since is the version of Mastodon that introduced the function; changed is the version that last changed it.
@@ -200,6 +202,9 @@ func (c *Client) request(call call) (Request, error) {
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),
+	}
+	if !call.large {
+		request.MostBytes = DocumentBytes
 	}
 	query := call.query
 	if lang != "" && strings.HasPrefix(call.path, "/api/") {

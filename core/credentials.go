@@ -28,20 +28,15 @@ type Credentials struct {
 
 // record returns the fields to store, for the option toKey of LogIn.
 func (c Credentials) record() Fields {
-	var record Fields
-	record.add("api_base_url", c.APIBaseURL)
-	record.add("client_id", c.ClientID)
-	record.add("client_secret", c.ClientSecret)
-	record.add("access_token", c.AccessToken)
-	record.add("scope", c.Scope)
-	record.add("token_type", c.TokenType)
-	record.add("refresh_token", c.RefreshToken)
+	expires := ""
 	if c.ExpiresAt > 0 {
-		record.add("expires_at", strconv.FormatInt(int64(c.ExpiresAt), 10))
+		expires = strconv.FormatInt(int64(c.ExpiresAt), 10)
 	}
-	record.add("client_name", c.ClientName)
-	record.add("software", c.software)
-	return record
+	return Fields{
+		{"api_base_url", c.APIBaseURL}, {"client_id", c.ClientID}, {"client_secret", c.ClientSecret}, {"access_token", c.AccessToken},
+		{"scope", c.Scope}, {"token_type", c.TokenType}, {"refresh_token", c.RefreshToken}, {"expires_at", expires},
+		{"client_name", c.ClientName}, {"software", c.software},
+	}
 }
 
 // load fills options that were not given from a stored record. A missing record is no error here: functions that need its

@@ -174,6 +174,9 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 	if !contains(document.Keys(), "version") || document.Text("domain") == "" && document.Text("uri") == "" {
 		return Server{}, unexpectedResponse(hostOf(base), 200)
 	}
+	if len(domain) > wordBytes {
+		domain = hostOf(base)
+	}
 	server := Server{
 		BaseURL: base, Domain: domain, Title: shortened(document.Text("title")), Version: shortened(document.Text("version")),
 		Software: software(document), Registrations: document.Text("registrations") == "true",
@@ -204,10 +207,10 @@ func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) stri
 
 // software reads the software's name from the version text: "2.7.2 (compatible; Pleroma 2.5.0)", "takahe/0.11".
 func software(instance Document) string {
-	version := lower(instance.Text("version"))
+	version := lower(shortened(instance.Text("version")))
 	for _, marker := range []string{"compatible; ", "really "} {
 		if _, rest, ok := strings.Cut(version, marker); ok {
-			return words(rest, "/;)")[0]
+			return first(words(rest, "/;)")...)
 		}
 	}
 	if name, _, ok := strings.Cut(version, "/"); ok {
@@ -248,6 +251,7 @@ func notFound(err error, base string) *Error {
 	case known.Status == 403:
 		known.Code = "server_blocked"
 		known.Message, known.Hint = name+" blocks this page before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
+	case known.Code == "answer_too_large":
 	case known.Status >= 500 || known.Code == "answer_broken":
 		explainDown(known, name)
 	default:

@@ -5,6 +5,9 @@ import "strings"
 // pasted returns the address or handle in a text that a person pasted, without what stands around it: "<https://host/@alice>",
 // "Alice (@alice@host)". A text in which nothing stands out stays as it is.
 func pasted(typed string) string {
+	if len(typed) > addressBytes {
+		return typed // ParseAddress refuses it
+	}
 	text := visible(typed)
 	for _, quote := range []string{"“", "”", "„", "«", "»", "‘", "’", "「", "」"} {
 		for before, after, ok := strings.Cut(text, quote); ok; before, after, ok = strings.Cut(text, quote) {

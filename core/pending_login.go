@@ -38,22 +38,18 @@ const pendingLifetime = 24 * 60 * 60_000
 const pendingMost = 20
 
 func (p pendingLogin) record() Fields {
-	created := strconv.FormatInt(int64(p.createdAt), 10)
+	used := ""
 	if p.used {
-		record := Fields{{"used", "true"}, {"created_at", created}}
-		record.add("session", p.details.session)
-		record.add("return_to", p.details.returnTo)
-		return record
+		used = "true"
+		p = pendingLogin{createdAt: p.createdAt, details: signInDetails{session: p.details.session, returnTo: p.details.returnTo}}
 	}
 	// If the code was exchanged but a later step failed, the credentials already have a token, and that step is tried again.
-	record := append(p.credentials.record(), Fields{{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", created}}...)
-	record.add("code_verifier", p.verifier)
-	record.add("return_to", p.details.returnTo)
-	record.add("app_state", p.details.appState)
-	record.add("remember", p.details.remember)
-	record.add("domain", p.details.domain)
-	record.add("account", p.details.account)
-	return record
+	d := p.details
+	return append(p.credentials.record(), Fields{
+		{"redirect_uri", p.redirectURI}, {"scopes", p.scopes}, {"created_at", strconv.FormatInt(int64(p.createdAt), 10)},
+		{"code_verifier", p.verifier}, {"used", used}, {"session", d.session}, {"return_to", d.returnTo}, {"app_state", d.appState},
+		{"remember", d.remember}, {"domain", d.domain}, {"account", d.account},
+	}...)
 }
 
 func (p pendingLogin) expired() bool {
@@ -129,7 +125,7 @@ func (h Host) purgePending(ctx Context, most int) {
 		if hasCode(err, "storage_corrupt") {
 			_ = h.Storage.Delete(ctx, key)
 		}
-		if err != nil || record == nil {
+		if err != nil || record == nil || isNewer(record) {
 			continue
 		}
 		created, _ := record.Number("created_at")

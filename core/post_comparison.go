@@ -33,10 +33,14 @@ func (o *StatusPostOptions) isTextOf(shown Document, server string) bool {
 		written, warning = warning, ""
 	}
 	if o.ScheduledAt == "" {
+		mentions := shown.List("mentions")
+		if len(mentions) > mostMentions {
+			return false
+		}
 		var named []string
-		written, named = shortMentions(written, shown, server)
-		text, _ = shortMentions(renderedText(shown, o.QuotedStatusID != ""), shown, server)
-		for _, mention := range shown.List("mentions") {
+		written, named = shortMentions(written, mentions, server)
+		text, _ = shortMentions(renderedText(shown, o.QuotedStatusID != ""), mentions, server)
+		for _, mention := range mentions {
 			// Somebody else with the same name is mentioned.
 			if !contains(named, lower(mention.Text("acct"))) && strings.Contains(text, "@"+mention.Text("username")) {
 				return false
@@ -108,11 +112,11 @@ func renderedText(post Document, quoting bool) string {
 }
 
 // shortMentions writes @user@domain as @user, as Mastodon shows it, where it is one of the post's mentions. named are all accounts
-// that the text names, in lower case; those of the server itself have no domain.
-func shortMentions(text string, post Document, server string) (short string, named []string) {
+// that the text names, in lower case; those of the server itself have no domain. The text behind the first hundred stays as it is.
+func shortMentions(text string, mentions []Document, server string) (short string, named []string) {
 	for {
 		before, rest, ok := strings.Cut(text, "@")
-		if !ok {
+		if !ok || len(named) == mostMentions {
 			return short + text, named
 		}
 		end := 0
@@ -129,7 +133,7 @@ func shortMentions(text string, post Document, server string) (short string, nam
 			account += "@" + domain
 		}
 		named = append(named, account)
-		for _, mention := range post.List("mentions") {
+		for _, mention := range mentions {
 			if lower(mention.Text("acct")) == account {
 				written = mention.Text("username")
 				break

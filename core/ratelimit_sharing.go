@@ -67,8 +67,8 @@ func (c *Client) writeSharedLimits(ctx Context, family string) {
 	shared := Fields{{family, own.text()}}
 	if record, err := c.host.Storage.Get(ctx, key); err == nil && record != nil {
 		for _, other := range record.Keys() {
-			if b, ok := readBucket(record.Text(other)); ok && b.reset > now && other != family {
-				shared.add(other, b.text())
+			if b, ok := readBucket(record.Text(other)); ok && b.reset <= now && other != family {
+				shared = append(shared, Field{other, ""})
 			}
 		}
 	}

@@ -20,12 +20,14 @@ func hideSecrets(err error, request Request) {
 }
 
 func hide(text, secret string) string {
-	hidden := ""
+	var hidden builder
 	for {
 		before, after, found := strings.Cut(text, secret)
+		hidden.add(before)
 		if !found {
-			return hidden + text
+			return string(hidden)
 		}
-		hidden, text = hidden+before+"[hidden]", after
+		hidden.add("[hidden]")
+		text = after
 	}
 }

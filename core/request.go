@@ -49,7 +49,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	case o.JSON != nil && (o.Method == "GET" || len(o.Params) > 0):
 		return Answer{}, during(op, illegal("option_invalid", "json", "cannot be given together with params, or for a GET."))
 	}
-	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true}
+	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true, large: true}
 	if c.isUser() {
 		token, err := c.freshToken(ctx)
 		if err != nil {

@@ -17,6 +17,8 @@ func responseError(call call, response *Response, base string) error {
 		return statusError(call, response, base)
 	case status < 200 || status >= 300:
 		return unexpectedResponse(server, status)
+	case response.Shape == ShapeLarge:
+		return tooLarge(server, status)
 	case call.emptyOK && (response.Shape == ShapeEmpty || isPlainSuccess(response.Body)):
 		return nil
 	case call.emptyOK:
@@ -52,11 +54,11 @@ func unexpectedResponse(server string, status int) *Error {
 
 // statusError makes the error for a response with a status of 400 or more.
 func statusError(call call, response *Response, base string) *Error {
-	server := hostOf(base)
+	server, status := hostOf(base), response.Status
 	word, text := errorText(response.Body)
 	err := &Error{
 		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
-		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken,
+		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken || response.Shape == ShapeLarge,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
@@ -65,7 +67,10 @@ func statusError(call call, response *Response, base string) *Error {
 			err.ResetAt = instant(response.Header("X-RateLimit-Reset"))
 		}
 	}
-	explainStatus(err, server, err.Status)
+	explainStatus(err, server, status)
+	if response.Shape == ShapeLarge && (status == 400 || err.Code == "validation_failed") { // these say little without their text
+		return tooLarge(server, status)
+	}
 	// The server's word is more exact than the status.
 	err.Code = first(codeOf(call, word, text), err.Code)
 	switch err.Code {

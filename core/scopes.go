@@ -71,7 +71,7 @@ func splitScopes(texts ...string) []string {
 	var scopes []string
 	for _, text := range texts {
 		for _, scope := range words(lower(text), ",+") {
-			if !contains(scopes, scope) {
+			if len(scopes) < mostScopes && !contains(scopes, scope) {
 				scopes = append(scopes, scope)
 			}
 		}

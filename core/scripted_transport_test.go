@@ -71,8 +71,7 @@ func (s *script) Do(ctx core.Context, request core.Request) (*core.Response, err
 		return ""
 	}
 	response := &core.Response{Status: play.status, Header: header, URL: request.URL}
-	native.ReadBody(response, contentType, []byte(play.body))
-	return response, nil
+	return response, native.ReadBody(request, response, contentType, strings.NewReader(play.body))
 }
 
 // sent returns the requests as lines: method, path, form.

@@ -71,7 +71,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 
 // secretLines returns the four lines of a file. Missing lines are empty.
 func secretLines(option, text string) (lines [4]string, err error) {
-	if len(text) > 8192 {
+	if len(text) > secretBytes {
 		return lines, illegal("option_invalid", option, "it is too long for a secret file.")
 	}
 	for i := range lines {

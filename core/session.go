@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
 // one server.
 type Session struct {
@@ -63,18 +65,22 @@ type SessionsOptions struct {
 
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
-	if err == nil && (record == nil || !contains(record.Keys(), "list")) || hasCode(err, "storage_corrupt") {
-		// The index is lost, or there never was one. The next change writes a new one with all accounts that are still stored.
-		keys, err := h.Storage.Keys(ctx, accountPrefix)
-		for _, key := range keys {
-			ids = append(ids, key[len(accountPrefix):])
+	switch {
+	case err == nil && record != nil:
+		current = record.Text("current")
+		if list := record.Text("list"); strings.Contains(list, "#") { // as every id does
+			return words(list, ""), current, nil
 		}
-		return ids, "", err
-	}
-	if err != nil {
+	case err != nil && !hasCode(err, "storage_corrupt"):
 		return nil, "", err
 	}
-	return words(record.Text("list"), ""), record.Text("current"), nil
+	// The index is lost, empty or of another shape, or there never was one. The next change writes a new one with all accounts that
+	// are still stored.
+	keys, err := h.Storage.Keys(ctx, accountPrefix)
+	for _, key := range keys {
+		ids = append(ids, key[len(accountPrefix):])
+	}
+	return ids, current, err
 }
 
 // changeSessions changes the index under its lock, which other tabs use too.

@@ -56,6 +56,9 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 	if err != nil {
 		return SignInStart{}, err
 	}
+	if len(o.ReturnTo)+len(o.State) > keptBytes {
+		return SignInStart{}, illegal("option_invalid", "returnTo", "is too long, or state is.")
+	}
 	o.Scopes = withAccountScope(o.Scopes)
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
 		ClientName: o.ClientName, Scopes: o.Scopes, RedirectURIs: []string{o.RedirectURI}, Website: o.Website, RequestTimeoutMs: o.RequestTimeoutMs,

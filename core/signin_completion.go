@@ -153,6 +153,9 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 // server, or a script as an address. The handle always ends with the server's own domain.
 func sessionOf(account Document, credentials Credentials, domain string) (Session, error) {
 	id, name := account.Text("id"), account.Text("username")
+	if anyLonger(wordBytes, account, "id username") {
+		return Session{}, tooLarge(hostOf(credentials.APIBaseURL), 200)
+	}
 	if id == "" || name == "" || anyOf(id, "# \t\r\n") || anyOf(name, "@ \t\r\n") {
 		return Session{}, unexpectedResponse(hostOf(credentials.APIBaseURL), 200)
 	}
@@ -166,9 +169,9 @@ func sessionOf(account Document, credentials Credentials, domain string) (Sessio
 	}, nil
 }
 
-// webAddress returns the address if it is a web page or a picture, and "" otherwise.
+// webAddress returns the address if it is a web page or a picture, and "" otherwise, also if it is too long.
 func webAddress(address string) string {
-	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+	if len(address) <= addressBytes && (strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")) {
 		return address
 	}
 	return ""

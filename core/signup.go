@@ -8,9 +8,6 @@ package core
 // newcomerKey is the storage key of the pending sign-up. There is only one: a new sign-up replaces it.
 const newcomerKey = "mastoauth:newcomer"
 
-// newcomerFields are the fields of that record beside those of a login.
-var newcomerFields = []string{"username", "domain", "email", "corrected"}
-
 // SignUpOptions are the options of [SignUp].
 type SignUpOptions struct {
 	// Server is the server as the person typed it.
@@ -213,11 +210,13 @@ func (h Host) cancelSignUp(ctx Context, session Session) {
 
 // saveNewcomer stores the login of a pending sign-up.
 func (h Host) saveNewcomer(ctx Context, credentials Credentials, newcomer Newcomer, domain string) error {
-	record := append(credentials.record(), Field{"username", newcomer.Username}, Field{"domain", domain}, Field{"email", newcomer.Email})
+	corrected := ""
 	if newcomer.Corrected {
-		record = append(record, Field{"corrected", "true"})
+		corrected = "true"
 	}
-	return h.Storage.Set(ctx, newcomerKey, record)
+	return h.Storage.Set(ctx, newcomerKey, append(credentials.record(), Fields{
+		{"username", newcomer.Username}, {"domain", domain}, {"email", newcomer.Email}, {"corrected", corrected},
+	}...))
 }
 
 // replaceNewcomer stores a new pending sign-up. The token of an earlier one is revoked, or the new one's if the store fails.

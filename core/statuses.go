@@ -102,7 +102,7 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	if err != nil {
 		return Entity[Status]{}, during(op, err)
 	}
-	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}}
+	call := call{op: op, method: "POST", path: "/api/v1/statuses", form: form, since: Version{1, 0, 0}, changed: Version{4, 5, 0}, large: true}
 	call.asJSON = true // Hollo ignores lists and polls in a form. The token causes a preflight anyway.
 	if o.IdempotencyKey != "" && c.takesIdempotencyKey(ctx) {
 		call.header.add("Idempotency-Key", o.IdempotencyKey)

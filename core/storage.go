@@ -7,7 +7,9 @@ package core
 type Storage interface {
 	// Get returns the record, or nil if there is none.
 	Get(ctx Context, key string) (Document, error)
-	// Set replaces the whole record.
+	// Set writes the fields into the record, and [RecordVersion] as its member "version". A field without a value removes its
+	// member. Members that none of the fields names stay as they are, whatever they hold: a newer version may have added them.
+	// Without any fields, the record becomes empty.
 	Set(ctx Context, key string, record Fields) error
 	// Delete removes the record. It is no error if there is none.
 	Delete(ctx Context, key string) error

@@ -95,14 +95,11 @@ func (c *Client) saveLogin(ctx Context, key string, login *Credentials) error {
 		return nil
 	}
 	record, _ := c.host.Storage.Get(ctx, key) // a damaged record is overwritten
-	before, fields := "", login.record()
+	before := ""
 	if record != nil {
 		before = record.Text("access_token")
-		for _, name := range newcomerFields {
-			fields.add(name, record.Text(name))
-		}
 	}
-	err := c.host.Storage.Set(ctx, key, fields)
+	err := c.host.Storage.Set(ctx, key, login.record())
 	c.setStored(storedLogin{key: key, unsaved: err != nil, before: before})
 	return err
 }

@@ -124,7 +124,7 @@ func (h Host) forgoAppCheck(ctx Context, server Server) error {
 
 func (h Host) forgoesAppCheck(ctx Context, server Server) bool {
 	record, err := h.Storage.Get(ctx, appCheckPrefix+server.BaseURL)
-	return err == nil && record != nil && contains(record.Keys(), "unusable_in") && record.Text("unusable_in") == server.Version
+	return err == nil && record != nil && record.Text("unusable_in") == server.Version
 }
 
 // departedPrefix is the start of the storage key of a person who was sent to a server with an app that could not be checked.

@@ -38,6 +38,7 @@ func TestADamagedRegistrationIsMadeAnew(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, keys, 1)
 	for _, record := range []core.Fields{nil, {{Name: "client_id", Value: "5"}}, {{Name: "client_secret", Value: "5"}}} {
+		require.NoError(t, w.store.Delete(w.ctx, keys[0]))
 		require.NoError(t, w.store.Set(w.ctx, keys[0], record))
 		w.signIn(t, "alice")
 	}

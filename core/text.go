@@ -78,16 +78,21 @@ func trim(text, set string) string {
 // white is the white space that trim removes from typed text.
 const white = " \t\r\n\v\f"
 
+// builder builds a text from many parts, in a time that grows linearly.
+type builder []byte
+
+func (b *builder) add(text string) { *b = append(*b, text...) }
+
 // join is strings.Join.
 func join(list []string, separator string) string {
-	text := ""
+	var text builder
 	for i, item := range list {
 		if i > 0 {
-			text += separator
+			text.add(separator)
 		}
-		text += item
+		text.add(item)
 	}
-	return text
+	return string(text)
 }
 
 // contains reports whether the list has the word.
@@ -110,14 +115,14 @@ func first(texts ...string) string {
 	return ""
 }
 
-// shortened cuts text from outside to 300 characters and makes it valid UTF-8.
+// shortened cuts text from outside to 300 characters (textCharacters) and makes it valid UTF-8.
 func shortened(text string) string {
-	if len(text) <= 300 {
+	if len(text) <= textCharacters {
 		return string([]rune(text))
 	}
 	var kept []rune
 	for _, r := range text {
-		if len(kept) == 300 {
+		if len(kept) == textCharacters {
 			return string(kept) + "…"
 		}
 		kept = append(kept, r)

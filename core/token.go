@@ -30,6 +30,9 @@ func (c *Client) revokeRefused(ctx Context, token Document) {
 // checkedToken returns the token in a response and sets its scope.
 func checkedToken(response *Response, server string, requested []string) (Document, error) {
 	token := response.Body
+	if anyLonger(tokenBytes, token, "access_token refresh_token scope") {
+		return nil, tooLarge(server, response.Status)
+	}
 	if kind := token.Text("token_type"); token.Text("access_token") == "" || kind != "" && lower(kind) != "bearer" {
 		return nil, unexpectedResponse(server, response.Status)
 	}
@@ -52,7 +55,9 @@ func checkedToken(response *Response, server string, requested []string) (Docume
 func grantedScopes(token Document, requested []string) []string {
 	texts := []string{token.Text("scope")}
 	for _, element := range token.List("scope") {
-		texts = append(texts, element.Value())
+		if scope := element.Value(); len(scope) <= wordBytes {
+			texts = append(texts, scope)
+		}
 	}
 	if granted := splitScopes(texts...); len(granted) > 0 {
 		return granted
@@ -66,7 +71,7 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	ctx = unending(ctx) // the server gave it, so it is stored even if the caller has aborted
 	from.readToken(token)
 	// Pleroma's tokens are valid for 100 years, which is more seconds than 32 bits can hold.
-	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 {
+	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 && seconds < 1e12 {
 		from.ExpiresAt = nowMs() + seconds*1000
 	}
 	// The store comes first: a call that runs at the same time copies the login from there.

@@ -26,6 +26,9 @@ type Request struct {
 	// AsJSON sends Form as JSON, as Rails reads both alike: media_ids[] is an element of the list media_ids, poll[multiple] a member
 	// of the object poll. The values of JSONNumbersAndBooleans are such, and all others texts.
 	AsJSON bool
+	// MostBytes is how many bytes the body of the answer may have; 0 is AnswerBytes. If the status is 400 or more, it is
+	// DocumentBytes at most: see [Request.Most]. Of a longer body, nothing is used, and no more is read.
+	MostBytes int
 	// TimeoutMs is the time limit of the request in milliseconds; 0 is no limit.
 	TimeoutMs float64
 	// Keepalive lets the request continue after the page is closed, so that a sign-out reaches the server.
@@ -64,5 +67,6 @@ const (
 	ShapeEmpty  Shape = "empty"
 	ShapeBroken Shape = "broken" // announced as JSON, but incomplete or invalid
 	ShapeHTML   Shape = "html"
+	ShapeLarge  Shape = "large" // longer than the request allows. A web page is ShapeHTML all the same.
 	ShapeOther  Shape = "other"
 )

@@ -17,11 +17,15 @@ func (o *StatusPostOptions) mayBePublished(err error) bool {
 }
 
 // fingerprint returns a text that is the same for the same form.
-func (f Fields) fingerprint() (text string) {
+func (f Fields) fingerprint() string {
+	var text builder
 	for _, field := range f {
-		text += field.Name + "\x00" + field.Value + "\x00"
+		text.add(field.Name)
+		text.add("\x00")
+		text.add(field.Value)
+		text.add("\x00")
 	}
-	return text
+	return string(text)
 }
 
 // postLook looks for a post whose outcome is not known.
@@ -168,7 +172,7 @@ func (l *postLook) see(ctx Context, path string) Document {
 // get does not renew the token, which was fresh a moment ago. The person has waited already, so it is short.
 func (l *postLook) get(ctx Context, path string) (Document, error) {
 	look := &Client{host: l.host, credentials: l.Credentials(), options: Options{RatelimitMethod: RatelimitThrow, RequestTimeoutMs: min(8_000, l.options.RequestTimeoutMs)}}
-	response, err := look.do(ctx, call{method: "GET", path: path, bearer: look.credentials.AccessToken, asIs: true})
+	response, err := look.do(ctx, call{method: "GET", path: path, bearer: look.credentials.AccessToken, asIs: true, large: true})
 	if err != nil {
 		return nil, err
 	}

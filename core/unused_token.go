@@ -74,7 +74,7 @@ func (h Host) holdsToken(ctx Context, token string, done bool, own string) (bool
 func (h Host) endUnused(ctx Context) {
 	keys, _ := h.Storage.Keys(ctx, unusedPrefix)
 	for _, key := range keys {
-		if record, err := h.Storage.Get(ctx, key); err == nil && record != nil {
+		if record, err := h.Storage.Get(ctx, key); err == nil && record != nil && !isNewer(record) {
 			h.dropUnused(ctx, key, record)
 		}
 	}
@@ -103,11 +103,19 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 	})
 }
 
-// isUnshown reports whether a session is stored, but not shown.
+// isUnshown reports whether a session is stored, but not shown. Those of a newer version are its own affair.
 func (h Host) isUnshown(ctx Context, id string) bool {
 	ids, _, err := h.sessionIDs(ctx)
 	_, known, second := h.loadSession(ctx, id)
-	return err == nil && (second == nil || hasCode(second, "storage_corrupt")) && !(known && contains(ids, id))
+	if err != nil || second != nil && !hasCode(second, "storage_corrupt") || known && contains(ids, id) {
+		return false
+	}
+	for _, prefix := range []string{sessionPrefix, accountPrefix} {
+		if record, err := h.Storage.Get(ctx, prefix+id); err == nil && isNewer(record) {
+			return false
+		}
+	}
+	return true
 }
 
 func (h Host) endUnshown(ctx Context, id string) {

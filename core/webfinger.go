@@ -16,6 +16,9 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 	}
 	var found []string
 	add := func(address string) {
+		if len(found) == mostCandidates || len(address) > addressBytes {
+			return
+		}
 		if origin, ok := linkedOrigin(host.URLs, base, address); ok && !contains(found, origin) {
 			found = append(found, origin)
 		}
@@ -68,8 +71,9 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 
 // lrddTemplates returns the templates of webfinger addresses in an XRD document (RFC 6415), up to their first variable.
 func lrddTemplates(xrd string) (templates []string) {
-	for _, link, more := strings.Cut(xrd, "Link "); more; _, link, more = strings.Cut(link, "Link ") {
-		attributes, _, _ := strings.Cut(link, ">")
+	for _, rest, more := strings.Cut(xrd, "Link "); more; _, rest, more = strings.Cut(rest, "Link ") {
+		var attributes string
+		attributes, rest, _ = strings.Cut(rest, ">")
 		_, template, ok := strings.Cut(attributes, "template=")
 		if !ok || template == "" || !strings.Contains(attributes, "lrdd") {
 			continue

@@ -46,7 +46,7 @@ func (d document) List(key string) []core.Document {
 		return nil
 	}
 	var documents []core.Document
-	for _, element := range elements(list) {
+	for _, element := range firstElements(list, core.MostElements) {
 		documents = append(documents, document{value: element})
 	}
 	return documents

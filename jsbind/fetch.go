@@ -20,7 +20,7 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
 	// package core checks the address and the method, and the other lines are encoded as queries.
 	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
-	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind)
+	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind, request.Most(200))
 	if err != nil {
 		return nil, networkError("aborted")
 	}

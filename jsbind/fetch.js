@@ -56,7 +56,7 @@ function headersFrom(fields) {
 }
 
 /** Decodes names and values from the form of a query. @param {string} fields @returns {Record<string, string>} */
-export function fromQuery(fields) {
+function fromQuery(fields) {
   return Object.fromEntries(new URLSearchParams(fields));
 }
 
@@ -80,16 +80,46 @@ export function jsonForm(form) {
 /** Whether this is a page or a worker, not Node, Deno or Bun. */
 const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
+/** How many bytes the body of an error may have: core.DocumentBytes. */
+const errorBytes = 262_144;
+
+/**
+ * Reads the body of an answer, up to a bound in bytes. What is beyond is not loaded. Resolves to the text, and whether it is cut.
+ *
+ * @param {Response} answer @param {number} most @returns {Promise<[text: string, isCut: boolean]>}
+ */
+export async function bodyOf(answer, most) {
+  if (answer.status >= 400) most = Math.min(most, errorBytes);
+  const reader = answer.body?.getReader?.();
+  if (!reader) { // a blind answer has no body, and a page's own fetch may have another kind of it
+    const text = String(await answer.text());
+    return [text, text.length > most];
+  }
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let length = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return [text + decoder.decode(), false];
+    text += decoder.decode(value, { stream: true });
+    length += value.length;
+    if (length > most) {
+      reader.cancel().catch(() => undefined);
+      return [text, true];
+    }
+  }
+}
+
 /**
  * The shape of a body ("object" is JSON too), and its value: JSON, or a text of the shape "other". A body that parses as JSON is
  * JSON, whatever its content type says.
  *
- * @param {string} text @param {boolean} announced
+ * @param {string} text @param {boolean} isCut @param {boolean} announced
  */
-export function decoded(text, announced) {
+export function decoded(text, isCut, announced) {
   const start = text.trimStart()[0];
+  if (start === "<") return !isCut && text.includes("<XRD") ? ["other", text] : ["html"]; // host-meta is XML
+  if (isCut) return ["large"];
   if (start === undefined) return ["empty"];
-  if (start === "<") return text.includes("<XRD") ? ["other", text] : ["html"]; // host-meta is XML
   try {
     const body = JSON.parse(text);
     return [typeof body === "object" && body && !Array.isArray(body) ? "object" : "json", body];

@@ -68,9 +68,9 @@ export interface Host {
   /**
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL
    * and the headers, one per line), the status, the body, and its length as text. A failure results in only "timeout",
-   * "offline", "insecure" or "network".
+   * "offline", "insecure" or "network". most is how many bytes the body may have.
    */
-  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean): void;
+  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number): void;
 }
 
 /** Whether Object.keys shows all members of an object. */

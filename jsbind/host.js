@@ -8,13 +8,17 @@
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
-import { askedAnew, decoded, doubt, fromQuery, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
+import { record, written } from "./record.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
 export { isOpen };
 
 const page = globalThis;
+
+/** How many members of an object Go reads: core.MostElements. */
+const mostElements = 1_000;
 
 /** How long a store of the page's own may take for one call, in milliseconds. wasm/eager/session-storage.ts has the same. */
 const storeLimitMs = 5_000;
@@ -115,9 +119,9 @@ export function newHost(onReady, otherLocks) {
 
   /**
    * @param {number} id @param {import("./deadlines.js").Deadline} deadline @param {unknown} given @param {string[]} request
-   * @param {import("./fetch.js").Settings} settings
+   * @param {import("./fetch.js").Settings} settings @param {number} most
    */
-  async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings) {
+  async function send(id, deadline, given, [method = "", url = "", fields = "", form = ""], settings, most) {
     // Let Go's stack unwind first: Chromium walks the whole stack each time fetch is called.
     await undefined;
     if (settings.signal.aborted) return;
@@ -126,8 +130,8 @@ export function newHost(onReady, otherLocks) {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
       const came = await get(url, askedAnew(url, requestInit(method, fields, form, settings)));
       if (came.status === 410) doubt(url);
-      const text = String(await came.text());
-      const [shape, body] = decoded(text, came.headers.get("Content-Type")?.includes("json") ?? false);
+      const [text, isCut] = await bodyOf(came, most);
+      const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length);
@@ -170,7 +174,7 @@ export function newHost(onReady, otherLocks) {
       return object;
     },
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
-    keys: (value) => (isPlain(value) ? names(value) ?? [] : []),
+    keys: (value) => (isPlain(value) ? names(value) ?? [] : []).slice(0, mostElements),
     isList,
     isSendable,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
@@ -205,7 +209,11 @@ export function newHost(onReady, otherLocks) {
     // Storage: localStorage, or an object of the caller's.
 
     read: (id, given, key) => settleWith(id, () => read(given, key), record),
-    write: (id, given, key, fields) => write(id, given, key, (store) => store.setItem(key, JSON.stringify(fromQuery(fields)))),
+    write: (id, given, key, fields) => write(id, given, key, (store) => {
+      const item = store.getItem(key);
+      const set = (/** @type {unknown} */ stored) => store.setItem(key, written(stored, fields));
+      return isPlain(item) ? Promise.resolve(item).then(set) : set(item);
+    }),
     remove: (id, given, key) => write(id, given, key, (store) => store.removeItem(key)),
     stored(given, prefix) {
       try {
@@ -244,7 +252,7 @@ export function newHost(onReady, otherLocks) {
 
     // fetch, its time limit, and the response.
 
-    fetch(id, given, request, json, limit, keepalive, blind) {
+    fetch(id, given, request, json, limit, keepalive, blind, most) {
       const controller = new AbortController();
       const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
@@ -255,7 +263,7 @@ export function newHost(onReady, otherLocks) {
         controller.abort();
       });
       // No promise is returned, because it would be passed to Go.
-      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal });
+      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal }, most);
     },
   };
 }
@@ -287,15 +295,4 @@ async function digest(text) {
 /** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
 function store(given) {
   return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
-}
-
-/** A record is a JSON object of strings. @param {unknown} item */
-function record(item) {
-  if (typeof item !== "string") return undefined;
-  try {
-    const value = JSON.parse(item);
-    return isPlain(value) ? value : "corrupt";
-  } catch {
-    return "corrupt";
-  }
 }

@@ -98,7 +98,9 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 		if t != safejs.TypeString {
 			return "a string"
 		}
-		*field = text(value)
+		if *field = text(value); len(*field) > core.OptionBytes {
+			return "a string of at most 1 MiB"
+		}
 	case *bool:
 		if t != safejs.TypeBoolean {
 			return "true or false"

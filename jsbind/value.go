@@ -95,8 +95,11 @@ func allScalars(list safejs.Value) bool {
 	return true
 }
 
-func elements(list safejs.Value) []safejs.Value {
+func elements(list safejs.Value) []safejs.Value { return firstElements(list, 1<<31-1) }
+
+func firstElements(list safejs.Value, most int) []safejs.Value {
 	length, _ := list.Length()
+	length = min(length, most)
 	values := make([]safejs.Value, length)
 	for i := range values {
 		values[i], _ = list.Index(i)

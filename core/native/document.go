@@ -15,6 +15,8 @@ import (
 type document struct {
 	raw     json.RawMessage // valid JSON without surrounding white space
 	members func() []member
+	// places has the index of each member. It is made with the first look for one.
+	places func() map[string]int
 }
 
 type member struct {
@@ -61,7 +63,14 @@ func Encode(d core.Document) ([]byte, error) {
 }
 
 func newDocument(raw json.RawMessage) *document {
-	return &document{raw, sync.OnceValue(func() []member { return split(raw) })}
+	members := sync.OnceValue(func() []member { return split(raw) })
+	return &document{raw, members, sync.OnceValue(func() map[string]int {
+		places := map[string]int{}
+		for i, member := range members() {
+			places[member.name] = i
+		}
+		return places
+	})}
 }
 
 // split splits one level of an object. If a name occurs twice, the last value counts, as in JavaScript.
@@ -93,10 +102,8 @@ func split(raw json.RawMessage) []member {
 }
 
 func (d *document) get(key string) json.RawMessage {
-	for _, member := range d.members() {
-		if member.name == key {
-			return member.value
-		}
+	if i, ok := d.places()[key]; ok {
+		return d.members()[i].value
 	}
 	return nil
 }

@@ -126,7 +126,7 @@ func TestReadBody(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.contentType+" "+c.body[:min(len(c.body), 10)], func(t *testing.T) {
 			var response core.Response
-			native.ReadBody(&response, c.contentType, []byte(c.body))
+			require.NoError(t, native.ReadBody(core.Request{}, &response, c.contentType, strings.NewReader(c.body)))
 			assert.Equal(t, c.want, response.Shape)
 			assert.Equal(t, c.want == core.ShapeJSON, response.Body != nil)
 			if c.want == core.ShapeOther {

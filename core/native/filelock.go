@@ -2,8 +2,6 @@ package native
 
 import (
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -19,8 +17,11 @@ func (s *FileStore) Lock(ctx core.Context, name string, f func(core.Context) err
 		if err := os.MkdirAll(s.dir, 0o700); err != nil {
 			return storageError(name, "locked", err)
 		}
-		path := filepath.Join(s.dir, "."+strings.TrimSuffix(filepath.Base(s.path(name)), ".json")+".lock")
-		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		var file *os.File
+		err := s.withName(".", name, ".lock", ".lock", func(path string, _ bool) (err error) {
+			file, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+			return err
+		})
 		if err != nil {
 			return storageError(name, "locked", err)
 		}

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,41 +27,52 @@ func NewFileStore(dir string) *FileStore { return &FileStore{dir: dir} }
 
 // Get returns the record, or nil.
 func (s *FileStore) Get(_ core.Context, key string) (core.Document, error) {
-	text, err := os.ReadFile(s.path(key))
+	var record core.Document
+	err := s.withRecord(key, func(path string, hashed bool) error {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		var of string
+		if of, record = readFile(text, key, hashed); record == nil || of != key {
+			record = nil
+			return &core.Error{
+				Kind: core.ErrMastodon, Code: "storage_corrupt",
+				Message: fmt.Sprintf("the record “%s” cannot be read: its file is damaged.", brief(key)),
+				Hint:    "Delete " + path + " and log in again.",
+			}
+		}
+		return nil
+	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, storageError(key, "read", err)
-	}
-	record, err := Parse(text)
-	if err != nil || !record.Is(core.IsObject) {
-		return nil, &core.Error{
-			Kind: core.ErrMastodon, Code: "storage_corrupt",
-			Message: fmt.Sprintf("the record “%s” cannot be read: its file is damaged.", key),
-			Hint:    "Delete " + s.path(key) + " and log in again.",
-		}
-	}
-	return record, nil
+	return record, storageError(key, "read", err)
 }
 
 // Set replaces the record. It returns after the record has been written to the disk.
-func (s *FileStore) Set(_ core.Context, key string, record core.Fields) error {
+func (s *FileStore) Set(ctx core.Context, key string, record core.Fields) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return storageError(key, "written", err)
 	}
-	if err := replace(s.dir, s.path(key), append(encodeRecord(record), '\n')); err != nil {
-		return storageError(key, "written", err)
-	}
-	return nil
+	before, _ := s.Get(ctx, key) // a damaged record is overwritten
+	content := encodeRecord(record, before)
+	return storageError(key, "written", s.withRecord(key, func(path string, hashed bool) error {
+		if hashed {
+			name, _ := marshal(escapeKey(key)) // encoding a string never fails
+			content = join([]member{{"key", name}, {"record", content}})
+		}
+		return replace(s.dir, path, append(content, '\n'))
+	}))
 }
 
 // Delete removes the record.
 func (s *FileStore) Delete(_ core.Context, key string) error {
-	if err := os.Remove(s.path(key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return storageError(key, "deleted", err)
+	err := s.withRecord(key, func(path string, _ bool) error { return os.Remove(path) })
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return storageError(key, "deleted", err)
 }
 
 // Keys lists the keys that start with prefix, sorted.
@@ -76,9 +86,7 @@ func (s *FileStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	}
 	var keys []string
 	for _, entry := range entries {
-		escaped, isRecord := strings.CutSuffix(entry.Name(), ".json")
-		key, err := url.PathUnescape(escaped)
-		if isRecord && err == nil && strings.HasPrefix(key, prefix) {
+		if key, ok := s.keyOf(entry.Name()); ok && strings.HasPrefix(key, prefix) {
 			keys = append(keys, key)
 		}
 	}
@@ -86,18 +94,34 @@ func (s *FileStore) Keys(_ core.Context, prefix string) ([]string, error) {
 	return keys, nil
 }
 
-// path escapes all but a few characters of the key. So the path cannot leave the directory, and no two keys share a file, even
-// on a file system that ignores upper and lower case.
-func (s *FileStore) path(key string) string {
-	var name strings.Builder
-	for _, c := range []byte(key) {
-		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' {
-			name.WriteByte(c)
-		} else {
-			fmt.Fprintf(&name, "%%%02x", c)
-		}
+// keyOf returns the key of a record, by the name of its file.
+func (s *FileStore) keyOf(name string) (key string, ok bool) {
+	if escaped, ok := strings.CutSuffix(name, recordSuffix); ok {
+		key, err := url.PathUnescape(escaped)
+		return key, err == nil
 	}
-	return filepath.Join(s.dir, name.String()+".json")
+	if !strings.HasSuffix(name, hashedSuffix) {
+		return "", false
+	}
+	text, err := os.ReadFile(filepath.Join(s.dir, name))
+	if err != nil {
+		return "", false
+	}
+	key, _ = readFile(text, "", true)
+	return key, hashKey(key)+hashedSuffix == name
+}
+
+// readFile reads the content of a record's file. The record is nil if it is damaged. A hashed name is followed by the key.
+func readFile(text []byte, key string, hashed bool) (string, core.Document) {
+	record, err := Parse(text)
+	if err == nil && hashed {
+		key, err = url.PathUnescape(record.Text("key"))
+		record = record.Object("record")
+	}
+	if err != nil || record == nil || !record.Is(core.IsObject) {
+		return key, nil
+	}
+	return key, record
 }
 
 // replace writes a temporary file and renames it, so that after a crash the file has either the old content or the new.
@@ -132,10 +156,15 @@ func replace(dir, path string, content []byte) (err error) {
 	return nil
 }
 
-func storageError(key, verb string, err error) *core.Error {
+// storageError returns the error for an operation on a record that failed; nil if it did not.
+func storageError(key, verb string, err error) error {
+	var known *core.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
 	failure := &core.Error{
 		Kind: core.ErrMastodon, Code: "storage_blocked", Cause: err,
-		Message: fmt.Sprintf("the record “%s” could not be %s.", key, verb),
+		Message: fmt.Sprintf("the record “%s” could not be %s.", brief(key), verb),
 		Hint:    "Check the permissions of the directory: " + err.Error() + ".",
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
@@ -144,12 +173,10 @@ func storageError(key, verb string, err error) *core.Error {
 	return failure
 }
 
-// encodeRecord encodes a record as a JSON object of texts, with its fields in order.
-func encodeRecord(record core.Fields) json.RawMessage {
-	members := make([]member, 0, len(record))
-	for _, field := range record {
-		value, _ := marshal(field.Value) // encoding a string never fails
-		members = append(members, member{field.Name, value})
+// brief cuts a key for an error text.
+func brief(key string) string {
+	if runes := []rune(key); len(runes) > 100 {
+		return string(runes[:100]) + "…"
 	}
-	return join(members)
+	return key
 }

@@ -82,8 +82,6 @@ func TestFileStoreBlocked(t *testing.T) {
 	assertCode(t, "storage_blocked", store.Set(t.Context(), "login", nil))
 	assertCode(t, "storage_blocked", store.Delete(t.Context(), "login"))
 	assertCode(t, "storage_blocked", store.Lock(t.Context(), "login", func(core.Context) error { return nil }))
-
-	assertCode(t, "storage_blocked", native.NewFileStore(t.TempDir()).Set(t.Context(), strings.Repeat("x", 300), nil))
 }
 
 func TestFileStoreFull(t *testing.T) {

@@ -29,7 +29,7 @@ func (s *MemStore) Get(_ core.Context, key string) (core.Document, error) {
 func (s *MemStore) Set(_ core.Context, key string, record core.Fields) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.records[key] = newDocument(encodeRecord(record))
+	s.records[key] = newDocument(encodeRecord(record, s.records[key]))
 	return nil
 }
 

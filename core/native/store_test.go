@@ -32,7 +32,7 @@ func testStorage(t *testing.T, store core.Storage) {
 		require.NoError(t, err)
 		assert.Equal(t, name, record.Text("of"))
 		assert.Equal(t, "<é>\n\"0\"", record.Text("text"))
-		assert.Equal(t, []string{"of", "text"}, record.Keys())
+		assert.Equal(t, []string{"version", "of", "text"}, record.Keys())
 	}
 	keys, err = store.Keys(ctx, "")
 	require.NoError(t, err)
@@ -41,10 +41,14 @@ func testStorage(t *testing.T, store core.Storage) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"mastoauth:pending:x", "mastoauth:pending:y"}, keys)
 
-	require.NoError(t, store.Set(ctx, "login", core.Fields{{Name: "new", Value: "1"}}))
+	require.NoError(t, store.Set(ctx, "login", core.Fields{{Name: "new", Value: "1"}, {Name: "of", Value: ""}}))
 	record, err := store.Get(ctx, "login")
 	require.NoError(t, err)
-	assert.Equal(t, []string{"new"}, record.Keys(), "the record is replaced as a whole")
+	assert.Equal(t, []string{"version", "new", "text"}, record.Keys(), "what is named is replaced or removed, and the rest stays")
+	require.NoError(t, store.Set(ctx, "login", nil))
+	record, err = store.Get(ctx, "login")
+	require.NoError(t, err)
+	assert.Empty(t, record.Keys())
 
 	require.NoError(t, store.Delete(ctx, "login"))
 	none, err = store.Get(ctx, "login")

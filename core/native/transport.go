@@ -11,10 +11,6 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// maxBody is the maximum size of a response's body. No response of a Mastodon API is nearly as large. A larger one could fill
-// the program's memory.
-const maxBody = 10 << 20
-
 // Transport is a core.Transport over net/http.
 type Transport struct{ client *http.Client }
 
@@ -50,22 +46,13 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 		return nil, networkError(ctx, outgoing.URL.Host, err)
 	}
 	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
-	if err != nil {
-		return nil, networkError(ctx, outgoing.URL.Host, err)
-	}
-	if len(body) > maxBody {
-		return nil, &core.Error{
-			Kind: core.ErrNetwork, Code: "network", Status: answer.StatusCode,
-			Message: "the answer of " + outgoing.URL.Host + " is larger than 10 MiB.",
-			Hint:    "Check the address: this may not be a Mastodon-compatible server.",
-		}
-	}
 	response := &core.Response{
 		Status: answer.StatusCode, URL: answer.Request.URL.String(),
 		Header: func(name string) string { return strings.Join(answer.Header.Values(name), ", ") },
 	}
-	ReadBody(response, answer.Header.Get("Content-Type"), body)
+	if err := ReadBody(request, response, answer.Header.Get("Content-Type"), answer.Body); err != nil {
+		return nil, networkError(ctx, outgoing.URL.Host, err)
+	}
 	return response, nil
 }
 

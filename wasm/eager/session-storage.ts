@@ -20,8 +20,8 @@ export function storeOf({ storage }: HostOptions): RecordStore | undefined {
 /** All sessions, newest first. Damaged records are left out. */
 export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
   return chain(readRecord(options, indexKey), (index) => {
-    // If the index is lost, the accounts that are still stored stand in. The core does the same.
-    const list = index && "list" in index ? text(index, "list").split(" ") : Object.keys(storeOf(options) ?? {}).map((key) => key.split("mastoauth:account:")[1]);
+    // If the index is lost or of another shape, the accounts that are still stored stand in. The core does the same.
+    const list = text(index, "list").includes("#") ? text(index, "list").split(" ") : Object.keys(storeOf(options) ?? {}).map((key) => key.split("mastoauth:account:")[1]);
     const ids = list.flatMap((id) => id || []);
     return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
       current: text(index, "current"),

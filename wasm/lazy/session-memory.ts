@@ -89,8 +89,8 @@ class MemoryStore implements RecordStore {
     // The index of the store below is shared by all tabs. It does not list the sessions in memory.
     return chain(this.#store.getItem(key), (stored) => {
       const below = parsed(stored);
-      const list = [...new Set([...held, ...(below.list === undefined ? this.#accounts() : ids(below))])].join(" ");
-      return JSON.stringify({ list, current: this.held.get(currentKey) ?? below.current });
+      const list = [...new Set([...held, ...this.#stored(below)])].join(" ");
+      return JSON.stringify({ ...below, list, current: this.held.get(currentKey) ?? below.current });
     });
   }
 
@@ -116,9 +116,10 @@ class MemoryStore implements RecordStore {
     return attempt(() => this.#store.removeItem(key), () => undefined);
   }
 
-  /** The accounts below, if the index of the store below is lost. */
-  #accounts(): string[] {
-    return Object.keys(this.#store).flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
+  /** The sessions in the index of the store below. If that is lost or of another shape, its accounts stand in. */
+  #stored(index: Index): string[] {
+    const listed = ids(index);
+    return listed.length > 0 ? listed : this.#keys().flatMap((key) => /^mastoauth:account:(.*)/.exec(key)?.[1] ?? []);
   }
 
   #setIndex(value: string): unknown {
@@ -131,9 +132,9 @@ class MemoryStore implements RecordStore {
     return chain(this.#store.getItem(indexKey), (stored) => {
       const before = parsed(stored);
       const list = ids(index).filter((id) => !this.#holds(id)).join(" ");
-      const next = { list, current: this.#holds(current) ? before.current ?? "" : current };
+      const next = { ...before, ...index, list, current: this.#holds(current) ? before.current ?? "" : current };
       // A full store accepts no write, so an unchanged index is not written.
-      if (list === (before.list ?? "") && next.current === (before.current ?? "")) return undefined;
+      if (list === ids(before).join(" ") && next.current === (before.current ?? "")) return undefined;
       return attempt(() => this.#store.setItem(indexKey, JSON.stringify(next)), (cause) => {
         if (this.remember !== "if-possible") throw cause;
         this.cause = cause;
@@ -178,7 +179,7 @@ function attempt(write: () => unknown, failed: (cause: unknown) => unknown, done
 }
 
 interface Index {
-  list?: string;
+  list?: unknown;
   current?: string;
 }
 
@@ -190,6 +191,7 @@ function parsed(stored: unknown): Index {
   }
 }
 
-function ids({ list = "" }: Index): string[] {
-  return list.split(" ").filter(Boolean);
+/** The ids in an index; none if the list is of another shape. */
+function ids({ list }: Index): string[] {
+  return typeof list === "string" && list.includes("#") ? list.split(" ").filter(Boolean) : [];
 }

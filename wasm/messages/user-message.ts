@@ -46,6 +46,7 @@ const alike: Readonly<Record<string, keyof Errors>> = {
   answer_html: "answer_unexpected",
   answer_empty: "answer_unexpected",
   answer_broken: "answer_unexpected",
+  answer_too_large: "answer_unexpected",
   invalid_request: "answer_unexpected",
   unsupported_token_type: "answer_unexpected",
   version_unknown: "version_too_old",
