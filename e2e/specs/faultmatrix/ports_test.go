@@ -59,10 +59,15 @@ func (p *ports) take(ctx core.Context, one step) error {
 	if dead {
 		runtime.Goexit()
 	}
-	if !here {
-		return nil
+	if here {
+		if err := p.trouble.does(p, ctx.(context.Context), one); err != nil {
+			return err
+		}
 	}
-	return p.trouble.does(p, ctx.(context.Context), one)
+	if ctx.Err() != nil && one.ofStore() { // a browser's store is not waited for then
+		return &core.Error{Kind: core.ErrNetwork, Code: "aborted", Message: "the call was cancelled."}
+	}
+	return nil
 }
 
 func (p *ports) Do(ctx core.Context, request core.Request) (*core.Response, error) {
