@@ -145,7 +145,7 @@ func play(t *testing.T, one *function, f fault, at place) outcome {
 	settle()
 	s.server.Mend()
 	if !f.kills && !f.unread {
-		s.ownsItsLogins(s.ports.logins[mark:])
+		s.ownsItsLogins(s.ports.logins[mark:], strings.HasPrefix(f.name, "storage"))
 	}
 	s.keepsSecrets()
 	s.leavesOthersAlone(before)
