@@ -93,7 +93,7 @@ part "generated code" 120 bash -c generated
 part "build" 300 make build
 part "lint" 300 make lint
 part "Go" 600 bash -o pipefail -c native
-part "fuzzing" 180 bash -c fuzz
+part "fuzzing" 300 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium
 part "the package, the page and README" 2400 bash -o pipefail -c javascript
 part "the sign-in in Firefox and in WebKit" 600 bash -o pipefail -c engines

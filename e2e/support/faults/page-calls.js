@@ -36,7 +36,13 @@
     if (error) throw error;
   };
 
-  const session = (auth, id) => auth.sessions().find((one) => one.id === id) ?? Promise.reject(Object.assign(new Error("there is no session"), { code: "not_there" }));
+  /** A session that a page shows. With a store that answers later, the list is complete once init has resolved. */
+  async function session(auth, id, late) {
+    if (late) await auth.init();
+    const found = auth.sessions().find((one) => one.id === id);
+    if (!found) throw Object.assign(new Error("the page shows no such session"), { code: "not_there" });
+    return found;
+  }
 
   const ofAuth = {
     init: ({ auth }, { back }) => {
@@ -48,11 +54,11 @@
     signUp: ({ auth }, { server, registrant }, signal) => whole(auth.signUp(server, { ...registrant, signal })),
     confirm: ({ auth }, _, signal) => whole(auth.confirm({ signal })),
     use: ({ auth }, { bob }, signal) => auth.use(bob, { signal }),
-    "session.signOut": async ({ auth }, { alice }, signal) => (await session(auth, alice)).signOut({ signal }),
-    "session.forget": async ({ auth }, { alice }, signal) => (await session(auth, alice)).forget({ signal }),
-    "session.fetch": async ({ auth }, { alice }, signal) => (await session(auth, alice)).fetch("/api/v1/preferences", { signal }),
-    "session.ensureScopes": async ({ auth }, { alice }, signal) => {
-      const one = await session(auth, alice);
+    "session.signOut": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).signOut({ signal }),
+    "session.forget": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).forget({ signal }),
+    "session.fetch": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).fetch("/api/v1/preferences", { signal }),
+    "session.ensureScopes": async ({ auth }, { alice, late }, signal) => {
+      const one = await session(auth, alice, late);
       return leaves((signal) => one.ensureScopes(["follow"], { display: "popup", signal }), signal);
     },
   };
