@@ -2,11 +2,6 @@ package core
 
 import "strconv"
 
-// maxAuthorizeLength is the longest address of an authorization page, without its origin. Mastodon keeps the address in a cookie
-// while the person signs in, and browsers cut cookies at 4,096 bytes. Measured on Mastodon 4.7 with Chromium: up to 1,840, a
-// sign-in works; above that, the person ends in an error page or on the server's home page, and the app hears nothing.
-const maxAuthorizeLength = 1500
-
 // authorizeLength is the length of the path and the query. An "&" counts six times: Rails keeps the address as JSON, where it is
 // \u0026.
 func authorizeLength(path, query string) int {

@@ -7,7 +7,7 @@ import "strings"
 // The token goes to the client's own server only, so path and query are taken from the link, and the rest from the client's base
 // URL. Servers behind a proxy may name another scheme or port, or none. A link to another host is ignored.
 func pageOf(header, relation string, urls URLs, base, asked string) string {
-	for header != "" {
+	for range mostLinks {
 		_, rest, ok := strings.Cut(header, "<")
 		target, rest, closed := strings.Cut(rest, ">")
 		if !ok || !closed {

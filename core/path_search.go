@@ -2,9 +2,6 @@ package core
 
 import "strings"
 
-// mostFolders is how many folders of a pasted address are asked for a server, beside the whole address and its origin.
-const mostFolders = 3
-
 // askAlongPath asks at an address. If there is no server, it asks at the folders above it, and at the origin at last: people paste
 // the addresses of profiles and posts (https://blog.example/2026/11/a-post/), and a server may run in a folder.
 func askAlongPath(ctx Context, host Host, base string, timeoutMs float64) (Server, error) {

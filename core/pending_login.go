@@ -34,9 +34,6 @@ const pendingPrefix = "mastoauth:pending:"
 // server's pages, or wait for a letter with a new password.
 const pendingLifetime = 24 * 60 * 60_000
 
-// pendingMost is how many pending logins are kept.
-const pendingMost = 20
-
 func (p pendingLogin) record() Fields {
 	used := ""
 	if p.used {

@@ -12,9 +12,6 @@ type ServerCache struct {
 	next    int
 }
 
-// mostServers is how many servers a cache keeps.
-const mostServers = 16
-
 // serverLifetime is how long a result is valid, in milliseconds. It is longer than a person needs to click a button, and short
 // enough for a server that moves.
 const serverLifetime = 10 * 60_000

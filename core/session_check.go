@@ -19,7 +19,7 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 	if err != nil {
 		return SessionHealth{}, during("checkSession", err)
 	}
-	_, err = client.AccountVerifyCredentials(ctx)
+	_, err = client.fetchAsUser(ctx, call{op: "checkSession", method: "GET", path: accountPath})
 	if hasCode(err, "aborted") || err != nil && AsError(err).Is(ErrRatelimit) {
 		return SessionHealth{}, during("checkSession", err)
 	}

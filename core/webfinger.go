@@ -41,7 +41,8 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 		if response.Body == nil {
 			return nil, ""
 		}
-		return response.Body.List("links"), ""
+		links = response.Body.List("links")
+		return links[:min(len(links), mostLinks)], ""
 	}
 	links, _ := ask("/.well-known/webfinger", Fields{{"resource", resource}})
 	for _, link := range links {

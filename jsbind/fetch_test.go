@@ -3,9 +3,12 @@
 package jsbind
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/mastoauth/mastoauth/core"
 )
 
 func TestAnswersThatAreNone(t *testing.T) {
@@ -24,6 +27,11 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"an error page":         {response("'<h1>502</h1>'", "{ status: 502 }"), "MastodonBadGatewayError", "server_down"},
 		"an error object":       {response(`'{"error":{"message":"no","code":"X"}}'`, "{ status: 401, headers: { 'content-type': 'application/json' } }"), "MastodonUnauthorizedError", "unauthorized"},
 		"a Cloudflare error":    {response("''", "{ status: 522 }"), "MastodonServerError", "server_error"},
+		"a long error":          {response("'{\"error\":\"' + 'x'.repeat(300_000) + '\"}'", "{ status: 422, headers: { 'content-type': 'application/json' } }"), "MastodonAPIError", "answer_too_large"},
+		"10 MiB and a byte":     {response("'\"' + 'x'.repeat(10 * 1024 * 1024 - 1) + '\"'", jsonType), "MastodonAPIError", "answer_too_large"},
+		"too long for others":   {"async () => ({ status: 200, headers: new Headers(), text: async () => 'x'.repeat(10 * 1024 * 1024 + 1) })", "MastodonAPIError", "answer_too_large"},
+		"an endless answer":     {"async () => new Response(new ReadableStream({ pull: c => c.enqueue(new Uint8Array(65_536).fill(32)) }), " + jsonType + ")", "MastodonAPIError", "answer_too_large"},
+		"an endless page":       {"async () => new Response(new ReadableStream({ pull: c => c.enqueue(new Uint8Array(65_536).fill(60)) }), " + jsonType + ")", "MastodonAPIError", "answer_html"},
 		"a body that breaks":    {"async () => new Response(new ReadableStream({ start: c => c.error(new TypeError('gone')) }), " + jsonType + ")", "MastodonNetworkError", "network"},
 		"nothing within limits": {"(url, init) => new Promise((_, no) => init.signal.addEventListener('abort', () => no(init.signal.reason)))", "MastodonReadTimeout", "timeout"},
 	} {
@@ -66,4 +74,50 @@ func TestARequestAsFetchSeesIt(t *testing.T) {
 	assert.JSONEq(t, `{"status":"ä & \"b\"\n🙂","media_ids":["1","2"],"sensitive":true,"poll":{"options":["a","5"],"expires_in":300,"multiple":true}}`, text(get(t, sent, "body")))
 	assert.Equal(t, "application/json", text(get(t, get(t, sent, "headers"), "Content-Type")))
 	assert.Equal(t, "k", text(get(t, get(t, sent, "headers"), "Idempotency-Key")))
+}
+
+// A body is read up to the byte that is too many, and then called off.
+func TestALongBodyIsCalledOff(t *testing.T) {
+	register(t)
+	fetch := `async () => {
+		globalThis.pulled = 0; globalThis.calledOff = false;
+		const pull = (to) => { globalThis.pulled++; to.enqueue(new Uint8Array(65_536).fill(120)); };
+		return new Response(new ReadableStream({ pull, cancel: () => { globalThis.calledOff = true; } }));
+	}`
+	_, rejection := try(t, "instance", client(t, fetch, ""))
+	assert.Equal(t, "answer_too_large", text(get(t, rejection, "code")))
+	assert.LessOrEqual(t, whole(global(t, "pulled")), 8)
+	assert.True(t, truth(global(t, "calledOff")))
+}
+
+// Characters of several bytes may be cut between two parts of a body.
+func TestABodyInParts(t *testing.T) {
+	register(t)
+	fetch := `async () => {
+		const bytes = new TextEncoder().encode('\ufeff{"id":"ä🙂' + 'ж'.repeat(1_000) + '"}');
+		let at = 0;
+		const pull = (to) => (at < bytes.length ? to.enqueue(bytes.slice(at, at += 7)) : to.close());
+		return new Response(new ReadableStream({ pull }));
+	}`
+	answer := succeed(t, "accountVerifyCredentials", client(t, fetch, ""))
+	assert.Equal(t, "ä🙂"+strings.Repeat("ж", 1000), text(get(t, answer, "id")))
+}
+
+// A document of a login has 256 KB at most, and of its lists and members the first thousand are read.
+func TestALoginReadsNoLongDocument(t *testing.T) {
+	register(t)
+	for length, code := range map[string]string{"262_000": "", "262_200": "answer_too_large"} {
+		fetch := "async () => new Response('{\"version\":\"4.5.0\",\"x\":\"' + 'x'.repeat(" + length + ") + '\"}')"
+		handle := client(t, fetch, "")
+		if code == "" {
+			succeed(t, "instance", handle)
+			continue
+		}
+		_, rejection := try(t, "instance", handle)
+		assert.Equal(t, code, text(get(t, rejection, "code")))
+	}
+	list := document{value: js(t, "({ list: new Array(200_000).fill({}) })")}
+	assert.Len(t, list.List("list"), core.MostElements)
+	names := document{value: js(t, "Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => ['a' + at, at]))")}
+	assert.Len(t, names.Keys(), core.MostElements)
 }
