@@ -56,7 +56,11 @@
     use: ({ auth }, { bob }, signal) => auth.use(bob, { signal }),
     "session.signOut": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).signOut({ signal }),
     "session.forget": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).forget({ signal }),
-    "session.fetch": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).fetch("/api/v1/preferences", { signal }),
+    // Like fetch, it has no time limit. The page sets one.
+    "session.fetch": async ({ auth }, { alice, late, patient }, signal) => {
+      const all = patient ? signal : AbortSignal.any([signal, AbortSignal.timeout(2_000)]);
+      return (await session(auth, alice, late)).fetch("/api/v1/preferences", { signal: all });
+    },
     "session.ensureScopes": async ({ auth }, { alice, late }, signal) => {
       const one = await session(auth, alice, late);
       return leaves((signal) => one.ensureScopes(["follow"], { display: "popup", signal }), signal);
@@ -99,7 +103,7 @@
     } catch (error) {
       const { isMastodonError } = await import("/lib/index.js");
       const own = isMastodonError(error);
-      return { ended: "error", error: { code: error.code, op: error.op, own, message: error.message, text: `${JSON.stringify(error)} ${error} ${error.hint} ${error.stack} ${own ? await error.userMessage("en") : ""}` } };
+      return { ended: "error", error: { name: error.name, code: error.code, op: error.op, own, message: error.message, text: `${JSON.stringify(error)} ${error} ${error.hint} ${error.stack} ${own ? await error.userMessage("en") : ""}` } };
     }
   };
 

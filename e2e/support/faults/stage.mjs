@@ -70,7 +70,7 @@ export async function play(world, name, column, fault, place) {
     return { records, hurt, given, secrets: [...new Set([...await server.secrets(), ...given.map(({ secret }) => secret)])].filter((secret) => secret.length >= 8) };
   };
   const { secrets, given } = await all();
-  if (result.error && result.error.code !== "not_there") isNamed(result.error, secrets);
+  if (result.error && result.error.code !== "not_there") isNamed(result.error, secrets, column.asFetch);
   const undamaged = await page.evaluate(() => { window.ports.trouble = undefined; return window.ports.damaged.size === 0; });
   await eventually(async () => {
     const { records, hurt } = await all();
