@@ -147,7 +147,9 @@ func TestEveryMemberOfAnInstanceMayHaveAnotherShape(t *testing.T) {
 	w, changed := newChangedWorld(t, practice.Options{})
 	for _, shape := range []string{"null", `""`, "[]", "{}", `"4.5.0 (compatible; )"`, `"really /"`} {
 		for at := range 250 { // it has fewer
-			changed.from(func(_ int, _ *http.Request, _ *http.Response, body []byte) []byte { return withValue(body, at, shape, "") })
+			changed.from(func(_ int, _ *http.Request, _ *http.Response, body []byte) []byte {
+				return withValue(body, at, shape, "")
+			})
 			_, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{Server: "practice.example"})
 			assertNamed(t, err)
 		}
