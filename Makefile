@@ -54,14 +54,20 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-matrix: build ## the whole tables: every fault, every scene on every kind of server, every version of Mastodon, every consumer
+matrix: build ## the whole tables: every function with every fault (writes e2e/fault-matrix.md), every scene on every kind of server, every version of Mastodon, every consumer
 	CONTRACT_VERSIONS=all go test -count=1 -run TestByAddress ./e2e/specs/contract
-	WHOLE=1 node --test --test-concurrency=1 $(foreach table,server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
+	WHOLE=1 go test -count=1 -timeout 30m ./e2e/specs/faultmatrix
+	WHOLE=1 node --test --test-concurrency=1 $(foreach table,fault-matrix server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
+	node e2e/support/faults/results.mjs
 
 replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
 	go test -count=1 -v ./core/practice/replay
 
-soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often
+# For how long "make soak" fuzzes each of the two: whole answers, and whole stored states.
+FUZZ ?= 5m
+
+soak: build ## what happens at once, and what goes wrong, over and over: SOAK says how often, FUZZ how long answers and stored states are fuzzed
+	for name in FuzzAnswers FuzzStoredStates; do go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZ) ./core || exit 1; done
 	WHOLE=1 node --test e2e/specs/soak.spec.mjs
 	for round in $$(seq $(SOAK)); do node --test --test-concurrency=1 $(foreach often,concurrent-tabs locks session-failures module-restart,e2e/specs/$(often).spec.mjs) || exit 1; done
 

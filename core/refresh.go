@@ -52,7 +52,7 @@ func (c *Client) refresh(ctx Context, old string) error {
 			return err
 		}
 		if !sleep(ctx, 100) {
-			return ctx.Err()
+			return abortedError(ctx)
 		}
 	}
 	// The refresh token is not sent again. The session stays, for the person to sign in again.
@@ -121,8 +121,7 @@ func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Docum
 			return nil, LockLost(toKey)
 		}
 	}
-	// The old token is no longer valid. The new one is stored even if the caller has aborted.
-	return token, c.adopt(unending(ctx), now, token, toKey)
+	return token, c.adopt(ctx, now, token, toKey)
 }
 
 // locked runs f while no other tab, and no other call of this client, runs under the same name.
@@ -131,7 +130,7 @@ func (c *Client) locked(ctx Context, name string, f func(Context) error) error {
 	case c.refreshing <- struct{}{}:
 		defer func() { <-c.refreshing }()
 	case <-ctx.Done():
-		return ctx.Err()
+		return abortedError(ctx)
 	}
 	return c.host.locked(ctx, name, f)
 }

@@ -68,6 +68,7 @@ func grantedScopes(token Document, requested []string) []string {
 // adopt makes the token the client's own and stores it. If the store fails, the client still has the token. The error then says
 // that the login ends with the program.
 func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey string) error {
+	ctx = unending(ctx) // the server gave it, so it is stored even if the caller has aborted
 	from.readToken(token)
 	// Pleroma's tokens are valid for 100 years, which is more seconds than 32 bits can hold.
 	if seconds, ok := token.Number("expires_in"); ok && seconds > 0 && seconds < 1e12 {

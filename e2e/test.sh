@@ -15,6 +15,10 @@ command -v openbox >/dev/null || need+=(openbox)
 command -v xdotool >/dev/null || need+=(xdotool)
 sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need[@]}" || exit 1
 
+# Which tenth of the fault matrix is played.
+export FAULT_SEED=${FAULT_SEED:-$RANDOM}
+echo "FAULT_SEED=$FAULT_SEED"
+
 failed=()
 part() { # NAME SECONDS COMMAND…
   echo "== $1"
@@ -38,6 +42,13 @@ generated() {
 
 native() {
   go test -count=1 -cover -json ./... | node e2e/support/go-test-counts.mjs "go test" $out/counts/1
+}
+
+# New failures are kept in core/testdata/fuzz, where each "go test" finds them.
+fuzz() {
+  for name in FuzzAnswers FuzzStoredStates; do
+    go test -run '^$' -fuzz "^$name\$" -fuzztime 15s -parallel 2 ./core || return
+  done
 }
 
 # With the runtime as it ships; testify needs the whole fmt. The environment travels to the page, which has room for little of it.
@@ -74,7 +85,7 @@ javascript() {
 engines() {
   specs 4 "the sign-in in Firefox and in WebKit" e2e/specs/engines/*.spec.mjs
 }
-export -f generated native chromium specs javascript engines
+export -f generated native fuzz chromium specs javascript engines
 export out
 
 # The limits add up to less than 90 minutes.
@@ -82,12 +93,13 @@ part "generated code" 120 bash -c generated
 part "build" 300 make build
 part "lint" 300 make lint
 part "Go" 600 bash -o pipefail -c native
+part "fuzzing" 300 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium
 part "the package, the page and README" 2400 bash -o pipefail -c javascript
 part "the sign-in in Firefox and in WebKit" 600 bash -o pipefail -c engines
 
 echo
-echo "== counts"
+echo "== counts (FAULT_SEED=$FAULT_SEED)"
 cat $out/counts/*
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

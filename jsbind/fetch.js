@@ -29,6 +29,18 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   return init;
 }
 
+/** Addresses whose last answer may be in the browser's cache, and must not be. @type {Set<string>} */
+const doubted = new Set();
+
+/**
+ * Notes that an address answered 410 (Gone), or not at all. Browsers keep a 410 and a permanent redirect for ever, also if they came from the
+ * login page of a network. @param {string} url
+ */
+export const doubt = (url) => doubted.size < 100 && doubted.add(url);
+
+/** Lets a request for such an address get past the cache. @param {string} url @param {RequestInit} init @returns {RequestInit} */
+export const askedAnew = (url, init) => (doubted.delete(url) ? { ...init, cache: "reload" } : init);
+
 /** The headers that were read last. Most requests of a client have the same headers. */
 let last = { fields: "", headers: fromQuery("") };
 

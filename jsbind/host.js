@@ -8,7 +8,7 @@
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
 import { newDeadlines } from "./deadlines.js";
-import { bodyOf, decoded, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
@@ -126,13 +126,15 @@ export function newHost(onReady, otherLocks) {
     const offline = isOffline();
     try {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
-      const came = await get(url, requestInit(method, fields, form, settings));
+      const came = await get(url, askedAnew(url, requestInit(method, fields, form, settings)));
+      if (came.status === 410) doubt(url);
       const [text, isCut] = await bodyOf(came, most);
       const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       answer(id, head.join("\n"), came.status, body, text.length, Date.parse(came.headers.get("Date") ?? "") || 0);
     } catch {
+      doubt(url);
       if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
     } finally {
       deadlines.end(deadline);

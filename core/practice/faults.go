@@ -11,8 +11,12 @@ type Fault struct {
 	name string
 	// instead responds in place of the server, which does not see the request.
 	instead func(*request) *answer
+	// before is what the server does before it handles the request.
+	before func(*request)
 	// spoil changes the response after the server has handled the request.
 	spoil func(*answer) *answer
+	// halfway is what happens after the first half of the response's body.
+	halfway func(*request)
 	// preflights is whether preflights are affected too.
 	preflights bool
 }
@@ -28,9 +32,23 @@ var (
 	}}
 	// Hang never responds. It ends when the client gives up.
 	Hang = Fault{name: "Hang", instead: func(r *request) *answer {
-		<-r.ctx.Done()
-		panic(http.ErrAbortHandler)
+		hang(r)
+		return nil
 	}}
+	// Refuse closes the connection at once. The server does not see the request.
+	Refuse = Fault{name: "Refuse", instead: func(*request) *answer { panic(http.ErrAbortHandler) }}
+	// Slow is the server's response after a third of a second.
+	Slow = Fault{name: "Slow", before: func(r *request) {
+		select {
+		case <-time.After(time.Second / 3):
+		case <-r.ctx.Done():
+			panic(http.ErrAbortHandler)
+		}
+	}}
+	// Stall is the first half of the server's response. The rest never comes.
+	Stall = Fault{name: "Stall", halfway: hang}
+	// Cut is the first half of the server's response. Then the connection closes.
+	Cut = Fault{name: "Cut", halfway: func(*request) { panic(http.ErrAbortHandler) }}
 	// EmptyBody is the server's response without its body.
 	EmptyBody = Fault{name: "EmptyBody", spoil: func(made *answer) *answer {
 		made.body = nil
@@ -54,13 +72,40 @@ var (
 	}}
 )
 
+// hang waits until the client gives up.
+func hang(r *request) {
+	<-r.ctx.Done()
+	panic(http.ErrAbortHandler)
+}
+
+// Reply is this response in place of the server's. It has none of the headers of Mastodon's API, such as those of rate limits.
+func Reply(name string, status int, contentType, body string) Fault {
+	return Fault{name: name, instead: func(*request) *answer { return newAnswer(status, contentType, []byte(body)) }}
+}
+
+// BehindProxy is the response of a proxy that stands before the server and knows nothing of CORS.
+func BehindProxy(fault Fault) Fault {
+	inner := fault.instead
+	fault.instead = func(r *request) *answer {
+		made := inner(r)
+		made.unreadable = true
+		return made
+	}
+	return fault
+}
+
 // TooManyRequests is status 429 with its headers. The limit ends at reset.
 func TooManyRequests(reset time.Time) Fault {
-	return Fault{name: "TooManyRequests", instead: func(*request) *answer {
+	return tooManyRequests("TooManyRequests", func() time.Time { return reset })
+}
+
+// tooManyRequests is the same with a limit that ends at a time from the request on.
+func tooManyRequests(name string, end func() time.Time) Fault {
+	return Fault{name: name, instead: func(*request) *answer {
 		made := apiError(429, "Too many requests")
 		made.header.Set("X-RateLimit-Limit", "300")
 		made.header.Set("X-RateLimit-Remaining", "0")
-		made.header.Set("X-RateLimit-Reset", rateReset(reset))
+		made.header.Set("X-RateLimit-Reset", rateReset(end()))
 		return made
 	}}
 }
@@ -72,6 +117,19 @@ func RedirectTo(address string) Fault {
 		made.status = http.StatusTemporaryRedirect
 		return made
 	}}
+}
+
+// Permanently makes a redirect one that browsers keep for ever.
+func Permanently(fault Fault) Fault {
+	inner := fault.instead
+	fault.name += " permanently"
+	fault.instead = func(r *request) *answer {
+		made := inner(r)
+		made.status = http.StatusPermanentRedirect
+		made.header.Del("Cache-Control")
+		return made
+	}
+	return fault
 }
 
 // plannedFault is a fault for future requests.

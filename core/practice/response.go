@@ -71,12 +71,23 @@ func redirect(target string) *answer {
 }
 
 func (a *answer) write(w http.ResponseWriter) {
+	a.writeHead(w)
+	_, _ = w.Write(a.body) // the client may have disconnected
+}
+
+// writeHalf sends the first half of the body at once.
+func (a *answer) writeHalf(w http.ResponseWriter) {
+	a.writeHead(w)
+	_, _ = w.Write(a.body[:len(a.body)/2])
+	_ = http.NewResponseController(w).Flush() // without a socket, there is nothing to flush
+}
+
+func (a *answer) writeHead(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // the client may have disconnected
 }
 
 // oauthTexts are Doorkeeper's English texts, in Mastodon's version.

@@ -66,12 +66,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case fault != nil && fault.instead != nil:
 		made = fault.instead(request)
 	default:
+		if fault != nil && fault.before != nil {
+			fault.before(request)
+		}
 		made = s.handle(request)
 	}
 	s.addOwnHeaders(request, made)
 	s.allowOrigin(request, made)
 	if fault != nil && fault.spoil != nil {
 		made = fault.spoil(made)
+	}
+	if fault != nil && fault.halfway != nil {
+		made.writeHalf(w)
+		fault.halfway(request)
+		return
 	}
 	made.write(w)
 }

@@ -39,7 +39,11 @@ func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, er
 		// A handler closes a connection in this way.
 		if thrown := recover(); thrown == http.ErrAbortHandler {
 			response, err = nil, outgoing.Context().Err()
-			if err == nil {
+			switch {
+			case err != nil:
+			case recorder.status != 0:
+				response = recorder.response(outgoing, io.MultiReader(&recorder.body, cut{}))
+			default:
 				err = io.ErrUnexpectedEOF
 			}
 		} else if thrown != nil {
@@ -47,10 +51,7 @@ func (m inMemory) RoundTrip(outgoing *http.Request) (response *http.Response, er
 		}
 	}()
 	m.server.ServeHTTP(recorder, incoming)
-	return &http.Response{
-		Status: http.StatusText(recorder.status), StatusCode: recorder.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: recorder.header, Body: io.NopCloser(&recorder.body), ContentLength: int64(recorder.body.Len()), Request: outgoing,
-	}, nil
+	return recorder.response(outgoing, &recorder.body), nil
 }
 
 // recorder is an http.ResponseWriter that stores what is written.
@@ -58,6 +59,19 @@ type recorder struct {
 	status int
 	header http.Header
 	body   bytes.Buffer
+}
+
+// cut is the rest of a response whose connection has closed.
+type cut struct{}
+
+func (cut) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+// response returns what was written, with this body.
+func (r *recorder) response(to *http.Request, body io.Reader) *http.Response {
+	return &http.Response{
+		Status: http.StatusText(r.status), StatusCode: r.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: r.header, Body: io.NopCloser(body), ContentLength: int64(r.body.Len()), Request: to,
+	}
 }
 
 func (r *recorder) Header() http.Header            { return r.header }

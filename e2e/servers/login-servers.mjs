@@ -22,6 +22,8 @@ export async function practice() {
     },
     /** The names of all flavours. */
     flavours: () => order(control, "flavours"),
+    /** The names of all faults. */
+    faults: () => order(control, "fault-names"),
     close: running.close,
   };
 }

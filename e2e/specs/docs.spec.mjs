@@ -113,6 +113,22 @@ it("what core's package comment links to is there", () => {
   for (const name of new Set(links)) execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 });
 
+it("each test that docs/security.md names exists, and each of its rows names one", () => {
+  const page = document("docs/security.md");
+  for (const part of ["promises", "bounds"]) {
+    const [, lines] = new RegExp(`<!-- ${part}.*?-->(.*?)<!-- /${part} -->`, "s").exec(page);
+    const named = lines.split("\n").filter((line) => /^\| \w/.test(line)).map((line) => [...line.matchAll(/`([\w./-]+)`: `([^`]+)`/g)]);
+    assert.ok(named.length > 7, part);
+    for (const tests of named) {
+      assert.ok(tests.length > 0, "each row names a test");
+      for (const [, file, title] of tests) {
+        const source = document(file);
+        assert.ok(file.endsWith(".go") ? new RegExp(`func ${title}\\(|// .*${title}`).test(source) : source.includes(title), `${file}: ${title}`);
+      }
+    }
+  }
+});
+
 it("docs/servers.md names every server that can be played, with its version", async () => {
   const listed = [...document("docs/servers.md").matchAll(/^\| .*\| (.+) \| `([\w.-]+)` \|$/gm)].map(([, version, flavour]) => [flavour, version]);
   assert.deepEqual(listed.map(([flavour]) => flavour).sort(), await set.servers.flavours());

@@ -19,6 +19,9 @@ const faults = {
   CloseConnection: ["network", "MastodonNetworkError"],
   NoCORS: ["network", "MastodonNetworkError"],
   RedirectTo: ["network", "MastodonNetworkError", { again: true, ...elsewhere }],
+  // A browser keeps these for ever; the package must not.
+  410: ["request_refused", "MastodonAPIError", { again: true }],
+  "RedirectTo permanently": ["network", "MastodonNetworkError", { again: true }],
   TooManyRequests: ["rate_limited", "MastodonRatelimitError", { again: true, resetMs: 60_000 }],
 };
 const patience = { requestTimeoutMs: 2000 };

@@ -6,6 +6,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { SignIn } from "../shared/types.gen.js";
 import { closeThisPopup, seenByOpener, sendToOpener } from "./popup-handover.js";
 import { parseRemember, withRemember } from "./session-memory.js";
+import { readStored } from "./stored-records.js";
 
 /**
  * Completes the login; undefined if the opener of this popup does, or if it was completed before and its session has ended. The
@@ -38,7 +39,7 @@ export interface CompletedSignIn {
 
 /** Exchanges the code, and keeps the session as the option remember of signIn says. */
 export async function completeAndRemember(sessions: SessionRegistry, url: string, state: string, signal?: AbortSignal): Promise<CompletedSignIn> {
-  const pending = await sessions.readRecord(sessions.options, `mastoauth:pending:${state}`);
+  const pending = await readStored(sessions, `mastoauth:pending:${state}`);
   const remember = parseRemember(pending?.["remember"]) ?? true;
   const { result, ...rest } = await withRemember(sessions, "signIn", remember, (host) => sessions.call("completeSignIn", { url, ...host, signal }));
   return { done: result, ...rest };

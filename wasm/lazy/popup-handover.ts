@@ -2,6 +2,7 @@
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 import { openPopupChannel } from "./popup-channel.js";
+import { readStored } from "./stored-records.js";
 
 /** How long the opener may take to reply, in milliseconds. */
 const replyMs = 3_000;
@@ -43,7 +44,7 @@ export function closeThisPopup(): Promise<void> {
  */
 export async function seenByOpener(sessions: SessionRegistry, state: string): Promise<boolean> {
   for (const until = performance.now() + replyMs; performance.now() < until;) {
-    if (!(await sessions.readRecord(sessions.options, `mastoauth:pending:${state}`))) return true;
+    if (!(await readStored(sessions, `mastoauth:pending:${state}`))) return true;
     await new Promise((next) => setTimeout(next, pollMs));
   }
   return false;

@@ -12,6 +12,7 @@ import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
+import { readStored } from "./stored-records.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
 export function signIn<Own extends Session>(
@@ -89,7 +90,7 @@ async function askForScopes<Own extends Session>(
   }
   const target = { server, scopes: [...granted, ...missing], session: id };
   // With the app's name that the person authorized before.
-  const { client_name: clientName = sessions.options.clientName } = { ...await sessions.readRecord(sessions.options, `mastoauth:session:${id}`) };
+  const { client_name: clientName = sessions.options.clientName } = { ...await readStored(sessions, `mastoauth:session:${id}`) };
   const remember = currentRemember(sessions, id);
   return beginSignIn(sessions, target, { clientName: String(clientName), ...(remember !== undefined && { remember }), ...options }, popup);
 }

@@ -4,6 +4,7 @@
 //
 //	POST /servers   practice.Options, "Flavour", "AnswerMs", "OpenerPolicy" → {"url": "http://127.0.0.1:…"}
 //	POST /flavours                                                → ["akkoma", …]
+//	POST /fault-names                                             → ["Refuse", …]
 //	POST /faults    {"server", "path", "fault", "times"}
 //	POST /mend      {"server"}     no more faults
 //	POST /forget    {"server"}     forgets all apps
@@ -21,6 +22,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -81,6 +83,7 @@ func newControl() http.Handler {
 	mux.HandleFunc("POST /stand", c.on(func(s *practice.Server, o order) (any, error) { return nil, s.Stand(o.Person, o.Standing) }))
 	mux.HandleFunc("POST /speak", c.on(func(s *practice.Server, o order) (any, error) { s.Speak(o.Person, o.Language); return nil, nil }))
 	mux.HandleFunc("POST /flavours", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(practice.Flavours()) })
+	mux.HandleFunc("POST /fault-names", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(faultNames()) })
 	mux.HandleFunc("POST /log", c.on(func(s *practice.Server, _ order) (any, error) { return s.Log(), nil }))
 	return mux
 }
@@ -181,21 +184,23 @@ func read(from io.Reader, into any) error {
 	return decoder.Decode(into)
 }
 
+func faultNames() (names []string) {
+	for _, fault := range practice.Faults() {
+		names = append(names, fault.String())
+	}
+	return names
+}
+
 func fail(server *practice.Server, order order) (any, error) {
-	faults := map[string]practice.Fault{
-		"TooManyRequests": practice.TooManyRequests(time.Now().Add(time.Duration(order.ResetMs) * time.Millisecond)),
-		"RedirectTo":      practice.RedirectTo(order.Address),
+	faults := append(practice.Faults(), practice.TooManyRequests(time.Now().Add(time.Duration(order.ResetMs)*time.Millisecond)))
+	if order.Address != "" {
+		faults = append(faults, practice.RedirectTo(order.Address))
 	}
-	for _, fault := range []practice.Fault{
-		practice.HTML200, practice.EmptyBody, practice.Status500HTML, practice.HalfJSON, practice.Hang,
-		practice.CloseConnection, practice.NoCORS,
-	} {
-		faults[fault.String()] = fault
+	for _, fault := range slices.Backward(faults) { // those with details of the order stand last
+		if fault.String() == order.Fault {
+			server.Fail(order.Path, fault, order.Times)
+			return nil, nil
+		}
 	}
-	fault, ok := faults[order.Fault]
-	if !ok {
-		return nil, fmt.Errorf("there is no fault %q", order.Fault)
-	}
-	server.Fail(order.Path, fault, order.Times)
-	return nil, nil
+	return nil, fmt.Errorf("there is no fault %q", order.Fault)
 }

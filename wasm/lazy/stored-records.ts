@@ -1,0 +1,26 @@
+// The lazy code's own use of the store. What a store throws becomes an error of this library, as in jsbind/localstorage.go.
+
+import { failure } from "../shared/failure.js";
+import type { SessionRegistry } from "../shared/session-registry.js";
+
+/** A stored record; see SessionRegistry. */
+export function readStored(sessions: SessionRegistry, key: string): Promise<Record<string, unknown> | undefined> {
+  return withStore(sessions, () => sessions.readRecord(sessions.options, key));
+}
+
+/** Uses the store. */
+export async function withStore<Result>(sessions: SessionRegistry, use: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await use();
+  } catch (cause) {
+    const { name, code } = Object(cause) as { name?: unknown; code?: unknown };
+    if (typeof code === "string") throw cause; // storage_silent
+    const full = name === "QuotaExceededError";
+    throw sessions.toError(failure(
+      full ? "storage_full" : "storage_blocked",
+      full ? "there is no room left to store the login." : "this browser does not let the page store anything.",
+      full ? "Delete data of this site, then try again." : "Allow this site to store data, or give your own storage.",
+      { op: "signIn", cause },
+    ));
+  }
+}
