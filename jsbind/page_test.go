@@ -23,6 +23,9 @@ func js(t *testing.T, expression string) safejs.Value {
 	return value
 }
 
+//go:embed crypto.js
+var cryptoJS string
+
 //go:embed host.js
 var hostJS string
 
@@ -37,6 +40,12 @@ var deadlinesJS string
 
 //go:embed fetch.js
 var fetchJS string
+
+//go:embed redaction.js
+var redactionJS string
+
+//go:embed secret-search.js
+var secretSearchJS string
 
 //go:embed values.js
 var valuesJS string
@@ -54,7 +63,7 @@ func imported(t *testing.T) safejs.Value {
 	}`)
 	exports, rejection := settled(
 		t, importing, "./values.js", valuesJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./fetch.js", fetchJS, "./host.js", hostJS,
+		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())
 	return exports
