@@ -99,17 +99,18 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.do(ctx, call{
+	creation := call{
 		op: "createAccount", method: "POST", path: "/api/v1/accounts", form: form, bearer: app.Text("access_token"), asIs: true,
 		since: Version{2, 7, 0}, changed: Version{2, 7, 0},
-	})
+	}
+	response, err := c.do(ctx, creation)
 	if err != nil {
 		return nil, signUpError(err)
 	}
 	server := c.server()
 	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
 		pending := &Error{
-			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: shortened(response.Body.Text("message")),
+			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: response.Body.Text("message"),
 			Message: "the account was created at " + server + ", but it cannot be used yet.",
 			Hint:    "The server's own words may say why. Log in when it can be used.",
 		}
@@ -118,6 +119,9 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 			pending.Health, pending.Hint = HealthUnconfirmed, "Open the link in the e-mail from the server, then log in."
 		case "awaiting_approval":
 			pending.Health, pending.Hint = HealthPending, "The people who run the server have to approve it. Log in after that."
+		}
+		if hidesSecrets {
+			c.hideSecrets(pending, creation, response.Body)
 		}
 		return nil, pending
 	}

@@ -57,7 +57,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 		return login, "", err
 	}
 	if answer.failure != "" && answer.state == "" {
-		return login, "", answer.refusalError() // Hollo leaves out the state when the person refuses
+		return login, "", answer.refusalError(login) // Hollo leaves out the state when the person refuses
 	}
 	if login, err = h.loadPending(ctx, answer.state); err != nil {
 		return login, "", err
@@ -79,7 +79,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 		} else {
 			_ = h.Storage.Delete(ctx, pendingPrefix+login.state)
 		}
-		return login, "", answer.refusalError()
+		return login, "", answer.refusalError(login)
 	}
 	if answer.code == "" {
 		return login, "", loginError("code_missing", "the server sent no code.")
@@ -107,17 +107,23 @@ func (a *callback) parameter(name string) *string {
 	return nil
 }
 
-func (a callback) refusalError() error {
-	if a.failure == "access_denied" {
-		err := loginError("access_denied", "the login was declined at the server.")
-		err.Description = shortened(a.description)
-		return err
+// refusalError returns the error for a login that the server refused. login is empty if the address does not name one.
+func (a callback) refusalError(login pendingLogin) error {
+	err := loginError("access_denied", "the login was declined at the server.")
+	err.Description = a.description
+	if a.failure != "access_denied" {
+		err = loginError("authorization_refused", "the server refused to log in.")
+		if contains(oauthCodes, a.failure) {
+			err.Code = a.failure
+		}
+		err.Kind, err.Description = ErrAPI, first(a.description, a.failure)
 	}
-	err := loginError("authorization_refused", "the server refused to log in.")
-	if contains(oauthCodes, a.failure) {
-		err.Code = a.failure
+	if hidesSecrets {
+		var s secrets
+		s.addLogin(login.credentials)
+		s.add(a.code, a.state, login.verifier)
+		s.hideIn(err)
 	}
-	err.Kind, err.Description = ErrAPI, shortened(first(a.description, a.failure))
 	return err
 }
 

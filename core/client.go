@@ -19,6 +19,8 @@ type Client struct {
 	lang        string
 	// lastState is the state of the login that this client started last, so that LogIn needs only the code.
 	lastState string
+	// former are secrets that the server may know beside those of the credentials; see remember.
+	former []string
 	// version is the server's version. It is valid if versionKnown.
 	version      Version
 	versionKnown bool
@@ -82,9 +84,13 @@ func (c *Client) Credentials() Credentials {
 // update changes the credentials and notifies the listener.
 func (c *Client) update(change func(*Credentials)) {
 	c.mu.Lock()
+	old := c.credentials
 	change(&c.credentials)
 	now := c.credentials
 	c.mu.Unlock()
+	if hidesSecrets {
+		c.remember(old.ClientSecret, old.AccessToken, old.RefreshToken)
+	}
 	if c.options.OnCredentials != nil {
 		c.options.OnCredentials(now)
 	}
@@ -179,7 +185,11 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 			continue
 		}
 		if err := responseError(call, response, c.Credentials().APIBaseURL); err != nil {
-			hideSecrets(err, request)
+			if hidesSecrets {
+				c.hideSecrets(err, call, response.Body)
+			}
+			known := AsError(err)
+			known.Description, known.RequestID = shortened(known.Description), shortened(known.RequestID)
 			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}
@@ -229,14 +239,22 @@ func (c *Client) send(ctx Context, request Request) (response *Response, err err
 		return nil, abortedError(ctx)
 	}
 	if c.options.OnTrace == nil { // nobody needs the duration, and reading JavaScript's clock is slow
-		response, err = c.host.Transport.Do(ctx, request)
+		response, err = c.transport(ctx, request)
 	} else {
 		begun := nowMs()
-		response, err = c.host.Transport.Do(ctx, request)
+		response, err = c.transport(ctx, request)
 		c.trace(request, response, err, nowMs()-begun)
 	}
 	if err == nil && response.URL != request.URL && leadsInside(c.host.URLs, request.URL, response.URL) {
 		return nil, unexpectedResponse(c.server(), response.Status)
+	}
+	return response, err
+}
+
+func (c *Client) transport(ctx Context, request Request) (*Response, error) {
+	response, err := c.host.Transport.Do(ctx, request)
+	if hidesSecrets && err != nil {
+		err = c.secretsOf(request).hideInFailure(err)
 	}
 	return response, err
 }

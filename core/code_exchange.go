@@ -77,6 +77,9 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions, state string) (pendingL
 func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (Document, error) {
 	// The code is sent to the server where the login started, even if this client has another server by now.
 	at := &Client{host: c.host, options: c.options, credentials: login.credentials}
+	if hidesSecrets {
+		at.remember(append(c.secretsOf(Request{}), login.state)...)
+	}
 	form := Fields{
 		{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", login.redirectURI},
 		{"client_id", login.credentials.ClientID}, {"client_secret", login.credentials.ClientSecret},

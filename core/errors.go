@@ -3,8 +3,8 @@ package core
 // Error is the only error type of this library. In JavaScript it becomes an error of the class that Kind gives.
 //
 // Branch on Code, which is stable, and never on Message. Text from a server is in Description only. It is localised, and an
-// attacker may have written it, so show it as plain text and do not act on it. No field ever contains a token, a secret, an
-// authorization code or a password.
+// attacker may have written it, so show it as plain text and do not act on it. No field contains a token, a secret, an authorization
+// code or a password, also if the server repeats it: “[hidden]” stands in its place.
 type Error struct {
 	Kind Kind `json:"name"`
 	// Code says what happened. It does not change between versions: "state_mismatch", "invalid_client".

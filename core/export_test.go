@@ -13,4 +13,7 @@ var (
 	RetryDelay    = retryDelay
 	HealthOf      = healthOf
 	LoginLock     = loginLock
+	Hide          = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
+	IsSecretName  = isSecretName
+	HidesSecrets  = hidesSecrets
 )

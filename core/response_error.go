@@ -62,7 +62,7 @@ func statusError(call call, response *Response, base string) *Error {
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
 	if response.Header != nil {
-		err.RequestID = shortened(response.Header("X-Request-Id"))
+		err.RequestID = response.Header("X-Request-Id")
 		if response.Status == 429 {
 			err.ResetAt = limitEnd(response)
 		}

@@ -109,6 +109,9 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	if err != nil {
 		return Session{}, err
 	}
+	if hidesSecrets {
+		client.remember(code, login.verifier, login.state)
+	}
 	var failed error
 	if login.credentials.AccessToken == "" {
 		unspent := *login

@@ -157,6 +157,9 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		Server: client.Credentials().APIBaseURL, Username: record.Text("username"), Handle: record.Text("username") + "@" + domain,
 		Email: record.Text("email"), Corrected: record.Text("corrected") != "",
 	}
+	if hidesSecrets {
+		client.remember(newcomer.Email, o.Email)
+	}
 	var refusal error
 	if o.Resend {
 		refusal = client.EmailResendConfirmation(ctx, EmailResendConfirmationOptions{Email: o.Email})

@@ -130,6 +130,9 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	case o.mayBePublished(err):
 		document, err = look.find(ctx, err)
 	}
+	if hidesSecrets {
+		c.hideSecrets(err, call, nil)
+	}
 	return Entity[Status]{document}, err
 }
 

@@ -28,6 +28,9 @@ func (c *Client) trace(request Request, response *Response, err error, ms float6
 	default:
 		line += " → " + strconv.Itoa(response.Status) + " " + string(response.Shape)
 	}
+	if hidesSecrets { // a path may have one in it
+		line = c.secretsOf(request).hide(line)
+	}
 	c.options.OnTrace(line + " in " + strconv.Itoa(int(ms)) + " ms")
 }
 

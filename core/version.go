@@ -141,10 +141,14 @@ func (c *Client) learnVersion(ctx Context) error {
 func (c *Client) noteVersion(text string) error {
 	version, ok := ParseVersion(text)
 	if !ok {
-		return &Error{
-			Kind: ErrVersion, Code: "version_unknown", Description: shortened(text),
+		err := &Error{
+			Kind: ErrVersion, Code: "version_unknown", Description: text,
 			Message: "the server does not say which version it runs.", Hint: "Give mastodonVersion, or versionCheckMode none.",
 		}
+		if hidesSecrets {
+			c.hideSecrets(err, call{}, nil)
+		}
+		return err
 	}
 	c.mu.Lock()
 	c.version, c.versionKnown = version, true

@@ -7,10 +7,12 @@
 //
 // It is plain JavaScript, so that the tests of this folder run the same files that wasm/module/go-program.ts bundles.
 
+import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
 import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
+import { newRedaction, parsed } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
@@ -41,6 +43,7 @@ export function newHost(onReady, otherLocks) {
   const places = new Map();
   const locks = newLocks(otherLocks);
   const deadlines = newDeadlines();
+  const redaction = newRedaction();
 
   /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten?: (() => void) | undefined }>} */
   const calls = new Map();
@@ -130,9 +133,13 @@ export function newHost(onReady, otherLocks) {
       if (came.status === 410) doubt(url);
       const [text, isCut] = await bodyOf(came, most);
       const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
-      const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? ""));
+      redaction.learnAnswer(body);
+      const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? "")).join("\n");
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
-      answer(id, head.join("\n"), came.status, body, text.length, Date.parse(came.headers.get("Date") ?? "") || 0);
+      const date = Date.parse(came.headers.get("Date") ?? "") || 0;
+      if (came.status < 400) return answer(id, head, came.status, body, text.length, date);
+      // Of an answer that is an error, nothing is handed over that the server only repeats.
+      answer(id, redaction.hidden(head), came.status, body && parsed(redaction.hidden(JSON.stringify(body))), text.length, date);
     } catch {
       doubt(url);
       if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
@@ -153,14 +160,14 @@ export function newHost(onReady, otherLocks) {
       onReady(version);
     },
     resolve: (id, value) => ended(id)?.resolve(value),
-    reject: (id, raw) => ended(id)?.reject(raw),
+    reject: (id, raw) => ended(id)?.reject(redaction.hideIn(raw)),
     stop(id) {
       const stop = running.get(id);
       running.delete(id);
       stop?.();
     },
     end: () => running.forEach((stop) => stop()),
-    debug: (line) => console.debug(line),
+    debug: (line) => console.debug(redaction.hidden(line)),
 
     // Values.
 
@@ -190,22 +197,23 @@ export function newHost(onReady, otherLocks) {
         return undefined;
       }
     },
-    pairs: (query) => [...new URLSearchParams(query)].flat(),
-
-    // Cryptography. Browsers do not offer it to pages loaded over plain http.
-
-    random(bytes) {
-      try {
-        return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
-      } catch {
-        return undefined;
-      }
+    pairs(query) {
+      redaction.learnQuery(query);
+      return [...new URLSearchParams(query)].flat();
     },
+
+    // Cryptography.
+
+    random: randomText,
     digest: (id, text) => void digest(text).then((made) => settle(id, made)),
 
     // Storage: localStorage, or an object of the caller's.
 
-    read: (id, given, key) => settleWith(id, given, () => read(given, key), record),
+    read: (id, given, key) => settleWith(id, given, () => read(given, key), (item) => {
+      const found = record(item);
+      redaction.learnRecord(key, found);
+      return found;
+    }),
     write: (id, given, key, fields) => write(id, given, key, (store) => {
       const item = store.getItem(key);
       const set = (/** @type {unknown} */ stored) => store.setItem(key, written(stored, fields));
@@ -260,7 +268,9 @@ export function newHost(onReady, otherLocks) {
         controller.abort();
       });
       // No promise is returned, because it would be passed to Go.
-      void send(id, deadline, given, request.split("\n"), { json, keepalive, blind, signal: controller.signal }, most);
+      const [method = "", url = "", fields = "", form = ""] = request.split("\n");
+      redaction.learnRequest(url, fields, form, json);
+      void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal }, most);
     },
   };
 }
@@ -275,18 +285,6 @@ function listen(signal, act) {
       // It is a signal of the caller's own making. The call ends all the same.
     }
   };
-}
-
-/** @param {Uint8Array} bytes */
-const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-
-/** @param {string} text */
-async function digest(text) {
-  try {
-    return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */

@@ -23,6 +23,9 @@ func js(t *testing.T, expression string) safejs.Value {
 	return value
 }
 
+//go:embed crypto.js
+var cryptoJS string
+
 //go:embed host.js
 var hostJS string
 
@@ -41,6 +44,15 @@ var fetchJS string
 //go:embed record.js
 var recordJS string
 
+//go:embed redaction.js
+var redactionJS string
+
+//go:embed secret-search.js
+var secretSearchJS string
+
+//go:embed store-silence.js
+var storeSilenceJS string
+
 //go:embed values.js
 var valuesJS string
 
@@ -57,7 +69,8 @@ func imported(t *testing.T) safejs.Value {
 	}`)
 	exports, rejection := settled(
 		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./fetch.js", fetchJS, "./host.js", hostJS,
+		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
+		"./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())
 	return exports

@@ -169,5 +169,15 @@ func (d *document) With(key string, value any) core.Document {
 	return newDocument(join(append(members, member{key, encoded})))
 }
 
+// Rewritten returns the document of the JSON text that change makes of this document's, or nil if that is no JSON any more, because a
+// number was changed.
+func (d *document) Rewritten(change func(json string) string) core.Document {
+	rewritten, err := Parse([]byte(change(string(d.raw))))
+	if err != nil {
+		return nil
+	}
+	return rewritten
+}
+
 // MarshalJSON returns the text unchanged.
 func (d *document) MarshalJSON() ([]byte, error) { return bytes.Clone(d.raw), nil }

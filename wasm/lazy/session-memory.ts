@@ -57,7 +57,8 @@ function unkept(sessions: SessionRegistry, op: string, cause: unknown): Mastodon
     full ? "storage_full" : "storage_blocked",
     full ? "there is no room left to store the login." : "this browser does not let the page store the login.",
     hint,
-    { op, cause },
+    // The error of a store of the page's own may quote the login that it was to store.
+    { op, ...(cause instanceof DOMException && { cause }) },
   ));
 }
 

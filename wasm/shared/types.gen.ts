@@ -384,8 +384,8 @@ export interface EmailResendConfirmationOptions extends CallOptions {
  * ErrorFields is the only error type of this library. In JavaScript it becomes an error of the class that name gives.
  *
  * Branch on code, which is stable, and never on message. Text from a server is in description only. It is localised, and an
- * attacker may have written it, so show it as plain text and do not act on it. No field ever contains a token, a secret, an
- * authorization code or a password.
+ * attacker may have written it, so show it as plain text and do not act on it. No field contains a token, a secret, an authorization
+ * code or a password, also if the server repeats it: “hidden” stands in its place.
  */
 export interface ErrorFields {
   name: Kind;
