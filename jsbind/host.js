@@ -215,7 +215,7 @@ export function newHost(onReady, otherLocks) {
       return found;
     }),
     write: (id, given, key, fields) => write(id, given, key, (store) => {
-      const item = store.getItem(key);
+      const item = fields && store.getItem(key);
       const set = (/** @type {unknown} */ stored) => store.setItem(key, written(stored, fields));
       return isPlain(item) ? Promise.resolve(item).then(set) : set(item);
     }),
