@@ -2,21 +2,30 @@
 //
 //   node e2e/support/faults/results.mjs
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { root } from "../../servers/program.mjs";
 
-const read = (name) => JSON.parse(readFileSync(`${root}e2e/out/fault-matrix/${name}.json`, "utf8"));
+const file = (name) => `${root}e2e/out/fault-matrix/${name}.json`;
+const read = (name) => JSON.parse(readFileSync(file(name), "utf8"));
 const sum = (rows, column) => Object.values(rows).reduce((total, row) => total + row[column], 0);
 
-function table(rows, killed = "killed") {
+function table(rows) {
   const columns = ["Cells", "Success", "Error", "Killed", "Again", "Afresh"];
   const line = (name, row) => `| ${name} | ${columns.map((column) => row[column]).join(" | ")} |`;
   const total = Object.fromEntries(columns.map((column) => [column, sum(rows, column)]));
   return [
-    `| fault | cells | success | named error | ${killed} | next call works: the same | begun afresh |`, "|---|--:|--:|--:|--:|--:|--:|",
+    `| fault | cells | success | named error | killed | next call works: the same | begun afresh |`, "|---|--:|--:|--:|--:|--:|--:|",
     ...Object.entries(rows).sort(([one], [other]) => one.localeCompare(other, "en")).map(([name, row]) => line(name, row)), line("**all**", total),
   ].join("\n");
 }
+
+const chromium = () => `
+## In Chromium
+
+${sum(read("in-chromium"), "Cells")} cells ([the test](specs/fault-matrix.spec.mjs)).
+
+${table(read("in-chromium"))}
+`;
 
 const natively = read("natively");
 const longest = Math.max(...Object.values(natively).map((row) => row.LongestMs));
@@ -32,10 +41,4 @@ counted together. A call is *begun afresh* where the first one has used up what 
 ${sum(natively, "Cells")} cells ([the test](specs/faultmatrix/)). Each request was allowed two seconds; the longest call took ${longest / 1000} seconds.
 
 ${table(natively)}
-
-## In Chromium
-
-${sum(read("in-chromium"), "Cells")} cells ([the test](specs/fault-matrix.spec.mjs)).
-
-${table(read("in-chromium"))}
-`);
+${existsSync(file("in-chromium")) ? chromium() : ""}`);

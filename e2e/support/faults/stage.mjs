@@ -78,7 +78,9 @@ export async function play(world, name, column, fault, place) {
     leavesAlone(about.bob, before, records, hurt);
     if (!fault.lasting && undamaged) hasNoHalves(records);
     const stored = JSON.stringify(records);
-    if (!fault.unread && fault.does !== "killed") for (const { secret, login } of given) if (login && !stored.includes(secret)) assert.equal(await alive(world, secret), false, "nobody has a token that works");
+    // A client has what the store has no room for, until the page ends. A session of createAuth has not.
+    const clientHas = fault.does === "full" && !/^(init|confirm|signUp|session)/.test(name);
+    if (!clientHas && !fault.unread && fault.does !== "killed") for (const { secret, login } of given) if (login && !stored.includes(secret)) assert.equal(await alive(world, secret), false, "nobody has a token that works");
   });
 
   const { hurt } = await now();
