@@ -64,15 +64,13 @@ describe("a server that hangs", () => {
       assert.deepEqual([status, name, page.url()], ["restored", "alice", `${www.url}/`]);
     }
     await other.mend();
-    let answered;
-    await page.route(`${other.url}/oauth/token`, async (route) => {
-      await new Promise((resolve) => (answered = resolve));
-      await route.continue();
-    });
+    let asked;
+    const held = new Promise((resolve) => (asked = resolve)); // on a busy machine, init resolves before the module has asked
+    await page.route(`${other.url}/oauth/token`, asked);
     await page.reload();
     assert.equal((await passing(page, resultOf(page), 4_000)).status, "restored");
     await events(page);
-    answered();
+    await (await passing(page, held)).continue();
     await page.waitForFunction(() => auth.sessions().length === 2 && eventLog.length > 1);
     assert.deepEqual(await events(page), ["signed-in alice", "changed alice"]);
     await page.reload();
