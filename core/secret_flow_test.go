@@ -82,3 +82,13 @@ func TestNoSecretIsInWhatFollowsAToken(t *testing.T) {
 	_, err = client.Preferences(t.Context())
 	assert.Equal(t, "no [hidden] and no [hidden]", core.AsError(err).Description)
 }
+
+func TestHalfOfALongSecretIsASecretToo(t *testing.T) {
+	if !core.HidesSecrets {
+		t.Skip("in a page, the bridge does it: e2e/specs/secret-echoes.spec.mjs")
+	}
+	secret := strings.Repeat("abcdefghij", 100)
+	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", AccessToken: secret}, jsonAnswer(403, `{"error":"`+secret+` is no good"}`))
+	_, err := client.Preferences(t.Context())
+	assert.Equal(t, "[hidden] is no good", core.AsError(err).Description)
+}
