@@ -16,7 +16,7 @@ import { newRedaction, parsed } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { isOpen, limitOf, noteAnswer };
+export { askedAnew, doubt, isOpen, limitOf, noteAnswer };
 
 const page = globalThis;
 
