@@ -16,4 +16,5 @@ var (
 	Hide          = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
 	IsSecretName  = isSecretName
 	HidesSecrets  = hidesSecrets
+	IsUnseen      = isUnseen
 )
