@@ -81,6 +81,9 @@ func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) 
 			ids = append(ids, id)
 		}
 	}
+	if len(ids) > 0 {
+		err = nil // a store that cannot list its keys has the index
+	}
 	return ids, current, err
 }
 

@@ -57,3 +57,18 @@ func TestTheSessionsOfAnyIndex(t *testing.T) {
 		assert.Equal(t, test.ids, ids, test.name)
 	}
 }
+
+// withoutKeys is a store that cannot list its keys.
+type withoutKeys struct{ core.Storage }
+
+func (withoutKeys) Keys(core.Context, string) ([]string, error) {
+	return nil, &core.Error{Kind: core.ErrMastodon, Code: "storage_blocked", Message: "it lists no keys."}
+}
+
+func TestTheIndexIsEnoughForAStoreThatListsNoKeys(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	w.signIn(t, "alice")
+	w.host.Storage = withoutKeys{w.host.Storage}
+	w.signIn(t, "bob")
+	assert.Len(t, w.sessions(t).Sessions, 2)
+}
