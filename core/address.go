@@ -96,7 +96,8 @@ func IsLocal(host string) bool {
 	return last == host || only(last, "0123456789") || contains(localNames, last)
 }
 
-var localNames = []string{"localhost", "local", "internal", "lan", "home", "localdomain", "arpa"}
+// localNames are the last parts of names that networks give their own hosts (RFC 6761, RFC 6762 appendix G, RFC 8375, and routers).
+var localNames = []string{"localhost", "local", "internal", "lan", "home", "localdomain", "arpa", "intranet", "private", "corp"}
 
 // subPath returns the path below which a server runs. It is empty if the path is one of the server's own web pages.
 func subPath(path string) string {

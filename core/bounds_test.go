@@ -206,13 +206,17 @@ func TestOptionsHaveBounds(t *testing.T) {
 
 // A domain may point to many servers. A few of them are asked.
 func TestFewServersAreAskedForADomain(t *testing.T) {
-	var links []string
+	var links, own []string
 	for i := range 5000 {
 		links = append(links, fmt.Sprintf(`{"rel":"self","href":"https://s%d.example/"}`, i))
+		own = append(own, `<Link rel="lrdd" template="https://domain.example/{uri}"/>`)
 	}
 	play := &script{answers: []answer{{}}, next: func(request core.Request) *answer {
-		if strings.Contains(request.URL, "webfinger") {
+		switch {
+		case strings.Contains(request.URL, "webfinger"):
 			return &answer{status: 200, body: `{"links":[` + strings.Join(links, ",") + `]}`}
+		case strings.HasSuffix(request.URL, "host-meta"):
+			return &answer{status: 200, body: `<XRD>` + strings.Join(own[:1000], "") + `<Link rel="lrdd" template="https://far.example/{uri}"/></XRD>`}
 		}
 		return &answer{status: 404, body: "<html>"}
 	}}
@@ -225,4 +229,10 @@ func TestFewServersAreAskedForADomain(t *testing.T) {
 		asked[strings.Split(request.URL, "/")[2]] = true
 	}
 	assert.Len(t, asked, 5, "the domain, and four more")
+	links = nil
+	_, err = core.FindServer(t.Context(), host, core.FindServerOptions{Server: "domain.example"})
+	assert.Equal(t, "server_not_mastodon", core.AsError(err).Code)
+	for _, request := range play.requests {
+		assert.NotContains(t, request.URL, "far.example", "behind a hundred others")
+	}
 }

@@ -153,7 +153,7 @@ func FuzzReadCallback(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, tail string) {
-		err := core.ReadCallback(native.URLs{}, redirectURI+tail)
+		_, err := core.ReadCallback(native.URLs{}, redirectURI+tail)
 		if err != nil {
 			require.NotEmpty(t, core.AsError(err).Code)
 		}

@@ -8,12 +8,16 @@ var (
 	Instant       = instant
 	LocaleOf      = localeOf
 	Family        = family
-	ReadCallback  = func(urls URLs, address string) error { _, err := readCallback(urls, address); return err }
-	CheckedToken  = checkedToken
-	RetryDelay    = retryDelay
-	HealthOf      = healthOf
-	LoginLock     = loginLock
-	Hide          = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
-	IsSecretName  = isSecretName
-	HidesSecrets  = hidesSecrets
+	ReadCallback  = func(urls URLs, address string) (state string, err error) {
+		answer, err := readCallback(urls, address)
+		return answer.state, err
+	}
+	CheckedToken = checkedToken
+	RetryDelay   = retryDelay
+	HealthOf     = healthOf
+	LoginLock    = loginLock
+	Hide         = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
+	IsSecretName = isSecretName
+	HidesSecrets = hidesSecrets
+	IsUnseen     = isUnseen
 )

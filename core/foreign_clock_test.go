@@ -91,3 +91,34 @@ func TestAWrongClockAndA429(t *testing.T) {
 		})
 	}
 }
+
+// The clock of the device was set back by a few minutes since a tab has stored a limit. Nobody waits for those minutes.
+func TestAClockThatWasSetBackStopsNoCall(t *testing.T) {
+	for _, method := range []core.RatelimitMethod{core.RatelimitWait, core.RatelimitPace} {
+		for _, remaining := range []string{"0", "1"} {
+			synctest.Test(t, func(t *testing.T) {
+				store := storeWithLogin(t)
+				ms := func(after time.Duration) string { return strconv.FormatInt(time.Now().Add(after).UnixMilli(), 10) }
+				require.NoError(t, store.Set(context.Background(), "mastoauth:limits:"+loginKey, core.Fields{{Name: "api", Value: remaining + " " + ms(25*time.Minute) + " " + ms(20*time.Minute)}}))
+				clients, _ := tabs(t, store, core.Options{AccessTokenKey: loginKey, RatelimitMethod: method}, []answer{jsonAnswer(200, good)})
+				begun := time.Now()
+				_, err := clients[0].Preferences(context.Background())
+				require.NoError(t, err)
+				assert.Zero(t, time.Since(begun), "%s, %s", method, remaining)
+			})
+		}
+	}
+}
+
+func TestAPaceWaitsNoLongerThanTheLimitLasts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		first := answer{status: 200, body: good, header: limitHeaders(1, time.Now().Add(time.Minute))}
+		client, _ := scripted(t, core.Options{RatelimitMethod: core.RatelimitPace, RatelimitPacefactor: 0.1}, first, jsonAnswer(200, good))
+		_, err := client.Preferences(context.Background())
+		require.NoError(t, err)
+		begun := time.Now()
+		_, err = client.Preferences(context.Background())
+		require.NoError(t, err)
+		assert.Equal(t, time.Minute, time.Since(begun))
+	})
+}

@@ -13,7 +13,8 @@ import (
 // The hosts of this computer and its network, as people and servers write them.
 var insideHosts = []string{
 	"localhost", "LOCALHOST", "localhost.", "me.localhost", "127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.0.1", "192.168.0.1.",
-	"169.254.169.254", "100.64.0.1", "[::1]", "[::]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]", "[::ffff:c0a8:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "router", "router.local", "router.internal", "metadata.google.internal", "nas.lan", "nas.home.arpa",
+	"169.254.169.254", "100.64.0.1", "[::1]", "[::]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]", "[::ffff:c0a8:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "router", "router.local", "router.internal", "metadata.google.internal", "nas.lan", "nas.home.arpa", "wiki.intranet", "wiki.corp", "db.private",
+	"127.0.0.１", "１２７.0.0.1", "127。0。0。1", "ｌｏｃａｌｈｏｓｔ", "router.ｌocal",
 }
 
 func TestAServerLeadsToNoHostOfThisNetwork(t *testing.T) {

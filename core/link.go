@@ -17,7 +17,7 @@ func pageOf(header, relation string, urls URLs, base, asked string) string {
 		if next := strings.IndexByte(rest, '<'); next >= 0 {
 			attributes = rest[:next]
 		}
-		if strings.Contains(attributes, `rel="`+relation+`"`) || strings.Contains(attributes, "rel="+relation) {
+		if hasRelation(attributes, relation) {
 			if path := linkedPath(target, urls, base, asked); path != "" {
 				return path
 			}
@@ -25,6 +25,24 @@ func pageOf(header, relation string, urls URLs, base, asked string) string {
 		header = rest
 	}
 	return ""
+}
+
+// hasRelation reports whether the parameters of a link name a relation: rel=next, rel="prev next", REL = 'Next'.
+func hasRelation(parameters, relation string) bool {
+	for parameters != "" {
+		name, value, _ := strings.Cut(parameters, "=")
+		name = name[strings.LastIndexByte(name, ';')+1:]
+		value = trim(value, white)
+		if value != "" && (value[0] == '"' || value[0] == '\'') {
+			value, parameters, _ = strings.Cut(value[1:], value[:1])
+		} else {
+			value, parameters, _ = strings.Cut(value, ";")
+		}
+		if lower(trim(name, white)) == "rel" && contains(words(lower(value), ","), relation) {
+			return true
+		}
+	}
+	return false
 }
 
 // linkedPath returns path and query of a link, as a path below the base URL; "" if there is none or it is on another host.

@@ -2,8 +2,8 @@ package core
 
 // LogInOptions are the options of [Client.LogIn]. Give a Code, or a Username with a Password, or a RefreshToken.
 type LogInOptions struct {
-	// Code is the authorization code from the server, as the person copied it: blanks around it do not matter. A page does not need
-	// this: HandleCallback reads the code from the address.
+	// Code is the authorization code from the server, as the person copied it: blanks, quotation marks and angle brackets around it
+	// do not matter. A page does not need this: HandleCallback reads the code from the address.
 	Code string `json:"code,omitempty"`
 	// RedirectURI must be exactly the one given to AuthRequestURL. Default: that of the pending login.
 	RedirectURI string `json:"redirectUri,omitempty"`
@@ -40,7 +40,7 @@ func (c *Client) LogIn(ctx Context, options LogInOptions) (Entity[Token], error)
 }
 
 func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
-	o.Code = visible(o.Code)
+	o.Code = trim(withoutQuotes(visible(o.Code)), white+"<>\"'`")
 	toKey := first(o.ToKey, c.options.AccessTokenKey)
 	switch {
 	case o.Username != "" && o.Password != "":

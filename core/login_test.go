@@ -59,6 +59,24 @@ func TestLogInWithACopiedCode(t *testing.T) {
 	require.ErrorIs(t, err, core.ErrIllegalArgument)
 }
 
+// What a mail, a chat or a page puts around a code is no part of it.
+func TestACodeIsCopiedWithWhatStandsAroundIt(t *testing.T) {
+	for _, around := range [][2]string{
+		{"", "\n"}, {" \t", "\r\n"}, {"\u2028", "\u2029"}, {"\u0085", "\u205f"}, {"\u3000", "\u00a0"}, {"\u200b\ufeff", "\u2060"}, {"\u202a", "\u202c"},
+		{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"<", ">"}, {"“", "”"}, {"„", "“"}, {"«\u202f", "\u202f»"}, {"‘", "’"}, {"「", "」"}, {"‹", "›"}, {"<“ ", " ”>\n"},
+	} {
+		w := newWorld(t, practice.Options{})
+		client := w.registeredFor(t, "read", core.OutOfBand)
+		request, err := client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
+		require.NoError(t, err)
+		_, err = client.LogIn(w.ctx, core.LogInOptions{Code: around[0] + param(w.approve(t, request.URL), "code") + around[1]})
+		assert.NoError(t, err, "%q", around)
+	}
+	client := newWorld(t, practice.Options{}).registeredFor(t, "read", core.OutOfBand)
+	_, err := client.LogIn(t.Context(), core.LogInOptions{Code: "<“ ”>"})
+	assert.Equal(t, "option_missing", core.AsError(err).Code)
+}
+
 func TestScopesThatWereNotGranted(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	client := w.registered(t, "read write")

@@ -8,12 +8,7 @@ func pasted(typed string) string {
 	if len(typed) > addressBytes {
 		return typed // ParseAddress refuses it
 	}
-	text := visible(typed)
-	for _, quote := range []string{"“", "”", "„", "«", "»", "‘", "’", "「", "」"} {
-		for before, after, ok := strings.Cut(text, quote); ok; before, after, ok = strings.Cut(text, quote) {
-			text = before + " " + after
-		}
-	}
+	text := withoutQuotes(visible(typed))
 	found, handle, others := "", "", 0
 	for _, word := range words(text, "<>()\"`|") { // square brackets are a part of IPv6 addresses
 		word = trim(word, ",.;!?'")
@@ -32,6 +27,20 @@ func pasted(typed string) string {
 		return typed
 	}
 	return withScheme(first(handle, found))
+}
+
+// withoutQuotes replaces quotation marks beyond ASCII by blanks.
+func withoutQuotes(text string) string {
+	var kept []rune
+	for _, r := range text {
+		for _, quote := range "“”„«»‹›‘’‚「」" {
+			if r == quote {
+				r = ' '
+			}
+		}
+		kept = append(kept, r)
+	}
+	return string(kept)
 }
 
 // withScheme mends the scheme of an address: "https:/host", "https//host", "web+ap://host", "@alice@https://host". Other texts stay

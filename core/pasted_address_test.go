@@ -82,7 +82,7 @@ func TestWhatStandsAroundAPastedAddress(t *testing.T) {
 		"https:////social.example/@alice", "https://social.example/@alice/117699148910553142", "https://social.example/tags/caf%C3%A9",
 	}
 	frames := []string{
-		"%", "<%>", "(%)", "%,", "%.", "%;", "%!", "%?", "\"%\"", "'%'", "“%”", "„%“", "«%»", "‘%’", "「%」", "`%`", " % ", "(%).", "<%>,", "“%”.", "\u200b%\u200b", "%\n",
+		"%", "<%>", "(%)", "%,", "%.", "%;", "%!", "%?", "\"%\"", "'%'", "“%”", "„%“", "«%»", "‘%’", "「%」", "`%`", " % ", "(%).", "<%>,", "“%”.", "‹%›", "‚%‘", "\u2028%\u2029", "\u200b%\u200b", "%\n",
 	}
 	for _, address := range addresses {
 		for _, frame := range frames {

@@ -119,7 +119,7 @@ func (l *limits) delay(family string, o Options) float64 {
 		return left
 	case o.RatelimitMethod == RatelimitPace:
 		ideal := left / b.remaining
-		return max(0, (ideal-(now-b.last))/o.RatelimitPacefactor)
+		return min(left, max(0, (ideal-(now-b.last))/o.RatelimitPacefactor)) // the factor may be small, and the clock may have been set back
 	}
 	return 0
 }

@@ -44,8 +44,8 @@ func (c *Client) readSharedLimits(ctx Context, family string) {
 	}
 	c.limits.mu.Lock()
 	defer c.limits.mu.Unlock()
-	for _, family := range record.Keys() {
-		if b, ok := readBucket(record.Text(family)); ok && b.last > c.limits.buckets[family].last {
+	for _, family := range record.Keys() { // what is from the future was stored before the clock was set back
+		if b, ok := readBucket(record.Text(family)); ok && b.last <= now && b.last > c.limits.buckets[family].last {
 			c.limits.put(family, b)
 		}
 	}

@@ -1,7 +1,5 @@
 package core
 
-import "strings"
-
 // Session is a stored login: who is signed in, and on which server. A host can store any number of sessions, also several on
 // one server.
 type Session struct {
@@ -65,20 +63,26 @@ type SessionsOptions struct {
 
 func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) {
 	record, err := h.Storage.Get(ctx, sessionsKey)
+	var all []string
 	switch {
 	case err == nil && record != nil:
-		current = record.Text("current")
-		if list := record.Text("list"); strings.Contains(list, "#") { // as every id does
-			return words(list, ""), current, nil
-		}
+		current, all = record.Text("current"), words(record.Text("list"), "")
 	case err != nil && !hasCode(err, "storage_corrupt"):
 		return nil, "", err
 	}
-	// The index is lost, empty or of another shape, or there never was one. The next change writes a new one with all accounts that
-	// are still stored.
+	// The index may be lost, or another version may have written it in another shape. Then the accounts that are stored stand in, and the
+	// next change writes a new one.
 	keys, err := h.Storage.Keys(ctx, accountPrefix)
 	for _, key := range keys {
-		ids = append(ids, key[len(accountPrefix):])
+		all = append(all, key[len(accountPrefix):])
+	}
+	for _, id := range all {
+		if len(ids) < MostElements && !contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) > 0 {
+		err = nil // a store that cannot list its keys has the index
 	}
 	return ids, current, err
 }

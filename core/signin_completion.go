@@ -155,11 +155,11 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 // sessionOf makes a session from a server's account. The account's fields are not trusted: they may contain a name on another
 // server, or a script as an address. The handle always ends with the server's own domain.
 func sessionOf(urls URLs, account Document, credentials Credentials, domain string) (Session, error) {
-	id, name := account.Text("id"), account.Text("username")
+	id, name := account.Text("id"), handleName(account.Text("username"))
 	if anyLonger(wordBytes, account, "id username") {
 		return Session{}, tooLarge(hostOf(credentials.APIBaseURL), 200)
 	}
-	if !isWord(id) || anyOf(id, "#") || !isUserName(name) { // the id stands in storage keys, in a list, and after a # in that of the session
+	if !isWord(id) || anyOf(id, "#") || name == "" { // the id stands in storage keys, in a list, and after a # in that of the session
 		return Session{}, unexpectedResponse(hostOf(credentials.APIBaseURL), 200)
 	}
 	return Session{

@@ -3,7 +3,8 @@ package core
 // unseen are the characters that leave no mark in a text: white space beyond ASCII, fillers, control characters, and those that join
 // other characters or change their direction. Each pair is the first and the last of a range.
 const unseen = "\u007f\u00a0\u00ad\u00ad\u034f\u034f\u061c\u061c\u115f\u1160\u1680\u1680\u17b4\u17b5\u180b\u180f\u2000\u200f\u2028\u202f\u205f\u206f" +
-	"\u2800\u2800\u3000\u3000\u3164\u3164\ufe00\ufe0f\ufeff\ufeff\uffa0\uffa0\ufff0\ufffc\U000e0000\U000e0fff"
+	"\u2800\u2800\u3000\u3000\u3164\u3164\ufe00\ufe0f\ufeff\ufeff\uffa0\uffa0\ufff0\ufffc" +
+	"\U00013430\U00013440\U0001bca0\U0001bca3\U0001d159\U0001d159\U0001d173\U0001d17a\U000e0000\U000e0fff"
 
 func isUnseen(r rune) bool {
 	from, first := rune(0), true
@@ -21,7 +22,7 @@ func visible(text string) string {
 	var seen []rune
 	for _, r := range text {
 		switch {
-		case r == '\u00a0', r == '\u3000', r >= '\u2000' && r <= '\u200a', r == '\u202f':
+		case r == '\u0085', r == '\u00a0', r == '\u1680', r == '\u3000', r >= '\u2000' && r <= '\u200a', r == '\u2028', r == '\u2029', r == '\u202f', r == '\u205f':
 			r = ' '
 		case isUnseen(r):
 			continue
@@ -33,15 +34,23 @@ func visible(text string) string {
 	return trim(string(seen), white)
 }
 
-// isUserName reports whether a name can stand before the @ of a handle: without an @, also one that only looks like it, and without
-// white space or anything else that is unseen.
-func isUserName(name string) bool {
+// handleName returns a user name as it stands before the @ of a handle: an @, also a character that only looks like it, white space and
+// whatever else is unseen becomes an underscore. Names of WordPress may have blanks and an @. It is empty if nothing else is in the name.
+func handleName(name string) string {
+	var shown []rune
+	isSeen := false
 	for _, r := range name {
 		if r <= ' ' || r == '@' || r == '＠' || r == '﹫' || isUnseen(r) {
-			return false
+			r = '_'
+		} else {
+			isSeen = true
 		}
+		shown = append(shown, r)
 	}
-	return name != ""
+	if !isSeen {
+		return ""
+	}
+	return string(shown)
 }
 
 // isWord reports whether a text has visible ASCII characters only. Go and JavaScript split lists of such words alike, whatever white

@@ -81,7 +81,7 @@ func leadsInside(urls URLs, base, address string) bool {
 
 // lrddTemplates returns the templates of webfinger addresses in an XRD document (RFC 6415), up to their first variable.
 func lrddTemplates(xrd string) (templates []string) {
-	for _, rest, more := strings.Cut(xrd, "Link "); more; _, rest, more = strings.Cut(rest, "Link ") {
+	for _, rest, more := strings.Cut(xrd, "Link "); more && len(templates) < mostLinks; _, rest, more = strings.Cut(rest, "Link ") {
 		var attributes string
 		attributes, rest, _ = strings.Cut(rest, ">")
 		_, template, ok := strings.Cut(attributes, "template=")

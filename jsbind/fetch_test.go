@@ -3,6 +3,7 @@
 package jsbind
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,6 +50,33 @@ func TestAnswersThatAreNone(t *testing.T) {
 			assert.NotContains(t, text(whole), "token-1")
 		})
 	}
+}
+
+// JSON.parse reads lists in lists in lists, but JSON.stringify fails with them: a few KB are enough.
+func TestAnAnswerThatIsNestedDeeplyIsAnAnswer(t *testing.T) {
+	register(t)
+	for shape, body := range map[string]string{
+		"lists": "'['.repeat(9_000) + ']'.repeat(9_000)", "errors": `'{"error":'.repeat(9_000) + '1' + '}'.repeat(9_000)`,
+		"details": `'{"error":"no","details":{"username":' + '['.repeat(9_000) + ']'.repeat(9_000) + '}}'`,
+	} {
+		for status, code := range map[int]string{
+			200: "answer_unexpected", 400: "request_refused", 401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "validation_failed", 429: "rate_limited", 500: "server_error", 503: "server_down",
+		} {
+			handle := client(t, fmt.Sprintf("async () => new Response(%s, { status: %d, headers: { 'content-type': 'application/json' } })", body, status), "ratelimitMethod: 'throw'")
+			_, rejection := try(t, "request", handle, js(t, `({ method: "post", path: "/api/v1/accounts" })`))
+			if status > 200 {
+				assert.Equal(t, code, text(get(t, rejection, "code")), "%s, %d", shape, status)
+			}
+			_, rejection = try(t, "accountVerifyCredentials", handle)
+			if status > 200 || shape == "lists" {
+				assert.Equal(t, code, text(get(t, rejection, "code")), "%s, %d", shape, status)
+			}
+		}
+	}
+	// The details of an error may be the whole post.
+	made := `async () => new Response('{"id":"1","content":"x","visibility":"public","deep":' + '['.repeat(9_000) + ']'.repeat(9_000) + '}')`
+	_, rejection := try(t, "statusPost", client(t, made, ""), js(t, `({ status: "howdy", visibility: "private" })`))
+	assert.Equal(t, "post_incomplete", text(get(t, rejection, "code")))
 }
 
 func TestARequestAsFetchSeesIt(t *testing.T) {

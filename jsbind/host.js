@@ -12,7 +12,7 @@ import { newDeadlines } from "./deadlines.js";
 import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
-import { newRedaction, parsed } from "./redaction.js";
+import { newRedaction } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
@@ -139,7 +139,7 @@ export function newHost(onReady, otherLocks) {
       const date = Date.parse(came.headers.get("Date") ?? "") || 0;
       if (came.status < 400) return answer(id, head, came.status, body, text.length, date);
       // Of an answer that is an error, nothing is handed over that the server only repeats.
-      answer(id, redaction.hidden(head), came.status, body && parsed(redaction.hidden(JSON.stringify(body))), text.length, date);
+      answer(id, redaction.hidden(head), came.status, redaction.hiddenIn(body), text.length, date);
     } catch {
       doubt(url);
       if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));

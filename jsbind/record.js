@@ -11,6 +11,7 @@ export function record(item) {
   if (typeof item !== "string") return undefined;
   try {
     const value = JSON.parse(item);
+    JSON.stringify(value); // fails if it is nested too deeply to be written again
     return isPlain(value) ? value : "corrupt";
   } catch {
     return "corrupt";

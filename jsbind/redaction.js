@@ -38,17 +38,36 @@ export function newRedaction() {
 
   /** The elements of a list have the list's name. @param {unknown} json */
   function addMembers(json) {
-    JSON.stringify(json, (name, value) => {
-      if (secretName.test(name)) [value].flat(Infinity).forEach(add);
-      return value;
-    });
+    try {
+      JSON.stringify(json, (name, value) => {
+        if (secretName.test(name)) [value].flat(Infinity).forEach(add);
+        return value;
+      });
+    } catch {
+      // It is nested too deeply; see hiddenIn.
+    }
   }
 
   /** @param {string} text */
   const hidden = (text) => (secrets.size > 0 ? hide(text, [...secrets.values()]) : text);
 
+  /**
+   * A JSON value without secrets. It is undefined if it is no JSON any more, because a number was hidden, or if it is nested so deeply that
+   * JSON.stringify fails: that takes a few KB, and JSON.parse reads it.
+   *
+   * @param {unknown} value
+   */
+  function hiddenIn(value) {
+    try {
+      return JSON.parse(hidden(JSON.stringify(value)));
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     hidden,
+    hiddenIn,
 
     /** Learns the secrets of a request. @param {string} url @param {string} fields @param {string} form @param {unknown} json */
     learnRequest(url, fields, form, json) {
@@ -84,19 +103,10 @@ export function newRedaction() {
       for (const field of ["description", "requestId"]) {
         if (error[field]) error[field] = shortened(hidden(error[field]));
       }
-      if (error.details) error.details = parsed(hidden(JSON.stringify(error.details)));
+      if (error.details) error.details = hiddenIn(error.details);
       return error;
     },
   };
-}
-
-/** undefined if the text is no JSON any more, because a number was hidden. @param {string} text */
-export function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** As the core does it. @param {string} text */

@@ -25,12 +25,20 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 	first, last := via[0], via[len(via)-1]
 	carries := first.Body != nil || first.Header.Get("Authorization") != "" || first.Method != http.MethodGet && first.Method != http.MethodHead
 	downgraded := last.URL.Scheme == "https" && next.URL.Scheme != "https"
-	inwards := core.IsLocal(next.URL.Hostname()) && !core.IsLocal(first.URL.Hostname())
+	inwards := leadsInside(first.URL, next.URL)
 	if carries || downgraded || inwards || len(via) > maxRedirects {
 		return redirectRefused{next.URL.Scheme + "://" + next.URL.Host}
 	}
 	next.Header.Del("Referer") // net/http sets it to the previous address, including the query
 	return nil
+}
+
+// leadsInside reports whether the target of a redirect is this computer or its own network, and the first address was not. net/http asks
+// hosts in more notations than its URL shows: 127.0.0.１ is 127.0.0.1.
+func leadsInside(first, next *url.URL) bool {
+	from, _ := URLs{}.Parse(first.String())
+	to, ok := URLs{}.Parse(next.String())
+	return !core.IsLocal(from.Host) && (!ok || core.IsLocal(to.Host))
 }
 
 // networkError says why there is no response. host is the server's name, for the message.

@@ -138,6 +138,37 @@ func TestTransportRedirects(t *testing.T) {
 	}
 }
 
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (r roundTrip) RoundTrip(request *http.Request) (*http.Response, error) { return r(request) }
+
+// A server of the internet leads nobody to a host of this network, in whatever notation.
+func TestTransportIsNotLedInside(t *testing.T) {
+	for target, follows := range map[string]bool{
+		"https://elsewhere.example/": true, "https://bücher.example/": true, "//elsewhere.example/": true, "/there": true,
+		"https://localhost/": false, "https://127.0.0.1/": false, "https://10.1/": false, "https://0x7f000001/": false, "https://127.0.0.0x1/": false, "https://127.0.0.１/": false,
+		"https://１２７。0。0。1/": false, "https://ｌｏｃａｌｈｏｓｔ/": false, "https://nas.ｌocal/": false, "https://nas.local./": false, "https://[::1]/": false, "https://[::ffff:127.0.0.1]/": false,
+		"//localhost/": false, "https://a@localhost:443/": false,
+	} {
+		for from, inside := range map[string]bool{"https://server.example/": false, "https://192.168.0.1/": true, "https://127.0.0.１/": true} {
+			requests := 0
+			transport := native.NewTransport(&http.Client{Transport: roundTrip(func(request *http.Request) (*http.Response, error) {
+				if requests++; requests > 1 {
+					return &http.Response{StatusCode: 200, Body: http.NoBody, Header: http.Header{}, Request: request}, nil
+				}
+				return &http.Response{StatusCode: 302, Body: http.NoBody, Header: http.Header{"Location": {target}}, Request: request}, nil
+			})})
+			_, err := transport.Do(t.Context(), core.Request{Method: "GET", URL: from})
+			if follows || inside {
+				assert.NoError(t, err, target)
+				continue
+			}
+			networkFailure(t, err, core.ErrNetwork, "redirect_refused")
+			assert.Equal(t, 1, requests, target)
+		}
+	}
+}
+
 func TestTransportStaysWithHTTPS(t *testing.T) {
 	plain := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("asked without encryption") })
 	secure := httptest.NewTLSServer(http.RedirectHandler(plain, http.StatusFound))

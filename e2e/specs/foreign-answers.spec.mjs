@@ -22,6 +22,9 @@ for (const path of [
 for (const [left, back] of [
   ["/?code=abc&state=xyz&draft=3", "/?draft=3"], ["/?draft=3&code=abc&scope=read&state=xyz#part", "/?draft=3#part"], ["/#access_token=abc&state=xyz&token_type=bearer", "/"],
   ["/?draft=3&error=access_denied&error_description=No&state=xyz", "/?draft=3"], ["/?code=SPRING&draft=3", "/?code=SPRING&draft=3"], ["/?state=CA&draft=3", "/?state=CA&draft=3"],
+  ["/#/cb?code=abc&state=xyz", "/#/cb"], ["/#/cb?code=abc&state=xyz&draft=3", "/#/cb?draft=3"], ["/#/cb&state=xyz&code=abc", "/#/cb"], ["/#/cb?code=SPRING", "/#/cb?code=SPRING"],
+  ["/?c%6Fde=abc&st%61te=xyz&draft=3", "/?draft=3"], ["/#access_token=abc&token_type=bearer", "/"], ["/?code=abc&iss=https%3A%2F%2Fb.example&draft=3", "/?draft=3"],
+  ["/?oauth_token=abc&oauth_verifier=xyz&draft=3", "/?draft=3"],
 ]) {
   it(`a used answer does not come back into the address: ${left}`, async (test) => {
     const { page } = await visit(test, left);

@@ -117,9 +117,9 @@ function stored(key: string, value?: string): string | undefined {
   }
 }
 
-/** A parameter in the query or the fragment of a URL. core/callback.go reads the same. */
-function parameter(address = "", name: string): string | null {
-  return new URLSearchParams(address.replace(/^[^?#]*\??([^#]*)#?/, "$1&")).get(name);
+/** A parameter in the query or the fragment of a URL. core/callback.go reads the same: core/testdata/callbacks.json is for both. */
+function parameter(address = "", name: string): string | undefined {
+  return new URLSearchParams(address.replace(/^[^?#]*\??([^#]*)#?[?#]?/, "$1&")).getAll(name).find(Boolean);
 }
 
 /** The URL without the parameters of OAuth. Everything else stays exactly as it is written. */

@@ -20,9 +20,9 @@ export function storeOf({ storage }: HostOptions): RecordStore | undefined {
 /** All sessions, newest first. Damaged records are left out. */
 export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
   return chain(readRecord(options, indexKey), (index) => {
-    // If the index is lost or of another shape, the accounts that are still stored stand in. The core does the same.
-    const list = text(index, "list").includes("#") ? text(index, "list").split(/[\0- ]/) : Object.keys(storeOf(options) ?? {}).map((key) => key.split(/^mastoauth:account:/)[1]);
-    const ids = list.flatMap((id) => id || []);
+    // Accounts that the index does not list stand behind: it may be lost or of another shape. The core does the same.
+    const unlisted = Object.keys(storeOf(options) ?? {}).map((key) => key.split(/^mastoauth:account:/)[1]);
+    const ids = [...new Set([...text(index, "list").split(/[\0- ]/), ...unlisted])].flatMap((id) => id || []);
     return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
       current: text(index, "current"),
       sessions: sessions.flatMap((session) => session ?? []),

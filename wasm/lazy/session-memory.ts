@@ -114,7 +114,6 @@ class MemoryStore implements RecordStore {
   getItem(key: string) {
     if (key !== indexKey) return this.held.get(key) ?? this.#read(key);
     const held = this.#heldIds();
-    if (held.length === 0) return this.#read(key);
     // The index of the store below is shared by all tabs. It does not list the sessions in memory.
     return chain(this.#read(key), (stored) => {
       const below = parsed(stored);
@@ -145,10 +144,9 @@ class MemoryStore implements RecordStore {
     return attempt(() => this.#use((store) => store.removeItem(key)), () => undefined);
   }
 
-  /** The sessions in the index of the store below. If that is lost or of another shape, its accounts stand in. */
+  /** The sessions in the index of the store below, and behind them the accounts that it does not list: it may be lost or of another shape. */
   #stored(index: Fields): string[] {
-    const listed = ids(index);
-    return listed.length > 0 ? listed : this.#keys().flatMap((key) => /^mastoauth:account:(.+)/s.exec(key)?.[1] ?? []);
+    return [...ids(index), ...this.#keys().flatMap((key) => /^mastoauth:account:(.+)/s.exec(key)?.[1] ?? [])];
   }
 
   #setIndex(value: string): unknown {
@@ -226,7 +224,7 @@ function parsed(stored: unknown): Fields {
   }
 }
 
-/** The ids in an index; none if the list is of another shape. */
+/** The ids in an index; none if the list is no text. */
 function ids({ list }: Fields): string[] {
-  return typeof list === "string" && list.includes("#") ? list.match(/[^\0- ]+/g) ?? [] : [];
+  return typeof list === "string" ? list.match(/[^\0- ]+/g) ?? [] : [];
 }

@@ -108,15 +108,17 @@ function addressOnThisSite(returnTo: string): string {
 
 /**
  * The address without the answer of another login that still stands in it. Coming back to it, another program would take that answer for
- * a new one.
+ * a new one. A code alone may be anything, such as that of a country.
  */
 function withoutAnswers({ origin, pathname, search, hash }: URL): string {
   const kept = [search, hash].map((part) => {
-    const pairs = part.slice(1).split("&");
-    const has = (name: RegExp): boolean => pairs.some((pair) => name.test(pair));
-    if (!has(/^state=/) || !has(/^(code|error|access_token|id_token)=/)) return part;
-    const others = pairs.filter((pair) => !/^(code|state|iss|session_state|scope|(access_|id_)?token(_type)?|expires_in|error(_\w+)?)=/.test(pair));
-    return others[0] ? `${part[0]}${others.join("&")}` : "";
+    // The route of a single-page app has a query of its own: #/callback?code=…
+    const [, route = "", sign = "", query = ""] = /^(#[^?&=]*(?=\?))?([?#]?)(.*)$/s.exec(part) ?? [];
+    const pairs = query.split("&").map((pair) => [pair, new URLSearchParams(pair).keys().next().value ?? ""] as const);
+    const has = (names: RegExp): boolean => pairs.some(([, name]) => names.test(name));
+    if (!has(/^(access_token|id_token|oauth_verifier)$/) && !(has(/^(code|error)$/) && has(/^(state|iss|session_state)$/))) return part;
+    const others = pairs.flatMap(([pair, name]) => (/^(code|state|iss|session_state|scope|((access_|id_)?token(_type)?)|oauth_(token|verifier)|expires_in|error(_\w+)?)$/.test(name) ? [] : pair));
+    return route + (others[0] ? `${sign}${others.join("&")}` : "");
   });
   return origin + pathname + kept.join("");
 }

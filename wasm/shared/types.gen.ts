@@ -472,8 +472,8 @@ export interface Instance {
 /** LogInOptions are the options of {@link Methods.logIn}. Give a code, or a username with a password, or a refreshToken. */
 export interface LogInOptions extends CallOptions {
   /**
-   * code is the authorization code from the server, as the person copied it: blanks around it do not matter. A page does not need
-   * this: handleCallback reads the code from the address.
+   * code is the authorization code from the server, as the person copied it: blanks, quotation marks and angle brackets around it
+   * do not matter. A page does not need this: handleCallback reads the code from the address.
    */
   code?: string;
   /** redirectUri must be exactly the one given to authRequestUrl. Default: that of the pending login. */

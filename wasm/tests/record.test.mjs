@@ -20,8 +20,9 @@ test("a write keeps what a newer version has added, whatever it is", () => {
   assert.deepEqual({ ...JSON.parse(now), __proto__: null }, { ...JSON.parse(stored), a: "2", version: "1", __proto__: null });
 });
 
-test("what is no record is replaced", () => {
-  for (const item of [undefined, null, "", "garbage", "null", "[]", '["a"]', "42", '"text"']) {
+test("what is no record, or could not be written again, is replaced", () => {
+  const deep = `{"a":${"[".repeat(9_000)}${"]".repeat(9_000)}}`;
+  for (const item of [deep, undefined, null, "", "garbage", "null", "[]", '["a"]', "42", '"text"']) {
     assert.equal(written(item, "a=1"), '{"version":"1","a":"1"}');
     assert.equal(record(item), typeof item === "string" ? "corrupt" : undefined);
   }

@@ -57,12 +57,15 @@ test("only the latest secrets are remembered", () => {
 });
 
 test("an error is hidden first and then shortened, and details that are no JSON any more are left out", () => {
-  const { hideIn, learnAnswer } = newRedaction();
+  const { hideIn, learnAnswer, learnRecord } = newRedaction();
   learnAnswer({ access_token: "0123456789".repeat(40) });
   const error = hideIn({ description: `${"ä".repeat(290)}${"0123456789".repeat(40)}`, requestId: "x".repeat(400), details: { n: ["a", { b: "0123456789".repeat(40) }] } });
   assert.deepEqual(error, { description: `${"ä".repeat(290)}[hidden]`, requestId: `${"x".repeat(300)}…`, details: { n: ["a", { b: "[hidden]" }] } });
   learnAnswer({ access_token: "1234567" });
   assert.deepEqual(hideIn({ details: { n: 1234567 } }), { details: undefined });
+  const deep = JSON.parse("[".repeat(9_000) + "]".repeat(9_000));
+  assert.deepEqual(hideIn({ details: deep }), { details: undefined });
+  learnRecord("a record", { a: deep, access_token: "a-token-1" });
 });
 
 test("the work grows linearly with the text: a text of 200 KB takes no time that a person notices", () => {
