@@ -85,21 +85,6 @@ func TestCreateAppRefuses(t *testing.T) {
 	}
 }
 
-// A parameter of the page's own could be taken for one of the server's answer, or the other way round.
-func TestARedirectURIWithAParameterOfAnAnswer(t *testing.T) {
-	for _, name := range []string{"code", "state", "iss", "access_token", "error", "error_description", "error_uri"} {
-		_, play, _, err := createApp(core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/?page=1&" + name + "=secret-1"}}, jsonAnswer(200, registeredApp))
-		assert.Equal(t, "redirect_uri_invalid", core.AsError(err).Code, name)
-		assert.Contains(t, err.Error(), "“"+name+"”")
-		assert.NotContains(t, err.Error(), "secret-1")
-		assert.Empty(t, play.sent())
-	}
-	for _, harmless := range []string{"page=1", "status=code", "codes=1", "errors=1"} {
-		_, _, _, err := createApp(core.CreateAppOptions{ClientName: "x", RedirectURIs: []string{"https://app.example/?" + harmless}}, jsonAnswer(200, registeredApp))
-		assert.NoError(t, err, harmless)
-	}
-}
-
 // B11: a refusal is an API error, and stored records stay as they were.
 func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 	for name, test := range map[string]struct {
