@@ -61,9 +61,12 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	}
 	held, unread := c.host.holdsToken(ctx, token, true, key)
 	outcome := Revocation{InUse: held || unread != nil}
-	outcome.Confirmed = !outcome.InUse && c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	unable := false
+	if !outcome.InUse {
+		outcome.Confirmed, unable = c.revokeAt(ctx, token, Fields{{"client_id", id}, {"client_secret", secret}, {"token", token}})
+	}
 	var left *Credentials
-	if key != "" && !held && !outcome.Confirmed {
+	if key != "" && !held && !outcome.Confirmed && !unable {
 		now := c.Credentials()
 		left = &now
 	}
@@ -98,12 +101,12 @@ func loginIn(record Document, base string) *Credentials {
 	return login
 }
 
-// revokeLogin asks the server to revoke a token. The result is whether the server confirmed it.
-func (h Host) revokeLogin(ctx Context, login *Credentials, timeoutMs float64) bool {
+// revokeLogin asks the server to revoke a token; see revokeAt.
+func (h Host) revokeLogin(ctx Context, login *Credentials, timeoutMs float64) (confirmed, unable bool) {
 	h.findApp(ctx, login)
 	client, err := newClient(ctx, h, Options{Restore: login, RatelimitMethod: RatelimitThrow, RequestTimeoutMs: timeoutMs})
 	if err != nil {
-		return false
+		return false, false
 	}
 	return client.revokeAt(ctx, login.AccessToken, Fields{{"client_id", login.ClientID}, {"client_secret", login.ClientSecret}, {"token", login.AccessToken}})
 }
@@ -129,24 +132,28 @@ func (h Host) findApp(ctx Context, login *Credentials) {
 // revokeAt asks the server to revoke the token. Mastodon before 4.3 revokes it, but a page of another origin cannot read the
 // response. There the request is sent blind. Whatever the server's answer does not say, a request with the token itself shows:
 // whether it still works.
-func (c *Client) revokeAt(ctx Context, token string, form Fields) bool {
+//
+// The result is whether the server confirmed it, and whether it cannot do it: then asking again later is of no use.
+func (c *Client) revokeAt(ctx Context, token string, form Fields) (confirmed, unable bool) {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
 	switch known, ok := err.(*Error); {
 	case err == nil:
-		return true
+		return true, false
 	case hasCode(err, "network"):
 		revocation.blind = true
 		if _, err := c.do(ctx, revocation); err != nil {
-			return false
+			return false, false
 		}
+	case ok && (known.Status == 404 || known.Status == 405):
+		unable = true // Pixelfed and Sharkey have no such endpoint
 	case ok && (known.Status == 400 || known.Status == 401 || known.Status == 403):
 		revocation.bearer = token // Mitra requires the token itself as authentication, not the app's secret
 		if _, err := c.do(ctx, revocation); err == nil {
-			return true
+			return true, false
 		}
 	}
-	return c.isDead(ctx, token)
+	return c.isDead(ctx, token), unable
 }
 
 // isDead asks the server, with the token itself, whether the token no longer works.

@@ -213,7 +213,7 @@ func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
 		"an id that is two":          {`{"id":"1 https://victim.example#9","username":"eve"}`, "answer_unexpected", "", ""},
 		"an id of an object":         {`{"id":{"a":1},"username":"eve"}`, "answer_unexpected", "", ""},
 		"an address of this network": {`{"id":"1","username":"eve","url":"https://localhost/@eve","avatar":"http://192.168.0.1/set?dns=1"}`, "", "eve@practice.example", ""},
-		"a name with a server":       {`{"id":"1","username":"Gargron@mastodon.example"}`, "answer_unexpected", "", ""},
+		"a name with a server":       {`{"id":"1","username":"Gargron@mastodon.example"}`, "", "Gargron_mastodon.example@practice.example", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, practice.Options{})

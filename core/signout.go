@@ -84,8 +84,11 @@ func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (
 		held, unread := h.holdsToken(ctx, asked, true, sessionPrefix+id)
 		outcome = Revocation{InUse: held || unread != nil}
 		left = h.storedAt(record, serverOf(id))
-		outcome.Confirmed = !outcome.InUse && h.revokeLogin(ctx, left, 5_000)
-		if held || outcome.Confirmed {
+		unable := false
+		if !outcome.InUse {
+			outcome.Confirmed, unable = h.revokeLogin(ctx, left, 5_000)
+		}
+		if held || outcome.Confirmed || unable {
 			left = nil
 		}
 		ctx = unending(ctx)

@@ -7,7 +7,8 @@ import (
 
 // Every token that a server gave belongs to a stored session, a pending login or a pending sign-up, or it is revoked. A token that
 // is still to be revoked is stored, so that it is revoked later if the page closes or the server is down. The next sign-in
-// tries again. The token of a sign-out that the server did not confirm is stored like that too.
+// tries again. The token of a sign-out that the server did not confirm is stored like that too, unless the server cannot do it: some
+// servers revoke no tokens.
 
 // unusedPrefix is the start of the storage key of each such token.
 const unusedPrefix = "mastoauth:unused:"
@@ -48,11 +49,15 @@ func (h Host) endStored(ctx Context, record Document, base, own string) {
 	}
 }
 
-// revokeUnheld revokes a token, unless another record has it; see holdsToken. It returns false if the token may still work although
-// nothing has it.
+// revokeUnheld revokes a token, unless another record has it; see holdsToken. It returns whether that is done with: it is false if the
+// token may still work although nothing has it, and it is of use to ask again.
 func (h Host) revokeUnheld(ctx Context, login *Credentials, own string) bool {
 	held, err := h.holdsToken(ctx, login.AccessToken, false, own)
-	return err == nil && (held || h.revokeLogin(ctx, login, 8_000))
+	if err != nil || held {
+		return err == nil
+	}
+	confirmed, unable := h.revokeLogin(ctx, login, 8_000)
+	return confirmed || unable
 }
 
 // holdsToken reports whether a record has the token, other than the one with the own key: Mastodon returns the same token for the

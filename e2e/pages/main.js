@@ -17,8 +17,9 @@ const memory = {
   setItem: (key, value) => void records.set(key, value),
   removeItem: (key) => void records.delete(key),
 };
-// A store that does not answer in a popup.
-const silent = Object.fromEntries(Object.entries(memory).map(([name, work]) => [name, (key, value) => (window.opener ? new Promise(() => {}) : work(key, value))]));
+// A store that does not answer in a popup that has come back.
+const cameBack = location.search.includes("state=mastoauth-popup-");
+const silent = Object.fromEntries(Object.entries(memory).map(([name, work]) => [name, (key, value) => (cameBack ? new Promise(() => {}) : work(key, value))]));
 const stores = { "/slow/": () => slow, "/memory/": () => memory, "/session/": () => sessionStorage, "/silent/": () => silent };
 const storage = stores[location.pathname]?.();
 const make = () => createAuth({ ...options, ...(storage && { storage }) });

@@ -37,15 +37,15 @@ export async function completeCallback(sessions: SessionList): Promise<CallbackR
 
 function findCallback(sessions: SessionList): MaybePromise<CallbackResult | undefined> {
   const here = addressWithState();
-  const href = [here, stored(callbackKey)].find((address) => parameter(address, "state"));
-  if (!href) return checkSignUp(sessions);
-  const state = parameter(href, "state") as string;
-  const inPopup = state.startsWith("mastoauth-popup-"); // core/pkce.go says so
+  const href = parameter(here, "state") ? here : stored(callbackKey) ?? "";
+  const state = parameter(href, "state");
+  if (!state) return checkSignUp(sessions);
+  const inPopup = /^mastoauth-popup-/.test(state); // core/pkce.go says so
   const begin = (pending: Record<string, unknown> | undefined) => {
     // Without a pending login, this may be another program's callback. Our own is known by its state: browsers, above all on
     // phones, may have lost the record.
-    if (!pending && !inPopup && (href !== here || !state.startsWith("mastoauth-"))) return checkSignUp(sessions);
-    return complete(sessions, href, state, inPopup, pending);
+    const ours = pending ?? (inPopup || href === here && /^mastoauth-/.test(state));
+    return ours ? complete(sessions, href, state, inPopup, pending) : checkSignUp(sessions);
   };
   // A popup needs no record: it may have no storage in common with the page that opened it.
   return inPopup ? begin(undefined) : chain(readRecord(sessions.options, pendingKey + state), begin);
@@ -55,7 +55,7 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
 function addressWithState(): string {
   const { href } = location;
   const state = stored(departureKey);
-  if (state) sessionStorage.removeItem(departureKey);
+  if (state) delete sessionStorage[departureKey];
   return state && parameter(href, "error") && !parameter(href, "state") ? `${href}&state=${state}` : href;
 }
 
@@ -118,7 +118,7 @@ function stored(key: string, value?: string): string | undefined {
 }
 
 /** A parameter in the query or the fragment of a URL. core/callback.go reads the same: core/testdata/callbacks.json is for both. */
-function parameter(address = "", name: string): string | undefined {
+function parameter(address: string, name: string): string | undefined {
   return new URLSearchParams(address.replace(/^[^?#]*\??([^#]*)#?[?#]?/, "$1&")).getAll(name).find(Boolean);
 }
 

@@ -70,10 +70,11 @@ export class SessionEvents {
       // The browser has no BroadcastChannel, or blocks it together with the storage, as Firefox does.
     }
     // These are needed in any case: a message may arrive before the stored change is visible in this tab, and then the browser says
-    // when it is. (The keys of accounts and sessions begin so.) A page in the back/forward cache receives no messages.
+    // when it is. The keys of accounts and sessions have that in them, also below a prefix of the page's own; the key is null if
+    // the store was emptied. A page in the back/forward cache receives no messages.
     for (const type of ["storage", "pageshow"]) {
       globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
-        if (persisted || key === null || /^mastoauth:[as]/.test(key!)) this.#onMessage({ sessions: true });
+        if (persisted || /^null$|mastoauth:[as]/.test(key!)) this.#onMessage({ sessions: true });
       });
     }
   }

@@ -21,9 +21,9 @@ export function storeOf({ storage }: HostOptions): RecordStore | undefined {
 export function readSessions(options: HostOptions): MaybePromise<StoredSessions> {
   return chain(readRecord(options, indexKey), (index) => {
     // Accounts that the index does not list stand behind: it may be lost or of another shape. The core does the same.
-    const unlisted = Object.keys(storeOf(options) ?? {}).map((key) => key.split(/^mastoauth:account:/)[1]);
-    const ids = [...new Set([...text(index, "list").split(/[\0- ]/), ...unlisted])].flatMap((id) => id || []);
-    return chain(all(ids.map((id) => readSession(options, id))), (sessions) => ({
+    const unlisted = Object.keys(storeOf(options) ?? {}).flatMap((key) => key.split(/^mastoauth:account:/)[1] ?? []);
+    const ids = new Set([...text(index, "list").match(/[^\0- ]+/g) ?? [], ...unlisted]);
+    return chain(all([...ids].map((id) => readSession(options, id))), (sessions) => ({
       current: text(index, "current"),
       sessions: sessions.flatMap((session) => session ?? []),
     }));
@@ -76,7 +76,7 @@ function inTime<Value>(store: unknown, answer: MaybePromise<Value>): MaybePromis
     const late = setTimeout(() => {
       silent = store;
       reject(errorFromFields({
-        name: "MastodonError", code: "storage_silent", message: "the storage does not answer.", hint: "Try again.",
+        name: "MastodonError", code: "storage_silent", message: "the storage is silent.", hint: "Try again.",
       }));
     }, silent === store ? 100 : 5_000);
     answer.then(resolve, reject).finally(() => {
