@@ -54,7 +54,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	url.Host = trim(url.Host, ".")
 	switch {
 	case !anyOf(url.Host, ".:") && !loopback(url.Host):
-		return "", invalidAddress("“" + shortened(typed) + "” has no dot in it, so it cannot be a server.")
+		return "", invalidAddress("“" + shownAddress(typed) + "” has no dot in it, so it cannot be a server.")
 	case url.Scheme == "http" && !loopback(url.Host):
 		err := illegal("server_insecure", "apiBaseUrl", "a password or token must not travel over plain http://.")
 		err.Hint = "Use https://" + url.Host + "; http:// works for this computer's own servers only (localhost)."
@@ -64,7 +64,23 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 }
 
 func notAnAddress(typed string) error {
-	return invalidAddress("“" + shortened(typed) + "” is not the address of a server.")
+	return invalidAddress("“" + shownAddress(typed) + "” is not the address of a server.")
+}
+
+// shownAddress returns what an error may tell of an address that somebody typed: no user name and password before the host, and no
+// parameters, which may be a code or a token.
+func shownAddress(typed string) string {
+	typed = visible(typed)
+	if at := strings.LastIndexByte(typed, '@'); at >= 0 && anyOf(typed[:at], ":/?#") {
+		typed = "…" + typed[at:]
+	}
+	for i := range len(typed) {
+		if has("?#", typed[i]) {
+			typed = typed[:i] + "…"
+			break
+		}
+	}
+	return shortened(typed)
 }
 
 func invalidAddress(problem string) *Error {
@@ -75,7 +91,7 @@ func invalidAddress(problem string) *Error {
 
 func emailAddress(domain string) *Error {
 	err := illegal("server_is_email", "apiBaseUrl", "this looks like an e-mail address; the server's address is needed.")
-	err.Hint = "If “" + shortened(domain) + "” is the account's server, write only that. A handle begins with @."
+	err.Hint = "If “" + shownAddress(domain) + "” is the account's server, write only that. A handle begins with @."
 	return err
 }
 

@@ -1,6 +1,8 @@
 package core_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -90,6 +92,39 @@ func TestAddressesThatAreNone(t *testing.T) {
 			assert.Contains(t, core.AsError(err).Message, "apiBaseUrl")
 		})
 	}
+}
+
+// What a person pastes may have a password or a token in it. The error names the address, and not these.
+func TestAnErrorShowsNoSecretOfAnAddress(t *testing.T) {
+	for _, typed := range []string{
+		"https://me:hunter@two@mastodon.social", "https://me:hunter@mastodon social", "ftp://me:hunter@mastodon.social", "https://me:hunter@",
+		"https://me:hunter@nodot", "me:hunter@nodot", "me:hunter@mastodon.social", "me:hun/hunter@mastodon.social", "https://me:hunter＠host:99999",
+		"https://me:hun?hunter@mastodon.social", "https://me:hun#hunter@mastodon.social", "https://me:99:hunter@mastodon.social:99999",
+		"nodot?access_token=hunter", "nodot#access_token=hunter", "https://host.example:99999/back?code=hunter", "a@b?hunter", "a@b.example#hunter",
+		"<https://me:hunter@nodot>", "acct:me:hunter@nodot", "https://" + strings.Repeat("x", 3000) + ":hunter@host.example",
+	} {
+		host := native.Host(native.NewMemStore())
+		host.Transport = &script{answers: []answer{unreachable}}
+		_, err := core.ParseAddress(host.URLs, typed)
+		requireNoHunter(t, err, typed)
+		_, err = core.FindServer(t.Context(), host, core.FindServerOptions{Server: typed})
+		requireNoHunter(t, err, typed)
+		_, err = core.CreateApp(t.Context(), host, core.CreateAppOptions{APIBaseURL: typed, ClientName: "x"})
+		requireNoHunter(t, err, typed)
+		for _, app := range []core.CreateAppOptions{{Website: typed}, {RedirectURIs: []string{typed}}} {
+			app.APIBaseURL, app.ClientName = "server.example", "x"
+			_, err = core.CreateApp(t.Context(), host, app)
+			requireNoHunter(t, err, typed)
+		}
+	}
+	_, err := core.ParseAddress(native.URLs{}, "@alice@nodot")
+	assert.Contains(t, core.AsError(err).Message, "“@alice@nodot”", "a handle is shown")
+}
+
+func requireNoHunter(t *testing.T, err error, typed string) {
+	t.Helper()
+	require.Error(t, err, typed)
+	require.NotContains(t, fmt.Sprintf("%#v %v", err, err), "hunter", typed)
 }
 
 func FuzzParseAddress(f *testing.F) {

@@ -95,7 +95,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	if o.Website != "" {
 		if url, ok := host.URLs.Parse(o.Website); !ok || len(o.Website) > addressBytes || url.Scheme != "https" && url.Scheme != "http" {
-			return nil, nil, illegal("option_invalid", "website", "“"+shortened(o.Website)+"” is not the address of a web page.")
+			return nil, nil, illegal("option_invalid", "website", "“"+shownAddress(o.Website)+"” is not the address of a web page.")
 		}
 	}
 	settings := Options{RequestTimeoutMs: host.limited(o.RequestTimeoutMs), UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}
@@ -140,7 +140,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 	problem := ""
 	switch {
 	case !ok || len(uri) > addressBytes:
-		problem = "“" + shortened(uri) + "” is not an absolute address."
+		problem = "“" + shownAddress(uri) + "” is not an absolute address."
 	case strings.Contains(uri, "#"):
 		problem = "a redirect address must not have a # part; servers refuse it."
 	case url.Scheme == "javascript" || url.Scheme == "data" || url.Scheme == "vbscript":
@@ -148,7 +148,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 	case ownParameter(urls, url.Query) != "":
 		problem = "a redirect address must not have a parameter “" + ownParameter(urls, url.Query) + "” of its own; the answer of the server has one of that name."
 	case url.Host == "" && (url.Scheme == "file" || !strings.HasPrefix(url.Path, "/")): // com.example.app:/cb is an app's own (RFC 8252)
-		problem = "“" + shortened(uri) + "” names no host; write the whole address, with https://."
+		problem = "“" + shownAddress(uri) + "” names no host; write the whole address, with https://."
 	}
 	if problem == "" {
 		return nil

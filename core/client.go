@@ -252,6 +252,9 @@ func (c *Client) send(ctx Context, request Request) (response *Response, err err
 }
 
 func (c *Client) transport(ctx Context, request Request) (*Response, error) {
+	if hidesSecrets {
+		c.remember(c.secretsIn(request)...) // the server may repeat them in its next answers too
+	}
 	response, err := c.host.Transport.Do(ctx, request)
 	if hidesSecrets && err != nil {
 		err = c.secretsOf(request).hideInFailure(err)

@@ -78,7 +78,8 @@ func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (
 	// The code is sent to the server where the login started, even if this client has another server by now.
 	at := &Client{host: c.host, options: c.options, credentials: login.credentials}
 	if hidesSecrets {
-		at.remember(append(c.secretsOf(Request{}), login.state)...)
+		c.remember(code, login.verifier, login.state)
+		at.remember(c.secretsOf(Request{})...)
 	}
 	form := Fields{
 		{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", login.redirectURI},

@@ -82,7 +82,7 @@ func (c *Client) load(ctx Context, option, key string) error {
 func Corrupt(key string) *Error {
 	return &Error{
 		Kind: ErrMastodon, Code: "storage_corrupt",
-		Message: "what is stored under “" + key + "” is not a record of this library.",
+		Message: "what is stored under “" + shownKey(key) + "” is not a record of this library.",
 		Hint:    "Delete it, then register or log in again.",
 	}
 }

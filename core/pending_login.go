@@ -2,6 +2,7 @@ package core
 
 import (
 	"strconv"
+	"strings"
 )
 
 // A pendingLogin is what must be kept while the person is at the server: which server it is, and the secrets that only this
@@ -29,6 +30,14 @@ type signInDetails struct {
 
 // pendingPrefix is the start of the storage key of each pending login.
 const pendingPrefix = "mastoauth:pending:"
+
+// shownKey is a key for an error: without the state of a login, which only this browser and the server may know.
+func shownKey(key string) string {
+	if strings.HasPrefix(key, pendingPrefix) {
+		return pendingPrefix + "…"
+	}
+	return key
+}
 
 // pendingLifetime is for how long a login is pending, in milliseconds. It is a day, since the person may set up two-factor sign-in on the
 // server's pages, or wait for a letter with a new password.

@@ -13,13 +13,14 @@ import (
 // table of tests is for both (testdata/redaction.json).
 
 // mostFormer is how many secrets a client remembers that it had before.
-const mostFormer = 16
+const mostFormer = 64
 
 // remember keeps secrets that the client has no longer, or that it was given for one login: the server may still repeat them.
 func (c *Client) remember(values ...string) {
 	c.mu.Lock()
-	c.former = append(values, c.former...)
-	c.former = c.former[:min(mostFormer, len(c.former))]
+	var s secrets
+	s.add(append(values, c.former...)...)
+	c.former = s[:min(mostFormer, len(s))]
 	c.mu.Unlock()
 }
 
@@ -28,10 +29,16 @@ type secrets []string
 
 func (s *secrets) add(values ...string) {
 	for _, value := range values {
-		if value != "" && !contains(*s, value) {
+		if value != "" && !contains(*s, value) && !contains(fieldNames, value) {
 			*s = append(*s, value)
 		}
 	}
+}
+
+// fieldNames are in answers to a sign-up. Who has one of them as a password gains nothing from it being hidden, and would not see what is
+// wrong.
+var fieldNames = []string{
+	"agreement", "code", "date_of_birth", "description", "details", "email", "error", "locale", "password", "reason", "username",
 }
 
 // addLogin adds the secrets of a login and its app.
@@ -48,23 +55,26 @@ func (s *secrets) addFields(fields Fields) {
 	}
 }
 
-// addMembers does the same for a document.
-func (s *secrets) addMembers(body Document) {
+// addMembers does the same for a document: all that is in a member with the name of a secret is one. isSecret is whether the document
+// is in one.
+func (s *secrets) addMembers(body Document, isSecret bool) {
+	if isSecret && !body.Is(IsBool) {
+		s.add(body.Value())
+	}
 	for _, element := range body.List("") {
-		s.addMembers(element)
+		s.addMembers(element, isSecret)
 	}
 	for _, name := range body.Keys() {
-		if isSecretName(name) {
+		named := isSecret || isSecretName(name)
+		if member := body.Object(name); member != nil {
+			s.addMembers(member, named)
+			continue
+		}
+		if named && body.Text(name) != "true" && body.Text(name) != "false" {
 			s.add(body.Text(name))
 		}
-		if member := body.Object(name); member != nil {
-			s.addMembers(member)
-		}
 		for _, element := range body.List(name) {
-			if isSecretName(name) {
-				s.add(element.Value())
-			}
-			s.addMembers(element)
+			s.addMembers(element, named)
 		}
 	}
 }
@@ -83,19 +93,25 @@ func isSecretName(name string) bool {
 
 // secretsOf returns the secrets of the client and of a request.
 func (c *Client) secretsOf(request Request) secrets {
-	var s secrets
+	s := c.secretsIn(request)
 	c.mu.Lock()
 	s.addLogin(c.credentials)
 	s.add(c.lastState)
 	s.add(c.former...)
 	c.mu.Unlock()
+	return s
+}
+
+// secretsIn returns the secrets of a request.
+func (c *Client) secretsIn(request Request) secrets {
+	var s secrets
 	s.add(strings.TrimPrefix(request.Header.Get("Authorization"), "Bearer "))
 	s.addFields(request.Form)
 	if _, query, ok := strings.Cut(request.URL, "?"); ok {
 		s.addFields(c.host.URLs.ParseQuery(query))
 	}
 	if request.JSON != nil {
-		s.addMembers(request.JSON)
+		s.addMembers(request.JSON, false)
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"testing"
@@ -81,4 +82,46 @@ func TestNoSecretIsInWhatFollowsAToken(t *testing.T) {
 	assert.Equal(t, "[hidden] [hidden] [hidden] for media 109302436954721982", core.AsError(err).Description)
 	_, err = client.Preferences(t.Context())
 	assert.Equal(t, "no [hidden] and no [hidden]", core.AsError(err).Description)
+}
+
+func TestHalfOfALongSecretIsASecretToo(t *testing.T) {
+	if !core.HidesSecrets {
+		t.Skip("in a page, the bridge does it: e2e/specs/secret-echoes.spec.mjs")
+	}
+	secret := strings.Repeat("abcdefghij", 100)
+	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", AccessToken: secret}, jsonAnswer(403, `{"error":"`+secret+` is no good"}`))
+	_, err := client.Preferences(t.Context())
+	assert.Equal(t, "[hidden] is no good", core.AsError(err).Description)
+}
+
+// What one call sends, a server may repeat in its answer to a later one.
+func TestNoSecretOfAnEarlierCallIsInAnError(t *testing.T) {
+	if !core.HidesSecrets {
+		t.Skip("in a page, the bridge does it: jsbind/redaction.js")
+	}
+	for name, calls := range callsWithSecrets {
+		for _, call := range calls {
+			server := &echoing{place: places["error"], spelling: spellings["as it is"]}
+			err := callEchoing(t, server, func(ctx context.Context, c *core.Client) error {
+				_ = call(ctx, c)
+				_, err := c.Preferences(ctx)
+				return err
+			})
+			require.Error(t, err)
+			requireNoSecret(t, err, "after", name)
+		}
+	}
+}
+
+// A server's error names the fields, also for a person whose password is such a name or a part of a code.
+func TestFieldsAndCodesAreNoSecrets(t *testing.T) {
+	for _, word := range []string{"password", "email", "reason", "invalid", "blank", "taken"} {
+		client, _ := scripted(t, core.Options{},
+			jsonAnswer(200, `{"access_token":"app-token-1","scope":"write"}`),
+			jsonAnswer(422, `{"error":"no","details":{"password":[{"error":"ERR_INVALID"}],"email":[{"error":"ERR_BLANK"}],"reason":[{"error":"ERR_TAKEN"}]}}`),
+		)
+		_, err := client.CreateAccount(t.Context(), core.CreateAccountOptions{Username: "zoe", Email: email, Password: word, Agreement: true, Scopes: []string{"write"}})
+		assert.Equal(t, []core.FieldError{{Field: "password", Code: "ERR_INVALID"}, {Field: "email", Code: "ERR_BLANK"}, {Field: "reason", Code: "ERR_TAKEN"}}, core.AsError(err).FieldErrors(), word)
+		assert.Equal(t, []string{"email"}, core.AsError(err).Missing, word)
+	}
 }

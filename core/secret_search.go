@@ -1,9 +1,11 @@
 package core
 
 import (
+	"bytes"
 	"encoding/base64"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A server writes a value in one of many ways: as it is, in other letter case, escaped for HTML, an address or JSON, or in base64. So
@@ -15,15 +17,28 @@ func (s secrets) hide(text string) string {
 	return s.hideAs(s.hideAs(text, false), true)
 }
 
-// wordLength is the length of secrets that are hidden wherever they stand. A shorter one could be a part of any word or number, so it
-// is hidden only if it stands alone.
-const wordLength = 6
+// A piece of base64 of clearLength is hidden wherever it stands, and so is a secret, if it is no word and no number. One that is has to
+// have longLength for that. What is shorter could be a part of any word or number, so it is hidden only where it stands alone.
+const (
+	clearLength = 6
+	longLength  = 16
+)
+
+// isHiddenAlone reports whether a secret is hidden only where it stands alone.
+func isHiddenAlone(secret string) bool {
+	return len(secret) < clearLength || len(secret) < longLength && (isAll(secret, unicode.IsLetter) || isAll(secret, unicode.IsNumber))
+}
+
+func isAll(text string, is func(rune) bool) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !is(r) }) < 0
+}
 
 // hideAs hides the secrets in a text, whose escapes are decoded or not.
 func (s secrets) hideAs(text string, decoded bool) string {
-	form, starts := comparisonForm(text, decoded)
+	meant, starts := meaning(text, decoded)
+	form := comparisonForm(meant)
 	isFound := false
-	mark := func(secret string) {
+	mark := func(secret string, alone bool) {
 		for begin := 0; secret != ""; {
 			at := strings.Index(form[begin:], secret)
 			if at < 0 {
@@ -31,7 +46,7 @@ func (s secrets) hideAs(text string, decoded bool) string {
 			}
 			at += begin
 			begin = at + len(secret)
-			if len(secret) < wordLength && (at > 0 && isWordByte(form[at-1]) || begin < len(form) && isWordByte(form[begin])) {
+			if alone && (endsWithWord(meant[:at]) || beginsWithWord(meant[begin:])) {
 				continue
 			}
 			isFound = true
@@ -41,11 +56,16 @@ func (s secrets) hideAs(text string, decoded bool) string {
 		}
 	}
 	for _, secret := range s {
-		plain, _ := comparisonForm(secret, decoded)
-		mark(plain)
+		sought, _ := meaning(secret, decoded)
+		if !decoded {
+			mark(comparisonForm(sought), isHiddenAlone(secret))
+			continue
+		}
+		// A backslash at its end makes an escape with what follows it.
+		mark(comparisonForm(bytes.TrimRight(sought, `\`)), isHiddenAlone(secret))
 		for before := range 3 {
-			if piece, _ := comparisonForm(inBase64(secret, before), false); len(piece) >= wordLength {
-				mark(piece)
+			if piece := comparisonForm([]byte(inBase64(secret, before))); len(piece) >= clearLength {
+				mark(piece, false)
 			}
 		}
 	}
@@ -70,94 +90,60 @@ func (s secrets) hideAs(text string, decoded bool) string {
 // marked is the bit of a position whose byte belongs to a secret.
 const marked = 1 << 30
 
-// comparisonForm returns the form in which texts are compared, and for each of its bytes where the text has it.
-func comparisonForm(text string, decoded bool) (form string, starts []int32) {
-	bytes := make([]byte, 0, len(text))
+func endsWithWord(text []byte) bool {
+	last, _ := utf8.DecodeLastRune(text)
+	return isWordRune(last)
+}
+
+func beginsWithWord(text []byte) bool {
+	next, _ := utf8.DecodeRune(text)
+	return isWordRune(next)
+}
+
+func isWordRune(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// meaning returns what a text means, and for each byte of that where the text has it. The escapes are decoded or not.
+func meaning(text string, decoded bool) (meant []byte, starts []int32) {
+	meant = make([]byte, 0, len(text))
 	starts = make([]int32, 0, len(text)+1)
 	for i := range len(text) {
-		bytes, starts = append(bytes, folded(text[i])), append(starts, int32(i))
+		meant, starts = append(meant, text[i]), append(starts, int32(i))
 		for decoded {
-			length, meant := escapeAt(bytes)
+			length, character := escapeAt(meant)
 			if length == 0 {
 				break
 			}
-			begin := len(bytes) - length
+			begin := len(meant) - length
 			at := starts[begin]
-			bytes, starts = bytes[:begin], starts[:begin]
-			for j := range len(meant) {
-				bytes, starts = append(bytes, folded(meant[j])), append(starts, at)
+			meant, starts = meant[:begin], starts[:begin]
+			for j := range len(character) {
+				meant, starts = append(meant, character[j]), append(starts, at)
 			}
 		}
 	}
-	return string(bytes), starts
+	return meant, starts
 }
 
-// folded makes bytes the same that stand for each other: capital and small letters, also those of two bytes (é, Д, Ω), the two
-// alphabets of base64, and a blank and the plus that it is in a form.
-func folded(b byte) byte {
-	switch {
-	case b >= 'A' && b <= 'Z':
-		return b + 'a' - 'A'
-	case b == '+', b == '-':
-		return ' '
-	case b == '_':
-		return '/'
-	case b >= 0x80:
-		return b &^ 0x21
-	}
-	return b
-}
-
-func isWordByte(b byte) bool {
-	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80
-}
-
-// escapeAt returns the length of the escape that a folded text ends with, and the character that it stands for. A decoded character
-// may complete another escape: %2526 is %26, and that is &.
-func escapeAt(text []byte) (length int, meant string) {
-	end := len(text)
-	last := text[end-1]
-	switch {
-	case end > 1 && text[end-2] == '\\' && last != 'u': // \/ and \"
-		return 2, string(text[end-1:])
-	case end > 2 && text[end-3] == '%':
-		if code, err := strconv.ParseUint(string(text[end-2:]), 16, 8); err == nil {
-			return 3, string([]byte{byte(code)})
+// comparisonForm makes characters the same that stand for each other: capital and small letters, the two alphabets of base64, and a
+// blank and the plus that it is in a form. It is as long as the text: a letter that has another length when it is small stays.
+func comparisonForm(text []byte) string {
+	form := make([]byte, 0, len(text))
+	for rest := text; len(rest) > 0; {
+		letter, size := utf8.DecodeRune(rest)
+		switch {
+		case letter == '+' || letter == '-':
+			letter = ' '
+		case letter == '_':
+			letter = '/'
 		}
-	case end > 5 && text[end-6] == '\\' && text[end-5] == 'u':
-		if code, err := strconv.ParseUint(string(text[end-4:]), 16, 16); err == nil {
-			return 6, string(rune(code))
+		if small := unicode.ToLower(letter); letter != utf8.RuneError && utf8.RuneLen(small) == size {
+			form = utf8.AppendRune(form, small)
+		} else {
+			form = append(form, rest[:size]...)
 		}
-	case last == ';':
-		for begin := end - 2; begin >= max(0, end-longestEntity); begin-- {
-			if text[begin] == '&' {
-				if one := character(string(text[begin+1 : end-1])); one != "" {
-					return end - begin, one
-				}
-			}
-		}
+		rest = rest[size:]
 	}
-	return 0, ""
-}
-
-// longestEntity is the length of the longest entity that is decoded: &#x0010ffff;
-const longestEntity = 12
-
-// character returns the character of an HTML entity that is a number, or one of those that escape a text.
-func character(name string) string {
-	number, ok := strings.CutPrefix(name, "#")
-	if !ok {
-		return entity(name)
-	}
-	base := 10
-	if number, ok = strings.CutPrefix(number, "x"); ok {
-		base = 16
-	}
-	code, err := strconv.ParseUint(number, base, 21)
-	if err != nil {
-		return ""
-	}
-	return string(rune(code))
+	return string(form)
 }
 
 // inBase64 returns what base64 makes of a text that stands behind that many other bytes, without the characters that depend on what

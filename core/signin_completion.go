@@ -110,7 +110,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		return Session{}, err
 	}
 	if hidesSecrets {
-		client.remember(code, login.verifier, login.state)
+		client.remember(code, login.verifier, login.state) // they may be of an earlier try, whose token is stored
 	}
 	var failed error
 	if login.credentials.AccessToken == "" {

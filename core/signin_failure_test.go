@@ -192,10 +192,3 @@ func TestARefusalThatIsOpenedAgain(t *testing.T) {
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 	assert.Equal(t, "access_denied", core.AsError(err).Code, "a store that fails changes nothing about it")
 }
-
-func TestHalfOfALongSecretIsASecretToo(t *testing.T) {
-	secret := strings.Repeat("abcdefghij", 100)
-	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", AccessToken: secret}, jsonAnswer(403, `{"error":"`+secret+` is no good"}`))
-	_, err := client.Preferences(context.Background())
-	assert.Equal(t, "[hidden] is no good", core.AsError(err).Description)
-}

@@ -83,3 +83,9 @@ export function limitOf(store: unknown): number;
 
 /** Notes whether a store has answered. */
 export function noteAnswer(store: unknown, answers: boolean): void;
+
+/** Notes that an address answered 410 (Gone), or not at all. A browser's cache may keep such an answer for ever. */
+export function doubt(url: string): void;
+
+/** Lets a request for such an address get past the cache. */
+export function askedAnew(url: string, init: RequestInit): RequestInit;

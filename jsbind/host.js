@@ -16,9 +16,15 @@ import { newRedaction } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { isOpen, limitOf, noteAnswer };
+export { askedAnew, doubt, isOpen, limitOf, noteAnswer };
 
 const page = globalThis;
+
+/** It is that of the page, so that it outlives a module that stops. */
+const redaction = newRedaction();
+
+/** The results that have a server's words, as errors have them. @type {Record<string, (result: any) => unknown>} */
+const words = { checkSession: (health) => health, createAccountDetailed: ({ error }) => error };
 
 /** How many members of an object Go reads: core.MostElements. */
 const mostElements = 1_000;
@@ -43,9 +49,8 @@ export function newHost(onReady, otherLocks) {
   const places = new Map();
   const locks = newLocks(otherLocks);
   const deadlines = newDeadlines();
-  const redaction = newRedaction();
 
-  /** @type {Map<number, { resolve(value: unknown): void, reject(raw: unknown): void, unlisten?: (() => void) | undefined }>} */
+  /** @type {Map<number, { name: string, resolve(value: unknown): void, reject(raw: unknown): void, unlisten?: (() => void) | undefined }>} */
   const calls = new Map();
   let lastCall = 0;
 
@@ -54,7 +59,8 @@ export function newHost(onReady, otherLocks) {
     const id = ++lastCall;
     const given = member(args.at(-1), "signal");
     const signal = typeof member(given, "addEventListener") === "function" ? /** @type {AbortSignal} */ (given) : undefined;
-    calls.set(id, { resolve, reject, unlisten: signal && listen(signal, () => abort(id)) });
+    redaction.learnCall(args);
+    calls.set(id, { name, resolve, reject, unlisten: signal && listen(signal, () => abort(id)) });
     return begin(id, places.get(name) ?? 0, signal?.aborted, ...args) === true;
   }
 
@@ -137,9 +143,7 @@ export function newHost(onReady, otherLocks) {
       const head = [shape, came.url ?? ""].concat(headers.map((name) => came.headers.get(name) ?? "")).join("\n");
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       const date = Date.parse(came.headers.get("Date") ?? "") || 0;
-      if (came.status < 400) return answer(id, head, came.status, body, text.length, date);
-      // Of an answer that is an error, nothing is handed over that the server only repeats.
-      answer(id, redaction.hidden(head), came.status, redaction.hiddenIn(body), text.length, date);
+      answer(id, head, came.status, body, text.length, date);
     } catch {
       doubt(url);
       if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
@@ -159,7 +163,11 @@ export function newHost(onReady, otherLocks) {
       headers = handedOn;
       onReady(version);
     },
-    resolve: (id, value) => ended(id)?.resolve(value),
+    resolve(id, value) {
+      const call = ended(id);
+      if (call) redaction.hideIn(words[call.name]?.(value));
+      call?.resolve(value);
+    },
     reject: (id, raw) => ended(id)?.reject(redaction.hideIn(raw)),
     stop(id) {
       const stop = running.get(id);

@@ -47,6 +47,9 @@ var recordJS string
 //go:embed redaction.js
 var redactionJS string
 
+//go:embed escapes.js
+var escapesJS string
+
 //go:embed secret-search.js
 var secretSearchJS string
 
@@ -69,7 +72,7 @@ func imported(t *testing.T) safejs.Value {
 	}`)
 	exports, rejection := settled(
 		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
+		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
 		"./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())

@@ -4,13 +4,21 @@
 // the same for Go programs: one table of tests is for both (core/testdata/redaction.json).
 
 import { hide, needlesOf } from "./secret-search.js";
-import { isPlain, member } from "./values.js";
+import { isPlain, member, names } from "./values.js";
 
-/** How many secrets are remembered. A login has eight. */
-const most = 64;
+/** How many secrets are remembered: a page with 20 accounts has 60 at once, and a login has eight more. */
+const most = 256;
 
-/** The names of secrets. Of subscription[keys][auth], the last name counts. */
-const secretName = /(^|\[)([^[]*(token|secret|password)|auth|code|code_verifier|date_of_birth|email|invite_code|otp_attempt|password_confirmation)[[\]]*$/i;
+/** Longer texts are no tokens: core.tokenBytes. */
+const tokenLength = 8_192;
+/** What is longer than the text of an error may be is in none: core.DocumentBytes. */
+const longest = 262_144;
+
+/** The names of secrets, in requests and among the options of calls. Of subscription[keys][auth], the last name counts. */
+const secretName = /(^|\[)([^[]*(token|secret|password)|auth|code|code_?verifier|date_?of_?birth|email|invite_?code|otp_?attempt|password_?confirmation)[[\]]*$/i;
+
+/** The names in answers to a sign-up. Who has one of them as a password gains nothing from it being hidden, and would not see what is wrong. */
+const fieldNames = ["agreement", "code", "date_of_birth", "description", "details", "email", "error", "locale", "password", "reason", "username"];
 
 export function newRedaction() {
   /** The secrets, the latest last, with what to look for. @type {Map<string, ReturnType<typeof needlesOf>>} */
@@ -18,10 +26,11 @@ export function newRedaction() {
 
   /** @param {unknown} value */
   function add(value) {
-    if (typeof value !== "string" || value === "") return;
-    const needles = secrets.get(value) ?? needlesOf(value);
-    secrets.delete(value);
-    secrets.set(value, needles);
+    const secret = typeof value === "number" ? String(value) : value;
+    if (typeof secret !== "string" || secret === "" || secret.length > longest || fieldNames.includes(secret)) return;
+    const needles = secrets.get(secret) ?? needlesOf(secret);
+    secrets.delete(secret);
+    secrets.set(secret, needles);
     for (const oldest of secrets.keys()) {
       if (secrets.size <= most) break;
       secrets.delete(oldest);
@@ -33,20 +42,10 @@ export function newRedaction() {
     const given = new URLSearchParams(query);
     const isPassword = given.get("grant_type") === "password"; // whose username is an e-mail address
     given.forEach((value, name) => (secretName.test(name) || (isPassword && name === "username")) && add(value));
-    return given;
   }
 
-  /** The elements of a list have the list's name. @param {unknown} json */
-  function addMembers(json) {
-    try {
-      JSON.stringify(json, (name, value) => {
-        if (secretName.test(name)) [value].flat(Infinity).forEach(add);
-        return value;
-      });
-    } catch {
-      // It is nested too deeply; see hiddenIn.
-    }
-  }
+  /** All that is in a member with the name of a secret is one. @param {unknown} json */
+  const addMembers = (json) => walk(json, (name, value) => secretName.test(name) && walk(value, (_, part) => add(part)));
 
   /** @param {string} text */
   const hidden = (text) => (secrets.size > 0 ? hide(text, [...secrets.values()]) : text);
@@ -67,7 +66,15 @@ export function newRedaction() {
 
   return {
     hidden,
-    hiddenIn,
+
+    /** Learns the secrets among the options of a call. @param {unknown[]} args */
+    learnCall(args) {
+      for (const given of args.flatMap((arg) => [arg, member(arg, "credentials")])) {
+        for (const name of isPlain(given) ? names(given) ?? [] : []) {
+          if (secretName.test(name)) add(member(given, name));
+        }
+      }
+    },
 
     /** Learns the secrets of a request. @param {string} url @param {string} fields @param {string} form @param {unknown} json */
     learnRequest(url, fields, form, json) {
@@ -79,7 +86,10 @@ export function newRedaction() {
 
     /** Learns the tokens in an answer. @param {unknown} body */
     learnAnswer(body) {
-      for (const name of ["access_token", "refresh_token", "client_secret"]) add(member(body, name));
+      for (const name of ["access_token", "refresh_token", "client_secret"]) {
+        const token = member(body, name);
+        if (String(token).length <= tokenLength) add(token);
+      }
     },
 
     /** Learns the secrets of a stored record, and of the key of a pending login, which is its state. @param {string} key @param {unknown} record */
@@ -88,9 +98,14 @@ export function newRedaction() {
       if (isPlain(record)) addMembers(record);
     },
 
-    /** Learns the secrets of an address that the person came back to. @param {string} query */
+    /**
+     * Learns the secrets of an address that the person came back to: one of each, so that a long address cannot push others out.
+     *
+     * @param {string} query
+     */
     learnQuery(query) {
-      add(addNamed(query).get("state"));
+      const given = new URLSearchParams(query);
+      for (const name of ["code", "state", "access_token", "refresh_token"]) add(given.get(name));
     },
 
     /**
@@ -100,6 +115,7 @@ export function newRedaction() {
      * @param {any} error
      */
     hideIn(error) {
+      if (!error) return error;
       for (const field of ["description", "requestId"]) {
         if (error[field]) error[field] = shortened(hidden(error[field]));
       }
@@ -107,6 +123,22 @@ export function newRedaction() {
       return error;
     },
   };
+}
+
+/**
+ * Calls visit for each member, also of members. What is nested so deeply that JSON.stringify fails is left: a few KB are enough for that.
+ *
+ * @param {unknown} json @param {(name: string, value: unknown) => void} visit
+ */
+function walk(json, visit) {
+  try {
+    JSON.stringify(json, (name, value) => {
+      visit(name, value);
+      return value;
+    });
+  } catch {
+    // It is nested too deeply.
+  }
 }
 
 /** As the core does it. @param {string} text */

@@ -206,21 +206,17 @@ describe("at once, and twenty times", () => {
   it("a window changes pages and is called off", async (test) => {
     const server = await set.servers.serve();
     const { page } = await tabs(test, 1);
-    await page.evaluate(() => {
-      const { open } = window;
-      window.open = (...given) => (window.opened = open(...given));
-    });
     await times(async (round) => {
       await page.evaluate(() => {
         window.controller = new AbortController();
         window.options = { signal: controller.signal };
       });
       const window = await popup(page, "popup", server);
-      await page.evaluate(async ({ url, ms }) => {
-        opened.location.replace(`${url}/auth/sign_in?again`);
+      await window.evaluate((url) => void setTimeout(() => location.replace(url), 20), `${server.url}/auth/sign_in?again`);
+      await page.evaluate(async (ms) => {
         await new Promise((resolve) => setTimeout(resolve, ms));
         controller.abort();
-      }, { url: server.url, ms: 2 * round });
+      }, 2 * round);
       assert.deepEqual(await resultOf(page, "outcome"), { status: "rejected", code: "aborted" });
       if (!window.isClosed()) await window.waitForEvent("close");
     });

@@ -23,7 +23,7 @@ export function parts(page) {
   };
 }
 
-export const alice = /^Alice Example @alice@/;
+export const alice = /^Alice Example @alice ?@/;
 
 export const token = (page, nth = 0) => page.evaluate((at) => {
   const id = JSON.parse(localStorage.getItem("mastoauth:sessions")).list.split(" ")[at];

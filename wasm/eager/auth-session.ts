@@ -48,9 +48,9 @@ export class AuthSession implements T.Session {
   }
 
   /**
-   * Ends the session. The server is asked to revoke the token, and this browser forgets it whatever the server responds. If the
-   * server did not confirm, authorizedAppsUrl is the server's page on which the person can revoke the token. It rejects if the browser
-   * does not delete what is stored.
+   * Ends the session, whatever the server responds. The server is asked to revoke the token. If it did not confirm, the token is kept
+   * for a week, and each later sign-in asks again; authorizedAppsUrl is the server's page on which the person can revoke it. It rejects
+   * if the browser does not delete what is stored.
    */
   signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
     return this.#end("signOut", options);

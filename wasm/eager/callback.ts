@@ -44,7 +44,7 @@ function findCallback(sessions: SessionList): MaybePromise<CallbackResult | unde
   const begin = (pending: Record<string, unknown> | undefined) => {
     // Without a pending login, this may be another program's callback. Our own is known by its state: browsers, above all on
     // phones, may have lost the record.
-    if (!(pending ?? state.startsWith("mastoauth-"))) return checkSignUp(sessions);
+    if (!pending && !inPopup && (href !== here || !state.startsWith("mastoauth-"))) return checkSignUp(sessions);
     return complete(sessions, href, state, inPopup, pending);
   };
   // A popup needs no record: it may have no storage in common with the page that opened it.

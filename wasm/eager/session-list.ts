@@ -137,7 +137,11 @@ export class SessionList implements SessionOwner {
   }
 
   #receive(message: ReceivedMessage): void {
-    if (message.sessions) return void this.refresh(message.again);
+    if (message.sessions) {
+      // No event says when this tab sees what another one wrote to a store of the page's own.
+      if (this.options.storage) setTimeout(() => void this.refresh(), 200);
+      return void this.refresh(message.again);
+    }
     this.snapshot();
     const known = this.#known.get(message.id as string);
     if (!known) return;

@@ -1,8 +1,10 @@
 // Requests with a session's token.
 
+import { askedAnew, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import { checkSession } from "./session-check.js";
+import { withStore } from "./stored-records.js";
 
 /** What fetch takes: an address, or a Request. */
 export type FetchInput = string | URL | Request;
@@ -18,23 +20,32 @@ const members = [
 
 /** The browser's fetch, to the session's server only; see AuthSession.fetch. */
 export async function fetchWithToken(sessions: SessionRegistry, id: string, input: FetchInput, init: RequestInit = {}): Promise<Response> {
-  const session = await sessions.readSession(sessions.options, id);
+  const stored = () => withStore(sessions, () => sessions.readSession(sessions.options, id), "fetch");
+  const session = await stored();
   const server = session?.data.server;
   if (!server) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   const { url, ...given } = await readRequest(server, input, init);
-  const send = (token: string): Promise<Response> => {
+  const send = async (token: string): Promise<Response> => {
     const headers = new Headers(given.headers);
     headers.set("Authorization", `Bearer ${token}`);
     // Without it, some servers answer a dead token with a redirect to their sign-in page, which browsers report as a network error.
     if (!headers.has("Accept")) headers.set("Accept", "application/json");
     // A redirect could send the token to another server.
     const redirect = given.redirect === "manual" ? "manual" : "error";
-    return (sessions.options.fetch ?? fetch)(url, { ...given, referrerPolicy: given.referrerPolicy ?? "no-referrer", headers, redirect, credentials: "omit" });
+    const request: RequestInit = { ...given, referrerPolicy: given.referrerPolicy ?? "no-referrer", headers, redirect, credentials: "omit" };
+    try {
+      const answer = await (sessions.options.fetch ?? fetch)(url, (given.cache ?? "default") === "default" ? askedAnew(url, request) : request);
+      if (answer.status === 410) doubt(url);
+      return answer;
+    } catch (cause) {
+      doubt(url);
+      throw cause;
+    }
   };
   const response = await send(session.token);
   await checkSession(sessions, id, response).catch(() => undefined);
   if (response.status !== 401 || given.body instanceof ReadableStream) return response;
-  const renewed = (await sessions.readSession(sessions.options, id))?.token;
+  const renewed = (await stored())?.token;
   return renewed && renewed !== session.token ? send(renewed) : response;
 }
 

@@ -8,8 +8,8 @@ export function readStored(sessions: SessionRegistry, key: string): Promise<Reco
   return withStore(sessions, () => sessions.readRecord(sessions.options, key));
 }
 
-/** Uses the store. */
-export async function withStore<Result>(sessions: SessionRegistry, use: () => Result | Promise<Result>): Promise<Result> {
+/** Uses the store, for a function of this name. */
+export async function withStore<Result>(sessions: SessionRegistry, use: () => Result | Promise<Result>, op = "signIn"): Promise<Result> {
   try {
     return await use();
   } catch (cause) {
@@ -20,7 +20,7 @@ export async function withStore<Result>(sessions: SessionRegistry, use: () => Re
       full ? "storage_full" : "storage_blocked",
       full ? "there is no room left to store the login." : "this browser does not let the page store anything.",
       full ? "Delete data of this site, then try again." : "Allow this site to store data, or give your own storage.",
-      { op: "signIn", cause },
+      { op, cause },
     ));
   }
 }
