@@ -193,6 +193,7 @@ func provenDomain(ctx Context, host Host, server Server, timeoutMs float64) stri
 	at, _ := host.URLs.Parse(server.BaseURL) // the base URL may have a path
 	own := hostOf(at.Origin())
 	claimed, ok := host.URLs.Parse("https://" + server.Domain)
+	claimed.Host = trim(claimed.Host, ".")
 	name := hostOf(claimed.Origin())
 	switch {
 	case name == own:

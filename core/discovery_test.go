@@ -169,6 +169,8 @@ func TestADomainThatAServerClaims(t *testing.T) {
 		domain  string
 	}{
 		"its own":                              {"social.host.example", nil, "social.host.example"},
+		"its own, written in another way":      {"Social.Host.EXAMPLE.", nil, "social.host.example"},
+		"the one above, with a dot":            {"host.example.", byPath{"https://host.example/.well-known/webfinger": leads, "https://host.example./.well-known/webfinger": leads}, "host.example"},
 		"the one above, unproven":              {"host.example", nil, "social.host.example"},
 		"the one above, proven":                {"host.example", byPath{"https://host.example/.well-known/webfinger": leads}, "host.example"},
 		"the one above, which leads elsewhere": {"host.example", byPath{"https://host.example/.well-known/webfinger": jsonAnswer(200, `{"links":[{"rel":"self","href":"https://other.host.example/"}]}`)}, "social.host.example"},

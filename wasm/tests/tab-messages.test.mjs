@@ -15,7 +15,7 @@ const records = {
 const foreign = [
   "sessions", "", null, undefined, 7, true, [], ["sessions"], {}, new Map([["sessions", true]]), new Date(0), { type: "refresh" }, { id }, { id: 7 }, { id: null, expired: null },
   { id, expired: true }, { id, expired: null }, { id, expired: "revoked" }, { id, expired: {} }, { id, expired: { health: 7 } }, { id, expired: { health: ["revoked"] } }, { id, expired: { health: null } },
-  { id, ratelimit: null }, { id, ratelimit: "wait" }, { id, ratelimit: {} }, { id, renewed: { token: "x" }, v: 2 }, { id: "https://b.example#1", expired: { health: "revoked" } },
+  { id, ratelimit: null }, { id, ratelimit: "wait" }, { id, ratelimit: {} }, { id, ratelimit: { waitMs: "soon" } }, { id, ratelimit: { waitMs: {} } }, { id, ratelimit: { waitMs: -1 } }, { id, ratelimit: [1] }, { id, renewed: { token: "x" }, v: 2 }, { id: "https://b.example#1", expired: { health: "revoked" } },
   { sessions: true, again: "x" }, { sessions: true, again: 7 }, { sessions: true, again: {} }, { sessions: {}, v: 2 },
 ];
 
