@@ -1006,8 +1006,8 @@ export interface Journey {
 
   /**
    * signOut ends a session. It asks the server to revoke the token, unless another stored login has the same. This host forgets
-   * the session whatever the server answers and whatever is stored of the session. If the store fails, signOut returns its error, and
-   * can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
+   * the session whatever the server answers and whatever is stored of the session. If the server did not confirm, the token alone is kept
+   * for a week, and each sign-in asks again to revoke it. If the store fails, signOut returns its error, and can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
    * with it, for example those of a program that was given the token.
    */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
