@@ -143,7 +143,7 @@ export class SessionList implements SessionOwner {
     if (!known) return;
     const { session } = known;
     const { ratelimit, expired } = message;
-    if (ratelimit && ratelimit.waitMs > 0) return this.events.emit("ratelimit", { ...ratelimit, session });
+    if (ratelimit?.waitMs! > 0) return this.events.emit("ratelimit", { ...ratelimit!, session });
     if (typeof expired?.health !== "string") return; // another program's
     const { health } = expired;
     if (health === "good") return void this.verdicts.delete(known.token);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freshPackage, rejection } from "./package-copies.mjs";
-import { waited } from "./stopped-clock.mjs";
+import { stoppedClock, waited } from "./stopped-clock.mjs";
 
 const { createAuth, load, Mastodon } = await freshPackage();
 await load();
@@ -59,7 +59,15 @@ for (const [operation, call] of Object.entries(calls)) {
   });
 }
 
+test("another store is waited for as before", async (test) => {
+  await waited(test, () => createAuth({ clientName: "A test", storage: silences["all of it"] }).init());
+  const late = (key) => new Promise((resolve) => setTimeout(resolve, 4_000, JSON.stringify(records[key] ?? null)));
+  const [{ status }] = await waited(test, () => createAuth({ clientName: "A test", storage: { ...empty, getItem: late } }).init());
+  assert.equal(status, "restored");
+});
+
 test("nobody waits a second time for a store that was silent, until it answers again", async (test) => {
+  const wait = stoppedClock(test); // one for all: the module sets one timer for several limits
   let silent = true;
   const storage = { ...empty, getItem: (key) => silent ? never() : Promise.resolve(JSON.stringify(records[key] ?? null)) };
   const found = async () => createAuth({ clientName: "A test", storage }).init();
@@ -67,23 +75,16 @@ test("nobody waits a second time for a store that was silent, until it answers a
   for (const limits of [[5_000, 500, 500], [5_000, 500, 500]]) {
     silent = true;
     for (const limit of limits) {
-      const [{ status, error }, ms] = await waited(test, found);
+      const [{ status, error }, ms] = await wait(found);
       assert.deepEqual([status, error?.code, ms], ["failed", "storage_silent", limit]);
     }
     for (const limit of limits) {
-      const [{ code }, ms] = await waited(test, call);
+      const [{ code }, ms] = await wait(call);
       assert.equal(code, "storage_silent");
       assert.ok(ms >= limit && ms <= limit + 500, `${ms} ms`); // it may read a second record
     }
     silent = false;
-    assert.equal((await found()).status, "restored");
-    await call();
+    assert.equal((await wait(found))[0].status, "restored");
+    await wait(call);
   }
-});
-
-test("another store is waited for as before", async (test) => {
-  await waited(test, () => createAuth({ clientName: "A test", storage: silences["all of it"] }).init());
-  const late = (key) => new Promise((resolve) => setTimeout(resolve, 4_000, JSON.stringify(records[key] ?? null)));
-  const [{ status }] = await waited(test, () => createAuth({ clientName: "A test", storage: { ...empty, getItem: late } }).init());
-  assert.equal(status, "restored");
 });
