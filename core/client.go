@@ -188,8 +188,6 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 			if hidesSecrets {
 				c.hideSecrets(err, call, response.Body)
 			}
-			known := AsError(err)
-			known.Description, known.RequestID = shortened(known.Description), shortened(known.RequestID)
 			c.explainUnauthorized(ctx, call, response, err)
 			return nil, during(call.op, c.older(ctx, call, err))
 		}

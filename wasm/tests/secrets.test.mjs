@@ -62,3 +62,9 @@ test("a session that was stored: neither a call's error nor the event has what t
   const event = await expired;
   assert.deepEqual([event.health, event.description], ["revoked", "no [hidden] [hidden] for 42"]);
 });
+
+test("a long text is hidden before it is cut, so that no half of a secret remains", async () => {
+  const long = client(() => json(400, { error: "no", error_description: `${"ä".repeat(292)} token-of-a` }, { "X-Request-Id": `${"x".repeat(295)}secret-of-a` }));
+  const { description, requestId } = await rejection(long.preferences());
+  assert.deepEqual([description, requestId], [`${"ä".repeat(292)} [hidden…`, `${"x".repeat(295)}[hidd…`]);
+});
