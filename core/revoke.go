@@ -133,7 +133,8 @@ func (h Host) findApp(ctx Context, login *Credentials) {
 // response. There the request is sent blind. Whatever the server's answer does not say, a request with the token itself shows:
 // whether it still works.
 //
-// The result is whether the server confirmed it, and whether it cannot do it: then asking again later is of no use.
+// The result is whether the server confirmed it, and whether it cannot do it, as Pixelfed and Sharkey, which have no such endpoint: it has
+// heard the request, and the token works. Then asking again later is of no use.
 func (c *Client) revokeAt(ctx Context, token string, form Fields) (confirmed, unable bool) {
 	revocation := call{op: "revokeAccessToken", method: "POST", path: "/oauth/revoke", form: form, keepalive: true, emptyOK: true, asIs: true}
 	_, err := c.do(ctx, revocation)
@@ -145,21 +146,25 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) (confirmed, un
 		if _, err := c.do(ctx, revocation); err != nil {
 			return false, false
 		}
+		unable = true
 	case ok && (known.Status == 404 || known.Status == 405):
-		unable = true // Pixelfed and Sharkey have no such endpoint
+		unable = true
 	case ok && (known.Status == 400 || known.Status == 401 || known.Status == 403):
 		revocation.bearer = token // Mitra requires the token itself as authentication, not the app's secret
 		if _, err := c.do(ctx, revocation); err == nil {
 			return true, false
 		}
 	}
-	return c.isDead(ctx, token), unable
+	dead, asked := c.isDead(ctx, token)
+	return dead, unable && asked
 }
 
-// isDead asks the server, with the token itself, whether the token no longer works.
-func (c *Client) isDead(ctx Context, token string) bool {
+// isDead asks the server, with the token itself, whether the token no longer works. known is whether the server has said so or the
+// contrary.
+func (c *Client) isDead(ctx Context, token string) (dead, known bool) {
 	_, err := c.do(ctx, call{op: "revokeAccessToken", method: "GET", path: "/api/v1/accounts/verify_credentials", bearer: token, asIs: true})
-	return refusesToken(err)
+	dead = refusesToken(err)
+	return dead, dead || err == nil
 }
 
 // refusesToken reports whether an error is the server's word that a token does not work. A web page is not, except for snac's; see

@@ -12,7 +12,7 @@ import { newDeadlines } from "./deadlines.js";
 import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
-import { newRedaction } from "./redaction.js";
+import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
@@ -22,9 +22,6 @@ const page = globalThis;
 
 /** It is that of the page, so that it outlives a module that stops. */
 const redaction = newRedaction();
-
-/** The results that have a server's words, as errors have them. @type {Record<string, (result: any) => unknown>} */
-const words = { checkSession: (health) => health, createAccountDetailed: ({ error }) => error };
 
 /** How many members of an object Go reads: core.MostElements. */
 const mostElements = 1_000;
@@ -165,7 +162,7 @@ export function newHost(onReady, otherLocks) {
     },
     resolve(id, value) {
       const call = ended(id);
-      if (call) redaction.hideIn(words[call.name]?.(value));
+      if (call) redaction.hideIn(serverWords[call.name]?.(value));
       call?.resolve(value);
     },
     reject: (id, raw) => ended(id)?.reject(redaction.hideIn(raw)),

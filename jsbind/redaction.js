@@ -20,6 +20,9 @@ const secretName = /(^|\[)([^[]*(token|secret|password)|auth|code|code_?verifier
 /** The names in answers to a sign-up. Who has one of them as a password gains nothing from it being hidden, and would not see what is wrong. */
 const fieldNames = ["agreement", "code", "date_of_birth", "description", "details", "email", "error", "locale", "password", "reason", "username"];
 
+/** The results that have a server's words, as errors have them. @type {Record<string, (result: any) => unknown>} */
+export const serverWords = { checkSession: (health) => health, createAccountDetailed: ({ error }) => error };
+
 export function newRedaction() {
   /** The secrets, the latest last, with what to look for. @type {Map<string, ReturnType<typeof needlesOf>>} */
   const secrets = new Map();

@@ -11,7 +11,7 @@ const sent = /^POST \/api\/v1\/accounts /;
 
 it("shows under each field what the server finds wrong with it", async (test) => {
   const { page } = await choose(set, test, set.server);
-  await fill(page, { username: "admin", email: "somebody@blocked.example", password: "short" });
+  await fill(page, { username: "admin", email: "somebody@blocked.example", password: "brief" });
   await send(page);
   await page.locator("#new-username-problem p").first().waitFor();
   assert.deepEqual(await finding(page, "new-username"), ["Is reserved.", "ERR_RESERVED"]);
@@ -107,7 +107,7 @@ it("says what a closed server says, as text", async (test) => {
 it("says when a server will listen again", async (test) => {
   const server = await set.servers.serve({ Limits: { SignUps: 1 } });
   const { page } = await choose(set, test, server);
-  await fill(page, { ...good, password: "short" });
+  await fill(page, { ...good, password: "brief" });
   await send(page);
   await page.locator("#new-password-problem").getByText("ERR_TOO_SHORT").waitFor();
   await fill(page, good);

@@ -17,7 +17,7 @@ export async function preload(sessions: SessionRegistry, typed?: string, signal?
 
 /** The fetch of the rehearsal: a server that accepts every request. */
 const inventedResponse = async (url: unknown): Promise<Response> => Response.json(
-  String(url).endsWith("/apps") ? { client_id: "a", client_secret: "b" } : { domain: "rehearsal.invalid", version: "4.5.0" },
+  String(url).endsWith("/apps") ? { client_id: "rehearsal", client_secret: "secret of the rehearsal" } : { domain: "rehearsal.invalid", version: "4.5.0" },
 );
 
 /**
