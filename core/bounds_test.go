@@ -41,7 +41,7 @@ func TestAnAnswerThatIsTooLargeIsNotUsed(t *testing.T) {
 						})
 						err := run()
 						if changed.count <= nth {
-							t.Skip("the flow asks less")
+							return // the flow asks less
 						}
 						assertNamed(t, err)
 						if err != nil && core.AsError(err).Code == "answer_too_large" {

@@ -54,7 +54,6 @@ func TestAnswersThatAreErrors(t *testing.T) {
 		"a text for an object": {jsonAnswer(200, `"hi"`), core.ErrAPI, "answer_unexpected", ""},
 		"null for an object":   {jsonAnswer(200, `null`), core.ErrAPI, "answer_unexpected", ""},
 		"a redirect":           {answer{status: 302}, core.ErrAPI, "answer_unexpected", ""},
-		"a very long text":     {jsonAnswer(400, `{"error":"`+strings.Repeat("ä", 10_000)+`"}`), core.ErrAPI, "request_refused", strings.Repeat("ä", 300) + "…"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.answer.header = map[string]string{"X-Request-Id": "r-1"}
@@ -89,4 +88,13 @@ func TestErrorsForGo(t *testing.T) {
 	require.NotErrorIs(t, err, core.ErrAPI)
 	assert.Equal(t, "logIn: too late. Try again.", err.Error())
 	assert.Equal(t, "unexpected", core.AsError(cause).Code)
+}
+
+func TestALongTextOfAServerIsCut(t *testing.T) {
+	if !core.HidesSecrets {
+		t.Skip("in a page, the bridge cuts it, after it has hidden secrets: wasm/tests/secrets.test.mjs")
+	}
+	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"}, jsonAnswer(400, `{"error":"`+strings.Repeat("ä", 10_000)+`"}`))
+	_, err := client.Instance(t.Context())
+	assert.Equal(t, strings.Repeat("ä", 300)+"…", core.AsError(err).Description)
 }
