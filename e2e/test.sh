@@ -16,7 +16,7 @@ command -v xdotool >/dev/null || need+=(xdotool)
 sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need[@]}" || exit 1
 
 # Which tenth of the fault matrix is played. FAULT_SEED=$RANDOM plays any.
-export FAULT_SEED=${FAULT_SEED:-24562}
+export FAULT_SEED=${FAULT_SEED:-22093}
 echo "FAULT_SEED=$FAULT_SEED"
 
 failed=()
