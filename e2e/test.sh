@@ -94,12 +94,12 @@ export out
 # The limits add up to less than 90 minutes.
 part "generated code" 120 bash -c generated
 part "build" 300 make build
-part "lint" 300 make lint
-part "Go" 600 bash -o pipefail -c native
-part "fuzzing" 300 bash -c fuzz
+part "lint" 240 make lint
+part "Go" 480 bash -o pipefail -c native
+part "fuzzing" 180 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium
-part "the package, the page and README" 2400 bash -o pipefail -c javascript
-part "the sign-in in Firefox and in WebKit" 600 bash -o pipefail -c engines
+part "the package, the page and README" 2280 bash -o pipefail -c javascript
+part "the sign-in in Firefox and in WebKit" 900 bash -o pipefail -c engines
 
 echo
 echo "== counts (FAULT_SEED=$FAULT_SEED)"
