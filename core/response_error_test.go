@@ -91,9 +91,7 @@ func TestErrorsForGo(t *testing.T) {
 }
 
 func TestALongTextOfAServerIsCut(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge cuts it, after it has hidden secrets: wasm/tests/secrets.test.mjs")
-	}
+	inGoPrograms(t, "wasm/tests/secrets.test.mjs")
 	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1"}, jsonAnswer(400, `{"error":"`+strings.Repeat("ä", 10_000)+`"}`))
 	_, err := client.Instance(t.Context())
 	assert.Equal(t, strings.Repeat("ä", 300)+"…", core.AsError(err).Description)

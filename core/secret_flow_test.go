@@ -15,9 +15,7 @@ import (
 
 // A server repeats what it learned in an earlier step of the same flow.
 func TestNoSecretOfAnEarlierStepIsInAnError(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge does it: jsbind/redaction.js")
-	}
+	inGoPrograms(t, "jsbind/redaction.js")
 	w := newWorld(t, practice.Options{})
 	// begin signs in up to the answer, and returns what the server then says, with all that it learned.
 	begin := func() (back url.Values, told string) {
@@ -69,9 +67,7 @@ func TestHarmlessWordsAreShownAsTheyCome(t *testing.T) {
 
 // The answers to a sign-up and to an exchange of a code, which may also have a new token.
 func TestNoSecretIsInWhatFollowsAToken(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge does it: jsbind/redaction.js")
-	}
+	inGoPrograms(t, "jsbind/redaction.js")
 	client, _ := scripted(t, core.Options{},
 		jsonAnswer(200, `{"access_token":"app-token-1","scope":"write"}`),
 		jsonAnswer(200, `{"identifier":"awaiting_approval","message":"`+email+` app-token-1 PASSWORD-of-1 for media 109302436954721982"}`),
@@ -85,9 +81,7 @@ func TestNoSecretIsInWhatFollowsAToken(t *testing.T) {
 }
 
 func TestHalfOfALongSecretIsASecretToo(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge does it: e2e/specs/secret-echoes.spec.mjs")
-	}
+	inGoPrograms(t, "e2e/specs/secret-echoes.spec.mjs")
 	secret := strings.Repeat("abcdefghij", 100)
 	client, _ := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", AccessToken: secret}, jsonAnswer(403, `{"error":"`+secret+` is no good"}`))
 	_, err := client.Preferences(t.Context())
@@ -96,9 +90,7 @@ func TestHalfOfALongSecretIsASecretToo(t *testing.T) {
 
 // What one call sends, a server may repeat in its answer to a later one.
 func TestNoSecretOfAnEarlierCallIsInAnError(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge does it: jsbind/redaction.js")
-	}
+	inGoPrograms(t, "jsbind/redaction.js")
 	for name, calls := range callsWithSecrets {
 		for _, call := range calls {
 			server := &echoing{place: places["error"], spelling: spellings["as it is"]}

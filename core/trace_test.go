@@ -18,9 +18,7 @@ import (
 // B19: no secret ever reaches a trace or an error. Each round makes new secrets, uses them wherever a secret can be used, and
 // lets the server repeat them wherever servers put their own text. It then searches the traces and errors for them.
 func TestNoSecretGetsOut(t *testing.T) {
-	if !core.HidesSecrets {
-		t.Skip("in a page, the bridge does it: jsbind/redaction.js")
-	}
+	inGoPrograms(t, "jsbind/redaction.js")
 	for round := range 200 {
 		synctest.Test(t, func(t *testing.T) { noSecretGetsOut(t, uint64(round)) })
 	}
