@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import WebSocket from "ws";
 import { program } from "../servers/program.mjs";
+import { connect } from "./command-socket.mjs";
 
 const flags = ["--no-sandbox", "--no-first-run", "--no-default-browser-check", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--password-store=basic"];
 
@@ -15,7 +15,7 @@ export async function launch({ display }) {
   const folder = mkdtempSync(join(tmpdir(), "mastoauth-chromium-"));
   const command = [process.env.CHROMIUM ?? "/usr/bin/chromium", ...flags, "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"];
   const running = await program(command, /DevTools listening on (ws:\S+)/, { DISPLAY: display });
-  const ask = await connect(running.match[1]);
+  const ask = await connect(running.match[1], "Chromium");
   return {
     profile: () => profile(ask),
     async close() {
@@ -24,25 +24,6 @@ export async function launch({ display }) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-async function connect(address) {
-  const socket = new WebSocket(address);
-  const waiting = new Map();
-  let last = 0;
-  socket.on("message", (data) => {
-    const { id, result, error } = JSON.parse(String(data));
-    const { resolve, reject } = waiting.get(id) ?? {};
-    waiting.delete(id);
-    if (error) reject?.(new Error(`Chromium: ${error.message}`));
-    else resolve?.(result);
-  });
-  socket.on("close", () => waiting.forEach(({ reject }) => reject(new Error("Chromium has ended"))));
-  await new Promise((open, failed) => socket.once("open", open).once("error", failed));
-  return (method, params = {}, sessionId = undefined) => new Promise((resolve, reject) => {
-    waiting.set(++last, { resolve, reject });
-    socket.send(JSON.stringify({ id: last, method, params, sessionId }));
-  });
 }
 
 async function profile(ask) {

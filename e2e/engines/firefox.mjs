@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
 import { program } from "../servers/program.mjs";
+import { connect } from "./command-socket.mjs";
 
 // By default, a remote-controlled Firefox has its popup blocker off. People have it on.
 const preferences = {
@@ -35,7 +35,7 @@ export async function launch({ display } = {}) {
   writeFileSync(join(folder, "user.js"), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
   const command = [process.env.FIREFOX ?? "firefox-esr", ...(display ? [] : ["--headless"]), "--no-remote", "--profile", folder, "--remote-debugging-port", "0"];
   const running = await program(command, /BiDi listening on (ws:\S+)/, display && { DISPLAY: display });
-  const ask = await connect(`${running.match[1]}/session`);
+  const ask = await connect(`${running.match[1]}/session`, "Firefox");
   await ask("session.new", { capabilities: {} });
   return {
     profile: () => profile(ask, display ? "window" : "tab"),
@@ -44,25 +44,6 @@ export async function launch({ display } = {}) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-async function connect(address) {
-  const socket = new WebSocket(address);
-  const waiting = new Map();
-  let last = 0;
-  socket.on("message", (data) => {
-    const { id, type, result, error, message } = JSON.parse(String(data));
-    const { resolve, reject } = waiting.get(id) ?? {};
-    waiting.delete(id);
-    if (type === "success") resolve?.(result);
-    if (type === "error") reject?.(new Error(`Firefox: ${error}: ${message}`));
-  });
-  socket.on("close", () => waiting.forEach(({ reject }) => reject(new Error("Firefox has ended"))));
-  await new Promise((open, failed) => socket.once("open", open).once("error", failed));
-  return (method, params) => new Promise((resolve, reject) => {
-    waiting.set(++last, { resolve, reject });
-    socket.send(JSON.stringify({ id: last, method, params }));
-  });
 }
 
 async function profile(ask, windows) {
