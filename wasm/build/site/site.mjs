@@ -24,7 +24,10 @@ execFileSync("node", [join(root, "wasm/build/bundle.mjs"), join(folder, "lib/ind
 documentation(root, join(folder, "docs"));
 
 const hashes = Object.fromEntries([".js", ".css", ".svg"].flatMap(files).map((name) => [name, integrity(read(name))]));
-for (const page of files(".html")) writeFileSync(join(folder, page), protectedPage(page, String(read(page)), hashes));
+for (const page of files(".html")) {
+  const linked = String(read(page)).replace("</footer>", '  <p><a href="docs/">Documentation</a></p>\n  </footer>');
+  writeFileSync(join(folder, page), protectedPage(page, linked, hashes));
+}
 
 // What only a header can say, in the format of Netlify and Cloudflare Pages. Other hosts have settings of their own for it.
 writeFileSync(join(folder, "_headers"), `/*
