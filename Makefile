@@ -40,7 +40,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack clean
+.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack site release clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -104,6 +104,15 @@ test-js: build ## the loader, in Node and in Chromium
 
 pack: build ## the tarball that npm would publish
 	npm pack --ignore-scripts
+
+# Where "make site" puts the site.
+SITE ?= e2e/out/site
+
+site: build ## the page, the package and the documentation in one folder (SITE), for any static host
+	node wasm/build/site/site.mjs $(SITE)
+
+release: build ## says whether this commit can be released, and packs it; PUBLISH=1 publishes it to npm
+	node wasm/build/release/release.mjs e2e/out/release $(if $(PUBLISH),--publish)
 
 clean: ## forgets all that was built
 	rm -rf dist www/lib e2e/out e2e/bench/node_modules *.tgz node_modules/.cache

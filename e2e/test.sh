@@ -95,6 +95,7 @@ export out
 part "generated code" 120 bash -c generated
 part "build" 300 make build
 part "lint" 240 make lint
+part "release, a dry run" 60 make release
 part "Go" 480 bash -o pipefail -c native
 part "fuzzing" 180 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium

@@ -3,14 +3,16 @@
 // in English; each other language has a file of its own. The tag is element.js. It contains the English texts too, because a required
 // file is one more file that can fail to load.
 //
-//   node wasm/build/bundle.mjs OUT
+//   node wasm/build/bundle.mjs OUT [INTEGRITY]
+//
+// With INTEGRITY ("sha384-…"), the loader refuses a module that has another hash.
 
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const out = process.argv[2];
+const [, , out, integrity = ""] = process.argv;
 const wasm = fileURLToPath(new URL("..", import.meta.url));
 const lazy = ["./lazy.js", "./messages.js", "./wasm_exec.js"];
 const languages = readdirSync(join(wasm, "messages")).map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1]).filter((name) => name && name !== "en");
@@ -40,6 +42,7 @@ const bundle = (from, to, external = lazy) => build({
   plugins: [apartFrom(external)],
   format: "esm",
   target: "es2022",
+  define: { MODULE_INTEGRITY: JSON.stringify(integrity) },
   minify: true,
   lineLimit: 5000, // so that the comment inserted below shifts the source map of only one line
   sourcemap: true,

@@ -10,6 +10,9 @@ import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { acrossUnload } from "./page-unload.js";
 
+/** The hash that the module has to have, or "" if it is not checked: see bundle.mjs. */
+declare const MODULE_INTEGRITY: string;
+
 export type LazyCode = typeof import("../lazy/entry.js");
 
 // This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
@@ -18,6 +21,7 @@ const state: LoadState = {
   url: new URL("./mastoauth.wasm", import.meta.url),
   glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
+if (MODULE_INTEGRITY) state.source = { url: state.url, integrity: MODULE_INTEGRITY };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */

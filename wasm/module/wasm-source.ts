@@ -4,7 +4,14 @@
 import { type Failure, failure } from "../shared/failure.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+export type WasmSource = string | URL | CheckedSource | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+
+/** A URL, and the hash of the file that is expected there. A browser compiles such a file once it is whole, and not while it loads. */
+export interface CheckedSource {
+  url: string | URL;
+  /** "sha384-" and the hash in base64, as in the integrity attribute of a script. */
+  integrity: string;
+}
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
@@ -26,14 +33,28 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   }
   const given = await source;
   if (given !== undefined && typeof given !== "string" && typeof given !== "object") {
-    throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
+    throw failure("option_invalid", "wasm: it is an address, { url, integrity }, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
   }
   if (given === undefined) return compileFrom(String(beside.url), beside);
   // Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
+  if ("integrity" in given) return compileChecked(given, beside);
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
+}
+
+async function compileChecked({ url, integrity }: CheckedSource, { reload }: DefaultSource): Promise<WebAssembly.Module> {
+  const from = String(url);
+  const answer = await fetchFile(from, { reload });
+  if (!answer.ok) throw notFound(from, `the server answered with status ${answer.status}`);
+  const bytes = await answer.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
+  const found = `sha384-${btoa(String.fromCharCode(...digest))}`;
+  if (found !== integrity) {
+    throw failure("wasm_damaged", `the file at ${withoutQuery(from)} is not the one that was expected: its hash is ${found}, and not ${integrity}.`, "Deploy all files of one version together.");
+  }
+  return compileBytes(bytes, withoutQuery(from));
 }
 
 async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
