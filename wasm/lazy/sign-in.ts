@@ -12,6 +12,7 @@ import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
+import { portsOf } from "./session-ports.js";
 import { readStored } from "./stored-records.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
@@ -73,7 +74,7 @@ function pendingRemember(popup: Window | undefined, remember: Remember | undefin
 /** Switches to another session. */
 export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
   checkPlain("useSession", options);
-  await sessions.call("useSession", { ...options, id, ...sessions.host });
+  await sessions.call("useSession", { ...options, id, ...portsOf(sessions) });
   await sessions.changed();
   return sessions.find(id);
 }

@@ -6,7 +6,9 @@ import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
 import { ModuleInstance } from "./go-program.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
-import type { ToError } from "./watchdog.js";
+
+/** Turns what the module returns as an error into one. What it rejects with becomes one where the call ends (page-unload.ts). */
+export type ToError = (raw: unknown) => Error;
 
 /** The state of loading. It exists before the program runs, and outlives it. */
 export interface LoadState extends DefaultSource {
@@ -43,7 +45,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
     const fail = (failed: unknown): void => {
       clearTimeout(late);
       if (state.starting === own) state.starting = undefined;
-      reject(state.toError(failed));
+      reject(failed);
     };
     const late = setTimeout(() => {
       if (state.starting === own) {
@@ -101,12 +103,12 @@ function startInstance(state: LoadState, exec: WasmExec, module: WebAssembly.Mod
   const end = (): void => {
     if (state.program === own) state.program = state.starting = undefined;
   };
-  const own: Promise<Instance> = ModuleInstance.start(exec, module, callClient, state.toError, end).catch((failed: unknown) => {
+  const own: Promise<Instance> = ModuleInstance.start(exec, module, callClient, end).catch((failed: unknown) => {
     end();
     state.source = state.given;
     state.streaming = undefined;
     state.reload = true;
-    throw state.toError(failed);
+    throw failed;
   });
   return own;
 }

@@ -15,7 +15,8 @@ export interface CheckedSource {
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
-  url: URL;
+  /** Undefined where this package's files have no address of their own, as in a bundle of one file. */
+  url?: URL;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WebAssembly.Module> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
