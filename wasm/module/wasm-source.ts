@@ -2,21 +2,22 @@
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
 import { type Failure, failure } from "../shared/failure.js";
+import type { Response, URL, WasmModule } from "../shared/platform-types.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
   url: URL;
   begun?: Promise<Response> | undefined;
-  streaming?: Promise<WebAssembly.Module> | undefined;
+  streaming?: Promise<WasmModule> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
   reload?: boolean | undefined;
 }
 
 /** Compiles the module. */
-export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: DefaultSource): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | Promise<WasmModule> | undefined, beside: DefaultSource): Promise<WasmModule> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
