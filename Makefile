@@ -40,7 +40,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack clean
+.PHONY: help run build test matrix consumers replay soak generate size bench lint test-js test-steps steps pack clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -54,11 +54,14 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-matrix: build ## the whole tables: every function with every fault (writes e2e/fault-matrix.md), every scene on every kind of server, every version of Mastodon, every consumer
+matrix: build ## the whole tables: every function with every fault (writes e2e/fault-matrix.md), every scene on every kind of server, every version of Mastodon
 	CONTRACT_VERSIONS=all go test -count=1 -run TestByAddress ./e2e/specs/contract
 	WHOLE=1 go test -count=1 -timeout 30m ./e2e/specs/faultmatrix
-	WHOLE=1 node --test --test-concurrency=1 $(foreach table,fault-matrix server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
+	WHOLE=1 node --test --test-concurrency=1 $(foreach table,fault-matrix server-faults scenes,e2e/specs/$(table).spec.mjs)
 	node e2e/support/faults/results.mjs
+
+consumers: build ## the package in every bundler, framework and runtime of e2e/consumers; writes e2e/consumers.md
+	WHOLE=1 node --test e2e/specs/consumers.spec.mjs
 
 replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
 	go test -count=1 -v ./core/practice/replay

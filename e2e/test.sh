@@ -17,7 +17,9 @@ sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need
 
 # Which tenth of the fault matrix is played. FAULT_SEED=$RANDOM plays any.
 export FAULT_SEED=${FAULT_SEED:-22093}
-echo "FAULT_SEED=$FAULT_SEED"
+# Which fifth of the consumers: another one for each commit.
+export CONSUMERS_TURN=${CONSUMERS_TURN:-$(($(git rev-list --count HEAD 2>/dev/null || echo 1) % 5 + 1))}
+echo "FAULT_SEED=$FAULT_SEED CONSUMERS_TURN=$CONSUMERS_TURN"
 
 failed=()
 part() { # NAME SECONDS COMMAND…
@@ -102,7 +104,7 @@ part "the package, the page and README" 2280 bash -o pipefail -c javascript
 part "the sign-in in Firefox and in WebKit" 900 bash -o pipefail -c engines
 
 echo
-echo "== counts (FAULT_SEED=$FAULT_SEED)"
+echo "== counts (FAULT_SEED=$FAULT_SEED CONSUMERS_TURN=$CONSUMERS_TURN)"
 cat $out/counts/*
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

@@ -1,0 +1,4 @@
+import { load } from "mastoauth";
+import "../app/main.js";
+
+load({ wasm: "/mastoauth.wasm" });

@@ -1,0 +1,42 @@
+// Pages without a bundler.
+
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { signsIn } from "../trials.mjs";
+
+/** Puts an import map into the page of app/, and resolves to the source by which a policy allows it. */
+async function mapImports(project, address) {
+  const map = JSON.stringify({ imports: { mastoauth: address } });
+  const page = join(project.folder, "app/index.html");
+  const html = await readFile(page, "utf8");
+  await writeFile(page, html.replace("<script", `<script type="importmap">${map}</script>\n  <script`));
+  return `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
+}
+
+export const pages = [
+  {
+    name: "import-map",
+    what: "a page with an import map",
+    how: "`dist/` beside the page",
+    project: "plain",
+    lines: "",
+    trial: async (t, { project, set }) => {
+      const map = await mapImports(project, "/node_modules/mastoauth/dist/index.js");
+      const url = await project.pages(".", { scripts: `'self' ${map}` });
+      await signsIn(t, { set, url: `${url}app/` });
+    },
+  },
+  {
+    name: "cdn",
+    what: "a page with an import map",
+    how: "`dist/` at another origin, as at a CDN",
+    project: "cdn",
+    lines: "",
+    trial: async (t, { project, set }) => {
+      const cdn = await project.pages("node_modules/mastoauth", { cors: true });
+      const map = await mapImports(project, `${cdn}dist/index.js`);
+      await signsIn(t, { set, url: await project.pages("app", { scripts: `'self' ${map} ${cdn}` }) });
+    },
+  },
+];
