@@ -3,6 +3,7 @@
 
 import { type Failure, failure } from "../shared/failure.js";
 import type { Response, URL, WasmModule } from "../shared/platform-types.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
 export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
@@ -116,6 +117,12 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
     return undefined;
   } catch {
+    if (inCloudflareWorker()) {
+      return failure(
+        "wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.",
+        'Import the module: import wasm from "mastoauth/mastoauth.wasm"; and give it: await load({ wasm });', { cause },
+      );
+    }
     return failure(
       "wasm_blocked",
       "the page's Content-Security-Policy does not allow WebAssembly.",
