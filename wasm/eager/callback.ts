@@ -1,10 +1,11 @@
 // The callback of a login: finds it in the URL, removes it from the URL first of all, and completes it once for all callers.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { RecordStore } from "../shared/types.gen.js";
-import { toMastodonError, withLazyCode, withModule } from "./module-instance.js";
+import { withLazyCode, withModule } from "./module-instance.js";
 import type { SessionList } from "./session-list.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 

@@ -1,11 +1,11 @@
 // The calls of a client. Its first call opens it in the module. After the module has restarted, the next call opens it again.
 
-import { type LoadState, startModule } from "../module/module-start.js";
-import type { ToError } from "../module/watchdog.js";
+import { type LoadState, startModule, type ToError } from "../module/module-start.js";
 import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { Failure } from "../shared/failure.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
+import { announce } from "./session-news.js";
 
 /** Starts the module if it is not running. */
 export function start(state: LoadState): Promise<Instance> {
@@ -76,7 +76,7 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     },
     onRatelimit: (waiting) => {
       onRatelimit?.(waiting);
-      sessions.announce({ id, ratelimit: waiting });
+      announce(sessions, { id, ratelimit: waiting });
     },
   };
 }

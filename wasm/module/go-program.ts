@@ -8,7 +8,7 @@ import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { fallbackLocks } from "./fallback-locks.js";
 import { blockedByPolicy } from "./wasm-source.js";
 import type { Go } from "./wasm_exec.js";
-import { type ToError, Watchdog } from "./watchdog.js";
+import { Watchdog } from "./watchdog.js";
 
 type WasmExec = typeof import("./wasm_exec.js");
 
@@ -27,11 +27,11 @@ export class ModuleInstance implements Instance {
   }
 
   static async start(
-    wasmExec: WasmExec, module: WebAssembly.Module, callClient: CallClient, toError: ToError, onStop: () => void,
+    wasmExec: WasmExec, module: WebAssembly.Module, callClient: CallClient, onStop: () => void,
   ): Promise<ModuleInstance> {
     const scope = wasmExec.newScope();
     const go = new scope.Go();
-    const watch = new Watchdog(go, toError, () => {
+    const watch = new Watchdog(go, () => {
       host.end();
       onStop();
     });

@@ -10,7 +10,8 @@ export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuff
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
-  url: URL;
+  /** Undefined where this package's files have no address of their own, as in a bundle of one file. */
+  url?: URL;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WasmModule> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
