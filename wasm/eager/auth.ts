@@ -8,7 +8,7 @@ import type * as T from "../shared/types.gen.js";
 import { toMastodonError } from "../shared/error-from-fields.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
-import { withInstance, withLazyCode, withModule } from "./module-instance.js";
+import { withModule } from "./module-instance.js";
 import { checkOptions } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";
@@ -121,7 +121,6 @@ export class Auth {
    * reject if the server is not found: signIn reports that.
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
-    await withInstance("load", signal, () => {});
-    await withLazyCode(({ preload }) => preload(this.#sessions, typed, signal), signal);
+    return withModule(({ preload }) => preload(this.#sessions, typed, signal), signal);
   }
 }

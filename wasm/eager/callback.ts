@@ -69,9 +69,14 @@ function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undef
     if (!newcomer) return undefined;
     const confirmed = withModule(({ confirm }) => confirm(sessions));
     if (!sessions.snapshot().current) return confirmed;
-    void confirmed.then((result) => result?.(sessions)).catch(() => undefined);
+    goOnBehind(sessions, confirmed);
     return undefined;
   });
+}
+
+/** init does not wait for the result. The events tell it. */
+function goOnBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): void {
+  completed.then((result) => result?.(sessions)).catch(() => undefined);
 }
 
 /** How long init waits for a server if somebody is signed in already, in milliseconds. */
@@ -86,7 +91,7 @@ function orBehind(sessions: SessionList, completed: Promise<CallbackResult | und
     const late = setTimeout(() => {
       if (!sessions.snapshot().current) return;
       resolve(undefined);
-      void completed.then((result) => result?.(sessions)).catch(() => undefined);
+      goOnBehind(sessions, completed);
     }, patienceMs);
     completed.then(resolve, reject).finally(() => clearTimeout(late));
   });

@@ -6,7 +6,6 @@ import { toMastodonError } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
-import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
 import type { ReceivedMessage, SignInAgain, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
@@ -22,14 +21,11 @@ interface Entry {
   token: string;
   session: AuthSession;
   client: Mastodon;
-  /** The store that the client reads its login from. */
-  from: unknown;
 }
 
 export class SessionList implements SessionOwner {
   readonly options: AuthOptions;
   readonly events = new SessionEvents((message) => void this.#receive(message).catch(() => undefined));
-  readonly host: HostPorts;
   #known = new Map<string, Entry>();
   /** The sessions that were read last, as JSON. */
   #mark = "";
@@ -52,8 +48,6 @@ export class SessionList implements SessionOwner {
 
   constructor(options: AuthOptions) {
     this.options = options;
-    const { storage, fetch, requestTimeoutMs } = options;
-    this.host = { storage, fetch, requestTimeoutMs };
   }
 
   /** The sessions that are stored now or, if the store is asynchronous, when it was last read. */
@@ -79,13 +73,12 @@ export class SessionList implements SessionOwner {
     // While another tab removes a session, current may briefly be the id of one that is gone. The first session stands in then.
     const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
     const before = this.#known;
-    const from = this.host.storage;
     // A new token changes neither the session nor the client, which reads the token from the store.
     this.#known = new Map(stored.map(({ token, data }) => {
       const mark = JSON.stringify(data);
       const old = before.get(data.id);
       const session = old?.mark === mark ? old.session : this.newSession(data);
-      return [data.id, { mark, token, session, from, client: old && old.from === from ? old.client : newClient(this, data.id) }];
+      return [data.id, { mark, token, session, client: old?.client ?? newClient(this, data.id) }];
     }));
     const mark = JSON.stringify([current, stored.map(({ data }) => data)]);
     if (mark === this.#mark) return this.#latest;

@@ -14,11 +14,11 @@ export function start(state: LoadState): Promise<Instance> {
 
 /** Calls a function of a client. */
 async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
-  const { options: own, keep } = client;
+  const { options: own } = client;
   if (!("sessions" in own)) return callClient(toError, program, client, name, options);
   // The call may renew, replace or end the session's login: by itself, or because another tab has done so.
   const { sessions, id } = own;
-  const before = keep.credentials;
+  const before = client.keep.credentials;
   try {
     return await callClient(toError, program, client, name, options);
   } catch (error) {
@@ -26,7 +26,7 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
     if ((error as Failure).code === "session_expired") await checkSession(sessions, id, new Response(null, { status: 401 })).catch(() => undefined);
     throw error;
   } finally {
-    if (keep.credentials !== before) await sessions.changed();
+    if (client.keep.credentials !== before) await sessions.changed();
   }
 }
 
@@ -46,9 +46,11 @@ async function callClient(toError: ToError, program: Instance, client: Client, n
 
 /** The client's handle in that instance. Opens the client if necessary. */
 function handleOf(client: Client, program: Instance): Promise<unknown> {
+  const { options } = client;
+  const storage = "sessions" in options ? options.sessions.options.storage : undefined;
+  if (client.storage !== storage) Object.assign(client, { storage, keep: {}, opened: undefined }); // the login may be another one there
   if (client.opened?.in === program) return client.opened.handle;
-  const { options, keep } = client;
-  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, keep) };
+  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, client.keep) };
   const forget = (): void => {
     if (client.opened === opened) client.opened = undefined;
   };

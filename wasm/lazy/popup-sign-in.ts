@@ -13,7 +13,7 @@ export async function finishInPopup<Own extends Session>(
   sessions: SessionRegistry<Own>, popup: Window, { url, state: login }: SignInStart, state: string, signal?: AbortSignal,
 ): Promise<SignInOutcome<Own>> {
   const key = `mastoauth:pending:${login}`;
-  const store = () => sessions.host.storage ?? localStorage;
+  const store = () => sessions.options.storage ?? localStorage;
   const kept = await withStore(sessions, () => store().getItem(key));
   const record = async () => sessions.readRecord(sessions.options, key);
   const forget = async () => store().removeItem(key);

@@ -2,6 +2,7 @@
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 import { announce } from "./session-news.js";
+import { portsOf } from "./session-ports.js";
 
 /** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
@@ -37,7 +38,7 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
 }
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
-  const { health, ...more } = await sessions.call("checkSession", { id, ...sessions.host });
+  const { health, ...more } = await sessions.call("checkSession", { id, ...portsOf(sessions) });
   if (health === "server_down") return;
   announce(sessions, { id, expired: { health, ...more } });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });

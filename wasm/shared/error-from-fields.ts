@@ -5,7 +5,6 @@ import {
   MastodonInternalServerError, MastodonNetworkError, MastodonNotFoundError, MastodonRatelimitError, MastodonReadTimeout,
   MastodonServerError, MastodonServiceUnavailableError, MastodonUnauthorizedError, MastodonVersionError,
 } from "./errors.js";
-import { beginStackAtCallerOf } from "./error-stack.js";
 import { isMastodonError } from "./error-recognition.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
@@ -16,10 +15,14 @@ const classes: Readonly<Record<Kind, typeof MastodonError>> = {
   MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
 };
 
-/** Makes an error of a thrown value, if it is none of this library. Its stack begins at the caller of the function called. */
+/**
+ * Makes an error of a thrown value, if it is none of this library. Its stack begins at the caller of the function called or, if that is
+ * async, at whoever awaits it: consoles, Node and Bun show the line there. V8 and JavaScriptCore find it when the error is made, so a
+ * call that succeeds pays nothing for it.
+ */
 export function toMastodonError(thrown: unknown, called: unknown = toMastodonError): MastodonError {
   const error = isMastodonError(thrown) ? thrown : errorFromFields(thrown);
-  beginStackAtCallerOf(called, error);
+  (Error as { captureStackTrace?(error: Error, called: unknown): void }).captureStackTrace?.(error, called);
   return error;
 }
 

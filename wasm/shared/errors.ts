@@ -3,7 +3,6 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import { beginStackAtCallerOf } from "./error-stack.js";
 import type { ErrorFields, Health, Kind } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
@@ -31,8 +30,6 @@ export class MastodonError extends Error implements ErrorFields {
     super(message, options);
     // Including the name: minifiers change the name of the constructor. Assigning it would fail if Error.prototype is frozen.
     Object.defineProperties(this, Object.getOwnPropertyDescriptors(rest));
-    // The first line of the stack, which consoles print, was written before the name was set.
-    beginStackAtCallerOf(new.target, this);
   }
 
   /** A getter, since consoles would print a property. */

@@ -4,7 +4,7 @@
 import type { AuthOptions } from "./auth-options.js";
 import type { MastodonError } from "./errors.js";
 import type { MaybePromise } from "./maybe-promise.js";
-import type { HostPorts, ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
+import type { ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
 import type { AbortSignal, Window } from "./platform-types.js";
 import type { StoredSession } from "./stored-session.js";
 import type { SignInAgain, TabMessage, Verdict } from "./session-event-types.js";
@@ -12,8 +12,6 @@ import type * as T from "./types.gen.js";
 
 export interface SessionRegistry<Session extends T.Session = T.Session> {
   readonly options: AuthOptions;
-  /** The options that each call of the module gets. */
-  readonly host: HostPorts;
   /** The server's last word on each token. */
   readonly verdicts: Map<string, Verdict>;
   /** The error of a store that did not answer when it was last read. */
