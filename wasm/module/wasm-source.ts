@@ -119,15 +119,15 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     return undefined;
   } catch {
     if (inCloudflareWorker()) {
-      return failure(
-        "wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.",
-        'Import the module: import wasm from "mastoauth/mastoauth.wasm"; and give it: await load({ wasm });', { cause },
-      );
+      return failure("wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.", 'import wasm from "mastoauth/mastoauth.wasm"; await load({ wasm });', { cause });
     }
+    const ofExtension = globalThis.location?.protocol.endsWith("-extension:");
     return failure(
       "wasm_blocked",
-      "the page's Content-Security-Policy does not allow WebAssembly.",
-      "Add 'wasm-unsafe-eval' to its script-src.",
+      `the ${ofExtension ? "extension" : "page"}'s Content-Security-Policy does not allow WebAssembly.`,
+      ofExtension
+        ? `Add to manifest.json: "content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'" }`
+        : "Add 'wasm-unsafe-eval' to its script-src.",
       { cause },
     );
   }
