@@ -1,5 +1,6 @@
 // AuthSession: one signed-in account, and the calls that act as it.
 
+import type { Request, RequestInit, Response, URL } from "../shared/platform-types.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";

@@ -4,7 +4,9 @@
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { ModuleInstance } from "./go-program.js";
+import { InstancePool } from "./instance-pool.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
 
 /** Turns what the module returns as an error into one. What it rejects with becomes one where the call ends (page-unload.ts). */
@@ -103,7 +105,8 @@ function startInstance(state: LoadState, exec: WasmExec, module: WebAssembly.Mod
   const end = (): void => {
     if (state.program === own) state.program = state.starting = undefined;
   };
-  const own: Promise<Instance> = ModuleInstance.start(exec, module, callClient, end).catch((failed: unknown) => {
+  const start = (onStop: () => void) => ModuleInstance.start(exec, module, callClient, onStop);
+  const own: Promise<Instance> = (inCloudflareWorker() ? InstancePool.open(() => start(() => undefined)) : start(end)).catch((failed: unknown) => {
     end();
     state.source = state.given;
     state.streaming = undefined;

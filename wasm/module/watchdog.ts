@@ -48,6 +48,11 @@ export class Watchdog {
     });
   }
 
+  /** Whether the program runs, and has set no timer. */
+  get rests(): boolean {
+    return !this.#stopped && this.#go._scheduledTimeouts.size === 0;
+  }
+
   #wait(reject: (failure: unknown) => void, op: string): void {
     this.#waiting.set(reject, op);
     if (this.#waiting.size === 1) this.#holdNode("ref");

@@ -5,6 +5,7 @@ import type { AuthOptions } from "./auth-options.js";
 import type { MastodonError } from "./errors.js";
 import type { MaybePromise } from "./maybe-promise.js";
 import type { ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
+import type { AbortSignal, Window } from "./platform-types.js";
 import type { StoredSession } from "./stored-session.js";
 import type { SignInAgain, TabMessage, Verdict } from "./session-event-types.js";
 import type * as T from "./types.gen.js";
