@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,8 +68,12 @@ func (p params) setJSON(name string, value any) {
 	switch value := value.(type) {
 	case []any:
 		p.Del(name + "[]")
-		for _, element := range value {
-			p.Add(name+"[]", scalarText(element))
+		for i, element := range value {
+			if members, isObject := element.(map[string]any); isObject {
+				p.setJSON(name+"["+strconv.Itoa(i)+"]", members)
+			} else {
+				p.Add(name+"[]", scalarText(element))
+			}
 		}
 	case map[string]any:
 		for member, inner := range value {
@@ -89,7 +94,7 @@ func scalarText(value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	}
-	return "" // null, and objects within a list, which no endpoint here accepts
+	return "" // null
 }
 
 func (p params) addMultipart(body []byte, boundary string) bool {
@@ -110,6 +115,36 @@ func (p params) addMultipart(body []byte, boundary string) bool {
 	}
 	maps.Copy(p.Values, form)
 	return true
+}
+
+// list returns the values of a list, or of a single value with its name.
+func (p params) list(name string) []string {
+	return append(append([]string{}, p.Values[name+"[]"]...), p.Values[name]...)
+}
+
+// elements returns the objects of a list that Rails knows as nested attributes: name[0][member], or name[][member].
+func (p params) elements(name string) (found []params) {
+	indexes := map[string]int{}
+	for _, key := range slices.Sorted(maps.Keys(p.Values)) {
+		rest, ok := strings.CutPrefix(key, name+"[")
+		index, member, isMember := strings.Cut(strings.TrimSuffix(rest, "]"), "][")
+		if !ok || !isMember {
+			continue
+		}
+		for i, value := range p.Values[key] {
+			place := index
+			if index == "" {
+				place = strconv.Itoa(i)
+			}
+			at, known := indexes[place]
+			if !known {
+				at, found = len(found), append(found, params{Values: url.Values{}})
+				indexes[place] = at
+			}
+			found[at].Set(member, value)
+		}
+	}
+	return found
 }
 
 // truthy reads a flag as Rails does.

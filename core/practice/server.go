@@ -14,15 +14,16 @@ import (
 type Server struct {
 	options Options
 
-	mu            sync.Mutex
-	apps          []*app
-	grants        map[string]*grant   // by code
-	tokens        []*token            // including revoked ones, which get an error of their own
-	users         []*user             // in order of creation
-	sessions      map[string]*session // by cookie
-	statuses      []*status           // oldest first
-	replies       map[string]reply    // by account and Idempotency-Key
-	scheduled     []scheduledStatus
+	mu        sync.Mutex
+	apps      []*app
+	grants    map[string]*grant   // by code
+	tokens    []*token            // including revoked ones, which get an error of their own
+	users     []*user             // in order of creation
+	sessions  map[string]*session // by cookie
+	statuses  []*status           // oldest first
+	replies   map[string]reply    // by account and Idempotency-Key
+	scheduled []scheduledStatus
+	world
 	buckets       map[string]*bucket // by throttle, key and period
 	faults        []*plannedFault
 	log           []string
@@ -34,11 +35,14 @@ type Server struct {
 func New(options Options) *Server {
 	server := &Server{
 		options: options.withDefaults(), grants: map[string]*grant{}, sessions: map[string]*session{},
-		replies: map[string]reply{}, buckets: map[string]*bucket{},
+		replies: map[string]reply{}, buckets: map[string]*bucket{}, world: newWorld(),
 	}
 	server.users = founders()
 	if !server.isMastodon() {
 		server.users = server.users[:2] // nothing is known of how it treats the others, whom Mastodon bars
+	}
+	if !options.Empty {
+		server.populate(time.Now())
 	}
 	return server
 }
@@ -160,6 +164,14 @@ func (s *Server) newID() uint64 {
 	}
 	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
 	return s.lastID
+}
+
+// newIDAt makes the id of what was made at a time that may have passed.
+func (s *Server) newIDAt(at time.Time) uint64 {
+	if s.options.Quirks.IDs == IDsSmall || time.Since(at) < time.Second {
+		return s.newID()
+	}
+	return uint64(at.UnixMilli()) << 16
 }
 
 // randomText returns a token, code or secret of 43 characters.
