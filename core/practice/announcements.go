@@ -24,7 +24,7 @@ type reaction struct {
 // announcements returns entities Announcement. https://docs.joinmastodon.org/entities/Announcement/
 func (s *Server) announcements(r *request) *answer {
 	documents := []object{}
-	for _, each := range s.world.announcements {
+	for _, each := range s.notices {
 		reactions := []object{}
 		for _, reaction := range each.reactions {
 			reactions = append(reactions, object{
@@ -41,7 +41,7 @@ func (s *Server) announcements(r *request) *answer {
 }
 
 func (s *Server) announcementFor(r *request) *announcement {
-	for _, each := range s.world.announcements {
+	for _, each := range s.notices {
 		if strconv.Itoa(each.id) == r.wild["id"] {
 			return each
 		}

@@ -29,6 +29,7 @@ type Server struct {
 	log           []string
 	lastID        uint64
 	lastScheduled int
+	started       time.Time
 }
 
 // New returns a server with its initial accounts.
@@ -41,9 +42,7 @@ func New(options Options) *Server {
 	if !server.isMastodon() {
 		server.users = server.users[:2] // nothing is known of how it treats the others, whom Mastodon bars
 	}
-	if !options.Empty {
-		server.populate(time.Now())
-	}
+	server.started = time.Now()
 	return server
 }
 
@@ -101,6 +100,7 @@ func (s *Server) receive(r *request) *Fault {
 func (s *Server) handle(r *request) *answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.settle(r.path)
 	if r.host() == s.options.HandleDomain {
 		return s.atHandleDomain(r)
 	}
@@ -171,7 +171,7 @@ func (s *Server) newIDAt(at time.Time) uint64 {
 	if s.options.Quirks.IDs == IDsSmall || time.Since(at) < time.Second {
 		return s.newID()
 	}
-	return uint64(at.UnixMilli()) << 16
+	return uint64(at.UnixMilli())<<16 | uint64(len(s.statuses))
 }
 
 // randomText returns a token, code or secret of 43 characters.

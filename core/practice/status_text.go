@@ -35,6 +35,9 @@ func (s *Server) mentioned(word string) *user {
 
 // eachEntity replaces the addresses, people and tags in a text, and escapes the rest. They begin where a word does.
 func (s *Server) eachEntity(text string, replace func(word string) string) string {
+	if !strings.ContainsAny(text, "@#") && !strings.Contains(text, "://") { // most have none
+		return html.EscapeString(text)
+	}
 	var made strings.Builder
 	end := 0
 	for _, at := range entities.FindAllStringIndex(text, -1) {

@@ -14,7 +14,7 @@ type world struct {
 	lists         []*list
 	filters       []*filter
 	conversations []*conversation
-	announcements []*announcement
+	notices       []*announcement
 	subscriptions map[*token]*subscription
 	people        map[*user]*settings
 	tagNumbers    map[string]int // the tags' ids

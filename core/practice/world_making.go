@@ -6,7 +6,18 @@ import (
 	"time"
 )
 
-// populate makes the small world. It is the same each time, and its times are counted back from now.
+// withoutWorld are the beginnings of the paths that tell nothing of the world: a login asks there, before it asks anything else.
+var withoutWorld = []string{"/oauth/", "/auth/", "/.well-known/", "/api/v1/apps", "/practice.css"}
+
+// settle makes the small world with the first request that may tell of it. Servers that only log people in are made faster so.
+func (s *Server) settle(path string) {
+	if s.options.Empty || s.neighbours != nil || slices.ContainsFunc(withoutWorld, func(prefix string) bool { return strings.HasPrefix(path, prefix) }) {
+		return
+	}
+	s.populate(s.started)
+}
+
+// populate makes the small world. It is the same each time, and its times are counted back from the server's start.
 func (s *Server) populate(now time.Time) {
 	s.neighbours = neighbours(now)
 	for _, each := range follows {
@@ -35,7 +46,7 @@ func (s *Server) populate(now time.Time) {
 	s.endPoll(now)
 	slices.SortStableFunc(s.statuses, func(a, b *status) int { return a.created.Compare(b.created) })
 	s.renumberNotifications()
-	s.announcements = []*announcement{{
+	s.notices = []*announcement{{
 		id: s.serial("announcement"), text: "This server forgets everything at its next start. :practice:", published: now.Add(-80 * time.Hour),
 		reactions: []*reaction{{"👍", []*user{s.named("frida"), s.named("gus")}}},
 	}}
