@@ -21,6 +21,7 @@ type Server struct {
 	users         []*user             // in order of creation
 	sessions      map[string]*session // by cookie
 	statuses      []*status           // oldest first
+	attachments   []*attachment       // oldest first
 	replies       map[string]reply    // by account and Idempotency-Key
 	scheduled     []scheduledStatus
 	buckets       map[string]*bucket // by throttle, key and period

@@ -74,6 +74,9 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 			return nil, apiError(404, "The post you are trying to quote does not appear to exist.")
 		}
 	}
+	if refusal := s.attach(made); refusal != nil {
+		return nil, refusal
+	}
 	if given.Get("scheduled_at") != "" {
 		return s.schedule(r, made)
 	}
