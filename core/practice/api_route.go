@@ -41,22 +41,18 @@ func (s *Server) serve(r *request, route *apiRoute) *answer {
 	scopes := strings.Fields(route.scopes)
 	visits := route.asks == anybody && r.bearer() == ""
 	needed := s.options.Quirks.NoPublicPosts && strings.Contains(route.scopes, "read:statuses")
-	var token *token
 	var refusal *answer
 	switch {
 	case visits && !needed:
 	case route.asks == person && len(scopes) == 0 && r.bearer() == "":
 		refusal = apiError(401, "This method requires an authenticated user")
 	case route.asks == person:
-		token, refusal = s.userToken(r, scopes...)
+		_, refusal = s.userToken(r, scopes...)
 	default:
-		token, refusal = s.bearerToken(r, scopes...)
+		_, refusal = s.bearerToken(r, scopes...)
 	}
 	if refusal != nil {
 		return refusal
-	}
-	if token != nil {
-		r.token, r.reader = token, token.user
 	}
 	return route.handle(s, r)
 }

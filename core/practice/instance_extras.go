@@ -52,7 +52,11 @@ func (s *Server) weeklyActivity(*request) *answer {
 }
 
 func (s *Server) extendedDescription(*request) *answer {
-	return jsonAnswer(200, object{"updated_at": nil, "content": paragraphs(description)})
+	text := description
+	if s.options.Empty {
+		text = ""
+	}
+	return jsonAnswer(200, object{"updated_at": nil, "content": paragraphs(text)})
 }
 
 func (s *Server) privacyPolicy(*request) *answer {

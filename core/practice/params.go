@@ -14,35 +14,41 @@ import (
 	"strings"
 )
 
-// maxRequest is the maximum size of a request.
-const maxRequest = 1 << 20
+// The maximum size of a request, in bytes. maxUpload is for a form with files.
+const (
+	maxRequest = 1 << 20
+	maxUpload  = 128 << 20
+)
 
 // params are the parameters in a request's query and body, as Rails reads them: from a form, a multipart form or JSON. A list
 // is called "name[]".
 type params struct {
 	url.Values
+	// files are the files of a multipart form, by name.
+	files map[string]*mediaFile
 	// numbers are the names whose value was a JSON number, because Rails sometimes distinguishes 1 from "1".
 	numbers map[string]bool
 }
 
 // readParams returns false if the body does not match its content type.
 func readParams(r *http.Request) (params, bool) {
-	read := params{r.URL.Query(), map[string]bool{}}
+	read := params{Values: r.URL.Query(), files: map[string]*mediaFile{}, numbers: map[string]bool{}}
 	if r.Body == nil {
 		return read, true
+	}
+	mediaType, attributes, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if mediaType == "multipart/form-data" {
+		return read, read.addMultipart(io.LimitReader(r.Body, maxUpload), attributes["boundary"])
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxRequest))
 	if err != nil {
 		return read, false
 	}
-	mediaType, attributes, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
 	case len(bytes.TrimSpace(body)) == 0:
 		return read, true
 	case mediaType == "application/json":
 		return read, read.addJSON(body)
-	case mediaType == "multipart/form-data":
-		return read, read.addMultipart(body, attributes["boundary"])
 	case mediaType == "application/x-www-form-urlencoded":
 		form, _ := url.ParseQuery(string(body)) // invalid parts are left out
 		maps.Copy(read.Values, form)
@@ -97,8 +103,8 @@ func scalarText(value any) string {
 	return "" // null
 }
 
-func (p params) addMultipart(body []byte, boundary string) bool {
-	reader, form := multipart.NewReader(bytes.NewReader(body), boundary), url.Values{}
+func (p params) addMultipart(body io.Reader, boundary string) bool {
+	reader, form := multipart.NewReader(body, boundary), url.Values{}
 	for {
 		part, err := reader.NextPart()
 		if err == io.EOF {
@@ -107,7 +113,13 @@ func (p params) addMultipart(body []byte, boundary string) bool {
 		if err != nil {
 			return false
 		}
-		value, err := io.ReadAll(part)
+		if part.FileName() != "" {
+			if p.files[part.FormName()], err = readFile(part); err != nil {
+				return false
+			}
+			continue
+		}
+		value, err := io.ReadAll(io.LimitReader(part, maxRequest))
 		if err != nil {
 			return false
 		}

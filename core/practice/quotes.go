@@ -8,24 +8,23 @@ func (s *Server) addQuote(r *request, p *status, document object) {
 	if s.isMastodon() { // for servers that cannot show quotes
 		document["content"] = `<p class="quote-inline">RE: ` + link(address) + "</p>" + s.content(r, p.text)
 	}
-	switch {
-	case p.quoteRevoked:
-		document["quote"] = object{"state": "revoked", "quoted_status": nil}
-	case !slices.Contains(s.statuses, p.quoted):
-		document["quote"] = object{"state": "deleted", "quoted_status": nil}
-	case r.reader != nil && !s.sees(r.reader, p.quoted):
-		document["quote"] = object{"state": "unauthorized", "quoted_status": nil}
-	default:
-		document["quote"] = object{"state": "accepted", "quoted_status": s.statusDocument(r, p.quoted.of(p))}
+	document["quote"] = object{"state": s.quoteState(r, p), "quoted_status": nil}
+	if s.quoteState(r, p) == "accepted" {
+		document["quote"].(object)["quoted_status"] = s.statusPart(r, p.quoted, true)
 	}
 }
 
-// of is a quoted post as it is shown in another: what it quotes itself is left out.
-func (p *status) of(*status) *status {
-	if p.quoted == nil {
-		return p
+// quoteState says whether what a post quotes is shown. https://docs.joinmastodon.org/entities/Quote/#state
+func (s *Server) quoteState(r *request, p *status) string {
+	switch {
+	case p.quoteRevoked:
+		return "revoked"
+	case !slices.Contains(s.statuses, p.quoted):
+		return "deleted"
+	case !s.sees(r.reader, p.quoted):
+		return "unauthorized"
 	}
-	return p.alone()
+	return "accepted"
 }
 
 // quoteApproval says who may quote a post, and whether the reader may.
@@ -48,12 +47,6 @@ func (s *Server) quoteApproval(r *request, p *status) object {
 		reader = "automatic"
 	}
 	return object{"automatic": automatic, "manual": []string{}, "current_user": reader}
-}
-
-// quotable reports whether somebody may quote a post.
-func (s *Server) quotable(by *user, p *status) bool {
-	asked := &request{reader: by}
-	return s.sees(by, p) && (!s.since(sinceQuotes) || s.quoteApproval(asked, p)["current_user"] == "automatic")
 }
 
 func (s *Server) quotesOf(p *status) (quotes []*status) {

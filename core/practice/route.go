@@ -41,6 +41,12 @@ var routes = []route{
 	{"GET", "/api/v1/accounts/verify_credentials", (*Server).verifyAccount, nil},
 	{"GET", "/api/v1/preferences", (*Server).preferences, nil},
 	{"POST", "/api/v1/statuses", (*Server).postStatus, nil},
+	{"POST", "/api/v1/media", (*Server).postMedia, nil},
+	{"POST", "/api/v2/media", (*Server).postMedia, nil},
+	{"GET", "/api/v1/media/{id}", (*Server).showMedia, nil},
+	{"PUT", "/api/v1/media/{id}", (*Server).updateMedia, nil},
+	{"DELETE", "/api/v1/media/{id}", (*Server).deleteMedia, nil},
+	{"GET", "/system/media_attachments/files/{id}/{style}/{name}", (*Server).showMediaFile, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},

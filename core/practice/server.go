@@ -14,15 +14,16 @@ import (
 type Server struct {
 	options Options
 
-	mu        sync.Mutex
-	apps      []*app
-	grants    map[string]*grant   // by code
-	tokens    []*token            // including revoked ones, which get an error of their own
-	users     []*user             // in order of creation
-	sessions  map[string]*session // by cookie
-	statuses  []*status           // oldest first
-	replies   map[string]reply    // by account and Idempotency-Key
-	scheduled []scheduledStatus
+	mu          sync.Mutex
+	apps        []*app
+	grants      map[string]*grant   // by code
+	tokens      []*token            // including revoked ones, which get an error of their own
+	users       []*user             // in order of creation
+	sessions    map[string]*session // by cookie
+	statuses    []*status           // oldest first
+	replies     map[string]reply    // by account and Idempotency-Key
+	scheduled   []scheduledStatus
+	attachments []*attachment // oldest first
 	world
 	buckets       map[string]*bucket // by throttle, key and period
 	faults        []*plannedFault

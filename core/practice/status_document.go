@@ -3,7 +3,10 @@ package practice
 import "slices"
 
 // statusDocument returns the entity Status, as the request's reader sees it. https://docs.joinmastodon.org/entities/Status/
-func (s *Server) statusDocument(r *request, p *status) object {
+func (s *Server) statusDocument(r *request, p *status) object { return s.statusPart(r, p, false) }
+
+// statusPart returns the same. A post that is in a quote does not show what it quotes itself.
+func (s *Server) statusPart(r *request, p *status, quoted bool) object {
 	id := s.idText(p.id)
 	shown := p // whose counts and marks these are
 	if p.boosted != nil {
@@ -33,7 +36,10 @@ func (s *Server) statusDocument(r *request, p *status) object {
 		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
 		document["in_reply_to_account_id"] = p.inReplyTo.user.id
 	}
-	if p.quoted != nil {
+	switch {
+	case p.quoted != nil && quoted:
+		document["quote"] = object{"state": s.quoteState(r, p), "quoted_status_id": s.idText(p.quoted.id)}
+	case p.quoted != nil:
 		s.addQuote(r, p, document)
 	}
 	s.addStatusDetails(r, p, document)
@@ -107,21 +113,18 @@ func (s *Server) countBoosts(p *status) (count int) {
 // sourced returns a post's document with its plain text in place of the HTML, so that its author can write it anew.
 func (s *Server) sourced(r *request, p *status) object {
 	document := s.statusDocument(r, p)
-	document["text"] = p.text
-	if s.isMastodon() {
-		delete(document, "content")
-		if quote, ok := document["quote"].(object); ok && quote["quoted_status"] != nil {
-			quote["quoted_status"] = s.sourced(r, p.quoted.alone())
-		}
+	s.showSource(document, p)
+	if quote, ok := document["quote"].(object); ok && quote["quoted_status"] != nil {
+		s.showSource(quote["quoted_status"].(object), p.quoted)
 	}
 	return document
 }
 
-// alone is a post without what it quotes.
-func (p *status) alone() *status {
-	alone := *p
-	alone.quoted = nil
-	return &alone
+func (s *Server) showSource(document object, p *status) {
+	document["text"] = p.text
+	if s.isMastodon() {
+		delete(document, "content")
+	}
 }
 
 // statusesByIDs returns the posts that are asked for, newest first.

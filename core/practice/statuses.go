@@ -79,12 +79,17 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 	isHollo := s.options.Quirks.Engine == EngineHollo
 	if quoted := given.Get("quoted_status_id"); quoted != "" && (isHollo || s.since(sinceQuotes)) { // others ignore it
 		made.quoted = s.statusByID(quoted)
+		refused := made.quoted == nil || !s.sees(token.user, made.quoted) ||
+			s.since(sinceQuotes) && s.quoteApproval(r, made.quoted)["current_user"] != "automatic"
 		switch {
-		case made.quoted == nil && isHollo:
+		case refused && isHollo:
 			return nil, apiError(404, "Quote target not found")
-		case made.quoted == nil:
+		case refused:
 			return nil, apiError(404, "The post you are trying to quote does not appear to exist.")
 		}
+	}
+	if refusal := s.attach(made); refusal != nil {
+		return nil, refusal
 	}
 	if given.Get("scheduled_at") != "" {
 		return s.schedule(r, made)

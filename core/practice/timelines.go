@@ -128,7 +128,7 @@ func (s *Server) listTimeline(r *request) *answer {
 		asked := p.inReplyTo
 		switch {
 		case p.visibility == "direct":
-			return slices.Contains(p.mentions, r.reader)
+			return false
 		case asked == nil || asked.user == p.user || asked.user == r.reader:
 			return true
 		case list.replies == "followed":

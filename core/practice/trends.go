@@ -10,10 +10,11 @@ import (
 // trendingPeriod is how far back posts count.
 const trendingPeriod = 7 * day
 
-// trending returns the public posts that count.
+// trending returns the public posts that count. Moderators let something trend, and nobody moderates what is posted from now on: only the
+// people of the made-up world are in trends.
 func (s *Server) trending() (found []*status) {
 	for _, post := range s.statuses {
-		if post.visibility == "public" && post.boosted == nil && time.Since(post.created) < trendingPeriod {
+		if post.visibility == "public" && post.boosted == nil && post.user.email == "" && time.Since(post.created) < trendingPeriod {
 			found = append(found, post)
 		}
 	}
