@@ -114,7 +114,11 @@ type call struct {
 	// asJSON sends the form as JSON.
 	asJSON bool
 	json   Document
-	header Fields
+	// files make the form one of multipart/form-data.
+	files []UploadedFile
+	// onProgress, if set, is told how much of it has been sent.
+	onProgress func(UploadProgress)
+	header     Fields
 	// bearer is the token to send. If it is empty, none is sent.
 	bearer    string
 	keepalive bool
@@ -206,10 +210,13 @@ func (c *Client) request(call call) (Request, error) {
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json, Files: call.files, OnProgress: call.onProgress,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),
+	}
+	for _, file := range call.files {
+		request.TimeoutMs += file.File.Size() / uploadRate
 	}
 	if !call.large {
 		request.MostBytes = DocumentBytes

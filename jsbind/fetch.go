@@ -20,7 +20,11 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
 	// package core checks the address and the method, and the other lines are encoded as queries.
 	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
-	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind, request.Most(200))
+	args := []any{t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind, request.Most(200)}
+	for _, upload := range request.Files {
+		args = append(args, upload.Name, upload.FileName, upload.Type, upload.File.(file).value)
+	}
+	answer, _, err := wait(ctx, "fetch", args...)
 	if err != nil {
 		return nil, networkError("aborted")
 	}

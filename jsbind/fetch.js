@@ -1,11 +1,12 @@
 // @ts-check
 // These functions build the arguments of fetch and decode the response's body.
 
+import { addForm } from "./upload.js";
 import { member } from "./values.js";
 
 const page = globalThis;
 
-/** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
+/** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal, files: unknown[] }} Settings */
 
 /**
  * Builds fetch's second argument. If the fields name a content type, the form is sent as JSON. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
@@ -13,7 +14,7 @@ const page = globalThis;
  *
  * @param {string} method @param {string} fields @param {string} form @param {Settings} settings @returns {RequestInit}
  */
-export function requestInit(method, fields, form, { json, keepalive, blind, signal }) {
+export function requestInit(method, fields, form, { json, keepalive, blind, signal, files }) {
   const headers = { ...headersFrom(fields) };
   // A request with a token causes a preflight. With no-store, Chromium does not cache the preflight, and each call would make
   // two requests.
@@ -22,7 +23,8 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache };
   if (blind) init.mode = "no-cors"; // no-cors allows redirects only in mode follow
   else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
-  if (json !== undefined) {
+  if (files.length > 0) addForm(init, headers, form, files);
+  else if (json !== undefined) {
     init.body = JSON.stringify(json);
     headers["Content-Type"] = "application/json";
   } else if (method !== "GET") init.body = "Content-Type" in headers ? jsonForm(form) : new URLSearchParams(form);

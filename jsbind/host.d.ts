@@ -71,9 +71,22 @@ export interface Host {
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL
    * and the headers, one per line), the status, the body, and its length as text. A failure results in only "timeout",
    * "offline", "insecure" or "network". most is how many bytes the body may have.
+   * files has the field's name, the file's name, its type and a FileToSend for each file: the form is then sent as multipart.
    */
-  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number): void;
+  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number, ...files: unknown[]): void;
 }
+
+/** A file, as the module passes it on. */
+export interface FileToSend {
+  blob: Blob;
+  size: number;
+  type: string;
+  /** Is told how much of the request has been sent. */
+  onProgress?: ((progress: { loaded: number; total: number }) => void) | undefined;
+}
+
+/** The browser's fetch. With the member onProgress in its second argument, that is told the progress of an upload. */
+export const ownFetch: typeof fetch;
 
 /** Whether Object.keys shows all members of an object. */
 export function isOpen(object: object): boolean;

@@ -14,9 +14,10 @@ import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
+import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, isOpen, limitOf, noteAnswer };
+export { ask, doubt, isOpen, limitOf, noteAnswer, ownFetch };
 
 const page = globalThis;
 
@@ -131,7 +132,7 @@ export function newHost(onReady, otherLocks) {
     if (settings.signal.aborted) return;
     const offline = isOffline();
     try {
-      const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
+      const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : ownFetch;
       const came = await ask(get, url, requestInit(method, fields, form, settings));
       if (came.status === 410) doubt(url);
       const [text, isCut] = await bodyOf(came, most);
@@ -263,7 +264,7 @@ export function newHost(onReady, otherLocks) {
 
     // fetch, its time limit, and the response.
 
-    fetch(id, given, request, json, limit, keepalive, blind, most) {
+    fetch(id, given, request, json, limit, keepalive, blind, most, ...files) {
       const controller = new AbortController();
       const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
@@ -276,7 +277,7 @@ export function newHost(onReady, otherLocks) {
       // No promise is returned, because it would be passed to Go.
       const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       redaction.learnRequest(url, fields, form, json);
-      void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal }, most);
+      void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal, files }, most);
     },
   };
 }

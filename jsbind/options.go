@@ -80,6 +80,8 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 			return "data for JSON.stringify, without a Map, a file, a BigInt or the like"
 		}
 		*field = newDocument(value)
+	case *core.File:
+		*field = file{value}
 	case *core.Fields:
 		return readFields(value, field)
 	case *[]string:

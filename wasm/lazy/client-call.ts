@@ -1,11 +1,13 @@
 // The calls of a client. Its first call opens it in the module. After the module has restarted, the next call opens it again.
 
+import { ownFetch } from "../../jsbind/host.js";
 import { type LoadState, startModule, type ToError } from "../module/module-start.js";
 import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { Failure } from "../shared/failure.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
 import { announce } from "./session-news.js";
+import { withFiles } from "./upload-content.js";
 
 /** Starts the module if it is not running. */
 export function start(state: LoadState): Promise<Instance> {
@@ -37,7 +39,7 @@ async function callClient(toError: ToError, program: Instance, client: Client, n
   const result = await program.call(
     detailed ? "createAccountDetailed" : name,
     await handleOf(client, program),
-    name === "handleCallback" && address !== undefined ? { url: address } : options,
+    name === "handleCallback" && address !== undefined ? { url: address } : name === "mediaPost" ? await withFiles(options, name) : options,
   );
   if (!detailed) return result;
   const { token = null, error } = result as { token?: unknown; error: unknown };
@@ -71,7 +73,7 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     ...shared,
     accessTokenKey: `mastoauth:session:${id}`,
     fetch: async (...request) => {
-      const answer = await (given ?? fetch)(...request);
+      const answer = await (given ?? ownFetch)(...request);
       // The caller gets the refusal itself, so an error of this check is ignored.
       void checkSession(sessions, id, answer).catch(() => undefined);
       return answer;

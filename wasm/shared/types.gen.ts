@@ -28,7 +28,26 @@ export interface RecordStore {
 /** A value of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
 export type Param = string | number | boolean | bigint | readonly (string | number | boolean | bigint)[] | null | undefined;
 
-/** Names and values of a query or form, without files: session.fetch sends those. */
+/** How much of a request has been sent, in bytes. The form around the files counts too: it has less than a kilobyte. */
+export interface UploadProgress {
+  loaded: number;
+  total: number;
+}
+
+/** What an upload takes beside its own options. */
+export interface UploadOptions extends CallOptions {
+  /**
+   * Is told how much has been sent. In a page, only XMLHttpRequest tells that, so the upload is made with it; it follows redirects. A
+   * fetch of your own gets this function as the member onProgress of its second argument, and may call it. To the page's own origin,
+   * only the end is told.
+   */
+  onProgress?: (progress: UploadProgress) => void;
+}
+
+/** The content of a file: a Blob, a File, bytes or a stream. A stream is read to its end before anything is sent. */
+export type FileContent = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** Names and values of a query or form, without files: mediaPost and session.fetch send those. */
 export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
 /** FeatureSet is the set of extensions that a server has beyond Mastodon's API. */
@@ -439,6 +458,12 @@ export interface FindServerOptions extends CallOptions, HostOptions {
   maxAgeMs?: number;
 }
 
+/** Focus is a point of a picture, from its centre: x from -1 (left) to 1, y from -1 (bottom) to 1. */
+export interface Focus {
+  x: number;
+  y: number;
+}
+
 /** HandleCallbackOptions are the options of {@link Methods.handleCallback}. */
 export interface HandleCallbackOptions extends CallOptions {
   /** url is the whole callback address: the one that the person came back to. */
@@ -502,6 +527,44 @@ export interface LogInOptions extends CallOptions {
   scopes?: string | readonly string[];
   /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
+}
+
+/** MediaAttachment is a picture, video or sound that was uploaded. https://docs.joinmastodon.org/entities/MediaAttachment/ */
+export interface MediaAttachment {
+  id: string;
+  /** type is image, video, gifv, audio or unknown. */
+  type: string;
+  /** url is null until the server has processed the file. */
+  url: string | null;
+  preview_url: string | null;
+  remote_url?: string | null;
+  description: string | null;
+  blurhash?: string | null;
+}
+
+/** MediaPostOptions are the options of {@link Methods.mediaPost}. */
+export interface MediaPostOptions extends UploadOptions {
+  /** mediaFile is the picture, video or sound. */
+  mediaFile: FileContent;
+  /** mimeType is its media type, such as image/png. Default: what the file says of itself. */
+  mimeType?: string;
+  /** description says what is to be seen or heard, for people who cannot. */
+  description?: string;
+  /** focus is the point that stays in sight when the picture is cropped. Default: the server's, usually the centre. */
+  focus?: Focus | null;
+  /** fileName is a name that the server sees; some show it. Default: "file" with an end that fits the type. */
+  fileName?: string;
+  /** thumbnail is a picture that stands for a video or a sound. Mastodon 3.2 and later. */
+  thumbnail?: FileContent;
+  /** thumbnailMimeType is its media type. Default: what the file says of itself. */
+  thumbnailMimeType?: string;
+  /**
+   * synchronous waits until the server has processed the file: before that, it cannot be in a post. Default: true (in Mastodon.py:
+   * False).
+   */
+  synchronous?: boolean | null;
+  /** processingTimeoutMs is how long it waits for that at most, in milliseconds. Default: 300,000, five minutes. */
+  processingTimeoutMs?: number;
 }
 
 /** MissingScopesOptions are the options of {@link Journey.missingScopes}. */
@@ -1135,6 +1198,21 @@ export interface Methods {
   logIn(options?: LogInOptions): Promise<Token>;
 
   /**
+   * mediaPost uploads a file for a post, and resolves once the post can have it: give its id to statusPost as one of MediaIDs. Scope:
+   * write or write:media.
+   *
+   * The time limit of the upload is requestTimeoutMs, and a second for each 32 KB of the files. A server older than Mastodon 3.1.3 is
+   * asked at its older path.
+   *
+   * Error codes: media_too_large and media_unsupported (the server takes no such file: a large one is not even sent), media_failed (the
+   * server could not process it), media_unfinished (it is not processed yet; the attachment is in details, and a post may have it later),
+   * and those of any request.
+   *
+   * Mastodon.py: media_post. https://docs.joinmastodon.org/methods/media/#v2
+   */
+  mediaPost(options: MediaPostOptions): Promise<MediaAttachment>;
+
+  /**
    * oauthAuthorizationServerInfo returns the server's OAuth metadata. It returns an empty entity if the server has none, as
    * Mastodon before 4.3 and most other software. Some other software sends metadata that does not match its Mastodon API, so this
    * library does not rely on it to log in.
@@ -1235,6 +1313,7 @@ export type ExportName =
   | "handleCallback"
   | "instance"
   | "logIn"
+  | "mediaPost"
   | "missingScopes"
   | "oauthAuthorizationServerInfo"
   | "oauthUserinfo"

@@ -42,6 +42,8 @@ func (w *writer) named(at, name string, input bool) string {
 		return "number"
 	case "Document":
 		return "unknown"
+	case "File":
+		return "FileContent"
 	case "Fields":
 		return "Params"
 	}
