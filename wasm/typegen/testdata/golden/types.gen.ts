@@ -29,6 +29,24 @@ export type Param = string | number | boolean | bigint | readonly (string | numb
 /** Names and values of a query or form, without files: session.fetch sends those. */
 export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
+/**
+ * Every code of a MastodonError: what happened, what to do, and for whom that is. "For the developer": the page has to change.
+ * docs/errors.md has them as a table, and says which function has which.
+ */
+export interface MastodonErrorCodes {
+  // Notes
+  /**
+   * There is no note. To do: create one, with
+   * `title`. For the person.
+   */
+  note_missing: "note_missing";
+  /** The title is too long. To do: shorten it. For both. */
+  note_long: "note_long";
+}
+
+/** MastodonErrorCode is what happened. */
+export type MastodonErrorCode = MastodonErrorCodes[keyof MastodonErrorCodes];
+
 /** Kind is a class of errors. */
 export type Kind =
   | "OneError"
@@ -44,6 +62,7 @@ export interface CreateNoteOptions extends CallOptions, HostOptions {
 /** ErrorFields becomes the class that name names; see {@link Methods.postNote} and native.Decode. */
 export interface ErrorFields {
   name: Kind;
+  code: MastodonErrorCode;
   details?: unknown;
 }
 
