@@ -588,7 +588,7 @@ export interface CreateAccountOptions extends CallOptions {
   scopes?: string | readonly string[];
   /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
-  /** returnDetailedError makes the promise resolve to { token, error } when the server refuses the data, instead of rejecting. */
+  /** returnDetailedError makes the promise resolve to \{ token, error \} when the server refuses the data, instead of rejecting. */
   returnDetailedError?: boolean;
 }
 
@@ -682,10 +682,10 @@ export interface ErrorFields {
 /** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
   /**
-   * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
-   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+   * server is what the person typed or pasted: mastodon.social, \@me\@host, me\@host, or the address of any page of the server, such
+   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/\@alice\@elsewhere is
    * one of host. An address with http:// is asked over https. What stands around the address is left out, and a scheme that is
-   * spelled wrongly is read as https: <https://host>, (https:/host/@alice), "Alice (@alice@host)", web+ap://host/@alice.
+   * spelled wrongly is read as https: \<https://host\>, (https:/host/\@alice), "Alice (\@alice\@host)", web+ap://host/\@alice.
    */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
@@ -773,7 +773,7 @@ export interface Newcomer {
   /** server is the server's base URL. */
   server: string;
   username: string;
-  /** handle is the full handle, without the leading @. */
+  /** handle is the full handle, without the leading \@. */
   handle: string;
   /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
@@ -786,7 +786,7 @@ export interface Newcomer {
 /** MastodonOptions are the options of `new Mastodon`. All are optional. If both a value and a storage key are given, the value is used. */
 export interface MastodonOptions extends HostOptions {
   /**
-   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left out if a
+   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "\@alice\@mastodon.social". It may be left out if a
    * stored record or a pending login names the server.
    */
   apiBaseUrl?: string;
@@ -946,7 +946,7 @@ export interface Session {
 export interface SessionAccount {
   id: string;
   username: string;
-  /** handle is the full handle, without the leading @: alice@mastodon.social. */
+  /** handle is the full handle, without the leading \@: alice\@mastodon.social. */
   handle: string;
   displayName: string;
   avatar: string;
@@ -1206,7 +1206,7 @@ export interface Statics {
    *
    * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
-   * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
+   * response, but from other software), server_is_email (the text has the form me\@host, and one of these three occurred),
    * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
    * that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
    * server_unreadable.

@@ -3,7 +3,7 @@ package core
 
 import "context"
 
-// Options are those of [New].
+// Options are those of [New], for @me@host or `@me@host`, as in { a: <b> }.
 type Options struct {
 	// APIBaseURL is the server, as in https://docs.joinmastodon.org/APIBaseURL. It must not contain */.
 	APIBaseURL string `json:"apiBaseUrl,omitempty"`

@@ -83,7 +83,7 @@ export interface Note {
   size: number;
 }
 
-/** MastodonOptions are those of `new Mastodon`. */
+/** MastodonOptions are those of `new Mastodon`, for \@me\@host or `@me@host`, as in \{ a: \<b\> \}. */
 export interface MastodonOptions extends HostOptions {
   /** apiBaseUrl is the server, as in https://docs.joinmastodon.org/APIBaseURL. It must not contain *\/. */
   apiBaseUrl?: string;
