@@ -205,7 +205,7 @@ func (c *Client) request(call call) (Request, error) {
 	base, lang, agent := c.credentials.APIBaseURL, c.lang, first(c.options.UserAgent, c.credentials.ClientName, "mastoauth")
 	c.mu.Unlock()
 	if base == "" {
-		err := illegal("server_missing", "apiBaseUrl", "no server was given, and none is stored.")
+		err := illegal(CodeServerMissing, "apiBaseUrl", "no server was given, and none is stored.")
 		err.Hint = "Give apiBaseUrl, such as mastodon.social."
 		return Request{}, err
 	}
@@ -268,5 +268,5 @@ func (c *Client) transport(ctx Context, request Request) (*Response, error) {
 }
 
 func abortedError(ctx Context) *Error {
-	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was cancelled.", Cause: ctx.Err()}
+	return &Error{Kind: ErrNetwork, Code: CodeAborted, Message: "the call was cancelled.", Cause: ctx.Err()}
 }

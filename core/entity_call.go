@@ -44,7 +44,7 @@ func (c *Client) userToken() (string, error) {
 	if token := c.Credentials().AccessToken; token != "" {
 		return token, nil
 	}
-	err := illegal("not_logged_in", "accessToken", "nobody is logged in.")
+	err := illegal(CodeNotLoggedIn, "accessToken", "nobody is logged in.")
 	if key := c.options.AccessTokenKey; key != "" {
 		err.Message = "accessTokenKey: nobody is logged in; nothing is stored under “" + key + "”."
 	}
@@ -58,7 +58,7 @@ func (c *Client) app() (id, secret string, err error) {
 	if now.ClientID != "" && now.ClientSecret != "" {
 		return now.ClientID, now.ClientSecret, nil
 	}
-	missing := illegal("client_missing", "clientId", "this program is not registered with the server yet.")
+	missing := illegal(CodeClientMissing, "clientId", "this program is not registered with the server yet.")
 	if key := c.options.ClientCredentialKey; key != "" {
 		missing.Message = "clientCredentialKey: no registration is stored under “" + key + "”."
 	}

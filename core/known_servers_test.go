@@ -23,7 +23,7 @@ func (d troubled) Do(_ core.Context, request core.Request) (*core.Response, erro
 	return d.readable()
 }
 
-func failing(kind core.Kind, code string) (*core.Response, error) {
+func failing(kind core.Kind, code core.Code) (*core.Response, error) {
 	return nil, &core.Error{Kind: kind, Code: code, Message: "x.", Hint: "y"}
 }
 
@@ -77,7 +77,7 @@ func TestATroubledServerIsToldAsWhatItIs(t *testing.T) {
 				w.host.Transport = trouble
 				_, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{Server: test.typed})
 				require.ErrorIs(t, err, core.ErrMastodon)
-				assert.Equal(t, test.codes[how], core.AsError(err).Code)
+				assert.Equal(t, test.codes[how], string(core.AsError(err).Code))
 				assert.NotEmpty(t, core.AsError(err).Hint)
 				if test.codes[how] == "timeout" {
 					assert.ErrorIs(t, err, core.ErrReadTimeout)
@@ -117,7 +117,7 @@ func TestAServerThatWasThereAMinuteAgoIsDown(t *testing.T) {
 			w.host.Transport = cached{trouble, servers}
 			_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "practice.example", ClientName: "A", RedirectURI: redirectURI})
 			require.Error(t, err)
-			assert.Contains(t, []string{"server_down", "timeout", "offline"}, core.AsError(err).Code)
+			assert.Contains(t, []string{"server_down", "timeout", "offline"}, string(core.AsError(err).Code))
 		})
 	}
 }
@@ -141,7 +141,7 @@ func TestTheServerThatADomainPointsToIsTheOneThatIsDown(t *testing.T) {
 			}
 			_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "@alice@example.org"})
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 		})
 	}
 }

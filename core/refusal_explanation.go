@@ -13,7 +13,7 @@ const (
 // explainUnauthorized makes a 401 forbidden, if the server accepts the token elsewhere. WordPress sends 401 to people who may not
 // post.
 func (c *Client) explainUnauthorized(ctx Context, refused call, response *Response, err error) {
-	if !hasCode(err, "unauthorized") || refused.bearer == "" || refused.asIs || refused.path == accountPath {
+	if !hasCode(err, CodeUnauthorized) || refused.bearer == "" || refused.asIs || refused.path == accountPath {
 		return
 	}
 	word := ""
@@ -41,13 +41,13 @@ var essentialPaths = []string{instancePath, appsPath, tokenPath, accountPath, "/
 // if the server answers there, and pages may read its other answers, then it does not have this function.
 func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
 	path, _, _ := strings.Cut(failed.path, "?")
-	if !hasCode(err, "network") || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || contains(essentialPaths, path) {
+	if !hasCode(err, CodeNetwork) || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || contains(essentialPaths, path) {
 		return err
 	}
 	if !c.answers(ctx, instancePath, false) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {
 		return err
 	}
-	missing := &Error{Kind: ErrNotFound, Code: "not_found"}
+	missing := &Error{Kind: ErrNotFound, Code: CodeNotFound}
 	explainStatus(missing, c.server(), 404)
 	missing.Message = c.server() + " has nothing at this address, or nothing that a page may read (CORS)."
 	return c.older(ctx, failed, missing)

@@ -96,17 +96,17 @@ func release() {
 // networkError says what is known: a browser does not tell a page why there was no response.
 func networkError(why string) error {
 	e := &core.Error{
-		Kind: core.ErrNetwork, Code: "network", Message: "the server could not be reached.",
+		Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "the server could not be reached.",
 		Hint: "Check its name. It may be down, or an extension, a firewall or its own settings (CORS) may block this page.",
 	}
 	switch why {
 	case "timeout":
-		e.Kind, e.Code = core.ErrReadTimeout, "timeout"
+		e.Kind, e.Code = core.ErrReadTimeout, core.CodeTimeout
 		e.Message, e.Hint = "the server did not answer in time.", "Try again; requestTimeoutMs sets the limit."
 	case "aborted":
-		e.Code, e.Message, e.Hint = "aborted", "the call was cancelled.", ""
+		e.Code, e.Message, e.Hint = core.CodeAborted, "the call was cancelled.", ""
 	case "offline":
-		e.Code, e.Message, e.Hint = "offline", "this device is offline.", "Try again when it is connected."
+		e.Code, e.Message, e.Hint = core.CodeOffline, "this device is offline.", "Try again when it is connected."
 	case "insecure":
 		e.Hint = "This page uses https, and the browser may block requests to http servers."
 	}

@@ -18,7 +18,7 @@ const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as ty
 /**
  * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (the only
  * server to offer), suggestions (servers, separated by commas), display (redirect or popup), lang. Events
- * ({@link MastodonLoginEvents}): signed-in with { session, restored }, signed-out with { session }, error with { error }.
+ * ({@link MastodonLoginEvents}): signed-in with `{ session, restored }`, signed-out with `{ session }`, error with `{ error }`.
  */
 export class MastodonLogin extends Base {
   static readonly observedAttributes = ["client-name", "scopes", "redirect-uri", "website", "server", "suggestions", "display", "lang"];

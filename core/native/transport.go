@@ -90,7 +90,7 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 	if err != nil {
 		// The text of err is not used: it contains the whole address, including secrets in the query.
 		return nil, &core.Error{
-			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "the address or the method is not valid for HTTP.",
+			Kind: core.ErrIllegalArgument, Code: core.CodeRequestInvalid, Message: "the address or the method is not valid for HTTP.",
 		}
 	}
 	if request.Files != nil {

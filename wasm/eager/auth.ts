@@ -70,7 +70,7 @@ export class Auth {
   };
 
   /**
-   * Sends the person to the server that they typed: mastodon.social, @me@host or a URL. With a redirect, the promise settles
+   * Sends the person to the server that they typed: `mastodon.social`, `@me@host` or a URL. With a redirect, the promise settles
    * only if the page is not left, or if the person returns with the back button (code "aborted"). With a popup, it always
    * settles. Call it directly in the click handler, before any await: browsers block a popup that is opened later.
    */
@@ -82,7 +82,7 @@ export class Auth {
    * Creates an account on the server that the person typed. The server sends an e-mail with a confirmation link. Until the
    * person has opened it and, on some servers, its staff has let them in, init and confirm resolve to unconfirmed, also after a
    * reload. The link leads back to redirectUri, where init signs in who was let in. It may be opened elsewhere, so ask with
-   * confirm({ wait: true }) too. If the server does not accept a field, the promise rejects with validation_failed, details for
+   * `confirm({ wait: true })` too. If the server does not accept a field, the promise rejects with validation_failed, details for
    * each field, and missing: the options that the server requires.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {

@@ -3,6 +3,7 @@
 import { ask, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
+import type { MastodonErrorCode } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
 import { withStore } from "./stored-records.js";
 
@@ -83,6 +84,6 @@ function addressAt(server: string, address: string): string {
   throw refusal("server_mismatch", `path: the token is for ${server} only.`, "Give the path alone, such as /api/v1/bookmarks.");
 }
 
-function refusal(code: string, message: string, hint: string) {
+function refusal(code: MastodonErrorCode, message: string, hint: string) {
   return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "fetch" });
 }

@@ -4,7 +4,7 @@ import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, Remember, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
-import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
+import type { CallOptions, MastodonErrorCode, Session, SignInStart } from "../shared/types.gen.js";
 import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
 import { finishLaunched } from "./launched-sign-in.js";
@@ -152,7 +152,7 @@ function checkOrigin(redirectUri: string): void {
   );
 }
 
-function refusal(code: string, message: string, hint: string, cause?: unknown) {
+function refusal(code: MastodonErrorCode, message: string, hint: string, cause?: unknown) {
   return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "signIn", cause });
 }
 

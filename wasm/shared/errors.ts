@@ -3,7 +3,7 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import type { ErrorFields, Health, Kind } from "./types.gen.js";
+import type { ErrorFields, Health, Kind, MastodonErrorCode } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
@@ -13,7 +13,7 @@ const messages = lazyImport("./messages.js", () => import("../messages/user-mess
  */
 export class MastodonError extends Error implements ErrorFields {
   declare readonly name: Kind;
-  declare readonly code: string;
+  declare readonly code: MastodonErrorCode;
   declare readonly op?: string;
   declare readonly hint?: string;
   declare readonly status?: number;

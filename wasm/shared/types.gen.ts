@@ -50,6 +50,266 @@ export type FileContent = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<
 /** Names and values of a query or form, without files: mediaPost and session.fetch send those. */
 export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
+/**
+ * Every code of a MastodonError: what happened, what to do, and for whom that is. "For the developer": the page has to change.
+ * docs/errors.md has them as a table, and says which function has which.
+ */
+export interface MastodonErrorCodes {
+  // The server that the person typed
+  /** No server was given. To do: ask for the name of a server. For the person. */
+  server_missing: "server_missing";
+  /** This is not the address of a server. To do: ask for it again. For the person. */
+  server_invalid: "server_invalid";
+  /** This looks like an e-mail address. To do: ask for the name of the server. For the person. */
+  server_is_email: "server_is_email";
+  /**
+   * `apiBaseUrl` begins with http://. Only servers on the same computer may use it: `findServer`, `signIn` and `signUp` ask over https
+   * instead. To do: use https. For both.
+   */
+  server_insecure: "server_insecure";
+  /** No server answers there, and this browser has signed in to none there before. To do: check the spelling. For the person. */
+  server_not_found: "server_not_found";
+  /**
+   * Something answers there, but the browser does not let the page read it: it is no Fediverse server, or one whose proxy answers for it
+   * while it is down. To do: check the name, or try again later. For the person.
+   */
+  server_unreadable: "server_unreadable";
+  /** Something answers there, but not with Mastodon's API. To do: check the name. For the person. */
+  server_not_mastodon: "server_not_mastodon";
+  /** A firewall or a bot check stands before the server. To do: try again later, or from another network. For the person. */
+  server_blocked: "server_blocked";
+  /**
+   * The server has a problem at the moment (status 502, 503 or 504, for example), or it cannot be reached although this browser has signed
+   * in there before. To do: try again later. For the person.
+   */
+  server_down: "server_down";
+  /** The server has an internal problem (status 500, for example). To do: try again later. For the person. */
+  server_error: "server_error";
+  /** The credentials, files or address belong to another server. To do: use them with their own server. For the developer. */
+  server_mismatch: "server_mismatch";
+  // The login
+  /** The person said no. To do: nothing, or ask again when they want to. For the person. */
+  access_denied: "access_denied";
+  /** The server refused, with a reason that OAuth has no code for. To do: ask the server's staff; `description` has its words. For the person. */
+  authorization_refused: "authorization_refused";
+  /** The server does not know the scopes, or does not grant them to this app. To do: ask for others. For both. */
+  invalid_scope: "invalid_scope";
+  /** The server does not let this app log people in. To do: register the app anew. For both. */
+  unauthorized_client: "unauthorized_client";
+  /** The server does not offer the login by code. To do: use another server. For both. */
+  unsupported_response_type: "unsupported_response_type";
+  /** The server's login has a problem at the moment. To do: try again later. For the person. */
+  temporarily_unavailable: "temporarily_unavailable";
+  /** The server did not understand the request. To do: report it; `description` has the server's words. For both. */
+  invalid_request: "invalid_request";
+  /** The address holds no answer of a login. To do: begin a login. For the person. */
+  callback_empty: "callback_empty";
+  /**
+   * The answer does not say which login it belongs to. For `logIn` with a code alone: several logins of this app are pending. To do: begin
+   * again, or give `state`. For both.
+   */
+  state_missing: "state_missing";
+  /** This browser did not start the login, or its record is gone. To do: begin again in this browser. For the person. */
+  state_mismatch: "state_mismatch";
+  /** The login was started more than a day ago. To do: begin again. For the person. */
+  state_expired: "state_expired";
+  /** The login was completed already. To do: begin again, if nobody is signed in. For the person. */
+  state_used: "state_used";
+  /** The answer comes from another server than the one that was asked. To do: begin again. For the person. */
+  issuer_mismatch: "issuer_mismatch";
+  /** The server sent a token instead of a code. It is refused, because anybody could have put it there. To do: begin again. For the person. */
+  token_in_callback: "token_in_callback";
+  /** A parameter stands in the address twice. Somebody may have changed the address. To do: begin again. For the person. */
+  duplicate_parameter: "duplicate_parameter";
+  /** The answer has no code. To do: begin again. For the person. */
+  code_missing: "code_missing";
+  /** The code, password or refresh token is wrong, used or too old. To do: begin again. For the person. */
+  invalid_grant: "invalid_grant";
+  /** The server does not offer this way to log in. To do: log in by code. For both. */
+  unsupported_grant_type: "unsupported_grant_type";
+  /** The account has two-factor authentication, so a password alone is not enough. To do: log in by code. For the person. */
+  mfa_required: "mfa_required";
+  /** The server did not grant all scopes that were asked for. To do: begin again, and allow all of them. For the person. */
+  scopes_not_granted: "scopes_not_granted";
+  /** `ensureScopes`: the person came back with another account. To do: begin again with the same account. For the person. */
+  account_mismatch: "account_mismatch";
+  // Session and token
+  /** Nobody is logged in. To do: sign in. For the person. */
+  not_logged_in: "not_logged_in";
+  /** There is no such session any more. To do: sign in again. For the person. */
+  session_unknown: "session_unknown";
+  /** The login expired and could not be renewed. To do: sign in again. For the person. */
+  session_expired: "session_expired";
+  /** The server does not accept the token. To do: sign in again. For the person. */
+  unauthorized: "unauthorized";
+  /** The server does not accept the token, and says so with OAuth's code. To do: sign in again. For the person. */
+  invalid_token: "invalid_token";
+  /** The token lacks a scope. To do: ask for it with `ensureScopes`, or log in again. For both. */
+  insufficient_scope: "insufficient_scope";
+  /**
+   * The server does not allow this: a scope is missing, or the account may not do it. The `status` is 403, or 401 if the server uses that
+   * although the token is good (WordPress). If the server does not let the account be used at all, `health` says what is known:
+   * `unconfirmed` (e-mail address), `pending` (approval by the server's staff) or `disabled`. Mastodon says `disabled`, with the same text,
+   * of an account that is locked, suspended, moved or a memorial, and of one that lacks the two-factor sign-in that the server demands:
+   * only the server's own page says which. To do: look at `page`, or at the scopes. For both.
+   */
+  forbidden: "forbidden";
+  /** OAuth's code for a token of a kind that the server cannot revoke. To do: end the access on the server's own page. For the person. */
+  unsupported_token_type: "unsupported_token_type";
+  // The app's registration
+  /** The app is not registered with the server. To do: call `createApp` first, or begin the sign-in again. For both. */
+  client_missing: "client_missing";
+  /** The server does not know the app (any more). To do: register it again: `signIn` does that by itself. For both. */
+  invalid_client: "invalid_client";
+  /** Only one of client id and client secret was given. To do: give both. For the developer. */
+  client_incomplete: "client_incomplete";
+  /**
+   * The address of the server's page would be longer than 1,500 characters, and servers lose such addresses. To do: shorten the option that
+   * `message` names. For the developer.
+   */
+  authorize_url_too_long: "authorize_url_too_long";
+  /** On this server, a registration serves one login only. To do: register the app again. For both. */
+  client_spent: "client_spent";
+  /** This client was closed. To do: make a new one. For the developer. */
+  client_closed: "client_closed";
+  /** The app's name is empty, longer than 60 characters, or not on one line. To do: choose another one. For the developer. */
+  client_name_invalid: "client_name_invalid";
+  /** The server wants a longer or a shorter name of the app. WordPress wants at least three characters. To do: change `clientName`. For both. */
+  client_name_refused: "client_name_refused";
+  /** The server takes no new apps, or none from here. To do: ask the server's staff. For both. */
+  app_registration_closed: "app_registration_closed";
+  /**
+   * This is not an address that a server can send people back to, or it has a parameter of its own that an answer has too: `code`, `state`,
+   * `iss`, `access_token`, `error` or one that begins with `error_`. To do: change `redirectUri`. For the developer.
+   */
+  redirect_uri_invalid: "redirect_uri_invalid";
+  /** `redirectUri` is of another origin than the page. To do: use an address of the page's own origin. For the developer. */
+  redirect_uri_foreign: "redirect_uri_foreign";
+  /** Mastodon has no such scope. To do: see the list in `SCOPE_SETS`. For the developer. */
+  scope_unknown: "scope_unknown";
+  // Sign-up
+  /**
+   * The server did not accept the data. To do: show what `details` says of each field, and `missing`, which options it requires. For the
+   * person.
+   */
+  validation_failed: "validation_failed";
+  /** The server takes no new accounts, or none from here. To do: choose another server. For the person. */
+  signup_closed: "signup_closed";
+  /** The server creates accounts on its own page only. To do: send the person there. For the person. */
+  signup_unsupported: "signup_unsupported";
+  /**
+   * The account was created, but it cannot be used yet: `health` is `unconfirmed` or `pending`, if the server says so. To do: confirm the
+   * e-mail address, or wait for the server's staff. For the person.
+   */
+  account_pending: "account_pending";
+  // Requests
+  /** The call was cancelled: by its `signal`, or because the person came back without signing in. To do: nothing. For the person. */
+  aborted: "aborted";
+  /** This device is offline. To do: try again when it is connected. For the person. */
+  offline: "offline";
+  /** The server could not be reached. To do: check the connection, the page's policy and the browser's extensions. For both. */
+  network: "network";
+  /** No answer in time, also where a server is looked for. To do: try again. For the person. */
+  timeout: "timeout";
+  /** Too many requests. `resetAt` says when the limit ends, if the server said so: at most an hour from now. To do: wait. For the person. */
+  rate_limited: "rate_limited";
+  /**
+   * `statusPost` with `idempotencyKey`: it is not known whether the server published the post. The class and `status` are those of the
+   * failure. To do: look at the account's posts before you post it again. For the person.
+   */
+  post_unknown: "post_unknown";
+  /**
+   * The post was published, or scheduled, without a part: its text, media, poll or warning, the post that it replies to or quotes, the mark
+   * that its media are sensitive, or `scheduledAt`; or for more people than `visibility` allows. `details` is the post as the server made
+   * it: `details.id` is its id, and `message` names what is missing. To do: look at the post, and delete it if it is wrong. For the person.
+   */
+  post_incomplete: "post_incomplete";
+  /** The server refused, with a status that has no code of its own. To do: see `status` and `description`. For both. */
+  request_refused: "request_refused";
+  /**
+   * The server has nothing at this address. A browser may hide that answer (CORS). The code is the same then, but `status` is missing.
+   * To do: check the id or path; the server may be too old. For both.
+   */
+  not_found: "not_found";
+  /** The answer is not what the API sends: of another shape. To do: check the address; try again later. For the person. */
+  answer_unexpected: "answer_unexpected";
+  /** The answer is a web page instead of data. To do: check the address; try again later. For the person. */
+  answer_html: "answer_html";
+  /** The answer is empty. To do: try again later. For the person. */
+  answer_empty: "answer_empty";
+  /** The answer was cut off or damaged on its way. To do: try again. For the person. */
+  answer_broken: "answer_broken";
+  /**
+   * The answer, or a part of it that is needed, is longer than the limits of docs/limits.md. Nothing of it was used. To do: ask for less.
+   * For both.
+   */
+  answer_too_large: "answer_too_large";
+  /** The server is too old for this function. To do: do without it there. For both. */
+  version_too_old: "version_too_old";
+  /** The server does not say which version it runs. To do: set `versionCheckMode` to none. For both. */
+  version_unknown: "version_unknown";
+  /** The option is not a version such as 4.3.0. To do: correct it. For the developer. */
+  version_invalid: "version_invalid";
+  // Options, browser and module
+  /** An option is missing. To do: give it. For the developer. */
+  option_missing: "option_missing";
+  /**
+   * An option has a value that cannot work. From `statusPost`: the server answered with the earlier post of an `idempotencyKey` that was
+   * used for another text, and `details` is that post. To do: correct the option that `message` names. For the developer.
+   */
+  option_invalid: "option_invalid";
+  /** There is no such option. To do: look for a typing error. For the developer. */
+  option_unknown: "option_unknown";
+  /** The file is not a secret file of Mastodon.py. To do: choose another one. For the person. */
+  secret_file_invalid: "secret_file_invalid";
+  /** This function works in a browser's page only. To do: call it there. For the developer. */
+  browser_missing: "browser_missing";
+  /** The page is not served over https or from localhost, so the browser offers no cryptography. To do: serve it over https. For both. */
+  crypto_unavailable: "crypto_unavailable";
+  /**
+   * The page is in a frame, and a sign-in from there cannot succeed: by redirect, without a popup, or where the server cuts the popup off.
+   * To do: open the page in a tab of its own. For both.
+   */
+  frame_unsupported: "frame_unsupported";
+  /** The browser does not let the page store anything. To do: allow site data for the page. For the person. */
+  storage_blocked: "storage_blocked";
+  /** The page's own `storage` has not answered for five seconds, and not since then. To do: load the page again. For both. */
+  storage_silent: "storage_silent";
+  /** There is no room left to store the login. To do: clear the site's data. For the person. */
+  storage_full: "storage_full";
+  /** A stored record is damaged. To do: sign in again. For the person. */
+  storage_corrupt: "storage_corrupt";
+  /** Another tab took over while this one slept, again and again. Nothing was overwritten. To do: try again. For the person. */
+  lock_lost: "lock_lost";
+  /** WebAssembly is not allowed. To do: allow it, see docs/content-security-policy.md. For both. */
+  wasm_blocked: "wasm_blocked";
+  /**
+   * A file of this package could not be loaded. The next call tries again under another address. If a bundler renamed the file, only a page
+   * reload can try again, and the hint says so. To do: try again, or reload the page. For the person.
+   */
+  wasm_unreachable: "wasm_unreachable";
+  /** Something else came in place of the module. To do: see docs/bundlers.md. For both. */
+  wasm_not_found: "wasm_not_found";
+  /** The module was cut off or damaged. To do: try again; deploy the file again. For both. */
+  wasm_damaged: "wasm_damaged";
+  /** The files of the package are from different versions. To do: reload without the cache; deploy all files together. For both. */
+  wasm_stale: "wasm_stale";
+  /** There is not enough memory. To do: close other pages. For the person. */
+  wasm_memory: "wasm_memory";
+  /**
+   * The module stopped during the call. Whether the server did what was asked is unknown. The next call starts a new module. To do: try
+   * again. For the person.
+   */
+  module_stopped: "module_stopped";
+  /** A mistake of this library. To do: report it. For both. */
+  internal: "internal";
+  /** Something happened that this library has no code for; `cause` says what. To do: try again; report it. For both. */
+  unexpected: "unexpected";
+}
+
+/** MastodonErrorCode says what happened. It does not change between versions, but a newer version may add codes: give a switch over them a default. */
+export type MastodonErrorCode = MastodonErrorCodes[keyof MastodonErrorCodes];
+
 /** FeatureSet is the set of extensions that a server has beyond Mastodon's API. */
 export type FeatureSet =
   | "mainline"
@@ -349,7 +609,7 @@ export interface CreateAccountOptions extends CallOptions {
   scopes?: string | readonly string[];
   /** toKey is the storage key under which the login is stored. Default: the client's accessTokenKey. */
   toKey?: string;
-  /** returnDetailedError makes the promise resolve to { token, error } when the server refuses the data, instead of rejecting. */
+  /** returnDetailedError makes the promise resolve to \{ token, error \} when the server refuses the data, instead of rejecting. */
   returnDetailedError?: boolean;
 }
 
@@ -410,8 +670,8 @@ export interface EmailResendConfirmationOptions extends CallOptions {
  */
 export interface ErrorFields {
   name: Kind;
-  /** code says what happened. It does not change between versions: "state_mismatch", "invalid_client". */
-  code: string;
+  /** code says what happened: "state_mismatch", "invalid_client". */
+  code: MastodonErrorCode;
   /** op is the JavaScript name of the function that failed: "logIn". */
   op?: string;
   /** message says what happened, for a person. */
@@ -443,10 +703,10 @@ export interface ErrorFields {
 /** FindServerOptions are the options of {@link Statics.findServer}. */
 export interface FindServerOptions extends CallOptions, HostOptions {
   /**
-   * server is what the person typed or pasted: mastodon.social, @me@host, me@host, or the address of any page of the server, such
-   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/@alice@elsewhere is
+   * server is what the person typed or pasted: mastodon.social, \@me\@host, me\@host, or the address of any page of the server, such
+   * as that of a profile, an actor (https://host/ap/users/1), a post or a tag. The address https://host/\@alice\@elsewhere is
    * one of host. An address with http:// is asked over https. What stands around the address is left out, and a scheme that is
-   * spelled wrongly is read as https: <https://host>, (https:/host/@alice), "Alice (@alice@host)", web+ap://host/@alice.
+   * spelled wrongly is read as https: \<https://host\>, (https:/host/\@alice), "Alice (\@alice\@host)", web+ap://host/\@alice.
    */
   server: string;
   /** requestTimeoutMs limits each request, in milliseconds. Default: 8,000. */
@@ -578,7 +838,7 @@ export interface Newcomer {
   /** server is the server's base URL. */
   server: string;
   username: string;
-  /** handle is the full handle, without the leading @. */
+  /** handle is the full handle, without the leading \@. */
   handle: string;
   /** email is the address that the confirmation e-mail went to, if known. */
   email?: string;
@@ -591,7 +851,7 @@ export interface Newcomer {
 /** MastodonOptions are the options of `new Mastodon`. All are optional. If both a value and a storage key are given, the value is used. */
 export interface MastodonOptions extends HostOptions {
   /**
-   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "@alice@mastodon.social". It may be left out if a
+   * apiBaseUrl is the server: "mastodon.social", "https://mastodon.social", "\@alice\@mastodon.social". It may be left out if a
    * stored record or a pending login names the server.
    */
   apiBaseUrl?: string;
@@ -751,7 +1011,7 @@ export interface Session {
 export interface SessionAccount {
   id: string;
   username: string;
-  /** handle is the full handle, without the leading @: alice@mastodon.social. */
+  /** handle is the full handle, without the leading \@: alice\@mastodon.social. */
   handle: string;
   displayName: string;
   avatar: string;
@@ -1011,7 +1271,7 @@ export interface Statics {
    *
    * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
-   * response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
+   * response, but from other software), server_is_email (the text has the form me\@host, and one of these three occurred),
    * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
    * that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
    * server_unreadable.

@@ -68,6 +68,8 @@ func (w *writer) typeName(name string) string {
 	switch name {
 	case "Error":
 		return "ErrorFields"
+	case "Code":
+		return "MastodonErrorCode"
 	case "Headers":
 		return "AnswerHeaders"
 	case "Options":
@@ -109,6 +111,10 @@ func write(core *source, table *table) (string, error) {
 	text.WriteString(head)
 	for _, name := range slices.Sorted(maps.Keys(w.words)) {
 		word := core.words[name]
+		if name == "Code" {
+			text.WriteString(w.writeCodes())
+			continue
+		}
 		text.WriteString("\n" + w.comment("", word.doc, nil) + "export type " + name + " =")
 		for _, value := range word.words {
 			text.WriteString("\n  | " + strconv.Quote(value))

@@ -2,7 +2,7 @@
 
 import {
   DEFAULT_SCOPES, Mastodon, MastodonAPIError, MastodonError, MastodonRatelimitError, SCOPE_SETS, isMastodonError, load,
-  type Account, type AuthRequest, type Kind, type MastodonOptions, type RecordStore, type Token,
+  type Account, type AuthRequest, type Kind, type MastodonErrorCode, type MastodonErrorCodes, type MastodonOptions, type RecordStore, type Token,
 } from "mastoauth";
 
 const store: RecordStore = localStorage;
@@ -56,7 +56,26 @@ export function failed(error: unknown): string {
   if (error instanceof MastodonAPIError) return `${error.status} ${error.requestId}`;
   if (isMastodonError(error, "state_mismatch")) {
     const kind: Kind = error.name;
-    return `${kind} ${error.hint}`;
+    const code: "state_mismatch" = error.code;
+    return `${kind} ${code} ${error.hint}`;
   }
+  if (isMastodonError(error)) {
+    const code: MastodonErrorCode = error.code;
+    const listed: keyof MastodonErrorCodes = code;
+    if (code === "rate_limited") return listed;
+    // @ts-expect-error a typo in a code
+    if (code === "rate_limitted") return "";
+    switch (error.code) {
+      case "frame_unsupported": // which only the TypeScript makes
+      case "wasm_blocked":
+      case "lock_lost": // which only Go makes
+        return error.code;
+      // @ts-expect-error a code that only Go programs see
+      case "redirect_refused":
+      default: // a newer version may have more codes
+    }
+  }
+  // @ts-expect-error a typo in a code
+  if (isMastodonError(error, "acces_denied")) return "";
   return error instanceof MastodonError ? error.code : "";
 }

@@ -31,6 +31,24 @@ export type Param = string | number | boolean | bigint | readonly (string | numb
 /** Names and values of a query or form, without files: session.fetch sends those. */
 export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
+/**
+ * Every code of a MastodonError: what happened, what to do, and for whom that is. "For the developer": the page has to change.
+ * docs/errors.md has them as a table, and says which function has which.
+ */
+export interface MastodonErrorCodes {
+  // Notes
+  /**
+   * There is no note. To do: create one, with
+   * `title`. For the person.
+   */
+  note_missing: "note_missing";
+  /** The title is too long. To do: shorten it. For both. */
+  note_long: "note_long";
+}
+
+/** MastodonErrorCode is what happened. */
+export type MastodonErrorCode = MastodonErrorCodes[keyof MastodonErrorCodes];
+
 /** Kind is a class of errors. */
 export type Kind =
   | "OneError"
@@ -46,6 +64,7 @@ export interface CreateNoteOptions extends CallOptions, HostOptions {
 /** ErrorFields becomes the class that name names; see {@link Methods.postNote} and native.Decode. */
 export interface ErrorFields {
   name: Kind;
+  code: MastodonErrorCode;
   details?: unknown;
 }
 
@@ -66,7 +85,7 @@ export interface Note {
   size: number;
 }
 
-/** MastodonOptions are those of `new Mastodon`. */
+/** MastodonOptions are those of `new Mastodon`, for \@me\@host or `@me@host`, as in \{ a: \<b\> \}. */
 export interface MastodonOptions extends HostOptions {
   /** apiBaseUrl is the server, as in https://docs.joinmastodon.org/APIBaseURL. It must not contain *\/. */
   apiBaseUrl?: string;
