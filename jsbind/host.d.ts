@@ -68,9 +68,12 @@ export interface Host {
   /**
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL
    * and the headers, one per line), the status, the body, and its length as text. A failure results in only "timeout",
-   * "offline", "insecure" or "network". most is how many bytes the body may have.
+   * "offline", "network", or the reason if it is known. most is how many bytes the body may have.
    */
   fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number): void;
+
+  /** Results in the reason why a request got no answer, what happened, and what to do, one per line; undefined if nothing is known. */
+  explain(wait: number, given: unknown, address: string, known: string): void;
 }
 
 /** Whether Object.keys shows all members of an object. */
@@ -89,3 +92,12 @@ export function doubt(url: string): void;
 
 /** Lets a request for such an address get past the cache. */
 export function askedAnew(url: string, init: RequestInit): RequestInit;
+
+/** The reason why a request got no answer, what happened, and what to do; see doctor.js. */
+export function explain(given: unknown, address: string, known?: string): Promise<[reason: string, message: string, hint: string] | undefined>;
+
+/** Whether the browser knows that there is no network. */
+export function isOffline(): boolean;
+
+/** The code of a request that got no answer, or the reason if it is known. */
+export function whyNoAnswer(error: unknown): string;

@@ -4,6 +4,7 @@
 
 export { completeSignIn } from "./callback-completion.js";
 export { start } from "./client-call.js";
+export { diagnose } from "./diagnosis.js";
 export { preload } from "./preload.js";
 export { fetchWithToken } from "./session-fetch.js";
 export { ensureScopes, signIn, use } from "./sign-in.js";

@@ -96,4 +96,5 @@ export const tag: Tag = {
   again: "Serwer odpowie ponownie o {time}.",
 };
 
+export { network } from "./network/pl.js";
 export { signUp } from "./sign-up/pl.js";
