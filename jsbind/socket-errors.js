@@ -11,7 +11,7 @@ const reasons = [
   ["not_https", /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|EPROTO|InvalidContentType/],
   ["certificate_or_captive_portal", /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|invalid peer certificate/],
   ["down", /ECONNREFUSED|EHOSTUNREACH|ConnectionRefused|Connection refused|No route to host/],
-  ["interrupted", /ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed|ConnectionReset|Connection reset|connection closed|unexpected EOF/],
+  ["interrupted", /ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed|ConnectionReset|Connection reset|connection closed|unexpected EOF|reading a body from connection/],
 ];
 
 /** The reason, or "" if the error does not say it. @param {unknown} error */

@@ -3,6 +3,7 @@
 import { askedAnew, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
+import { explainFetch } from "./fetch-failure.js";
 import { checkSession } from "./session-check.js";
 import { withStore } from "./stored-records.js";
 
@@ -39,6 +40,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, inpu
       return answer;
     } catch (cause) {
       doubt(url);
+      await explainFetch(sessions, server, cause, url, request).catch(() => undefined);
       throw cause;
     }
   };
