@@ -14,6 +14,20 @@ type corsTransport struct{ core.Transport }
 
 func (corsTransport) CORS() bool { return true }
 
+// Explain does the part of jsbind/doctor.js that a server decides.
+func (c corsTransport) Explain(ctx core.Context, failed *core.Error, address string) {
+	answers := func(blind bool) bool {
+		_, err := c.Do(ctx, core.Request{Method: "GET", URL: address, Blind: blind})
+		return err == nil
+	}
+	failed.Reason = core.ReasonDownOrBlocked
+	if answers(false) {
+		failed.Reason = core.ReasonInterruptedOrCORS
+	} else if answers(true) {
+		failed.Reason = core.ReasonCORS
+	}
+}
+
 // throughCORS reaches a practice server as fetch in a page does: with preflights, and without what the server lets no page read.
 func (w *world) throughCORS() core.Transport {
 	return corsTransport{page{native.NewTransport(&http.Client{Transport: corsCheck{w.server.RoundTripper()}}), w.host.Transport}}

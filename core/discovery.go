@@ -39,9 +39,9 @@ type FindServerOptions struct {
 // Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
 // nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
 // response, but from other software), server_is_email (the text has the form me@host, and one of these three occurred),
-// server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
-// that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
-// server_unreadable.
+// server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted, network (no response,
+// and Reason says that the server is not to blame). A server that this host has a registration or a session of is server_down if it
+// cannot be reached, and not server_not_found or server_unreadable.
 func FindServer(ctx Context, host Host, options FindServerOptions) (Server, error) {
 	server, _, err := findServer(ctx, host, options)
 	return server, during("findServer", err)
@@ -124,7 +124,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 	case failed.Code != CodeServerNotFound:
 	case host.knows(ctx, base):
 		explainDown(failed, hostOf(base))
-	case answersUnreadably(ctx, host, base, o.RequestTimeoutMs):
+	case failed.Reason == ReasonCORS, failed.Reason == ReasonInterruptedOrCORS, failed.Reason == ReasonRedirect:
 		failed.Code = CodeServerUnreadable
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
 		failed.Hint += " A proxy may answer for a server that is down: then it helps to try again later."
@@ -231,13 +231,6 @@ func software(instance Document) string {
 	return ""
 }
 
-// answersUnreadably reports whether any server answers at an address. A browser does not tell a page whether there is no
-// server, or one that allows no page to read it (CORS).
-func answersUnreadably(ctx Context, host Host, base string, timeoutMs float64) bool {
-	client, err := newClient(ctx, host, Options{APIBaseURL: base, VersionCheckMode: CheckNone, RequestTimeoutMs: timeoutMs})
-	return err == nil && client.answers(ctx, instancePath, true)
-}
-
 // notFound returns the error that explains why no server was found, as far as a page can know.
 func notFound(err error, base string) *Error {
 	known, name := copyOf(err), hostOf(base)
@@ -245,6 +238,7 @@ func notFound(err error, base string) *Error {
 	switch {
 	case known.Code == CodeTimeout:
 		known.Message, known.Hint = name+" did not answer in time.", "Try again later. If it never answers, check the spelling."
+	case known.Code == CodeNetwork && known.Reason.isOfThePage():
 	case known.Code == CodeNetwork:
 		known.Code, known.Kind = CodeServerNotFound, ErrNetwork
 		known.Message = "no server answers at " + name + "."

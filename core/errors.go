@@ -32,6 +32,8 @@ type Error struct {
 	// isPage is whether the response was a web page, or a part of something. A server's API does not answer so, but what stands
 	// between, such as the login page of a network.
 	isPage bool
+	// Reason is why no answer came, if the code is network, server_not_found, server_unreadable or server_down, and it could be found out.
+	Reason NetworkReason `json:"reason,omitempty"`
 	// Missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
 	// dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
 	// instance document for some minutes.

@@ -23,6 +23,13 @@ func (d troubled) Do(_ core.Context, request core.Request) (*core.Response, erro
 	return d.readable()
 }
 
+func (d troubled) Explain(_ core.Context, failed *core.Error, _ string) {
+	failed.Reason = core.ReasonDownOrBlocked
+	if d.blind == nil {
+		failed.Reason = core.ReasonCORS
+	}
+}
+
 func failing(kind core.Kind, code core.Code) (*core.Response, error) {
 	return nil, &core.Error{Kind: kind, Code: code, Message: "x.", Hint: "y"}
 }

@@ -37,14 +37,17 @@ func isSoftwaresWord(text string) bool {
 // essentialPaths are what every server with this API has. If a page cannot read them, another answer is in the way.
 var essentialPaths = []string{instancePath, appsPath, tokenPath, accountPath, "/api/v1/statuses"}
 
-// explainNetwork finds out why a page got no answer. A browser reports a 404 without CORS headers as if there were no server. But
-// if the server answers there, and pages may read its other answers, then it does not have this function.
+// explainNetwork finds out why no answer came. A browser reports a 404 without CORS headers as if there were no server. But if the server
+// answers there, and pages may read its other answers, then it does not have this function.
 func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
-	path, _, _ := strings.Cut(failed.path, "?")
-	if !hasCode(err, CodeNetwork) || !underCORS(c.host.Transport) || failed.blind || failed.keepalive || contains(essentialPaths, path) {
+	asked, ok := c.host.Transport.(doctor)
+	if !ok || failed.blind || failed.keepalive || !hasCode(err, CodeNetwork) {
 		return err
 	}
-	if !c.answers(ctx, instancePath, false) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {
+	known := AsError(err)
+	asked.Explain(ctx, known, c.Credentials().APIBaseURL+instancePath)
+	path, _, _ := strings.Cut(failed.path, "?")
+	if known.Reason != ReasonInterruptedOrCORS || contains(essentialPaths, path) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {
 		return err
 	}
 	missing := &Error{Kind: ErrNotFound, Code: CodeNotFound}

@@ -99,13 +99,14 @@ func TestNoAnswerInAPage(t *testing.T) {
 	for name, test := range map[string]struct {
 		blind, read, instance answer
 		code                  string
+		reason                core.NetworkReason
 		requests              int
 	}{
-		"a function that is missing":      {answer{status: 404}, unreachable, instance, "not_found", 4},
-		"nobody there":                    {unreachable, unreachable, unreachable, "network", 2},
-		"a connection that was cut":       {answer{status: 200}, jsonAnswer(401, `{}`), instance, "network", 4},
-		"a proxy's page for a server":     {answer{status: 502}, unreachable, unreachable, "network", 2},
-		"a server that is out of service": {answer{status: 503}, unreachable, unreachable, "network", 2},
+		"a function that is missing":      {answer{status: 404}, unreachable, instance, "not_found", "", 3},
+		"nobody there":                    {unreachable, unreachable, unreachable, "network", core.ReasonDownOrBlocked, 1},
+		"a connection that was cut":       {answer{status: 200}, jsonAnswer(401, `{}`), instance, "network", core.ReasonInterruptedOrCORS, 3},
+		"a proxy's page for a server":     {answer{status: 502}, unreachable, unreachable, "network", core.ReasonDownOrBlocked, 1},
+		"a server that is out of service": {answer{status: 503}, unreachable, unreachable, "network", core.ReasonDownOrBlocked, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := &hiding{t: t, blind: test.blind, read: test.read, instance: test.instance}
@@ -115,6 +116,7 @@ func TestNoAnswerInAPage(t *testing.T) {
 			require.NoError(t, err)
 			_, err = client.Request(t.Context(), core.RequestOptions{Path: "/api/v1/missing?secret=s"})
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
+			assert.Equal(t, test.reason, core.AsError(err).Reason)
 			assert.Len(t, server.requests, test.requests)
 
 			server.requests = nil
@@ -141,13 +143,14 @@ type hiding struct {
 }
 
 func (h *hiding) Do(ctx core.Context, request core.Request) (*core.Response, error) {
+	if request.URL == "https://server.example/api/v1/instance" { // the doctor's
+		return (&script{answers: []answer{h.instance}}).Do(ctx, request)
+	}
 	h.requests = append(h.requests, request)
 	play := h.read
 	switch {
 	case request.Header.Get("Authorization") != "":
 		play = unreachable
-	case request.URL == "https://server.example/api/v1/instance":
-		play = h.instance
 	case request.Blind:
 		play = h.blind
 	}

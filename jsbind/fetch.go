@@ -93,13 +93,19 @@ func release() {
 	}
 }
 
-// networkError says what is known: a browser does not tell a page why there was no response.
-func networkError(why string) error {
-	e := &core.Error{
-		Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "the server could not be reached.",
-		Hint: "Check its name. It may be down, or an extension, a firewall or its own settings (CORS) may block this page.",
+// Explain asks host.js why a request got no answer. If the call is aborted meanwhile, the error stays as it is.
+func (t transport) Explain(ctx core.Context, failed *core.Error, address string) {
+	answer, _, err := wait(ctx, "explain", t.fetch, address, string(failed.Reason))
+	if found := lines(answer.at(0)); err == nil && len(found) == 3 {
+		failed.Reason, failed.Message, failed.Hint = core.NetworkReason(found[0]), found[1], found[2]
 	}
+}
+
+// networkError says what the word of host.js means: a code, or the reason as far as it is known at once.
+func networkError(why string) error {
+	e := &core.Error{Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "the server could not be reached.", Hint: "Try again later."}
 	switch why {
+	case "network":
 	case "timeout":
 		e.Kind, e.Code = core.ErrReadTimeout, core.CodeTimeout
 		e.Message, e.Hint = "the server did not answer in time.", "Try again; requestTimeoutMs sets the limit."
@@ -107,8 +113,8 @@ func networkError(why string) error {
 		e.Code, e.Message, e.Hint = core.CodeAborted, "the call was cancelled.", ""
 	case "offline":
 		e.Code, e.Message, e.Hint = core.CodeOffline, "this device is offline.", "Try again when it is connected."
-	case "insecure":
-		e.Hint = "This page uses https, and the browser may block requests to http servers."
+	default:
+		e.Reason = core.NetworkReason(why)
 	}
 	return e
 }

@@ -2,6 +2,7 @@
 // These functions build the arguments of fetch and decode the response's body.
 
 import { addForm } from "./upload.js";
+import { socketReason } from "./socket-errors.js";
 import { member } from "./values.js";
 
 const page = globalThis;
@@ -112,7 +113,7 @@ export function jsonForm(form) {
 }
 
 /** Whether this is a page or a worker, not Node, Deno or Bun. */
-const inBrowser = "document" in page || "WorkerGlobalScope" in page;
+export const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
 /** How many bytes the body of an error may have: core.DocumentBytes. */
 const errorBytes = 262_144;
@@ -165,7 +166,5 @@ export function decoded(text, isCut, announced) {
 /** Whether the browser knows that there is no network. If it knew before a request, the request was not sent. */
 export const isOffline = () => member(member(page, "navigator"), "onLine") === false;
 
-/** A browser does not tell a page why there was no response. This returns what is known. @param {string} url */
-export function whyNoAnswer(url) {
-  return member(member(page, "location"), "protocol") === "https:" && url.startsWith("http:") ? "insecure" : "network";
-}
+/** The code, or the reason if it is known: core.NetworkReason. A browser does not tell a page: see doctor.js. @param {unknown} error */
+export const whyNoAnswer = (error) => (inBrowser ? "" : socketReason(error)) || "network";

@@ -35,7 +35,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.EmailResendConfirmationOptions:
 		return "email? ", []any{&t.Email}
 	case *core.Error:
-		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? missing? ", []any{(*string)(&t.Kind), (*string)(&t.Code), &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, &t.Missing}
+		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? reason? missing? ", []any{(*string)(&t.Kind), (*string)(&t.Code), &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, (*string)(&t.Reason), &t.Missing}
 	case *core.FindServerOptions:
 		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
 	case *core.Focus:

@@ -70,10 +70,13 @@ export interface Host {
   /**
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL
    * and the headers, one per line), the status, the body, and its length as text. A failure results in only "timeout",
-   * "offline", "insecure" or "network". most is how many bytes the body may have.
+   * "offline", "network", or the reason if it is known. most is how many bytes the body may have.
    * files has the field's name, the file's name, its type and a FileToSend for each file: the form is then sent as multipart.
    */
   fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number, ...files: unknown[]): void;
+
+  /** Results in the reason why a request got no answer, what happened, and what to do, one per line; undefined if nothing is known. */
+  explain(wait: number, given: unknown, address: string, known: string): void;
 }
 
 /** A file, as the module passes it on. */
@@ -104,3 +107,12 @@ export function doubt(url: string): void;
 
 /** Sends a request with this fetch, past the cache if the address is doubted. It rejects for a redirect where init forbids one. */
 export function ask(get: typeof fetch, url: string, init: RequestInit): Promise<Response>;
+
+/** The reason why a request got no answer, what happened, and what to do; see doctor.js. */
+export function explain(given: unknown, address: string, known?: string): Promise<[reason: string, message: string, hint: string] | undefined>;
+
+/** Whether the browser knows that there is no network. */
+export function isOffline(): boolean;
+
+/** The code of a request that got no answer, or the reason if it is known. */
+export function whyNoAnswer(error: unknown): string;

@@ -9,6 +9,7 @@
 
 import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
+import { explain } from "./doctor.js";
 import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
@@ -17,7 +18,7 @@ import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, isOpen, limitOf, noteAnswer, ownFetch };
+export { ask, doubt, explain, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
 
 const page = globalThis;
 
@@ -142,9 +143,9 @@ export function newHost(onReady, otherLocks) {
       if (!running.delete(id)) return; // it was aborted, or the time limit was reached
       const date = Date.parse(came.headers.get("Date") ?? "") || 0;
       answer(id, head, came.status, body, text.length, date);
-    } catch {
+    } catch (error) {
       doubt(url);
-      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(url));
+      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(error));
     } finally {
       deadlines.end(deadline);
     }
@@ -274,11 +275,13 @@ export function newHost(onReady, otherLocks) {
         deadlines.end(deadline);
         controller.abort();
       });
-      // No promise is returned, because it would be passed to Go.
       const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       redaction.learnRequest(url, fields, form, json);
+      // No promise is returned, because it would be passed to Go.
       void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal, files }, most);
     },
+
+    explain: (id, given, address, known) => void explain(given, address, known).catch(() => undefined).then((found) => settle(id, found?.join("\n"))),
   };
 }
 
@@ -295,6 +298,4 @@ function listen(signal, act) {
 }
 
 /** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
-function store(given) {
-  return /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);
-}
+const store = (given) => /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);

@@ -26,6 +26,9 @@ func js(t *testing.T, expression string) safejs.Value {
 //go:embed crypto.js
 var cryptoJS string
 
+//go:embed doctor.js
+var doctorJS string
+
 //go:embed host.js
 var hostJS string
 
@@ -41,6 +44,9 @@ var deadlinesJS string
 //go:embed fetch.js
 var fetchJS string
 
+//go:embed network-words.js
+var networkWordsJS string
+
 //go:embed record.js
 var recordJS string
 
@@ -52,6 +58,9 @@ var escapesJS string
 
 //go:embed secret-search.js
 var secretSearchJS string
+
+//go:embed socket-errors.js
+var socketErrorsJS string
 
 //go:embed store-silence.js
 var storeSilenceJS string
@@ -72,7 +81,7 @@ func imported(t *testing.T) safejs.Value {
 	}`)
 	exports, rejection := settled(
 		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
+		"./crypto.js", cryptoJS, "./socket-errors.js", socketErrorsJS, "./fetch.js", fetchJS, "./network-words.js", networkWordsJS, "./doctor.js", doctorJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
 		"./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())

@@ -14,6 +14,7 @@ export type { AuthEvents } from "./eager/session-events.js";
 export type { ConfirmOptions, Registrant } from "./lazy/sign-up.js";
 export type { WasmSource } from "./module/wasm-source.js";
 export type { AuthOptions } from "./shared/auth-options.js";
+export type { DiagnoseOptions, Diagnosis, DiagnosisStep, DiagnosisStepName, DiagnosisVerdict } from "./shared/diagnosis.js";
 export { isMastodonError } from "./shared/error-recognition.js";
 export * from "./shared/errors.js";
 export type { Departure, Remember } from "./shared/sign-in-types.js";

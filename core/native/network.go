@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"syscall"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -60,25 +62,33 @@ func networkError(ctx context.Context, host string, err error) *core.Error {
 	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
 		failure.Code, failure.Message = core.CodeAborted, "the request to "+host+" was cancelled."
 	default:
-		failure.Message, failure.Hint = explainNetwork(host, err)
+		failure.Reason, failure.Message, failure.Hint = explainNetwork(host, err)
 	}
 	return failure
 }
 
-// explainNetwork explains the common reasons.
-func explainNetwork(host string, err error) (message, hint string) {
+// explainNetwork finds the common reasons. It returns what happened, and what to do.
+func explainNetwork(host string, err error) (reason core.NetworkReason, message, hint string) {
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	var plain tls.RecordHeaderError
+	is := func(targets ...error) bool {
+		return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
+	}
 	switch {
 	case errors.As(err, &name) && name.IsNotFound:
-		return "there is no server called " + host + ".", "Check the spelling of the address."
+		return core.ReasonDNS, "there is no server called " + host + ".", "Check the spelling of the address."
+	case errors.As(err, &name), is(syscall.ENETUNREACH, syscall.ENETDOWN):
+		return core.ReasonOffline, "this device has no connection to the internet, or none to its name servers.", "Try again when it is connected."
 	case errors.As(err, &certificate):
-		return host + " could not prove that it is " + host + ": its certificate is not valid.", "Check the address, and the clock of this machine."
-	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
-		return host + " does not speak HTTPS there.", "Check the address and its port."
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "nothing answers at " + host + ".", "Check the address and its port; the server may be down."
+		return core.ReasonCertificateOrCaptivePortal, host + " could not prove that it is " + host + ": its certificate is not valid.",
+			"Check the address, and the clock of this machine. A network that wants a sign-in first (captive portal) may also stand in between."
+	case errors.As(err, &plain), is(http.ErrSchemeMismatch):
+		return core.ReasonNotHTTPS, host + " does not speak HTTPS there.", "Check the address and its port."
+	case is(syscall.ECONNREFUSED, syscall.EHOSTUNREACH):
+		return core.ReasonDown, "nothing answers at " + host + ".", "Check the address and its port; the server may be down."
+	case is(io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE):
+		return core.ReasonInterrupted, "the connection to " + host + " broke.", "Try again."
 	}
-	return host + " could not be reached.", "Check the address and the connection, then try again."
+	return "", host + " could not be reached.", "Check the address and the connection, then try again."
 }

@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -196,30 +195,6 @@ func TestTransportGivesUp(t *testing.T) {
 			defer stop.Stop()
 			_, err = native.NewTransport(nil).Do(ctx, core.Request{Method: "GET", URL: base + "/?code=secret"})
 			networkFailure(t, err, core.ErrNetwork, "aborted")
-		})
-	}
-}
-
-func TestTransportFails(t *testing.T) {
-	closing := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	self := httptest.NewUnstartedServer(http.NotFoundHandler())
-	self.Config.ErrorLog = log.New(io.Discard, "", 0)
-	self.StartTLS()
-	defer self.Close()
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
-	cases := map[string]struct{ url, message string }{
-		"closed":             {closing, "could not be reached"},
-		"nobody there":       {gone.URL, "nothing answers"},
-		"no such name":       {"http://no-such-server.invalid", "there is no server called no-such-server.invalid"},
-		"bad certificate":    {self.URL, "certificate is not valid"},
-		"no encryption":      {strings.Replace(closing, "http:", "https:", 1), "does not speak HTTPS"},
-		"scheme without web": {"gopher://localhost", "could not be reached"},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			_, err := native.NewTransport(nil).Do(t.Context(), core.Request{Method: "GET", URL: c.url + "/?code=secret"})
-			assert.Contains(t, networkFailure(t, err, core.ErrNetwork, "network").Message, c.message)
 		})
 	}
 }

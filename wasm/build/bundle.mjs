@@ -60,7 +60,7 @@ const bundle = (from, to, external = lazy) => build({
 
 const [index, rest, ...apart] = await Promise.all([
   bundle("index.ts", out),
-  bundle("lazy/entry.ts", beside("lazy.js"), []),
+  bundle("lazy/entry.ts", beside("lazy.js"), ["./messages.js"]),
   bundle("index.ts", beside("service-worker.js"), []),
   bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
   bundle("messages/user-message.ts", beside("messages.js"), spoken),
@@ -72,7 +72,7 @@ if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both fil
 for (const folder of ["messages", "frameworks"]) mkdirSync(beside(folder), { recursive: true });
 for (const { outputFiles } of apart) write(outputFiles, []);
 write(index.outputFiles, lazy);
-write(rest.outputFiles, []);
+write(rest.outputFiles, ["./messages.js"]);
 
 // webpack loads separate files with a script element, which Trusted Types forbid. This comment makes webpack keep all in one file.
 // It is inserted here because the minifier removes comments.

@@ -1,10 +1,11 @@
 // Mastodon, the client of one server. It passes each function of the library on to the module.
 
 import type { Client } from "../shared/client.js";
+import type { DiagnoseOptions, Diagnosis } from "../shared/diagnosis.js";
 import type { MastodonError } from "../shared/errors.js";
 import type * as T from "../shared/types.gen.js";
 import { callModule } from "./module-call.js";
-import { withInstance } from "./module-instance.js";
+import { withInstance, withModule } from "./module-instance.js";
 import { checkOptions } from "./option-names.js";
 
 /** The outcome of a sign-up with returnDetailedError: either token or error is null. */
@@ -45,6 +46,16 @@ export class Mastodon implements T.Methods {
   declare static findServer: (options: T.FindServerOptions) => Promise<T.Server>;
   /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
   declare static readSecretFile: (options: T.ReadSecretFileOptions) => Promise<T.Credentials>;
+
+  /**
+   * Finds out, step by step, what keeps this page from a server: the address, the connection, the page's policy, the server. It registers
+   * nothing and signs nobody in. It resolves also if a step fails; each step has a text for the person.
+   *
+   * Error codes: aborted, option_invalid, option_unknown, those of loading the module (wasm_…).
+   */
+  static diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
+    return withModule((lazy) => lazy.diagnose(Mastodon, options), options?.signal);
+  }
 
   readonly #client: Client;
 

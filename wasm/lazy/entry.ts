@@ -4,6 +4,7 @@
 
 export { completeSignIn } from "./callback-completion.js";
 export { start } from "./client-call.js";
+export { diagnose } from "./diagnosis.js";
 export { preload } from "./preload.js";
 export { endSession } from "./session-end.js";
 export { fetchWithToken } from "./session-fetch.js";

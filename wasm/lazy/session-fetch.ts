@@ -4,6 +4,7 @@ import { ask, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
+import { explainFetch } from "./fetch-failure.js";
 import { checkSession } from "./session-check.js";
 import { withStore } from "./stored-records.js";
 
@@ -40,6 +41,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, inpu
       return answer;
     } catch (cause) {
       doubt(url);
+      await explainFetch(sessions, server, cause, url, request).catch(() => undefined);
       throw cause;
     }
   };

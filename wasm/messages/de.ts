@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "Der Server antwortet wieder ab {time}.",
 };
 
+export { network } from "./network/de.js";
 export { signUp } from "./sign-up/de.js";

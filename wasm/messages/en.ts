@@ -1,5 +1,6 @@
 // The English texts: a message for each error and for each state of an account, and the texts of the tag. The other languages have the same keys.
 
+import type { NetworkWords } from "./network/en.js";
 import type { SignUpWords } from "./sign-up/en.js";
 
 export const errors = {
@@ -101,6 +102,7 @@ export const tag = {
   again: "The server will accept requests again at {time}.",
 };
 
+export { network } from "./network/en.js";
 export { signUp } from "./sign-up/en.js";
 
 export type Errors = typeof errors;
@@ -110,5 +112,6 @@ export interface Language {
   errors: Errors;
   health: Health;
   tag: Tag;
+  network: NetworkWords;
   signUp: SignUpWords;
 }

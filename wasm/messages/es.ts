@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "El servidor volverá a responder a las {time}.",
 };
 
+export { network } from "./network/es.js";
 export { signUp } from "./sign-up/es.js";

@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "Le serveur répondra de nouveau à {time}.",
 };
 
+export { network } from "./network/fr.js";
 export { signUp } from "./sign-up/fr.js";

@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "Il server risponderà di nuovo alle {time}.",
 };
 
+export { network } from "./network/it.js";
 export { signUp } from "./sign-up/it.js";

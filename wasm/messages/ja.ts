@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "サーバーは {time} から再び受け付けます。",
 };
 
+export { network } from "./network/ja.js";
 export { signUp } from "./sign-up/ja.js";

@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "De server antwoordt weer om {time}.",
 };
 
+export { network } from "./network/nl.js";
 export { signUp } from "./sign-up/nl.js";

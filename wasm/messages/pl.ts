@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "Serwer odpowie ponownie o {time}.",
 };
 
+export { network } from "./network/pl.js";
 export { signUp } from "./sign-up/pl.js";

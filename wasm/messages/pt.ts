@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "O servidor volta a responder às {time}.",
 };
 
+export { network } from "./network/pt.js";
 export { signUp } from "./sign-up/pt.js";

@@ -5,6 +5,7 @@ import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
 import * as en from "./en.js";
 import type { Errors, Health, Language } from "./en.js";
+import type { NetworkWords } from "./network/en.js";
 import { type Explained, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
@@ -71,6 +72,9 @@ const alike: Readonly<Record<Exclude<MastodonErrorCode, keyof Errors>, keyof Err
   internal: "unexpected",
 };
 
+/** Reasons of a network error that have the message of a code. */
+const reasonsAlike: Readonly<Record<string, keyof Errors>> = { dns: "server_not_found", down: "server_down", offline: "offline" };
+
 /** The language of a locale such as pt-BR, or English. */
 export function languageOf(locale: string): string {
   const language = /^[a-z]+/.exec(locale.toLowerCase())?.[0] ?? "";
@@ -95,14 +99,18 @@ export async function texts(locale: string): Promise<Language> {
 export interface Told extends Explained {
   /** Why the server does not let the account be used. Each value has a message of its own. */
   readonly health?: string | undefined;
+  /** Why no answer came. */
+  readonly reason?: string | undefined;
 }
 
 /** The message for an error or a code. An unknown code gets the general message. */
 export async function messageOf(about: Told | MastodonErrorCode, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors, health: states, signUp } = await texts(locale);
+  const { errors, health: states, network, signUp } = await texts(locale);
   const told = typeof about === "string" ? { code: about } : about;
-  const { code, health = "" } = told;
+  const { code, health = "", reason = "" } = told;
   if (Object.hasOwn(states, health)) return states[health as keyof Health];
+  if (code === "network" && Object.hasOwn(network.reasons, reason)) return network.reasons[reason as keyof NetworkWords["reasons"]];
+  if (code === "network" && Object.hasOwn(reasonsAlike, reason)) return errors[reasonsAlike[reason] as keyof Errors];
   return signUpMessage(told, signUp) || errors[sentence(code)];
 }
 

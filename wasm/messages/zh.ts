@@ -100,4 +100,5 @@ export const tag: Tag = {
   again: "服务器将在 {time} 恢复应答。",
 };
 
+export { network } from "./network/zh.js";
 export { signUp } from "./sign-up/zh.js";

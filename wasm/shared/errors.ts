@@ -3,7 +3,7 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import type { ErrorFields, Health, Kind, MastodonErrorCode } from "./types.gen.js";
+import type { ErrorFields, Health, Kind, MastodonErrorCode, NetworkReason } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
@@ -23,6 +23,7 @@ export class MastodonError extends Error implements ErrorFields {
   declare readonly health?: Health;
   declare readonly page?: string;
   declare readonly details?: unknown;
+  declare readonly reason?: NetworkReason;
   declare readonly missing?: string[];
 
   constructor(fields: ErrorFields, options?: ErrorOptions) {

@@ -342,6 +342,28 @@ export type Kind =
   | "MastodonGatewayTimeoutError"
   | "MastodonRatelimitError";
 
+/**
+ * NetworkReason is why no answer came, as far as it can be found out. Where two or three cannot be told apart, the word names them all.
+ * A browser tells a page nothing, so a page learns it by asking again: jsbind/doctor.js.
+ */
+export type NetworkReason =
+  | "csp"
+  | "cors"
+  | "redirect"
+  | "interrupted_or_cors"
+  | "blocked_by_client"
+  | "private_network"
+  | "private_network_or_down"
+  | "mixed_content_or_down"
+  | "offline_or_captive_portal"
+  | "down_or_blocked"
+  | "dns"
+  | "down"
+  | "not_https"
+  | "certificate_or_captive_portal"
+  | "interrupted"
+  | "offline";
+
 /** RatelimitMethod is how a client handles a server's rate limits. */
 export type RatelimitMethod =
   | "wait"
@@ -692,6 +714,8 @@ export interface ErrorFields {
   page?: string;
   /** details are the errors per field of a form, as the server sent them. */
   details?: unknown;
+  /** reason is why no answer came, if the code is network, server_not_found, server_unreadable or server_down, and it could be found out. */
+  reason?: NetworkReason;
   /**
    * missing are the options of a sign-up that the server requires, and that were missing or empty: username, email, password,
    * dateOfBirth, reason. The last two may be new to the page: a server that has just begun to ask for them keeps its old
@@ -1272,9 +1296,9 @@ export interface Statics {
    * Error codes: server_missing, server_invalid (no request was sent); server_not_found (no response, and
    * nothing points elsewhere), server_unreadable (a response that the page is not allowed to read), server_not_mastodon (a
    * response, but from other software), server_is_email (the text has the form me\@host, and one of these three occurred),
-   * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted. A server
-   * that this host has a registration or a session of is server_down if it cannot be reached, and not server_not_found or
-   * server_unreadable.
+   * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted, network (no response,
+   * and Reason says that the server is not to blame). A server that this host has a registration or a session of is server_down if it
+   * cannot be reached, and not server_not_found or server_unreadable.
    */
   findServer(options: FindServerOptions): Promise<Server>;
 

@@ -29,10 +29,28 @@ test("a code is for the developer if people are told that the page is not set up
   for (const { word, audience } of codesOfPages) assert.equal(audience === "the developer", alike.get(word) === "page_mistake", word);
 });
 
+/** The reasons of network errors, by what core calls them. */
+const reasons = [...readFileSync(new URL("../../core/network_reason.go", import.meta.url), "utf8").matchAll(/NetworkReason = "(\w+)"/g)].map(([, reason]) => reason);
+
+test("every reason of a network error has a sentence of its own, or that of a code, and no other is listed", async () => {
+  const { MastodonError } = await freshPackage();
+  assert.ok(reasons.length > 15);
+  for (const locale of locales) {
+    const { errors, network } = await language(locale);
+    const error = (code, reason) => new MastodonError({ name: "MastodonNetworkError", code, message: "m", reason });
+    const sentences = await Promise.all(reasons.map((reason) => error("network", reason).userMessage(locale)));
+    assert.equal(new Set([...sentences, errors.network]).size, reasons.length + 1, locale);
+    for (const reason of Object.keys(network.reasons)) assert.ok(reasons.includes(reason), reason);
+    for (const reason of ["", "toString", "a_reason_of_the_future"]) assert.equal(await error("network", reason).userMessage(locale), errors.network);
+    assert.equal(await error("server_not_found", "down_or_blocked").userMessage(locale), errors.server_not_found);
+    assert.equal(await error("post_unknown", "csp").userMessage(locale), errors.post_unknown, "what happened to the post comes first");
+  }
+});
+
 for (const locale of locales) {
   test(`${locale}: says everything, in whole sentences, without a placeholder that nobody fills`, async () => {
     const english = await language("en");
-    const { errors, health, tag } = await language(locale);
+    const { errors, health, tag, network } = await language(locale);
     assert.deepEqual(Object.keys(errors), Object.keys(english.errors));
     assert.deepEqual(Object.keys(tag), Object.keys(english.tag));
     assert.deepEqual(Object.keys(health), Object.keys(english.health));
@@ -41,7 +59,16 @@ for (const locale of locales) {
       assert.doesNotMatch(text, /[{}<>%$]|\b(undefined|todo|oauth|tokens?|scopes?|api|wasm|webassembly)\b/i, code);
       if (locale !== "en") assert.notEqual(text, { ...english.errors, ...english.health }[code], `${code} is not translated`);
     }
-    const sentences = Object.values({ ...errors, ...health });
+    const { ask, reasons, steps, ...verdicts } = network;
+    assert.ok(ask);
+    assert.deepEqual([reasons, steps].map(Object.keys), [english.network.reasons, english.network.steps].map(Object.keys));
+    for (const [name, text] of Object.entries({ ...reasons, ...steps, ...verdicts })) {
+      assert.match(text, /^\S.+[.。]$/u, name);
+      const original = { ...english.network.reasons, ...english.network.steps, ...english.network }[name];
+      assert.deepEqual(text.match(/\{\w+\}/g), original.match(/\{\w+\}/g), name);
+      if (locale !== "en") assert.notEqual(text, original, `${name} is not translated`);
+    }
+    const sentences = Object.values({ ...errors, ...health, ...reasons, ...steps, ...verdicts });
     assert.equal(new Set(sentences).size, sentences.length, "two codes with the same words should share them");
     for (const [name, text] of Object.entries(tag)) {
       assert.ok(text.trim(), name);

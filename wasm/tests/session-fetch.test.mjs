@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freshPackage, rejection } from "./package-copies.mjs";
 
-const { createAuth } = await freshPackage();
+const { createAuth, isMastodonError } = await freshPackage();
 
 /** A session at a server, and what its fetch sends. The first request may have another answer than 200. */
 function session(server, first = () => new Response("{}")) {
@@ -104,6 +104,21 @@ test("it rejects as fetch does, and with the signal of a Request", async () => {
   for (const args of [["/x", { signal: AbortSignal.abort() }], [new Request(`${root}/x`, { signal: AbortSignal.abort() })]]) {
     await assert.rejects(alice.fetch(...args), (error) => error.code === "aborted" || error.name === "AbortError");
   }
+});
+
+test("an error of the network has a cause that names the reason, and one of the arguments has none", async () => {
+  const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+  const { session: alice } = session(root, () => { throw new TypeError("fetch failed", { cause: reset }); });
+  const error = await rejection(alice.fetch("/x?secret"));
+  assert.ok(error instanceof TypeError, "as fetch rejects");
+  const { cause } = error;
+  assert.deepEqual([cause.name, cause.code, cause.reason, cause.op], ["MastodonNetworkError", "network", "interrupted", "fetch"]);
+  assert.ok(isMastodonError(cause, "network"));
+  assert.equal(cause.message, "the connection to a.example broke.");
+  assert.equal(await cause.userMessage("en"), "The connection to the server broke. Try again.");
+  assert.equal(cause.cause, reset, "what the runtime had put there");
+  const { session: bob } = session(root);
+  assert.equal((await rejection(bob.fetch("/x", { method: "GET", body: "a" }))).cause, undefined);
 });
 
 for (const [name, body, text] of [["a text", () => "a=1", "a=1"], ["a form", form, "hello"]]) {
