@@ -3,6 +3,7 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -59,8 +60,8 @@ async function install(name, workshop, packed, running) {
   const folder = join(workshop, name);
   await cp(join(here, "projects", name), folder, { recursive: true });
   await cp(join(here, "app"), join(folder, "app"), { recursive: true });
-  // Scripts would download programs. What is needed comes as packages.
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"], { cwd: folder }).catch((error) => {
+  // Scripts would download programs. What is needed comes as packages. Without a lock file, it needs none.
+  if (existsSync(join(folder, "package-lock.json"))) await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"], { cwd: folder }).catch((error) => {
     throw new Error(`Its packages could not be installed. ${error.message}`, { cause: "installation" });
   });
   await cp(await packed, join(folder, "node_modules/mastoauth"), { recursive: true });

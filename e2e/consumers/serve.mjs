@@ -1,5 +1,6 @@
 // A static file server without special features, with the Content-Security-Policy of a careful page.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -22,6 +23,11 @@ const policy = ({ trustedTypes = "'none'", scripts = "'self'" }) => [
   "require-trusted-types-for 'script'",
   `trusted-types ${trustedTypes}`,
 ].join("; ");
+
+/** By what a policy allows a script that stands in the page itself. */
+export function sourceOf(script) {
+  return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+}
 
 /**
  * Serves a folder; resolves to its address and the function that ends it.

@@ -1,8 +1,8 @@
 // Builds dist/. index.js, from wasm/index.ts, is one small file, so that a page without a bundler does not load a chain of files.
 // The code that a page does not need before the module is in lazy.js, and Go's is in wasm_exec.js. messages.js has the error messages
-// in English; each other language has a file of its own. The tag is element.js. It contains the English texts too, because a required
-// file is one more file that can fail to load. service-worker.js is all of it but the tag, in one file: browsers refuse import() in service
-// workers.
+// in English; each other language has a file of its own. frameworks/ has a file for each framework. The tag is element.js. It contains the
+// English texts too, because a required file is one more file that can fail to load. service-worker.js has all but the tag in one file,
+// because browsers refuse import() in service workers.
 //
 //   node wasm/build/bundle.mjs OUT
 
@@ -37,11 +37,14 @@ const apartFrom = (external) => ({
 
 const spoken = languages.map((name) => `./messages/${name}.js`);
 
+const frameworks = ["react", "vue", "svelte"];
+
 const bundle = (from, to, external = lazy) => build({
   entryPoints: [join(wasm, from)],
   outfile: to,
   bundle: true,
   plugins: [apartFrom(external)],
+  packages: "external", // the frameworks
   format: "esm",
   target: "es2022",
   minify: true,
@@ -59,10 +62,11 @@ const [index, rest, ...apart] = await Promise.all([
   bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
   bundle("messages/user-message.ts", beside("messages.js"), spoken),
   ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),
+  ...frameworks.map((name) => bundle(`frameworks/${name}.ts`, beside(`frameworks/${name}.js`), [])),
 ]);
 const twice = Object.keys(rest.metafile.inputs).filter((file) => file in index.metafile.inputs);
 if (twice.length > 0) throw new Error(`bundle.mjs: ${twice} would be in both files, and what it holds would exist twice`);
-mkdirSync(beside("messages"), { recursive: true });
+for (const folder of ["messages", "frameworks"]) mkdirSync(beside(folder), { recursive: true });
 for (const { outputFiles } of apart) write(outputFiles, []);
 write(index.outputFiles, lazy);
 write(rest.outputFiles, []);

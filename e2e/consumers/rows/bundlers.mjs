@@ -1,7 +1,8 @@
 // The page of app/, made by bundlers.
 
-import { cp } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sourceOf } from "../serve.mjs";
 import { namesItsLine, signsIn } from "../trials.mjs";
 
 const module = "node_modules/mastoauth/dist/mastoauth.wasm";
@@ -48,5 +49,12 @@ export const bundlers = [
   ...vite("vite8"),
   built("webpack", { what: "webpack", how: "no configuration" }),
   built("rspack", { what: "@rspack/core", how: "no configuration" }),
-  built("parcel", { what: "parcel", how: "no configuration" }),
+  {
+    ...built("parcel", { what: "parcel", how: "no configuration. It puts an import map into the page, whose hash the policy has to allow" }),
+    trial: async (t, { project, set }) => {
+      await project.run("npm", "run", "build");
+      const [, map] = /<script type=importmap>(.*?)<\/script>/.exec(await readFile(join(project.folder, "dist/index.html"), "utf8"));
+      await signsIn(t, { set, url: await project.pages("dist", { scripts: `'self' ${sourceOf(map)}` }) });
+    },
+  },
 ];

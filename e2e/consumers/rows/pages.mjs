@@ -1,8 +1,8 @@
 // Pages without a bundler.
 
-import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sourceOf } from "../serve.mjs";
 import { signsIn } from "../trials.mjs";
 
 /** Puts an import map into the page of app/, and resolves to the source by which a policy allows it. */
@@ -11,7 +11,7 @@ async function mapImports(project, address) {
   const page = join(project.folder, "app/index.html");
   const html = await readFile(page, "utf8");
   await writeFile(page, html.replace("<script", `<script type="importmap">${map}</script>\n  <script`));
-  return `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
+  return sourceOf(map);
 }
 
 export const pages = [
