@@ -59,7 +59,7 @@ async function installPackage(folder) {
 async function install(name, workshop, packed, running) {
   const folder = join(workshop, name);
   await cp(join(here, "projects", name), folder, { recursive: true });
-  await cp(join(here, "app"), join(folder, "app"), { recursive: true });
+  await cp(join(here, "shared"), join(folder, "shared"), { recursive: true });
   // Scripts would download programs. What is needed comes as packages. Without a lock file, it needs none.
   if (existsSync(join(folder, "package-lock.json"))) await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"], { cwd: folder }).catch((error) => {
     throw new Error(`Its packages could not be installed. ${error.message}`, { cause: "installation" });

@@ -12,7 +12,7 @@ function silent(said) {
   assert.deepEqual(said.filter((line) => !usual.test(line)), []);
 }
 
-/** The page of app/ at this address signs in, and is signed in after a reload. */
+/** The page of shared/ at this address signs in, and is signed in after a reload. */
 export async function signsIn(t, { set, url }) {
   const { page, said } = await set.visit(t);
   const modules = [];
@@ -51,7 +51,7 @@ export async function tagSignsIn(t, { set, url }) {
   silent(said);
 }
 
-/** Without this line, the page of app/ at this address says what to do, and docs/bundlers.md has the line. */
+/** Without this line, the page of shared/ at this address says what to do, and docs/bundlers.md has the line. */
 export async function namesItsLine(t, { set, url, line, says = line }) {
   const { page } = await set.visit(t);
   await page.goto(`${url}?server=${set.server.url}`);

@@ -18,6 +18,8 @@ export interface AuthState {
   readonly ready: boolean;
   /** Why the last sign-in or sign-out failed, also one that init completed. It has the code access_denied if the person said no. */
   readonly error: MastodonError | undefined;
+  /** What to tell the person about error, in their language: error.userMessage(). Empty if there is no error, and until the text is loaded. */
+  readonly message: string;
 }
 
 /** What a component can do. These functions stay the same, and do not reject: what fails becomes error. */
@@ -42,11 +44,12 @@ export class AuthStore {
   readonly #listeners = new Set<{ changed: () => void }>();
   readonly actions: AuthActions;
   /** The state on a server, and therefore while a page is hydrated. */
-  readonly initial: AuthState = { status: "loading", session: undefined, sessions: [], ready: false, error: undefined };
+  readonly initial: AuthState = { status: "loading", session: undefined, sessions: [], ready: false, error: undefined, message: "" };
   #state = this.initial;
   #begun = false;
   #ready = false;
   #error: MastodonError | undefined;
+  #message = "";
 
   constructor(auth: Auth) {
     this.#auth = auth;
@@ -60,10 +63,11 @@ export class AuthStore {
   readonly snapshot = (): AuthState => {
     const session = this.#auth.current;
     const sessions = this.#auth.sessions();
-    const [before, ready, error] = [this.#state, this.#ready, this.#error];
-    if (before.session === session && before.sessions === sessions && before.ready === ready && before.error === error) return before;
+    const [before, ready, error, message] = [this.#state, this.#ready, this.#error, this.#message];
+    const same = before.session === session && before.sessions === sessions && before.ready === ready;
+    if (same && before.error === error && before.message === message) return before;
     const status = session ? "signed-in" : ready ? "signed-out" : "loading";
-    return (this.#state = { status, session, sessions, ready, error });
+    return (this.#state = { status, session, sessions, ready, error, message });
   };
 
   /** Calls the listener after each change. The first call has init find out who is signed in. Returns a function that unsubscribes. */
@@ -84,6 +88,16 @@ export class AuthStore {
 
   #tell(error?: MastodonError): void {
     this.#error = error;
+    this.#message = "";
+    this.#notify();
+    void error?.userMessage().then((message) => {
+      if (this.#error !== error) return;
+      this.#message = message;
+      this.#notify();
+    });
+  }
+
+  #notify(): void {
     for (const { changed } of [...this.#listeners]) changed();
   }
 

@@ -32,6 +32,7 @@ export function useAuth(auth: Auth): AuthState & AuthActions {
     get sessions() { return state().sessions; },
     get ready() { return state().ready; },
     get error() { return state().error; },
+    get message() { return state().message; },
     ...store.actions,
   };
 }

@@ -30,6 +30,7 @@ export function useAuth(auth: Auth): AuthRefs & AuthActions {
   const part = <Name extends keyof AuthState>(name: Name): ComputedRef<AuthState[Name]> => computed(() => state.value[name]);
   return {
     status: part("status"), session: part("session"), sessions: part("sessions"), ready: part("ready"), error: part("error"),
+    message: part("message"),
     ...store.actions,
   };
 }

@@ -1,4 +1,4 @@
-// The page of app/, made by bundlers.
+// The page of shared/, made by bundlers.
 
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ const vite = (name) => [
     ...built(name, { what: "vite", how: "`vite`" }),
     name: `${name}-dev`,
     trial: async (t, { project, set }) => {
-      await signsIn(t, { set, url: await project.listen("vite", ["app", "--host", "127.0.0.1", "--port", "$PORT", "--strictPort"], /ready in/) });
+      await signsIn(t, { set, url: await project.listen("vite", ["shared", "--host", "127.0.0.1", "--port", "$PORT", "--strictPort"], /ready in/) });
     },
   },
   { ...built(name, { what: "vite", how: "`vite build`" }), name: `${name}-build` },

@@ -1,4 +1,4 @@
 import { mount } from "svelte";
-import App from "./App.svelte";
+import Tag from "./shared/svelte/Tag.svelte";
 
-mount(App, { target: document.getElementById("root")! });
+mount(Tag, { target: document.getElementById("root")! });

@@ -1,4 +1,4 @@
 import { createApp } from "vue";
-import App from "./App.vue";
+import Tag from "./shared/vue/Tag.vue";
 
-createApp(App).mount("#root");
+createApp(Tag).mount("#root");

@@ -1,4 +1,4 @@
 import { load } from "mastoauth";
-import "../app/main.js";
+import "../shared/main.js";
 
 load({ wasm: "/mastoauth.wasm" });
