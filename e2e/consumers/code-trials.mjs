@@ -24,7 +24,7 @@ export async function codeAt(url) {
   return new URL(await agree(url)).searchParams.get("code");
 }
 
-/** The bot of bot/ logs in by the code that it asks for in the terminal, and ends by itself. */
+/** The bot of shared/ logs in by the code that it asks for in the terminal, and ends by itself. */
 export async function botLogsIn(t, { project, set, command: [program, ...args] }) {
   const child = spawn(program, [...args, set.server.url], { cwd: project.folder, timeout: limitMs, env: { ...process.env, NO_COLOR: "1" } });
   t.after(() => child.kill("SIGKILL"));

@@ -12,7 +12,7 @@ const runtime = (name, { project, what, files, args = [] }) => ({
   name, what, project, lines: "", how: "a bot, by a code in the terminal",
   version: async (installed) => (await installed.run(binary(installed, files), "--version")).match(/\d+\.\d+\.\d+/)[0],
   missing: elsewhere(files),
-  trial: (t, { project, set }) => botLogsIn(t, { project, set, command: [binary(project, files), ...args, "bot/bot.mjs"] }),
+  trial: (t, { project, set }) => botLogsIn(t, { project, set, command: [binary(project, files), ...args, "shared/bot.mjs"] }),
 });
 
 const node = (major) => runtime(`node${major}`, {
@@ -22,7 +22,7 @@ const node = (major) => runtime(`node${major}`, {
 const deno = { x64: "@deno/linux-x64-glibc/deno", arm64: "@deno/linux-arm64-glibc/deno" };
 const bun = { x64: "@oven/bun-linux-x64/bin/bun", arm64: "@oven/bun-linux-aarch64/bin/bun" };
 
-/** The bot and the page of app/, each as one file that the bundler of a runtime has made. */
+/** The bot and the page of shared/, each as one file that the bundler of a runtime has made. */
 const bundled = (name, { project, what, files, run, bot, page, lines }) => [
   {
     ...runtime(`${name}-bundle`, { project, what, files }), how: `${bot[0]}: the bot`, lines,
