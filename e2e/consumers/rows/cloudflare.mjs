@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { agree } from "../code-trials.mjs";
 
-const line = "await load({ wasm })";
+const line = "load({ wasm })";
 
 /** Runs a worker of the project until the test ends. Resolves to its address. */
 async function run(t, project, file) {
