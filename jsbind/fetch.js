@@ -41,15 +41,15 @@ export const doubt = (url) => doubted.size < 100 && doubted.add(url);
 /** Lets a request for such an address get past the cache. @param {string} url @param {RequestInit} init @returns {RequestInit} */
 export const askedAnew = (url, init) => (doubted.delete(url) ? { ...init, cache: "reload" } : init);
 
-/** The headers that were read last. Most requests of a client have the same headers. */
-let last = { fields: "", headers: fromQuery("") };
+/** The headers that were read last. Most requests of a client have the same headers. @type {{ fields: string, headers: Record<string, string> }} */
+let last = { fields: "", headers: {} };
 
 /** @param {string} fields */
 function headersFrom(fields) {
   if (fields !== last.fields) {
     const headers = fromQuery(fields);
     // Browsers keep their own User-Agent. In some of them, setting it causes a preflight that servers refuse.
-    if (inBrowser) delete headers["User-Agent"];
+    if (inBrowser()) delete headers["User-Agent"];
     last = { fields, headers };
   }
   return last.headers;
@@ -79,7 +79,7 @@ export function jsonForm(form) {
 }
 
 /** Whether this is a page or a worker, not Node, Deno or Bun. */
-const inBrowser = "document" in page || "WorkerGlobalScope" in page;
+export const inBrowser = () => "document" in page || "WorkerGlobalScope" in page;
 
 /** How many bytes the body of an error may have: core.DocumentBytes. */
 const errorBytes = 262_144;

@@ -89,3 +89,6 @@ export function doubt(url: string): void;
 
 /** Lets a request for such an address get past the cache. */
 export function askedAnew(url: string, init: RequestInit): RequestInit;
+
+/** Whether this runs in a browser: in a page or in one of its workers. */
+export function inBrowser(): boolean;

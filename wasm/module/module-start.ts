@@ -5,6 +5,7 @@ import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
 import { ModuleInstance } from "./go-program.js";
+import { inWordsOfRuntime } from "./outside-browser.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
 
 /** Turns what the module returns as an error into one. What it rejects with becomes one where the call ends (page-unload.ts). */
@@ -45,7 +46,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
     const fail = (failed: unknown): void => {
       clearTimeout(late);
       if (state.starting === own) state.starting = undefined;
-      reject(failed);
+      reject(inWordsOfRuntime(failed));
     };
     const late = setTimeout(() => {
       if (state.starting === own) {
