@@ -72,15 +72,15 @@ function takes(init) {
   return taken.get(key) ?? false;
 }
 
-/** The headers that were read last. Most requests of a client have the same headers. */
-let last = { fields: "", headers: fromQuery("") };
+/** The headers that were read last. Most requests of a client have the same headers. @type {{ fields: string, headers: Record<string, string> }} */
+let last = { fields: "", headers: {} };
 
 /** @param {string} fields */
 function headersFrom(fields) {
   if (fields !== last.fields) {
     const headers = fromQuery(fields);
     // Browsers keep their own User-Agent. In some of them, setting it causes a preflight that servers refuse.
-    if (inBrowser) delete headers["User-Agent"];
+    if (inBrowser()) delete headers["User-Agent"];
     last = { fields, headers };
   }
   return last.headers;
@@ -110,7 +110,7 @@ export function jsonForm(form) {
 }
 
 /** Whether this is a page or a worker, not Node, Deno or Bun. */
-const inBrowser = "document" in page || "WorkerGlobalScope" in page;
+export const inBrowser = () => "document" in page || "WorkerGlobalScope" in page;
 
 /** How many bytes the body of an error may have: core.DocumentBytes. */
 const errorBytes = 262_144;

@@ -91,3 +91,6 @@ export function doubt(url: string): void;
 
 /** Sends a request with this fetch, past the cache if the address is doubted. It rejects for a redirect where init forbids one. */
 export function ask(get: typeof fetch, url: string, init: RequestInit): Promise<Response>;
+
+/** Whether this runs in a browser: in a page or in one of its workers. */
+export function inBrowser(): boolean;

@@ -56,6 +56,9 @@ var secretSearchJS string
 //go:embed store-silence.js
 var storeSilenceJS string
 
+//go:embed stores.js
+var storesJS string
+
 //go:embed values.js
 var valuesJS string
 
@@ -72,7 +75,7 @@ func imported(t *testing.T) safejs.Value {
 	}`)
 	exports, rejection := settled(
 		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
+		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS, "./stores.js", storesJS,
 		"./host.js", hostJS,
 	)
 	require.True(t, rejection.IsUndefined())

@@ -1,12 +1,21 @@
 // Fetches and compiles the module's code, from wherever it is. Bundlers, development servers, static hosts and security policies
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
+import { inBrowser } from "../../jsbind/host.js";
 import { type Failure, failure } from "../shared/failure.js";
 import type { Response, URL, WasmModule } from "../shared/platform-types.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
+export type WasmSource = WasmCode | WasmImport | Promise<WasmCode | WasmImport>;
+
+/** A string is a URL or, in Node, Deno and Bun, a path. */
+type WasmCode = string | URL | Response | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
+
+/** What import() of the file resolves to, where a bundler makes something of it. */
+interface WasmImport {
+  default: WasmCode;
+}
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
@@ -27,16 +36,29 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
-  const given = await source;
-  if (given !== undefined && typeof given !== "string" && typeof given !== "object") {
-    throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
+  const came: unknown = await source;
+  const given = ("default" in Object(came) ? (came as WasmImport).default : came) as WasmCode | undefined;
+  if (given === undefined && beside.url) return compileFrom(String(beside.url), beside);
+  if (given === undefined) {
+    throw failure(
+      "wasm_not_found",
+      "this copy of the package does not know where its files are, so it does not find mastoauth.wasm.",
+      'Say where it is, once, before the first call: load({ wasm: "/mastoauth.wasm" }), or load({ wasm }) with its bytes or its WebAssembly.Module.',
+    );
   }
-  if (given === undefined) return compileFrom(String(beside.url), beside);
-  // Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch.
+  if (!isCode(given)) {
+    throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module, or a promise of one.", "", { name: "MastodonIllegalArgumentError" });
+  }
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
+}
+
+/** Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch. */
+function isCode(given: object | string): boolean {
+  if (Object.prototype.toString.call(given) === "[object WebAssembly.Module]") return true;
+  return typeof given === "string" || ["href", "arrayBuffer", "byteLength"].some((name) => name in Object(given));
 }
 
 async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
@@ -53,14 +75,15 @@ async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise
 
 /** Node's file system, which browsers do not have. It is looked up at run time, so that bundlers see no import of it. */
 interface MaybeNode {
-  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
+  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL | string): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
 async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
-  const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
+  const isAddress = /^[a-z]{2,}:/i.test(url); // a path of Windows begins with one letter
+  const process = url.startsWith("file:") || !isAddress && !inBrowser() ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
-    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
+    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(isAddress ? new URL(url) : url));
     const answer = await begun;
     // A failed attempt may have read its body.
     return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });
