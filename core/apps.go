@@ -154,7 +154,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 		return nil
 	}
 	err := illegal(CodeRedirectURIInvalid, "redirectUris", problem)
-	err.Hint = "Give the page's whole address, such as https://example.org/login."
+	err.Hint = "Give the whole address, such as https://example.org/login."
 	return err
 }
 

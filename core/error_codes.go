@@ -60,7 +60,7 @@ const (
 	// The answer does not say which login it belongs to. For `logIn` with a code alone: several logins of this app are pending. To do: begin
 	// again, or give `state`. For both.
 	CodeStateMissing Code = "state_missing"
-	// This browser did not start the login, or its record is gone. To do: begin again in this browser. For the person.
+	// This browser or program did not start the login, or its record is gone. To do: begin again here. For the person.
 	CodeStateMismatch Code = "state_mismatch"
 	// The login was started more than a day ago. To do: begin again. For the person.
 	CodeStateExpired Code = "state_expired"
@@ -173,6 +173,16 @@ const (
 	// that its media are sensitive, or `scheduledAt`; or for more people than `visibility` allows. `details` is the post as the server made
 	// it: `details.id` is its id, and `message` names what is missing. To do: look at the post, and delete it if it is wrong. For the person.
 	CodePostIncomplete Code = "post_incomplete"
+	// `mediaPost`: the file is larger than the server takes. The message says both sizes, if the server tells its limit. To do: make it
+	// smaller. For both.
+	CodeMediaTooLarge Code = "media_too_large"
+	// `mediaPost`: the server takes no files of this type. The hint lists the types that it takes. To do: convert it. For both.
+	CodeMediaUnsupported Code = "media_unsupported"
+	// `mediaPost`: the server has the file, but could not process it: it may be damaged. To do: try another file. For both.
+	CodeMediaFailed Code = "media_failed"
+	// `mediaPost`: the server has the file, and has not processed it within `processingTimeoutMs`. `details` is the attachment. To do: wait; a
+	// post can have it later. For both.
+	CodeMediaUnfinished Code = "media_unfinished"
 	// The server refused, with a status that has no code of its own. To do: see `status` and `description`. For both.
 	CodeRequestRefused Code = "request_refused"
 	// The server has nothing at this address. A browser may hide that answer (CORS). The code is the same then, but `status` is missing.
@@ -208,7 +218,7 @@ const (
 	CodeOptionUnknown Code = "option_unknown"
 	// The file is not a secret file of Mastodon.py. To do: choose another one. For the person.
 	CodeSecretFileInvalid Code = "secret_file_invalid"
-	// This function works in a browser's page only. To do: call it there. For the developer.
+	// This function works in a browser's page only. To do: log in as docs/bots.md shows. For the developer.
 	CodeBrowserMissing Code = "browser_missing"
 	// The page is not served over https or from localhost, so the browser offers no cryptography. To do: serve it over https. For both.
 	CodeCryptoUnavailable Code = "crypto_unavailable"
@@ -223,14 +233,14 @@ const (
 	CodeStorageFull Code = "storage_full"
 	// A stored record is damaged. To do: sign in again. For the person.
 	CodeStorageCorrupt Code = "storage_corrupt"
-	// Another tab took over while this one slept, again and again. Nothing was overwritten. To do: try again. For the person.
+	// Another tab or program took over while this one slept, again and again. Nothing was overwritten. To do: try again. For the person.
 	CodeLockLost Code = "lock_lost"
 	// WebAssembly is not allowed. To do: allow it, see docs/content-security-policy.md. For both.
 	CodeWasmBlocked Code = "wasm_blocked"
 	// A file of this package could not be loaded. The next call tries again under another address. If a bundler renamed the file, only a page
 	// reload can try again, and the hint says so. To do: try again, or reload the page. For the person.
 	CodeWasmUnreachable Code = "wasm_unreachable"
-	// Something else came in place of the module. To do: see docs/bundlers.md. For both.
+	// Something else came in place of the module, or this copy of the package does not know where its files are. To do: see docs/bundlers.md. For both.
 	CodeWasmNotFound Code = "wasm_not_found"
 	// The module was cut off or damaged. To do: try again; deploy the file again. For both.
 	CodeWasmDamaged Code = "wasm_damaged"

@@ -21,6 +21,6 @@ func (h Host) locked(ctx Context, name string, f func(Context) error) (err error
 // LockLost is the error of a Storage that does not write a record, because another holder of the lock has changed it meanwhile.
 func LockLost(key string) *Error {
 	return &Error{
-		Kind: ErrMastodon, Code: CodeLockLost, Message: "another tab changed " + shownKey(key) + " while this one slept.", Hint: "Try again.",
+		Kind: ErrMastodon, Code: CodeLockLost, Message: shownKey(key) + " was changed from elsewhere while this call slept.", Hint: "Try again.",
 	}
 }

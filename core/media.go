@@ -105,7 +105,7 @@ func (c *Client) processed(ctx Context, response *Response, limitMs float64) (Do
 	for pause := 1000.0; response.Status != 200 && made.Text("url") == ""; pause = min(pause*1.5, 5000) {
 		if limitMs -= pause; limitMs < 0 {
 			err := unexpectedResponse(c.server(), response.Status)
-			err.Code, err.Message, err.Details = "media_unfinished", c.server()+" has the file, but has not processed it yet.", made
+			err.Code, err.Message, err.Details = CodeMediaUnfinished, c.server()+" has the file, but has not processed it yet.", made
 			err.Hint = "Its id is in details: post it later."
 			return nil, err
 		}
@@ -119,7 +119,7 @@ func (c *Client) processed(ctx Context, response *Response, limitMs float64) (Do
 		}
 		known := AsError(err)
 		if known.Status == 422 {
-			known.Code, known.Message = "media_failed", c.server()+" could not process the file."
+			known.Code, known.Message = CodeMediaFailed, c.server()+" could not process the file."
 			known.Hint = "It may be damaged, or of a kind that the server does not know."
 		}
 		if failures++; failures > 2 || !mayRetry(err) {

@@ -81,7 +81,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 		return pendingLogin{}, err
 	}
 	if record == nil {
-		return pendingLogin{}, loginError(CodeStateMismatch, "this login was not started in this browser, or it was started long ago.")
+		return pendingLogin{}, loginError(CodeStateMismatch, "this login was not started here, or it was started long ago.")
 	}
 	created, ok := record.Number("created_at")
 	p := pendingLogin{

@@ -141,7 +141,7 @@ func (h Host) erase(ctx Context, key string) error {
 	}
 	return firstError(failed, &Error{
 		Kind: ErrMastodon, Code: CodeStorageBlocked, Message: "the store still has what it was told to delete.",
-		Hint: "Delete the data of this site in the browser.",
+		Hint: "Delete it there: the data of this site, or the file.",
 	})
 }
 

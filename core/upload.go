@@ -60,7 +60,7 @@ func (c *call) upload(field, option string, file File, mimeType, fileName string
 func (c *Client) explainUpload(ctx Context, file UploadedFile, err error) error {
 	refused := copyOf(err)
 	refused.Kind, refused.Hint = ErrAPI, "Make the file smaller."
-	refused.Code, refused.Message = "media_too_large", c.server()+" takes no file of this size."
+	refused.Code, refused.Message = CodeMediaTooLarge, c.server()+" takes no file of this size."
 	if instance, failed := c.instance(ctx); failed == nil {
 		limits := instance.Body
 		for _, name := range [2]string{"configuration", "media_attachments"} {
@@ -73,7 +73,7 @@ func (c *Client) explainUpload(ctx Context, file UploadedFile, err error) error 
 			types += " " + element.Value()
 		}
 		if types != "" && !contains(words(types, ""), file.Type) {
-			refused.Code, refused.Message = "media_unsupported", c.server()+" takes no files of the type "+shortened(file.Type)+"."
+			refused.Code, refused.Message = CodeMediaUnsupported, c.server()+" takes no files of the type "+shortened(file.Type)+"."
 			refused.Hint = "It takes" + shortened(types) + "."
 			return refused
 		}

@@ -1,6 +1,7 @@
 // @ts-check
 // These functions build the arguments of fetch and decode the response's body.
 
+import { inBrowser } from "./environment.js";
 import { addForm } from "./upload.js";
 import { socketReason } from "./socket-errors.js";
 import { member } from "./values.js";
@@ -75,15 +76,15 @@ function takes(init) {
   return taken.get(key) ?? false;
 }
 
-/** The headers that were read last. Most requests of a client have the same headers. */
-let last = { fields: "", headers: fromQuery("") };
+/** The headers that were read last. Most requests of a client have the same headers. @type {{ fields: string, headers: Record<string, string> }} */
+let last = { fields: "", headers: {} };
 
 /** @param {string} fields */
 function headersFrom(fields) {
   if (fields !== last.fields) {
     const headers = fromQuery(fields);
     // Browsers keep their own User-Agent. In some of them, setting it causes a preflight that servers refuse.
-    if (inBrowser) delete headers["User-Agent"];
+    if (inBrowser()) delete headers["User-Agent"];
     last = { fields, headers };
   }
   return last.headers;
@@ -111,9 +112,6 @@ export function jsonForm(form) {
   }
   return JSON.stringify(body);
 }
-
-/** Whether this is a page or a worker, not Node, Deno or Bun. */
-export const inBrowser = "document" in page || "WorkerGlobalScope" in page;
 
 /** How many bytes the body of an error may have: core.DocumentBytes. */
 const errorBytes = 262_144;
@@ -167,4 +165,4 @@ export function decoded(text, isCut, announced) {
 export const isOffline = () => member(member(page, "navigator"), "onLine") === false;
 
 /** The code, or the reason if it is known: core.NetworkReason. A browser does not tell a page: see doctor.js. @param {unknown} error */
-export const whyNoAnswer = (error) => (inBrowser ? "" : socketReason(error)) || "network";
+export const whyNoAnswer = (error) => (inBrowser() ? "" : socketReason(error)) || "network";

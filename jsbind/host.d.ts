@@ -116,3 +116,5 @@ export function isOffline(): boolean;
 
 /** The code of a request that got no answer, or the reason if it is known. */
 export function whyNoAnswer(error: unknown): string;
+/** Whether this runs in a browser: in a page or in one of its workers. */
+export function inBrowser(): boolean;

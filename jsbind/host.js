@@ -9,16 +9,18 @@
 
 import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
+import { inBrowser } from "./environment.js";
 import { explain } from "./doctor.js";
 import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
+import { storeOf } from "./stores.js";
 import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, explain, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
+export { ask, doubt, explain, inBrowser, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
 
 const page = globalThis;
 
@@ -107,18 +109,18 @@ export function newHost(onReady, otherLocks) {
    * @param {number} id @param {unknown} given @param {string} key @param {(store: Storage) => unknown} change
    */
   function write(id, given, key, change) {
-    if (isPlain(given)) return settleWith(id, given, () => change(store(given)));
+    if (isPlain(given)) return settleWith(id, given, () => change(storeOf(given)));
     if (locks.overtaken(key)) return settle(id, "lost");
     settleWith(id, given, () => {
       locks.changes(key);
-      change(store(given));
+      change(storeOf(given));
       locks.knows(key);
     });
   }
 
   /** @param {unknown} given @param {string} key */
   function read(given, key) {
-    const item = store(given).getItem(key);
+    const item = storeOf(given).getItem(key);
     if (!isPlain(given)) locks.knows(key);
     return item;
   }
@@ -215,7 +217,7 @@ export function newHost(onReady, otherLocks) {
     random: randomText,
     digest: (id, text) => void digest(text).then((made) => settle(id, made)),
 
-    // Storage: localStorage, or an object of the caller's.
+    // Storage: an object of the caller's, localStorage, or the memory.
 
     read: (id, given, key) => settleWith(id, given, () => read(given, key), (item) => {
       const found = record(item);
@@ -230,7 +232,7 @@ export function newHost(onReady, otherLocks) {
     remove: (id, given, key) => write(id, given, key, (store) => store.removeItem(key)),
     stored(given, prefix) {
       try {
-        const place = store(given);
+        const place = storeOf(given);
         // Some stores of the caller's cannot list their keys.
         if (typeof place.key !== "function") return [];
         return Array.from({ length: place.length }, (_, at) => place.key(at)).filter((key) => key?.startsWith(prefix));
@@ -296,6 +298,3 @@ function listen(signal, act) {
     }
   };
 }
-
-/** Reading the window's property throws if the browser blocks storage, so it is read each time. @param {unknown} given */
-const store = (given) => /** @type {Storage} */ (isPlain(given) ? given : page.localStorage);

@@ -3,7 +3,8 @@
 package jsbind
 
 import (
-	_ "embed"
+	"embed"
+	"regexp"
 	"testing"
 	"time"
 
@@ -23,52 +24,28 @@ func js(t *testing.T, expression string) safejs.Value {
 	return value
 }
 
-//go:embed crypto.js
-var cryptoJS string
+//go:embed *.js
+var scripts embed.FS
 
-//go:embed doctor.js
-var doctorJS string
+var importedFile = regexp.MustCompile(`from "\./([\w-]+\.js)"`)
 
-//go:embed host.js
-var hostJS string
+// withImports lists a script and all that it imports, each file behind those that it imports: its name, and its source.
+func withImports(t *testing.T, file string, listed map[string]bool) []any {
+	t.Helper()
+	if listed[file] {
+		return nil
+	}
+	listed[file] = true
+	source, err := scripts.ReadFile(file)
+	require.NoError(t, err)
+	var list []any
+	for _, found := range importedFile.FindAllStringSubmatch(string(source), -1) {
+		list = append(list, withImports(t, found[1], listed)...)
+	}
+	return append(list, "./"+file, string(source))
+}
 
-//go:embed locks.js
-var locksJS string
-
-//go:embed lock-takeover.js
-var lockTakeoverJS string
-
-//go:embed deadlines.js
-var deadlinesJS string
-
-//go:embed fetch.js
-var fetchJS string
-
-//go:embed network-words.js
-var networkWordsJS string
-
-//go:embed record.js
-var recordJS string
-
-//go:embed redaction.js
-var redactionJS string
-
-//go:embed escapes.js
-var escapesJS string
-
-//go:embed secret-search.js
-var secretSearchJS string
-
-//go:embed socket-errors.js
-var socketErrorsJS string
-
-//go:embed store-silence.js
-var storeSilenceJS string
-
-//go:embed values.js
-var valuesJS string
-
-// imported returns the exports of host.js. Imports are replaced by blob addresses, so a file stands after those that it imports.
+// imported returns the exports of host.js. Imports are replaced by blob addresses.
 func imported(t *testing.T) safejs.Value {
 	t.Helper()
 	importing := js(t, `async (...files) => {
@@ -79,11 +56,7 @@ func imported(t *testing.T) safejs.Value {
 			files = others.map((text) => text.replace('from "' + name + '"', 'from "' + address + '"'));
 		}
 	}`)
-	exports, rejection := settled(
-		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
-		"./crypto.js", cryptoJS, "./socket-errors.js", socketErrorsJS, "./fetch.js", fetchJS, "./network-words.js", networkWordsJS, "./doctor.js", doctorJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS,
-		"./host.js", hostJS,
-	)
+	exports, rejection := settled(t, importing, withImports(t, "host.js", map[string]bool{})...)
 	require.True(t, rejection.IsUndefined())
 	return exports
 }

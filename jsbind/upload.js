@@ -2,9 +2,9 @@
 // The form of an upload, and how much of it has been sent. A file stays a Blob: its bytes go from there to the network.
 
 import { randomText } from "./crypto.js";
+import { inBrowser } from "./environment.js";
 
 const page = globalThis;
-const inBrowser = ["document", "WorkerGlobalScope"].some((name) => name in page);
 
 /** A file to send. Its onProgress is that of the whole request. @typedef {import("./host.js").FileToSend} FileToSend */
 
@@ -46,7 +46,7 @@ export async function ownFetch(url, init = {}) {
   if (typeof page.XMLHttpRequest === "function" && address.origin !== page.origin) return overXhr(address.href, init, onProgress, body);
   const total = body.size;
   let loaded = 0;
-  if (inBrowser) {
+  if (inBrowser()) {
     const answer = await page.fetch(url, init);
     onProgress({ loaded: total, total });
     return answer;

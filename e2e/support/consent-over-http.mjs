@@ -18,7 +18,7 @@ function formWith(html, text) {
  *
  * @param {import("playwright-core").BrowserContext} context
  * @param {string} door the authorization URL
- * @returns {Promise<string>} the callback URL that the server redirects to
+ * @returns {Promise<string>} the callback URL that the server redirects to, or that of the server's page with the code
  */
 export async function consent(context, door, { as = "alice" } = {}) {
   const { origin } = new URL(door);
@@ -26,7 +26,7 @@ export async function consent(context, door, { as = "alice" } = {}) {
   let answer = await ask(door);
   for (let steps = 0; steps < 8; steps++) {
     const next = answer.headers().location && new URL(answer.headers().location, answer.url()).href;
-    if (next && (new URL(next).origin !== origin || new URL(next).searchParams.has("code"))) return next; // a code to copy is shown there
+    if (next && (new URL(next).origin !== origin || new URL(next).searchParams.has("code"))) return next; // out of band, the server's own page shows the code
     if (next) {
       answer = await ask(next);
       continue;

@@ -7,6 +7,7 @@ import { failure } from "../shared/failure.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { ModuleInstance } from "./go-program.js";
 import { InstancePool } from "./instance-pool.js";
+import { inWordsOfRuntime } from "./outside-browser.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
 
 /** Turns what the module returns as an error into one. What it rejects with becomes one where the call ends (page-unload.ts). */
@@ -47,7 +48,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
     const fail = (failed: unknown): void => {
       clearTimeout(late);
       if (state.starting === own) state.starting = undefined;
-      reject(failed);
+      reject(inWordsOfRuntime(failed));
     };
     const late = setTimeout(() => {
       if (state.starting === own) {

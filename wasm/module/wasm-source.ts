@@ -1,18 +1,27 @@
 // Fetches and compiles the module's code, from wherever it is. Bundlers, development servers, static hosts and security policies
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
+import { inBrowser } from "../../jsbind/host.js";
 import { type Failure, failure } from "../shared/failure.js";
 import type { Response, URL, WasmModule } from "../shared/platform-types.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | CheckedSource | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
+export type WasmSource = WasmCode | WasmImport | Promise<WasmCode | WasmImport>;
+
+/** A string is a URL or, in Node, Deno and Bun, a path. */
+type WasmCode = string | URL | CheckedSource | Response | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
 
 /** A URL, and the hash of the file that is expected there. A browser compiles such a file once it is whole, and not while it loads. */
 export interface CheckedSource {
   url: string | URL;
   /** "sha384-" and the hash in base64, as in the integrity attribute of a script. */
   integrity: string;
+}
+
+/** What import() of the file resolves to, where a bundler makes something of it. */
+interface WasmImport {
+  default: WasmCode;
 }
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
@@ -34,12 +43,19 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
-  const given = await source;
-  if (given !== undefined && typeof given !== "string" && typeof given !== "object") {
-    throw failure("option_invalid", "wasm: it is an address, { url, integrity }, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
+  const came: unknown = await source;
+  const given = ("default" in Object(came) ? (came as WasmImport).default : came) as WasmCode | undefined;
+  if (given === undefined && beside.url) return compileFrom(String(beside.url), beside);
+  if (given === undefined) {
+    throw failure(
+      "wasm_not_found",
+      "this copy of the package does not know where its files are, so it does not find mastoauth.wasm.",
+      'Say where it is, once, before the first call: load({ wasm: "/mastoauth.wasm" }), or load({ wasm }) with its bytes or its WebAssembly.Module.',
+    );
   }
-  if (given === undefined) return compileFrom(String(beside.url), beside);
-  // Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch.
+  if (!isCode(given)) {
+    throw failure("option_invalid", "wasm: it is an address, { url, integrity }, a Response, bytes or a WebAssembly.Module, or a promise of one.", "", { name: "MastodonIllegalArgumentError" });
+  }
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
   if ("integrity" in given) return compileChecked(given, beside);
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
@@ -60,6 +76,12 @@ async function compileChecked({ url, integrity }: CheckedSource, { reload }: Def
   return compileBytes(bytes, withoutQuery(from));
 }
 
+/** Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch. */
+function isCode(given: object | string): boolean {
+  if (Object.prototype.toString.call(given) === "[object WebAssembly.Module]") return true;
+  return typeof given === "string" || ["href", "integrity", "arrayBuffer", "byteLength"].some((name) => name in Object(given));
+}
+
 async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
   // The optimizer of Vite up to 7 moves this file, but not the module beside it. The package's own folder still has the module.
   const moved = url.replace(/\/\.vite\/deps[^/]*\//, "/mastoauth/dist/");
@@ -74,14 +96,15 @@ async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise
 
 /** Node's file system, which browsers do not have. It is looked up at run time, so that bundlers see no import of it. */
 interface MaybeNode {
-  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } };
+  process?: { getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL | string): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
 async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
-  const process = url.startsWith("file:") ? (globalThis as MaybeNode).process : undefined;
+  const isAddress = /^[a-z]{2,}:/i.test(url); // a path of Windows begins with one letter
+  const process = url.startsWith("file:") || !isAddress && !inBrowser() ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
-    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(new URL(url)));
+    if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(isAddress ? new URL(url) : url));
     const answer = await begun;
     // A failed attempt may have read its body.
     return answer && (streaming || !answer.bodyUsed) ? answer : await fetch(url, { cache: anew ? "reload" : "default" });

@@ -1,6 +1,7 @@
 // Rejects the pending calls of a module that stops.
 
 import type { Failure } from "../shared/failure.js";
+import { inWordsOfRuntime } from "./outside-browser.js";
 import type { Go } from "./wasm_exec.js";
 
 /** Notices the end of a program, in each of the ways in which it can end, and rejects all pending calls. */
@@ -42,7 +43,7 @@ export class Watchdog {
         (raw) => {
           this.#waiting.delete(reject);
           // An exception is none of package core. It may contain anything, so it is only the cause.
-          reject(raw instanceof Error ? { name: "MastodonError", code: "unexpected", op, message: "something unexpected happened.", cause: raw } : raw);
+          reject(raw instanceof Error ? { name: "MastodonError", code: "unexpected", op, message: "something unexpected happened.", cause: raw } : inWordsOfRuntime(raw));
         },
       );
     });

@@ -109,7 +109,7 @@ export interface MastodonErrorCodes {
    * again, or give `state`. For both.
    */
   state_missing: "state_missing";
-  /** This browser did not start the login, or its record is gone. To do: begin again in this browser. For the person. */
+  /** This browser or program did not start the login, or its record is gone. To do: begin again here. For the person. */
   state_mismatch: "state_mismatch";
   /** The login was started more than a day ago. To do: begin again. For the person. */
   state_expired: "state_expired";
@@ -224,6 +224,20 @@ export interface MastodonErrorCodes {
    * it: `details.id` is its id, and `message` names what is missing. To do: look at the post, and delete it if it is wrong. For the person.
    */
   post_incomplete: "post_incomplete";
+  /**
+   * `mediaPost`: the file is larger than the server takes. The message says both sizes, if the server tells its limit. To do: make it
+   * smaller. For both.
+   */
+  media_too_large: "media_too_large";
+  /** `mediaPost`: the server takes no files of this type. The hint lists the types that it takes. To do: convert it. For both. */
+  media_unsupported: "media_unsupported";
+  /** `mediaPost`: the server has the file, but could not process it: it may be damaged. To do: try another file. For both. */
+  media_failed: "media_failed";
+  /**
+   * `mediaPost`: the server has the file, and has not processed it within `processingTimeoutMs`. `details` is the attachment. To do: wait; a
+   * post can have it later. For both.
+   */
+  media_unfinished: "media_unfinished";
   /** The server refused, with a status that has no code of its own. To do: see `status` and `description`. For both. */
   request_refused: "request_refused";
   /**
@@ -262,7 +276,7 @@ export interface MastodonErrorCodes {
   option_unknown: "option_unknown";
   /** The file is not a secret file of Mastodon.py. To do: choose another one. For the person. */
   secret_file_invalid: "secret_file_invalid";
-  /** This function works in a browser's page only. To do: call it there. For the developer. */
+  /** This function works in a browser's page only. To do: log in as docs/bots.md shows. For the developer. */
   browser_missing: "browser_missing";
   /** The page is not served over https or from localhost, so the browser offers no cryptography. To do: serve it over https. For both. */
   crypto_unavailable: "crypto_unavailable";
@@ -279,7 +293,7 @@ export interface MastodonErrorCodes {
   storage_full: "storage_full";
   /** A stored record is damaged. To do: sign in again. For the person. */
   storage_corrupt: "storage_corrupt";
-  /** Another tab took over while this one slept, again and again. Nothing was overwritten. To do: try again. For the person. */
+  /** Another tab or program took over while this one slept, again and again. Nothing was overwritten. To do: try again. For the person. */
   lock_lost: "lock_lost";
   /** WebAssembly is not allowed. To do: allow it, see docs/content-security-policy.md. For both. */
   wasm_blocked: "wasm_blocked";
@@ -288,7 +302,7 @@ export interface MastodonErrorCodes {
    * reload can try again, and the hint says so. To do: try again, or reload the page. For the person.
    */
   wasm_unreachable: "wasm_unreachable";
-  /** Something else came in place of the module. To do: see docs/bundlers.md. For both. */
+  /** Something else came in place of the module, or this copy of the package does not know where its files are. To do: see docs/bundlers.md. For both. */
   wasm_not_found: "wasm_not_found";
   /** The module was cut off or damaged. To do: try again; deploy the file again. For both. */
   wasm_damaged: "wasm_damaged";
