@@ -92,3 +92,6 @@ export function askedAnew(url: string, init: RequestInit): RequestInit;
 
 /** Whether this runs in a browser: in a page or in one of its workers. */
 export function inBrowser(): boolean;
+
+/** Says whether a program waits for a timer before it ends. */
+export function hold(timer: unknown, how: "ref" | "unref"): void;

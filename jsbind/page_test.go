@@ -59,6 +59,9 @@ var storeSilenceJS string
 //go:embed stores.js
 var storesJS string
 
+//go:embed timers.js
+var timersJS string
+
 //go:embed values.js
 var valuesJS string
 
@@ -74,7 +77,7 @@ func imported(t *testing.T) safejs.Value {
 		}
 	}`)
 	exports, rejection := settled(
-		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./deadlines.js", deadlinesJS,
+		t, importing, "./values.js", valuesJS, "./record.js", recordJS, "./lock-takeover.js", lockTakeoverJS, "./locks.js", locksJS, "./timers.js", timersJS, "./deadlines.js", deadlinesJS,
 		"./crypto.js", cryptoJS, "./fetch.js", fetchJS, "./escapes.js", escapesJS, "./secret-search.js", secretSearchJS, "./redaction.js", redactionJS, "./store-silence.js", storeSilenceJS, "./stores.js", storesJS,
 		"./host.js", hostJS,
 	)
