@@ -118,3 +118,6 @@ export function isOffline(): boolean;
 export function whyNoAnswer(error: unknown): string;
 /** Whether this runs in a browser: in a page or in one of its workers. */
 export function inBrowser(): boolean;
+
+/** Says whether a program waits for a timer before it ends. */
+export function hold(timer: unknown, how: "ref" | "unref"): void;

@@ -17,12 +17,11 @@ import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { storeOf } from "./stores.js";
+import { hold } from "./timers.js";
 import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, explain, inBrowser, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
-
-const page = globalThis;
+export { ask, doubt, explain, hold, inBrowser, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
 
 /** It is that of the page, so that it outlives a module that stops. */
 const redaction = newRedaction();

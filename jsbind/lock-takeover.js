@@ -21,7 +21,7 @@ export function newTakeover(holds) {
 
   /** Begins to answer the questions of other tabs. */
   function listen() {
-    if (tabs !== undefined) return;
+    if (tabs !== undefined || "Deno" in page) return; // Deno has no tabs, and would not end before the channel
     tabs = null;
     try {
       tabs = new page.BroadcastChannel("mastoauth:locks");

@@ -39,13 +39,14 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
     get: () => (pending ??= new Promise((resolve, reject) => {
       const fail = (cause?: unknown): void => {
         forget();
+        clearTimeout(late);
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
           message: `${file} could not be loaded.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'In a service worker, import from "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
         }); // plain fields: see shared/failure.ts
       };
-      (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
-      first.then(resolve);
+      const late = setTimeout(fail, limitMs);
+      first.then(resolve).then(() => clearTimeout(late)); // otherwise a program would not end before
       ask().then((module) => {
         found(module);
         pending = loaded = first;

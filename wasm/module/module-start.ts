@@ -1,6 +1,7 @@
 // Loads the module's code and wasm_exec.js, and starts an instance. After a failure, it can be tried again any number of times.
 // (module-instance.ts starts the downloads.)
 
+import { hold } from "../../jsbind/host.js";
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
@@ -58,7 +59,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
       }
       fail(failure("timeout", "the module did not load within two minutes.", "Try again.", { name: "MastodonReadTimeout" }));
     }, limitMs);
-    (late as { unref?(): void }).unref?.(); // otherwise Node would not exit before the timer ends
+    hold(late, "unref");
     waiting.push((program) => {
       clearTimeout(late);
       resolve(program);

@@ -1,5 +1,6 @@
 // Rejects the pending calls of a module that stops.
 
+import { hold } from "../../jsbind/host.js";
 import type { Failure } from "../shared/failure.js";
 import { inWordsOfRuntime } from "./outside-browser.js";
 import type { Go } from "./wasm_exec.js";
@@ -62,7 +63,7 @@ export class Watchdog {
   /** Lets Node exit while no call is pending. Go keeps the timers of completed calls, and Node would wait for them. */
   #holdNode(how: "ref" | "unref"): void {
     for (const timer of this.#go._scheduledTimeouts.values()) {
-      if (typeof timer === "object") timer[how]();
+      hold(timer, how);
     }
   }
 
