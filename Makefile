@@ -127,9 +127,10 @@ $(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mo
 wasm/shared/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: dist/wasm_exec.js $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
+	echo 'export * from "./index.js";' > dist/service-worker.d.ts
 	node wasm/build/bundle.mjs $@
 
 dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)

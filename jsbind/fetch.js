@@ -38,8 +38,39 @@ const doubted = new Set();
  */
 export const doubt = (url) => doubted.size < 100 && doubted.add(url);
 
-/** Lets a request for such an address get past the cache. @param {string} url @param {RequestInit} init @returns {RequestInit} */
-export const askedAnew = (url, init) => (doubted.delete(url) ? { ...init, cache: "reload" } : init);
+/**
+ * Sends a request with this fetch. If such an address is doubted, the request gets past the cache. It rejects for a redirect where
+ * init forbids one.
+ *
+ * @param {typeof fetch} get @param {string} url @param {RequestInit} init @returns {Promise<Response>}
+ */
+export async function ask(get, url, init) {
+  const { cache = "default", ...request } = init;
+  const anew = doubted.delete(url) && cache === "default";
+  if (takes({ redirect: "error", cache: "reload" })) return get(url, { ...request, cache: anew ? "reload" : cache });
+  // Cloudflare's Workers. They can be asked not to follow a redirect, but not to fail at one, and older ones know no cache.
+  if ((anew || cache !== "default") && takes({ cache: "no-store" })) Object.assign(request, { cache: "no-store" });
+  if (request.redirect !== "error") return get(url, request);
+  const answer = await get(url, { ...request, redirect: "manual" });
+  if (answer.type !== "opaqueredirect" && ![301, 302, 303, 307, 308].includes(answer.status)) return answer;
+  throw new TypeError("The server redirects a request that holds a secret.");
+}
+
+/** Whether fetch takes these options here: the key is what was asked, since the answer never changes. @type {Map<string, boolean>} */
+const taken = new Map();
+
+/** @param {RequestInit} init */
+function takes(init) {
+  const key = Object.keys(init).join();
+  if (!taken.has(key)) {
+    try {
+      taken.set(key, Boolean(new Request("https://taken.invalid/", init)));
+    } catch {
+      taken.set(key, false);
+    }
+  }
+  return taken.get(key) ?? false;
+}
 
 /** The headers that were read last. Most requests of a client have the same headers. */
 let last = { fields: "", headers: fromQuery("") };

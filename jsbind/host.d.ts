@@ -32,6 +32,8 @@ export interface Host {
   stop(wait: number): void;
   /** Aborts all requests and releases all locks, because the program has ended. */
   end(): void;
+  /** Clears the timer of the time limits, if no request is left. */
+  rest(): void;
   debug(line: string): void;
 
   /** Name, value, name, value …, or undefined if it is not an object with named members. */
@@ -87,5 +89,5 @@ export function noteAnswer(store: unknown, answers: boolean): void;
 /** Notes that an address answered 410 (Gone), or not at all. A browser's cache may keep such an answer for ever. */
 export function doubt(url: string): void;
 
-/** Lets a request for such an address get past the cache. */
-export function askedAnew(url: string, init: RequestInit): RequestInit;
+/** Sends a request with this fetch, past the cache if the address is doubted. It rejects for a redirect where init forbids one. */
+export function ask(get: typeof fetch, url: string, init: RequestInit): Promise<Response>;

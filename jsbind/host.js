@@ -9,14 +9,14 @@
 
 import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
-import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { askedAnew, doubt, isOpen, limitOf, noteAnswer };
+export { ask, doubt, isOpen, limitOf, noteAnswer };
 
 const page = globalThis;
 
@@ -132,7 +132,7 @@ export function newHost(onReady, otherLocks) {
     const offline = isOffline();
     try {
       const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
-      const came = await get(url, askedAnew(url, requestInit(method, fields, form, settings)));
+      const came = await ask(get, url, requestInit(method, fields, form, settings));
       if (came.status === 410) doubt(url);
       const [text, isCut] = await bodyOf(came, most);
       const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
@@ -172,6 +172,7 @@ export function newHost(onReady, otherLocks) {
       stop?.();
     },
     end: () => running.forEach((stop) => stop()),
+    rest: deadlines.rest,
     debug: (line) => console.debug(redaction.hidden(line)),
 
     // Values.

@@ -1,12 +1,13 @@
 // Builds dist/. index.js, from wasm/index.ts, is one small file, so that a page without a bundler does not load a chain of files.
 // The code that a page does not need before the module is in lazy.js, and Go's is in wasm_exec.js. messages.js has the error messages
-// in English; each other language has a file of its own. frameworks/ has a file for each framework. The tag is element.js. It contains the English texts too, because a required
-// file is one more file that can fail to load.
+// in English; each other language has a file of its own. frameworks/ has a file for each framework. The tag is element.js. It contains
+// the English texts too, because a required file is one more file that can fail to load. service-worker.js is all of it but the tag, in
+// one file: browsers refuse import() in service workers.
 //
 //   node wasm/build/bundle.mjs OUT
 
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -21,12 +22,15 @@ const places = {
   ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `./messages/${name}.js`])),
 };
 
+const beside = (name) => resolve(dirname(out), name);
+
 const apartFrom = (external) => ({
   name: "apart",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const place = places[relative(wasm, join(resolveDir, path)).replace(/\.js$/, "")];
-      return external.includes(place) ? { path: place, external: true } : undefined;
+      if (external.includes(place)) return { path: place, external: true };
+      return place === "./wasm_exec.js" ? { path: beside("wasm_exec.js") } : undefined;
     });
   },
 });
@@ -51,10 +55,10 @@ const bundle = (from, to, external = lazy) => build({
   metafile: true,
 });
 
-const beside = (name) => join(dirname(out), name);
 const [index, rest, ...apart] = await Promise.all([
   bundle("index.ts", out),
   bundle("lazy/entry.ts", beside("lazy.js"), []),
+  bundle("index.ts", beside("service-worker.js"), []),
   bundle("element.ts", beside("element.js"), ["./index.js", ...spoken]),
   bundle("messages/user-message.ts", beside("messages.js"), spoken),
   ...languages.map((name) => bundle(`messages/${name}.ts`, beside(`messages/${name}.js`), [])),

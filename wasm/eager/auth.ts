@@ -5,9 +5,10 @@ import type { AuthOptions } from "../shared/auth-options.js";
 import type { CallbackResult, StatusOf } from "../shared/callback-result.js";
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
-import { instance, toMastodonError, withLazyCode, withModule } from "./module-instance.js";
+import { withModule } from "./module-instance.js";
 import { checkOptions } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";
@@ -24,7 +25,7 @@ export type SignInResult = SignInOutcome<AuthSession>;
 
 /** Creates the sign-in of a page. It has no side effects, so it may also run on a server, and any number of times. */
 export function createAuth(options: AuthOptions): Auth {
-  checkOptions("createAuth", options, optionNames);
+  checkOptions(createAuth, "createAuth", options, optionNames);
   return new Auth({ ...options });
 }
 
@@ -120,7 +121,6 @@ export class Auth {
    * reject if the server is not found: signIn reports that.
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
-    await instance(signal);
-    await withLazyCode(({ preload }) => preload(this.#sessions, typed, signal), signal);
+    return withModule(({ preload }) => preload(this.#sessions, typed, signal), signal);
   }
 }

@@ -34,7 +34,7 @@ export class Mastodon implements T.Methods {
   static {
     for (const name of methodNames.split(" ") as MethodName[]) {
       Object.assign(this.prototype, {
-        async [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
+        [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
       });
     }
     for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => callModule(name, options) });
@@ -49,7 +49,7 @@ export class Mastodon implements T.Methods {
   readonly #client: Client;
 
   constructor(options: T.MastodonOptions = {}) {
-    checkOptions("Mastodon", options);
+    checkOptions(Mastodon, "Mastodon", options);
     this.#client = { options: { ...options }, keep: {} };
   }
 

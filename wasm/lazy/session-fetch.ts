@@ -1,6 +1,6 @@
 // Requests with a session's token.
 
-import { askedAnew, doubt } from "../../jsbind/host.js";
+import { ask, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import { checkSession } from "./session-check.js";
@@ -34,7 +34,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, inpu
     const redirect = given.redirect === "manual" ? "manual" : "error";
     const request: RequestInit = { ...given, referrerPolicy: given.referrerPolicy ?? "no-referrer", headers, redirect, credentials: "omit" };
     try {
-      const answer = await (sessions.options.fetch ?? fetch)(url, (given.cache ?? "default") === "default" ? askedAnew(url, request) : request);
+      const answer = await ask(sessions.options.fetch ?? fetch, url, request);
       if (answer.status === 410) doubt(url);
       return answer;
     } catch (cause) {

@@ -2,21 +2,24 @@
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
 import { type Failure, failure } from "../shared/failure.js";
+import type { Response, URL, WasmModule } from "../shared/platform-types.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
-  url: URL;
+  /** Undefined where this package's files have no address of their own, as in a bundle of one file. */
+  url?: URL;
   begun?: Promise<Response> | undefined;
-  streaming?: Promise<WebAssembly.Module> | undefined;
+  streaming?: Promise<WasmModule> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
   reload?: boolean | undefined;
 }
 
 /** Compiles the module. */
-export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: DefaultSource): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | Promise<WasmModule> | undefined, beside: DefaultSource): Promise<WasmModule> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
@@ -115,10 +118,16 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
     return undefined;
   } catch {
+    if (inCloudflareWorker()) {
+      return failure("wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.", 'import wasm from "mastoauth/mastoauth.wasm"; await load({ wasm });', { cause });
+    }
+    const ofExtension = globalThis.location?.protocol.endsWith("-extension:");
     return failure(
       "wasm_blocked",
-      "the page's Content-Security-Policy does not allow WebAssembly.",
-      "Add 'wasm-unsafe-eval' to its script-src.",
+      `the ${ofExtension ? "extension" : "page"}'s Content-Security-Policy does not allow WebAssembly.`,
+      ofExtension
+        ? `Add to manifest.json: "content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'" }`
+        : "Add 'wasm-unsafe-eval' to its script-src.",
       { cause },
     );
   }

@@ -30,12 +30,6 @@ export class MastodonError extends Error implements ErrorFields {
     super(message, options);
     // Including the name: minifiers change the name of the constructor. Assigning it would fail if Error.prototype is frozen.
     Object.defineProperties(this, Object.getOwnPropertyDescriptors(rest));
-    try {
-      // The first line of the stack, which consoles print, was written before the name was set.
-      if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
-    } catch {
-      // The page's own Error.prepareStackTrace has thrown. An error without a stack is better than none.
-    }
   }
 
   /** A getter, since consoles would print a property. */
