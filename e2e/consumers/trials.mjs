@@ -51,6 +51,34 @@ export async function tagSignsIn(t, { set, url }) {
   silent(said);
 }
 
+/**
+ * The component with useAuth at this address says what is wrong with what was typed, signs in with one request for a token, knows who it is
+ * after a reload, and signs out. Then somebody refuses, and it says so.
+ */
+export async function hookSignsIn(t, { set, url }) {
+  const server = await set.servers.serve();
+  const { page, said } = await set.visit(t);
+  await page.goto(url);
+  const signIn = async (typed) => {
+    await page.getByRole("textbox", { name: "Your server" }).fill(typed);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await signIn("no server");
+  await page.getByRole("alert").filter({ hasText: /server/ }).waitFor();
+  await signIn(server.url);
+  await decide(page);
+  await page.getByText("Hello, Alice Example.").waitFor();
+  assert.equal(page.url(), url, "nothing of the answer is left in the address");
+  assert.equal((await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).length, 1);
+  await page.reload();
+  await page.getByText("Hello, Alice Example.").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(server.url);
+  await decide(page, { allow: false });
+  await page.getByRole("alert").filter({ hasText: /./ }).waitFor();
+  silent(said);
+}
+
 /** Without this line, the page of shared/ at this address says what to do, and docs/bundlers.md has the line. */
 export async function namesItsLine(t, { set, url, line, says = line }) {
   const { page } = await set.visit(t);
