@@ -1,12 +1,15 @@
 // The consumer matrix: where the packed package is put, one row each. README.md says what a row is.
 
 import { bundlers } from "./rows/bundlers.mjs";
+import { extensions } from "./rows/extension.mjs";
 import { frameworks } from "./rows/frameworks.mjs";
 import { pages } from "./rows/pages.mjs";
 import { programs } from "./rows/programs.mjs";
+import { runtimes } from "./rows/runtimes.mjs";
+import { workers } from "./rows/workers.mjs";
 
 /** Rows of one project stand together, since they share what is installed. */
-export const rows = [...pages, ...bundlers, ...frameworks, ...programs];
+export const rows = [...pages, ...bundlers, ...frameworks, ...runtimes, ...workers, ...extensions, ...programs];
 
 /** "make consumers" runs all rows, "make test" those of one turn: a fifth of the projects. */
 const turns = 5;

@@ -1,8 +1,8 @@
 // Builds dist/. index.js, from wasm/index.ts, is one small file, so that a page without a bundler does not load a chain of files.
 // The code that a page does not need before the module is in lazy.js, and Go's is in wasm_exec.js. messages.js has the error messages
-// in English; each other language has a file of its own. frameworks/ has a file for each framework. The tag is element.js. It contains
-// the English texts too, because a required file is one more file that can fail to load. service-worker.js is all of it but the tag, in
-// one file: browsers refuse import() in service workers.
+// in English; each other language has a file of its own. frameworks/ has a file for each framework. The tag is element.js. It contains the
+// English texts too, because a required file is one more file that can fail to load. service-worker.js has all but the tag in one file,
+// because browsers refuse import() in service workers.
 //
 //   node wasm/build/bundle.mjs OUT
 

@@ -76,6 +76,6 @@ export class AuthSession implements T.Session {
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
     const now = this.#sessions.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
-    return (await withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup))).status === "signed-in";
+    return withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup)).then(({ status }) => status === "signed-in");
   }
 }

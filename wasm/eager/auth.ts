@@ -55,15 +55,19 @@ export class Auth {
       if (!result && this.#sessions.silence) throw this.#sessions.silence;
       return await this.#toStatus(result);
     } catch (error) {
-      return { status: "failed", error: toMastodonError(error), returnTo: "", state: "" };
+      return { status: "failed", error: toMastodonError(error, this.#init), returnTo: "", state: "" };
     }
   }
 
-  async #toStatus(result: CallbackResult | undefined): Promise<AuthStatus> {
-    if (result) return result(this.#sessions);
+  readonly #toStatus = async (result: CallbackResult | undefined): Promise<AuthStatus> => {
+    const status = await result?.(this.#sessions);
+    if (status) {
+      if ("error" in status) toMastodonError(status.error, this.#init); // its stack was that of a callback
+      return status;
+    }
     const session = this.current;
     return session ? { status: "restored", session } : { status: "signed-out" };
-  }
+  };
 
   /**
    * Sends the person to the server that they typed: mastodon.social, @me@host or a URL. With a redirect, the promise settles
@@ -82,7 +86,7 @@ export class Auth {
    * each field, and missing: the options that the server requires.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return this.#toStatus(await withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal));
+    return withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal).then(this.#toStatus);
   }
 
   /**
@@ -92,7 +96,7 @@ export class Auth {
    * validation_failed. With forget, the pending sign-up ends: its token is revoked, and the account stays.
    */
   async confirm(options?: ConfirmOptions): Promise<AuthStatus> {
-    return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
+    return withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal).then(this.#toStatus);
   }
 
   /** All sessions, newest first. With a store that returns promises, the list is only complete once init has resolved. */

@@ -1,10 +1,10 @@
-// A bot on its first day, in Node, Deno or Bun: it asks for the code in the terminal, posts, and signs out.
+// A bot's first day, in Node, Deno or Bun: it asks for the code in the terminal, posts, and signs out.
 
 import { argv, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Mastodon } from "mastoauth";
 
-const [, , apiBaseUrl] = argv;
+const apiBaseUrl = argv[2];
 const scopes = ["read", "write"];
 const app = await Mastodon.createApp({ clientName: "A bot", apiBaseUrl, scopes });
 const bot = new Mastodon({ apiBaseUrl, clientId: app.client_id, clientSecret: app.client_secret });
@@ -12,7 +12,7 @@ const { url } = await bot.authRequestUrl({ scopes });
 const terminal = createInterface({ input: stdin, output: stdout });
 const code = await terminal.question(`Open ${url}\nCode: `);
 terminal.close();
-await bot.logIn({ code, scopes });
+await bot.logIn({ code });
 const { acct } = await bot.accountVerifyCredentials();
 const { content } = await bot.toot({ status: "howdy universe!" });
 const { confirmed } = await bot.revokeAccessToken();
