@@ -39,7 +39,7 @@ export async function tagSignsIn(t, { set, url }) {
   await page.goto(url);
   const output = page.locator("output");
   await output.filter({ hasText: "Nobody is here." }).waitFor();
-  await page.getByRole("combobox", { name: "Your server" }).fill(set.server.url);
+  await page.getByRole("combobox", { name: "Your Mastodon or Fediverse server" }).fill(set.server.url);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await decide(page);
   await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
