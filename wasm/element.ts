@@ -1,7 +1,7 @@
 // The tag: <mastodon-login client-name="My app" scopes="read"></mastodon-login>. Importing this file defines the element. On a
 // server, where there are no elements, importing has no effect.
 
-import { authOptionsOf } from "./element/auth-attributes.js";
+import { authOptionsOf, serverOf, suggestionsOf } from "./element/attribute-values.js";
 import { filled, hostOf } from "./element/dom.js";
 import { tellExpiry } from "./element/expiry.js";
 import { followSignUp } from "./element/pending-sign-up.js";
@@ -38,6 +38,8 @@ export class MastodonLogin extends SignInState {
   #adding = false;
   /** The id of the session of the sign-in that has just completed. */
   #justSignedIn = "";
+  /** The id of the session that the person ends here. */
+  #signingOut = "";
   #found: AuthStatus | undefined;
 
   constructor() {
@@ -116,7 +118,7 @@ export class MastodonLogin extends SignInState {
       root.append(this.#view.element);
     }
     this.#view?.form.showIdle(this.#adding);
-    this.#view?.clear();
+    this.#view?.clear(/[?&]state=/.test(location.search));
     this.#begin(run.signal).catch((error: unknown) => this.#showError(error, run.signal));
   }
 
@@ -135,6 +137,7 @@ export class MastodonLogin extends SignInState {
     const spoken = this.#speak(); // who is signed in can be told before the texts are there
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
+      auth.on("signed-in", () => this.#view?.notice.outdate()), // it may have said that the session cannot be used
       auth.on("changed", () => this.#show()),
       auth.on("expired", (expired) => this.#expired(expired)),
     ];
@@ -164,6 +167,15 @@ export class MastodonLogin extends SignInState {
       preload: (server) => this.auth.preload(server),
       use: (id) => void this.#whileBusy(() => this.auth.use(id)),
       add: () => this.#showAddAccount(true),
+      slotted: () => this.#show(),
+      open: () => {
+        this.#showAddAccount(true);
+        if (serverOf(this)) void this.#signIn(serverOf(this)); // the dialog has no question to ask
+      },
+      dismiss: () => {
+        this.#signingIn?.abort();
+        this.#showAddAccount(false);
+      },
       signOut: () => void this.#signOut(),
     };
   }
@@ -175,22 +187,25 @@ export class MastodonLogin extends SignInState {
     const { form } = view;
     const now = sessionsOf(this.auth);
     const session = now.current;
-    this.#adding &&= session !== undefined;
+    this.#adding &&= session !== undefined || view.compact;
     view.keepFocus(() => {
-      form.combobox.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
-      form.fixServer(this.getAttribute("server")?.trim() ?? "");
+      form.combobox.suggestions = suggestionsOf(this);
+      form.fixServer(serverOf(this));
       if (!this.#signingIn) form.showIdle(this.#adding);
-      view.show(this.#adding ? undefined : session, now.sessions, this.#adding ? "" : initialServer());
+      view.show(session, now.sessions, this.#adding, session ? "" : initialServer());
     });
     const completed = this.#justSignedIn;
-    if (!this.tellSessions(now, completed) || !session) return;
+    const change = this.tellSessions(now, completed);
+    if (!change) return;
     this.#justSignedIn = "";
-    addRecentServer(hostOf(session.server));
-    if (session.id === completed) view.notice.announce(filled(view.words.signedIn, `@${session.account.handle}`));
+    if (!change.first) view.notice.outdate();
+    if (session) addRecentServer(hostOf(session.server));
+    if (session && (session.id === completed || !change.first)) view.notice.announce(filled(view.words.signedIn, `@${session.account.handle}`));
+    else if (change.previous && change.previous.id !== this.#signingOut) view.notice.announce(view.words.signedOut);
   }
 
   #showAddAccount(adding: boolean): void {
-    if (adding !== this.#adding) this.#view?.form.combobox.fill(""); // the person has turned away from what they typed
+    if (adding !== this.#adding) this.#view?.form.combobox.fill(this.session ? "" : initialServer()); // not what they turned away from
     this.#adding = adding;
     this.#show(); // before the notice is cleared: it checks where the focus is
     this.#view?.notice.clear();
@@ -237,7 +252,10 @@ export class MastodonLogin extends SignInState {
   async #signOut(): Promise<void> {
     const session = this.auth.current;
     const notice = this.#view?.notice;
-    if (session && notice) await this.#whileBusy(() => signOut(session, notice));
+    if (!session || !notice) return;
+    this.#signingOut = session.id;
+    await this.#whileBusy(() => signOut(session, () => this.session !== undefined, notice));
+    this.#signingOut = "";
   }
 
   /** Shows the account menu as busy while an asynchronous change of the sessions runs. */

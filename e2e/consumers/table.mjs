@@ -6,10 +6,11 @@ import { frameworks } from "./rows/frameworks.mjs";
 import { pages } from "./rows/pages.mjs";
 import { programs } from "./rows/programs.mjs";
 import { runtimes } from "./rows/runtimes.mjs";
+import { servers } from "./rows/servers.mjs";
 import { workers } from "./rows/workers.mjs";
 
 /** Rows of one project stand together, since they share what is installed. */
-export const rows = [...pages, ...bundlers, ...frameworks, ...runtimes, ...workers, ...extensions, ...programs];
+export const rows = [...pages, ...bundlers, ...frameworks, ...servers, ...runtimes, ...workers, ...extensions, ...programs];
 
 /** "make consumers" runs all rows, "make test" those of one turn: a fifth of the projects. */
 const turns = 5;

@@ -39,7 +39,7 @@ export async function tagSignsIn(t, { set, url }) {
   await page.goto(url);
   const output = page.locator("output");
   await output.filter({ hasText: "Nobody is here." }).waitFor();
-  await page.getByRole("combobox", { name: "Your server" }).fill(set.server.url);
+  await page.getByRole("combobox", { name: "Your Mastodon or Fediverse server" }).fill(set.server.url);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await decide(page);
   await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
@@ -48,6 +48,34 @@ export async function tagSignsIn(t, { set, url }) {
   await page.getByRole("button", { name: /^Alice Example/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await output.filter({ hasText: "Nobody is here." }).waitFor();
+  silent(said);
+}
+
+/**
+ * The component with useAuth at this address says what is wrong with what was typed, signs in with one request for a token, knows who it is
+ * after a reload, and signs out. Then somebody refuses, and it says so.
+ */
+export async function hookSignsIn(t, { set, url }) {
+  const server = await set.servers.serve();
+  const { page, said } = await set.visit(t);
+  await page.goto(url);
+  const signIn = async (typed) => {
+    await page.getByRole("textbox", { name: "Your server" }).fill(typed);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await signIn("no server");
+  await page.getByRole("alert").filter({ hasText: /server/ }).waitFor();
+  await signIn(server.url);
+  await decide(page);
+  await page.getByText("Hello, Alice Example.").waitFor();
+  assert.equal(page.url(), url, "nothing of the answer is left in the address");
+  assert.equal((await server.asked(/^POST \/oauth\/token .*grant_type=authorization_code/)).length, 1);
+  await page.reload();
+  await page.getByText("Hello, Alice Example.").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(server.url);
+  await decide(page, { allow: false });
+  await page.getByRole("alert").filter({ hasText: /./ }).waitFor();
   silent(said);
 }
 

@@ -8,14 +8,13 @@ import { decide } from "../support/person.mjs";
 it("signs in by redirect, keeps who it is over a reload without the module, and signs out", async (test) => {
   const some = await visit(test);
   const { page, tag, field, account, item, said } = some;
-  await field.waitFor();
-  const before = await top(page);
   await signIn(some);
   await account(alice).waitFor();
   assert.equal(page.url(), `${set.www.url}/tag.html`);
   await page.getByText("This page knows now that you are @alice@").waitFor();
   assert.ok(await tag.locator("img").first().evaluate((image) => image.decode().then(() => image.naturalWidth > 0)), "the picture is there");
 
+  const before = await top(page);
   const loaded = [];
   page.on("request", (request) => loaded.push(request.url()));
   await page.reload();
@@ -110,9 +109,10 @@ it("takes a no calmly, and lets the person try again", async (test) => {
   quiet(said);
 });
 
-it("says what is wrong in the person's language, with the code in small", async (test) => {
+it("says what is wrong in the person's language, with the code in small for the page's developer", async (test) => {
   const { page, tag, field, button } = await visit(test);
   const alert = tag.getByRole("alert");
+  await tag.evaluate((element) => element.toggleAttribute("debug", true));
   const cases = { "": "server_missing", "nonsense here": "server_invalid", "alice@mail.example.invalid": "server_is_email" };
   for (const typed of Object.keys(cases)) {
     await field.fill(typed);
@@ -124,7 +124,7 @@ it("says what is wrong in the person's language, with the code in small", async 
     if (typed) assert.match(await alert.innerText(), new RegExp(`${cases[typed]} · signIn`));
   }
   await page.getByLabel("Language").selectOption("de");
-  const german = tag.getByRole("combobox", { name: "Dein Server" });
+  const german = tag.getByRole("combobox", { name: "Dein Mastodon- oder Fediverse-Server" });
   await german.fill("nonsense here");
   await tag.getByRole("button", { name: "Anmelden" }).click();
   await alert.getByText("Das ist kein Name eines Servers.").waitFor();

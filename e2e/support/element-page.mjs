@@ -16,7 +16,7 @@ export function parts(page) {
   const tag = page.locator("mastodon-login");
   return {
     tag,
-    field: tag.getByRole("combobox", { name: "Your server" }),
+    field: tag.getByRole("combobox", { name: "Your Mastodon or Fediverse server" }),
     button: tag.getByRole("button", { name: "Sign in", exact: true }),
     account: (name) => tag.getByRole("button", { name }),
     item: (name) => tag.getByRole("menuitem", { name }),

@@ -91,5 +91,5 @@ function computed(text) {
   for (const [, address, file] of text.matchAll(/"([^"]*)",\(\)=>import\("([^"]*)"\)/g)) {
     if (address !== file) throw new Error(`bundle.mjs: ${file} is asked for as ${address} after a failure`);
   }
-  return text.replace("import(new URL(", "import(/*webpackIgnore:true*//*@vite-ignore*/new URL(");
+  return text.replace(/import\((?=\w+\.replace\()/, "import(/*webpackIgnore:true*//*@vite-ignore*/");
 }

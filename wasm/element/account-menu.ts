@@ -4,6 +4,7 @@
 import type { Tag } from "../messages/en.js";
 import type { SessionAccount } from "../shared/types.gen.js";
 import { make, webAddress } from "./dom.js";
+import { placePopup } from "./popup-position.js";
 
 /** The part of a session that is shown. */
 export interface Person {
@@ -71,6 +72,7 @@ export class AccountMenu {
     if (focused && items.has(focused)) items.get(focused)?.focus();
     else if (focused) this.#close(true);
     before.forEach((part) => part.remove());
+    if (!this.#menu.hidden) placePopup(this.#menu);
   }
 
   busy(busy: boolean): void {
@@ -105,6 +107,7 @@ export class AccountMenu {
   #open(at: number): void {
     if (this.#button.ariaDisabled === "true") return;
     this.#menu.hidden = false;
+    placePopup(this.#menu);
     this.#button.ariaExpanded = "true";
     this.#items()[at]?.focus();
   }

@@ -21,6 +21,8 @@ export interface MastodonLoginAttributes {
   "display"?: "redirect" | "popup";
   /** The language, as an ISO 639 code. Default: that of the surrounding page. */
   "lang"?: string;
+  /** Whether errors show their code and the hint for the page's developer. Default: false. */
+  "debug"?: boolean | "";
 }
 
 /** Detail of the event signed-in: the session that is now current. */

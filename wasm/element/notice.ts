@@ -19,6 +19,8 @@ export class Notice {
   readonly #unseen = make("div", { class: "unseen", role: "status" });
   /** Tells the notice that is shown. */
   #tell: (() => Promise<void>) | undefined;
+  /** Whether it stays when somebody else is signed in. */
+  #lasting = false;
 
   constructor(words: Tag, lang: string) {
     this.#words = words;
@@ -36,6 +38,12 @@ export class Notice {
     this.#tell = undefined;
     this.#alert.replaceChildren();
     this.#status.replaceChildren();
+  }
+
+  /** Clears what was about who was signed in, since that has changed. */
+  outdate(): void {
+    this.#unseen.textContent = "";
+    if (!this.#lasting) this.clear();
   }
 
   /** Shows an error, with the details for a bug report in small print. */
@@ -59,9 +67,12 @@ export class Notice {
     await this.#message(this.#status, { code }, () => []);
   }
 
-  /** Shows a message that is no error. Returns a function that removes it, unless another has replaced it. */
-  async status(content: (words: Tag, lang: string) => Content | Promise<Content>): Promise<() => void> {
-    return this.#show(this.#status, async () => [make("p", { part: "message" }, ...await content(this.#words, this.#lang))]);
+  /**
+   * Shows a message that is no error. Returns a function that removes it, unless another has replaced it. lasting says that it is not
+   * about who is signed in.
+   */
+  async status(content: (words: Tag, lang: string) => Content | Promise<Content>, lasting = false): Promise<() => void> {
+    return this.#show(this.#status, async () => [make("p", { part: "message" }, ...await content(this.#words, this.#lang))], lasting);
   }
 
   /** Announces a text to screen readers only. */
@@ -86,8 +97,9 @@ export class Notice {
     });
   }
 
-  async #show(place: HTMLElement, content: () => Promise<Content>): Promise<() => void> {
+  async #show(place: HTMLElement, content: () => Promise<Content>, lasting = false): Promise<() => void> {
     this.clear();
+    this.#lasting = lasting;
     const tell = this.#tell = async () => {
       const lang = this.#lang;
       const told = await content();
@@ -111,7 +123,7 @@ export class Notice {
     }
     lines.push(...this.#quote(description));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
-    // The hint is for the page's developer, in English. The person has the message.
+    // Both this and the hint are for the page's developer, in English: shown only if the tag has the attribute debug.
     lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));
     return lines;
   }

@@ -10,7 +10,7 @@ import type { Notice } from "./notice.js";
 export async function followSignUp(auth: Auth, status: AuthStatus, notice: Notice, run: AbortSignal): Promise<AuthStatus> {
   while (status.status === "unconfirmed" && !run.aborted) {
     const { newcomer } = status;
-    const remove = await notice.status((_, lang) => waitingFor(newcomer, lang));
+    const remove = await notice.status((_, lang) => waitingFor(newcomer, lang), true);
     status = await auth.confirm({ wait: true, signal: run });
     remove();
   }

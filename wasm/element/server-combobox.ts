@@ -3,6 +3,7 @@
 
 import type { Tag } from "../messages/en.js";
 import { filled, make, phrase } from "./dom.js";
+import { placePopup } from "./popup-position.js";
 import { clearRecentServers, recentServers, removeRecentServer } from "./recent-servers.js";
 
 interface Row {
@@ -132,6 +133,7 @@ export class ServerCombobox {
     this.#list.replaceChildren(...this.#rows.map((row, at) => this.#option(row, at)));
     this.#forget.hidden = used.length === 0;
     this.#popup.hidden = this.#rows.length === 0;
+    if (!this.#popup.hidden) placePopup(this.#popup);
     this.input.setAttribute("aria-expanded", String(!this.#popup.hidden));
     this.#highlight(-1);
   }

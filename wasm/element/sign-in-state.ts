@@ -11,6 +11,13 @@ interface Sessions {
   readonly sessions: readonly AuthSession[];
 }
 
+/** Another session is the current one. */
+interface Change {
+  readonly previous: AuthSession | undefined;
+  /** Whether nothing was known before. */
+  readonly first: boolean;
+}
+
 export class SignInState extends StateEvents {
   /** What was told last; undefined until it is known who is signed in. */
   #told: Sessions | undefined;
@@ -40,11 +47,11 @@ export class SignInState extends StateEvents {
 
   /**
    * Tells who is signed in, if that has changed since it was told last. completed is the id of the session of a sign-in that has just
-   * completed. Returns whether there is another current session, or none any more.
+   * completed. Returns what has changed, if there is another current session, or none any more.
    */
-  protected tellSessions({ current, sessions }: Sessions, completed: string): boolean {
+  protected tellSessions({ current, sessions }: Sessions, completed: string): Change | undefined {
     const before = this.#told;
-    if (before && before.current === current && equal(before.sessions, sessions)) return false;
+    if (before && before.current === current && equal(before.sessions, sessions)) return undefined;
     this.#told = { current, sessions };
     const previous = before?.current;
     const other = current?.id !== previous?.id;
@@ -57,7 +64,7 @@ export class SignInState extends StateEvents {
     for (const session of ended(before?.sessions ?? [], sessions)) this.tell("signed-out", { session });
     if (signedIn && other) this.tell("signed-in", signedIn);
     this.tell("changed", changed);
-    return other;
+    return other ? { previous, first: before === undefined } : undefined;
   }
 }
 

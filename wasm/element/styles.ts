@@ -17,8 +17,6 @@ const css = `
   font-size: 1rem;
   line-height: 1.5;
   color: var(--_ink);
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(24rem, 80vi);
   min-inline-size: 0;
 }
 @supports (color: light-dark(red, red)) {
@@ -33,9 +31,13 @@ const css = `
   }
 }
 :host([hidden]), [hidden] { display: none !important; }
-/* As high as the highest state without a note, so that nothing below moves when the state is known, or another. */
-.box { min-block-size: var(--mastodon-login-min-height, 7.6rem); }
-:host([server]) .box { min-block-size: var(--mastodon-login-min-height, 5.5rem); }
+/* The form is as wide as there is room, and as high as its highest state without a note. What is smaller takes the room that it needs. */
+.frame:not(.fit) { container-type: inline-size; contain-intrinsic-inline-size: min(26rem, 80vi); }
+.frame:not(.fit) > .stage { min-block-size: var(--mastodon-login-min-height, 7.6rem); }
+@container (max-inline-size: 25rem) { .frame:not(.fit) > .stage { min-block-size: var(--mastodon-login-min-height, 9.1rem); } }
+@container (max-inline-size: 20rem) { .frame:not(.fit) > .stage { min-block-size: var(--mastodon-login-min-height, 13.6rem); } }
+@container (max-inline-size: 14.5rem) { .frame:not(.fit) > .stage { min-block-size: var(--mastodon-login-min-height, 15.2rem); } }
+:host([server]) .frame:not(.fit) > .stage { min-block-size: var(--mastodon-login-min-height, 5.5rem); }
 *, ::before, ::after { box-sizing: border-box; }
 p, ul { margin: 0; padding: 0; list-style: none; }
 button, input { font: inherit; color: inherit; letter-spacing: inherit; }
@@ -44,6 +46,7 @@ button { cursor: pointer; touch-action: manipulation; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+.fit > .stage > .wait { min-block-size: 3.5rem; padding-block: 1rem; }
 .wait { color: var(--_soft); padding-block: .6rem; animation: appear .2s .6s both; }
 @keyframes appear { from { opacity: 0; } }
 
@@ -71,14 +74,16 @@ input:read-only { opacity: .65; }
 }
 @container (max-inline-size: 20rem) {
   .line { flex-wrap: wrap; }
-  .line > .primary { flex: 1 1 100%; }
-  .box { min-block-size: var(--mastodon-login-min-height, 12.25rem); }
+  .picker, .line > .primary { flex: 1 1 100%; }
 }
 
+/* popup-position.ts moves it into the window. */
 .popup {
-  position: absolute; z-index: 10; inset-block-start: calc(100% + .25rem); inset-inline: 0; padding: .35rem;
+  position: absolute; z-index: 10; inset-block-start: calc(100% + .25rem); inset-inline-start: 0; padding: .35rem; overflow-y: auto;
+  inline-size: max-content; min-inline-size: 100%; max-inline-size: min(26rem, 100vi - 1rem);
   border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .2);
 }
+.popup.above { inset-block: auto calc(100% + .25rem); }
 [part="list"] { max-block-size: 16rem; overflow-y: auto; }
 [part="option"], [part="item"] {
   display: flex; align-items: center; gap: .5rem; inline-size: 100%; min-block-size: 2.5rem; padding: .35rem .55rem; border: 0;
@@ -99,7 +104,6 @@ input:read-only { opacity: .65; }
   border: 1px solid var(--_line); border-radius: calc(var(--_radius) + .3rem); background: var(--_surface); text-align: start;
 }
 .account:dir(rtl) { padding: .4rem .45rem .4rem .85rem; }
-.account-menu > .popup { inset-inline-end: auto; min-inline-size: 100%; inline-size: max-content; max-inline-size: min(22rem, 100cqi); }
 .avatar {
   position: relative; flex: none; inline-size: 2.5rem; block-size: 2.5rem; border-radius: 25%; overflow: hidden; line-height: 2.5rem; text-align: center;
   background: var(--_accent); color: var(--_on-accent); font-weight: 600;
@@ -112,17 +116,29 @@ input:read-only { opacity: .65; }
 .user, .domain { display: inline-block; max-inline-size: 100%; vertical-align: bottom; }
 .user { max-block-size: 1.35em; }
 .domain { overflow-wrap: anywhere; white-space: normal; }
+.name { text-align: left; } /* on the side of the picture, whatever the direction of the name */
+:host(:dir(rtl)) .name { text-align: right; }
 :host(:dir(rtl)) .handle { text-align: end; }
 .more { flex: none; inline-size: .5rem; block-size: .5rem; border: solid currentcolor; border-width: 0 2px 2px 0; transform: translateY(-25%) rotate(45deg); }
 .accounts { border-block-end: 1px solid color-mix(in srgb, var(--_line) 40%, transparent); padding-block-end: .35rem; margin-block-end: .35rem; }
 [part="item"][aria-checked="true"]::after { content: "✓"; color: var(--_accent); font-weight: 700; }
 [part="item"].act { min-block-size: 2.5rem; }
 
+.opener { display: flex; }
+.dialog {
+  inset: 0; inline-size: min(28rem, 100vi - 2rem); margin: 12vh auto auto; padding: 0; overflow: visible; container-type: inline-size;
+  border: 1px solid var(--_line); border-radius: calc(var(--_radius) + .3rem); background: var(--_surface); color: inherit;
+}
+.dialog::backdrop { background: rgb(0 0 0 / .45); }
+.dialog > .sign-in { padding: 1.25rem; }
+.dialog .note:not(:empty) { margin: 0 1.25rem 1.25rem; max-block-size: 40vb; overflow-y: auto; }
+
 .note:not(:empty) { margin-block-start: .6rem; padding: .6rem .8rem; border-inline-start: 4px solid var(--_bad); border-radius: .3rem; background: color-mix(in srgb, var(--_bad) 9%, transparent); }
 .note.calm:not(:empty) { border-color: var(--_accent); background: color-mix(in srgb, var(--_accent) 9%, transparent); }
 .note > * + * { margin-block-start: .3rem; }
 .note .what { font-weight: 600; }
 .note .small { color: var(--_soft); font-size: .8125rem; overflow-wrap: anywhere; text-align: start; }
+:host(:not([debug])) .small { display: none; }
 .note a { color: var(--_accent); }
 
 /* Its languages all run from left to right, in pages that do not. */
@@ -133,7 +149,7 @@ input:read-only { opacity: .65; }
   * { animation: none !important; transition: none !important; }
 }
 @media (forced-colors: active) {
-  .primary, .note:not(:empty), .popup { border: 1px solid CanvasText; }
+  .primary, .note:not(:empty), .popup, .avatar { border: 1px solid CanvasText; }
   [part="option"][aria-selected="true"] { outline: 2px solid Highlight; }
 }
 `;

@@ -5,7 +5,10 @@ import type { Tag } from "../messages/en.js";
 import { AccountMenu, type AccountMenuActions, type Person } from "./account-menu.js";
 import { make } from "./dom.js";
 import { Notice } from "./notice.js";
+import { SignInDialog, type SignInDialogActions } from "./sign-in-dialog.js";
 import { SignInForm, type SignInFormActions } from "./sign-in-form.js";
+
+export type ViewActions = Omit<SignInFormActions, "announce"> & AccountMenuActions & SignInDialogActions;
 
 export class View {
   words: Tag;
@@ -13,18 +16,29 @@ export class View {
   readonly notice: Notice;
   readonly form: SignInForm;
   readonly menu: AccountMenu;
+  readonly #dialog: SignInDialog;
   readonly #wait = make("p", { class: "wait", role: "status", tabindex: "-1" });
-  readonly #stage = make("div", {}, this.#wait);
-
-  /** Whether the texts are there. Until then, words are English, and only an account is shown. */
+  readonly #stage = make("div", { class: "stage" }, this.#wait);
+  /** Has the width of the form, whatever is in it, or with "fit" that of what is in it. */
+  readonly #frame: HTMLElement;
+  /** Whether the texts are there. Until then, words are English, and only what needs none is shown. */
   #spoken = false;
+  /** Whether the form is shown. */
+  #asking = false;
 
-  constructor(words: Tag, actions: Omit<SignInFormActions, "announce"> & AccountMenuActions) {
+  constructor(words: Tag, actions: ViewActions) {
     this.words = words;
     this.notice = new Notice(words, "en");
     this.form = new SignInForm(words, { ...actions, announce: (text) => this.notice.announce(text) });
     this.menu = new AccountMenu(words, actions);
-    this.element = make("div", { part: "box", class: "box" }, this.#stage, this.notice.element);
+    this.#dialog = new SignInDialog(actions);
+    this.#frame = make("div", { class: "frame" }, this.#stage, this.#dialog.opener);
+    this.element = make("div", { part: "box", class: "box" }, this.#frame, this.notice.element, this.#dialog.element);
+  }
+
+  /** Whether the page has a signed-out look of its own, which opens the form in a dialog. */
+  get compact(): boolean {
+    return this.#dialog.prepare();
   }
 
   /** Says everything in another language. */
@@ -33,19 +47,29 @@ export class View {
     this.#spoken = true;
     this.element.lang = lang;
     this.#wait.textContent = words.wait;
-    for (const part of [this.form, this.menu, this.notice]) part.speak(words, lang);
+    for (const part of [this.form, this.menu, this.notice, this.#dialog]) part.speak(words, lang);
   }
 
-  /** Shows the account, or the form if there is none. The text of the form is initial, unless the person has typed one. */
-  show(current: Person | undefined, all: readonly Person[], initial: string): void {
-    const { form, menu } = this;
+  /**
+   * Shows the account, or the form if there is none or another account is added. The text of the form is initial, unless the person has
+   * typed one.
+   */
+  show(current: Person | undefined, all: readonly Person[], adding: boolean, initial: string): void {
+    const { form, menu, notice, compact } = this;
     if (current) menu.show(current, all);
-    else if (!this.#spoken) return;
-    const part = current ? menu : form;
-    if (this.#stage.firstChild !== part.element) {
-      if (part === form && !form.combobox.typed) form.combobox.fill(initial);
-      this.#stage.replaceChildren(part.element);
+    else if (!compact && !this.#spoken) return;
+    const asking = adding || !current && !compact;
+    if (asking && !this.#asking) {
+      form.invalid(false);
+      if (!form.combobox.typed) form.combobox.fill(initial);
     }
+    this.#asking = asking;
+    const place = compact && asking ? this.#dialog.element : this.element;
+    if (compact && form.element.parentElement !== this.#dialog.element) this.#dialog.element.append(form.element);
+    if (notice.element.parentElement !== place) place.append(notice.element);
+    this.#stageOnly(current && (compact || !adding) ? menu.element : compact ? undefined : form.element);
+    this.#dialog.opener.hidden = current !== undefined || !compact;
+    this.#dialog.show(compact && asking);
   }
 
   /** Makes a change. If that hides what had the focus, the focus moves to where the person goes on. */
@@ -55,18 +79,28 @@ export class View {
     if (hadFocus && !this.#focused()) this.focus();
   }
 
-  /** Takes away what may be true no more: the notice and the account. The form stays. */
-  clear(): void {
+  /** Takes away what may be true no more: the notice and the account. The form stays. arriving says that somebody comes from a server. */
+  clear(arriving: boolean): void {
     const hadFocus = this.#focused() !== null;
     this.notice.clear();
-    if (this.#stage.firstChild === this.form.element) return;
-    this.#stage.replaceChildren(this.#wait);
+    if (this.#asking) return;
+    const account = this.#stage.firstChild === this.menu.element;
+    this.#stageOnly(this.#wait);
+    this.#dialog.opener.hidden = true;
+    this.#frame.classList.toggle("fit", account || arriving || this.compact);
     if (hadFocus) this.#wait.focus(); // until the account is there again
   }
 
   focus(): void {
-    if (this.#stage.firstChild === this.menu.element) this.menu.focus();
-    else this.form.focus();
+    if (this.#asking) this.form.focus();
+    else if (this.#stage.firstChild === this.menu.element) this.menu.focus();
+    else this.#dialog.focus();
+  }
+
+  #stageOnly(part: HTMLElement | undefined): void {
+    this.#frame.classList.toggle("fit", part !== this.form.element);
+    if (this.#stage.firstChild === (part ?? null)) return;
+    this.#stage.replaceChildren(...(part ? [part] : []));
   }
 
   #focused(): Element | null {

@@ -10,7 +10,7 @@ export interface LazyImport<Module> {
 /** The module's hash in a site whose pages have the hashes of all files: see bundle.mjs. They have them for these addresses only. */
 declare const MODULE_INTEGRITY: string;
 
-/** A constant of its own: bundlers treat new URL(…, import.meta.url) as a file to copy. */
+/** Bundlers treat new URL(…, import.meta.url) as a file to copy, and Turbopack follows this constant. So the URLs below are made without URL. */
 const base = import.meta.url;
 
 /** How long a file may take to load, in milliseconds; module-start.ts has the same limit. */
@@ -32,7 +32,7 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
     pending = loaded;
   };
   const ask = (): Promise<Module> => attempts++ && movable
-    ? (import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`${file}?${attempts}`, base).href) as Promise<Module>)
+    ? (import(/* @vite-ignore */ /* webpackIgnore: true */ base.replace(/[^/?]*(\?.*)?$/, `${file}?${attempts}`)) as Promise<Module>)
     : load();
   return {
     forget,

@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Dein Server",
+  server: "Dein Mastodon- oder Fediverse-Server",
   servers: "Server",
   use: "{server} verwenden",
   any: "Jeder Server von Mastodon oder dem Fediverse geht.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "Du bist abgemeldet.",
   unconfirmed: "Du bist hier abgemeldet, aber {server} hat das nicht bestätigt. Beende den Zugang zur Sicherheit auch dort.",
   inUse: "Du bist hier abgemeldet. Eine andere Anmeldung in diesem Browser nutzt denselben Zugang, darum wurde er bei {server} nicht beendet. Du kannst dort beide beenden.",
+  otherSignedOut: "{handle} ist abgemeldet.",
+  otherUnconfirmed: "{server} hat das nicht bestätigt. Beende den Zugang zur Sicherheit auch dort.",
+  otherInUse: "Eine andere Anmeldung in diesem Browser nutzt denselben Zugang, darum wurde er bei {server} nicht beendet. Du kannst dort beide beenden.",
   apps: "Die Seite dafür öffnen",
   open: "Die Seite deines Servers öffnen",
   words: "In den Worten des Servers:",

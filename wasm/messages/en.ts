@@ -72,7 +72,7 @@ export const health = {
 };
 
 export const tag = {
-  server: "Your server",
+  server: "Your Mastodon or Fediverse server",
   servers: "Servers",
   use: "Use {server}",
   any: "Any Mastodon or Fediverse server works.",
@@ -96,6 +96,10 @@ export const tag = {
   signedOut: "You are signed out.",
   unconfirmed: "You are signed out here, but {server} did not confirm it. To be safe, end the access there too.",
   inUse: "You are signed out here. Another sign-in in this browser uses the same access, so it was not ended at {server}. You can end both there.",
+  // The same while another account is in use.
+  otherSignedOut: "{handle} is signed out.",
+  otherUnconfirmed: "{server} did not confirm it. To be safe, end the access there too.",
+  otherInUse: "Another sign-in in this browser uses the same access, so it was not ended at {server}. You can end both there.",
   apps: "Open the page for it",
   open: "Open your server’s page",
   words: "In the server’s own words:",

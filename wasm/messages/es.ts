@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Tu servidor",
+  server: "Tu servidor de Mastodon o del Fediverso",
   servers: "Servidores",
   use: "Usar {server}",
   any: "Vale cualquier servidor de Mastodon o del Fediverso.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "Has cerrado la sesión.",
   unconfirmed: "Has cerrado la sesión aquí, pero {server} no lo confirmó. Por seguridad, quita el acceso también allí.",
   inUse: "Has cerrado la sesión aquí. Otra sesión de este navegador usa el mismo acceso, así que no se quitó en {server}. Allí puedes quitar ambos.",
+  otherSignedOut: "Se ha cerrado la sesión de {handle}.",
+  otherUnconfirmed: "{server} no lo confirmó. Por seguridad, quita el acceso también allí.",
+  otherInUse: "Otra sesión de este navegador usa el mismo acceso, así que no se quitó en {server}. Allí puedes quitar ambos.",
   apps: "Abrir la página para hacerlo",
   open: "Abrir la página de tu servidor",
   words: "En palabras del servidor:",

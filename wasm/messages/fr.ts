@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Votre serveur",
+  server: "Votre serveur Mastodon ou du Fédivers",
   servers: "Serveurs",
   use: "Utiliser {server}",
   any: "Tous les serveurs Mastodon ou du Fédivers conviennent.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "Vous êtes déconnecté.",
   unconfirmed: "Vous êtes déconnecté ici, mais {server} ne l’a pas confirmé. Par sécurité, retirez aussi l’accès là-bas.",
   inUse: "Vous êtes déconnecté ici. Une autre connexion dans ce navigateur utilise le même accès, il n’a donc pas été retiré sur {server}. Vous pouvez y retirer les deux.",
+  otherSignedOut: "{handle} est déconnecté.",
+  otherUnconfirmed: "{server} ne l’a pas confirmé. Par sécurité, retirez aussi l’accès là-bas.",
+  otherInUse: "Une autre connexion dans ce navigateur utilise le même accès, il n’a donc pas été retiré sur {server}. Vous pouvez y retirer les deux.",
   apps: "Ouvrir la page prévue pour cela",
   open: "Ouvrir la page de votre serveur",
   words: "Selon le serveur :",

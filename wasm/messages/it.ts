@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Il tuo server",
+  server: "Il tuo server Mastodon o del Fediverso",
   servers: "Server",
   use: "Usa {server}",
   any: "Va bene qualsiasi server Mastodon o del Fediverso.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "La sessione è chiusa.",
   unconfirmed: "La sessione qui è chiusa, ma {server} non l’ha confermato. Per sicurezza, togli l’accesso anche lì.",
   inUse: "La sessione qui è chiusa. Un’altra sessione in questo browser usa lo stesso accesso, quindi su {server} non è stato tolto. Lì puoi toglierli entrambi.",
+  otherSignedOut: "La sessione di {handle} è chiusa.",
+  otherUnconfirmed: "{server} non l’ha confermato. Per sicurezza, togli l’accesso anche lì.",
+  otherInUse: "Un’altra sessione in questo browser usa lo stesso accesso, quindi su {server} non è stato tolto. Lì puoi toglierli entrambi.",
   apps: "Apri la pagina per farlo",
   open: "Apri la pagina del tuo server",
   words: "Con le parole del server:",

@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "お使いのサーバー",
+  server: "お使いの Mastodon または Fediverse のサーバー",
   servers: "サーバー",
   use: "{server} を使う",
   any: "Mastodon や Fediverse のどのサーバーでも使えます。",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "ログアウトしました。",
   unconfirmed: "ここではログアウトしましたが、{server} の確認は得られませんでした。念のため、サーバーでもアクセスを取り消してください。",
   inUse: "ここではログアウトしました。このブラウザの別のログインが同じアクセス権を使っているため、{server} では取り消されていません。両方ともサーバーで取り消せます。",
+  otherSignedOut: "{handle} をログアウトしました。",
+  otherUnconfirmed: "{server} の確認は得られませんでした。念のため、サーバーでもアクセスを取り消してください。",
+  otherInUse: "このブラウザの別のログインが同じアクセス権を使っているため、{server} では取り消されていません。両方ともサーバーで取り消せます。",
   apps: "取り消しのページを開く",
   open: "サーバーのページを開く",
   words: "サーバーからの説明:",

@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Je server",
+  server: "Je server van Mastodon of de Fediverse",
   servers: "Servers",
   use: "{server} gebruiken",
   any: "Elke server van Mastodon of de Fediverse kan.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "Je bent afgemeld.",
   unconfirmed: "Je bent hier afgemeld, maar {server} heeft het niet bevestigd. Trek voor de zekerheid de toegang ook daar in.",
   inUse: "Je bent hier afgemeld. Een andere aanmelding in deze browser gebruikt dezelfde toegang, dus die is op {server} niet ingetrokken. Daar kun je beide intrekken.",
+  otherSignedOut: "{handle} is afgemeld.",
+  otherUnconfirmed: "{server} heeft het niet bevestigd. Trek voor de zekerheid de toegang ook daar in.",
+  otherInUse: "Een andere aanmelding in deze browser gebruikt dezelfde toegang, dus die is op {server} niet ingetrokken. Daar kun je beide intrekken.",
   apps: "De pagina daarvoor openen",
   open: "De pagina van je server openen",
   words: "In de woorden van de server:",

@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "Twój serwer",
+  server: "Twój serwer Mastodona lub Fediwersum",
   servers: "Serwery",
   use: "Użyj {server}",
   any: "Działa każdy serwer Mastodona i Fediwersum.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "Wylogowano.",
   unconfirmed: "Wylogowano tutaj, ale {server} tego nie potwierdził. Dla pewności odbierz dostęp także tam.",
   inUse: "Wylogowano tutaj. Inne logowanie w tej przeglądarce używa tego samego dostępu, więc nie odebrano go na {server}. Możesz tam odebrać oba.",
+  otherSignedOut: "Wylogowano {handle}.",
+  otherUnconfirmed: "{server} tego nie potwierdził. Dla pewności odbierz dostęp także tam.",
+  otherInUse: "Inne logowanie w tej przeglądarce używa tego samego dostępu, więc nie odebrano go na {server}. Możesz tam odebrać oba.",
   apps: "Otwórz stronę do tego",
   open: "Otwórz stronę swojego serwera",
   words: "Słowami serwera:",

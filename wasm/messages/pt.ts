@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "O seu servidor",
+  server: "O seu servidor do Mastodon ou do Fediverso",
   servers: "Servidores",
   use: "Usar {server}",
   any: "Serve qualquer servidor do Mastodon ou do Fediverso.",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "A sessão terminou.",
   unconfirmed: "A sessão terminou aqui, mas {server} não o confirmou. Por segurança, retire o acesso lá também.",
   inUse: "A sessão terminou aqui. Outra sessão neste navegador usa o mesmo acesso, por isso não foi retirado em {server}. Pode retirar ambos lá.",
+  otherSignedOut: "A sessão de {handle} terminou.",
+  otherUnconfirmed: "{server} não o confirmou. Por segurança, retire o acesso lá também.",
+  otherInUse: "Outra sessão neste navegador usa o mesmo acesso, por isso não foi retirado em {server}. Pode retirar ambos lá.",
   apps: "Abrir a página para isso",
   open: "Abrir a página do seu servidor",
   words: "Nas palavras do servidor:",

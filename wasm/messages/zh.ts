@@ -70,7 +70,7 @@ export const health: Health = {
 };
 
 export const tag: Tag = {
-  server: "你的服务器",
+  server: "你的 Mastodon 或联邦宇宙服务器",
   servers: "服务器",
   use: "使用 {server}",
   any: "任何 Mastodon 或联邦宇宙的服务器都可以。",
@@ -94,6 +94,9 @@ export const tag: Tag = {
   signedOut: "你已退出。",
   unconfirmed: "你已在这里退出,但 {server} 未予确认。为安全起见,请在那里也撤销访问权限。",
   inUse: "你已在这里退出。此浏览器中的另一个登录使用同一访问权限,因此未在 {server} 撤销。你可以在那里把两者都撤销。",
+  otherSignedOut: "{handle} 已退出。",
+  otherUnconfirmed: "{server} 未予确认。为安全起见,请在那里也撤销访问权限。",
+  otherInUse: "此浏览器中的另一个登录使用同一访问权限,因此未在 {server} 撤销。你可以在那里把两者都撤销。",
   apps: "打开撤销页面",
   open: "打开你的服务器的页面",
   words: "服务器的说明:",
