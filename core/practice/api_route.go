@@ -26,7 +26,7 @@ const (
 func (s *Server) findAPI(method, path string) (found *apiRoute, wild map[string]string) {
 	for i := range apiRoutes {
 		route := &apiRoutes[i]
-		if route.method != method || route.since > 0 && !s.since(route.since) {
+		if !route.takes(method) || route.since > 0 && !s.since(route.since) {
 			continue
 		}
 		if wild, matches := matchPath(route.path, path); matches {
@@ -34,6 +34,22 @@ func (s *Server) findAPI(method, path string) (found *apiRoute, wild map[string]
 		}
 	}
 	return nil, nil
+}
+
+// takes reports whether a route is for a method. As in Rails, what is updated may be sent with PUT and with PATCH.
+func (route *apiRoute) takes(method string) bool {
+	const patched = "/api/v1/accounts/update_credentials" // by PATCH only
+	updates := func(method string) bool { return method == "PUT" || method == "PATCH" }
+	return route.method == method || updates(route.method) && updates(method) && route.path != patched
+}
+
+// Endpoints lists what a client can ask a server of the newest version, besides what a login needs: "GET /api/v1/timelines/home". A part
+// of a path in braces stands for an id or a name.
+func Endpoints() (list []string) {
+	for _, route := range apiRoutes {
+		list = append(list, route.method+" "+route.path)
+	}
+	return list
 }
 
 // serve checks the token of a request, and handles it.

@@ -180,6 +180,7 @@ var apiRoutes = []apiRoute{
 	{"DELETE", "/api/v1/suggestions/{id}", person, "write", (*Server).dropSuggestion, 0},
 	{"GET", "/api/v2/suggestions", person, "read", (*Server).suggestions, 0},
 
+	{"GET", "/api/v1/streaming/health", anybody, "", (*Server).streamingHealth, 0},
 	{"GET", "/api/v1/custom_emojis", anybody, "", (*Server).customEmojis, 0},
 	{"GET", "/api/v1/announcements", person, "", (*Server).announcements, 0},
 	{"POST", "/api/v1/announcements/{id}/dismiss", person, writeAccounts, (*Server).dismissAnnouncement, 0},

@@ -71,6 +71,11 @@ func (s *Server) termsOfService(*request) *answer { return apiError(404, "Not Fo
 // translationLanguages has no pair of languages: this server translates nothing.
 func (s *Server) translationLanguages(*request) *answer { return done() }
 
+// streamingHealth says that streaming works, as Mastodon's other program does. Nothing is streamed here.
+func (s *Server) streamingHealth(*request) *answer {
+	return newAnswer(200, "text/plain; charset=utf-8", []byte("OK"))
+}
+
 func (s *Server) listLanguages(*request) *answer {
 	return jsonAnswer(200, []object{{"code": "de", "name": "German"}, {"code": "en", "name": "English"}})
 }

@@ -120,7 +120,10 @@ func (s *Server) listMembers(r *request) *answer {
 	if list == nil {
 		return lost()
 	}
-	members := newestFirst(list.members, func(u *user) uint64 { return s.idNumber(u.id) })
+	members := newestFirst(list.members, func(u *user) uint64 {
+		number, _ := strconv.ParseUint(u.id, 10, 64) // all accounts have numbers here
+		return number
+	})
 	how := accountPages
 	if r.params.Get("limit") == "0" { // all of them
 		how.most, r.params = len(members)+1, params{Values: map[string][]string{"limit": {strconv.Itoa(len(members) + 1)}}}

@@ -87,7 +87,7 @@ func (s *Server) userByName(name string) *user {
 // userByLogin finds a user by what they sign in with. Mastodon requires the e-mail address.
 func (s *Server) userByLogin(login string) *user {
 	for _, user := range s.users {
-		if strings.EqualFold(user.email, login) {
+		if login != "" && strings.EqualFold(user.email, login) {
 			return user
 		}
 	}

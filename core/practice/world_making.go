@@ -76,13 +76,13 @@ func (s *Server) happened(past pastPost, now time.Time, known map[string]*status
 		made.app = &app{name: "Web"}
 	}
 	if made.visibility == "" {
-		made.visibility = author.visibility()
+		made.visibility = "public"
 	}
 	if made.language == "" {
 		made.language = author.locale
 	}
 	if past.picture != "" {
-		made.media = []string{past.picture}
+		made.media = []string{s.paint(author, past.picture, at)}
 	}
 	if past.answers != "" {
 		made.inReplyTo = known[past.answers]

@@ -11,7 +11,7 @@ type pastPost struct {
 	spoiler  string
 	language string
 	seen     string // its visibility, if it is not public
-	picture  string // the id of a sample
+	picture  string // what its picture shows
 	link     *card
 	poll     *poll
 	favours  string // who favours it
@@ -24,7 +24,7 @@ var pastPosts = []pastPost{
 	{by: "frida", hours: 150, name: "welcome", text: "Welcome to this #practice server :howdy: Nothing here is real.", favours: "gus ivan jo", boosts: "ivan", pinned: true},
 	{by: "ivan", hours: 149, answers: "welcome", name: "thanks", text: "@frida Thanks! Hello from elsewhere."},
 	{by: "frida", hours: 148.5, answers: "thanks", text: "@ivan@elsewhere.example Glad that you can read this."},
-	{by: "gus", hours: 120, name: "lake", text: "The lake this morning. #photography", picture: "1", favours: "frida hana", boosts: "frida"},
+	{by: "gus", hours: 120, name: "lake", text: "The lake this morning. #photography", picture: "A lake under grey clouds", favours: "frida hana", boosts: "frida"},
 	{by: "newsbot", hours: 96, text: "Post of the week https://news.faraway.example/posts/week #news", link: &card{
 		"https://news.faraway.example/posts/week", "Post of the week", "What was read most in the last seven days.", "Faraway News", "Jo",
 	}},
@@ -37,7 +37,7 @@ var pastPosts = []pastPost{
 	{by: "jo", hours: 50, text: "Guten Morgen zusammen! #practice", language: "de", favours: "ivan"},
 	{by: "gus", hours: 40, quotes: "welcome", text: "This is still true."},
 	{by: "frida", hours: 30, text: "The server was restarted at nine.", edited: "The server will be restarted at eight."},
-	{by: "gus", hours: 26, text: "Two more from the lake. #photography", picture: "2"},
+	{by: "gus", hours: 26, text: "Two more from the lake. #photography", picture: "The same lake, with a boat"},
 	{by: "ivan", hours: 19, text: "@alice Have you read my essay? #practice"},
 	{by: "frida", hours: 9, text: "A note for those who follow me.", seen: "private"},
 	{by: "frida", hours: 6, text: "@alice @bob Howdy! Do you have what you need?"},
@@ -49,10 +49,10 @@ var pastPosts = []pastPost{
 var diaries = []pastPost{
 	{by: "alice", hours: 100, name: "first", text: "My first post! #practice", favours: "frida gus ivan", boosts: "jo", pinned: true},
 	{by: "frida", hours: 99, answers: "first", text: "@alice Welcome!"},
-	{by: "alice", hours: 45, text: "My breakfast", picture: "1", favours: "gus"},
+	{by: "alice", hours: 45, text: "My breakfast", picture: "A plate with bread and jam", favours: "gus"},
 	{by: "alice", hours: 21, text: "I liked the film.", spoiler: "The end of a film"},
-	{by: "bob", hours: 70, text: "Only for those whom I let follow me."},
-	{by: "bob", hours: 10, text: "It is quiet here.", favours: "frida"},
+	{by: "bob", hours: 70, text: "Only for those whom I let follow me.", seen: "private"},
+	{by: "bob", hours: 10, text: "It is quiet here.", favours: "frida", seen: "private"},
 }
 
 // notes are what fills the pages: one each few hours, by turns.

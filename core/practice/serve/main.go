@@ -32,6 +32,7 @@ func run() error {
 	www := flag.String("www", "", "directory of the page; without it there is only the practice server")
 	flavour := flag.String("flavour", practice.DefaultFlavour, "server to play: "+strings.Join(practice.Flavours(), ", "))
 	folder := flag.String("folder", "", "folder that the practice server is mounted in, such as /blog")
+	empty := flag.Bool("empty", false, "nothing was posted yet, and nobody is there but those who can sign in")
 	flag.Parse()
 
 	options, ok := practice.Flavour(*flavour)
@@ -39,6 +40,8 @@ func run() error {
 		return fmt.Errorf("there is no flavour %q; there are %s", *flavour, strings.Join(practice.Flavours(), ", "))
 	}
 	options.Folder = *folder
+	options.Empty = options.Empty || *empty
+	options.Diaries = !options.Empty
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
