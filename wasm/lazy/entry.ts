@@ -5,6 +5,8 @@
 export { completeSignIn } from "./callback-completion.js";
 export { start } from "./client-call.js";
 export { preload } from "./preload.js";
+export { check } from "./session-check.js";
 export { fetchWithToken } from "./session-fetch.js";
+export { freshToken } from "./session-token.js";
 export { ensureScopes, signIn, use } from "./sign-in.js";
 export { confirm, signUp } from "./sign-up.js";
