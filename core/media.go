@@ -83,6 +83,9 @@ func (c *Client) mediaPost(ctx Context, o *MediaPostOptions) (Document, error) {
 	if err != nil && refusesFile(err) {
 		err = c.explainUpload(ctx, call.files[0], err)
 	}
+	if err == nil && response.Body.Text("id") == "" {
+		err = unexpectedResponse(c.server(), response.Status)
+	}
 	if err != nil || o.Synchronous != nil && !*o.Synchronous {
 		return bodyOf(response), err
 	}

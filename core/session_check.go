@@ -24,12 +24,20 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 		return SessionHealth{}, during("checkSession", err)
 	}
 	health := healthOf(err)
+	now := client.Credentials()
+	key := sessionPrefix + options.ID
+	if health.Health == HealthRevoked && now.RefreshToken != "" && now.AccessToken != "" {
+		// It may only have run out: this device's clock may be wrong, or the server ends tokens early.
+		err = client.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error { return client.refresh(ctx, now.AccessToken) })
+		if err == nil || !hasCode(err, "session_expired") {
+			return healthOf(err), nil
+		}
+		now = client.Credentials()
+	}
 	if health.Health != HealthRevoked {
 		return health, nil
 	}
 	// A tab that signs out or signs in again holds this lock until the old token is deleted from the storage.
-	now := client.Credentials()
-	key := sessionPrefix + options.ID
 	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,6 +26,30 @@ func TestCheckSession(t *testing.T) {
 	assert.Equal(t, core.HealthServerDown, health())
 	w.server.RevokeTokens()
 	assert.Equal(t, core.HealthRevoked, health())
+}
+
+// A token that the server does not accept any more may only have run out. It is renewed, if the server lets it.
+func TestACheckRenewsATokenThatIsRefused(t *testing.T) {
+	w := newWorld(t, practice.Options{Quirks: practice.Quirks{ExpiresIn: time.Hour, RefreshTokens: true}})
+	id := w.signIn(t, "alice").Session.ID
+	token := func() string { return core.Fields(w.fields(t, sessionKey(id))).Get("access_token") }
+	check := func() core.Health {
+		outcome, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: id})
+		require.NoError(t, err)
+		return outcome.Health
+	}
+	before := token()
+	w.server.Fail("/api/v1/accounts", practice.Reply("a", 401, "application/json", `{"error":"The access token expired"}`), 1)
+	assert.Equal(t, core.HealthGood, check())
+	renewed := token()
+	assert.NotEqual(t, before, renewed)
+
+	w.server.Fail("/api/v1/accounts", practice.Reply("a", 401, "application/json", `{"error":"The access token expired"}`), 1)
+	w.server.Fail("/oauth/token", practice.Status500HTML, 1)
+	assert.Equal(t, core.HealthServerDown, check(), "nobody knows")
+	w.server.ForgetApps()
+	assert.Equal(t, core.HealthRevoked, check())
+	assert.Equal(t, renewed, token(), "the session stays")
 }
 
 // Mastodon's three texts for a barred account, and what each says about it: in an error, and as the health of the session.

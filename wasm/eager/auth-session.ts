@@ -17,7 +17,7 @@ export interface SessionOwner extends SessionRegistry<AuthSession> {
   client(id: string): Mastodon;
 }
 
-/** A session: one signed-in account, and the calls that act as it. It exposes no secret. */
+/** A session: one signed-in account, and the calls that act as it. Only token() exposes a secret. */
 export class AuthSession implements T.Session {
   declare readonly id: string;
   declare readonly server: string;
@@ -28,6 +28,7 @@ export class AuthSession implements T.Session {
   constructor(sessions: SessionOwner, data: T.Session) {
     this.#sessions = sessions;
     Object.assign(this, data);
+    Object.defineProperty(this, "fetch", { value: this.fetch.bind(this) }); // for the options of other libraries
   }
 
   /** The client of this account, with all functions of the library. */
@@ -37,7 +38,7 @@ export class AuthSession implements T.Session {
 
   /**
    * The browser's fetch with this account's token, for the session's own server only: session.fetch("/api/v1/bookmarks"). It takes
-   * all that fetch takes, a Request too. A path begins at the server, also at one below a path. It accepts JSON if no header Accept
+   * all that fetch takes, a Request too, and may be given to another library as its fetch. A path begins at the server, also at one below a path. It accepts JSON if no header Accept
    * says otherwise, sends no cookies and follows no redirects. If the server refuses the token, the library asks the server once for the reason, and emits "expired" if the session cannot
    * be used. A token that has only run out is renewed, and the request is sent again. If the signal aborts before the rest of
    * this library has loaded, the promise rejects with code "aborted".
@@ -45,6 +46,23 @@ export class AuthSession implements T.Session {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const signal = init?.signal ?? (Object(input) as Request).signal;
     return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, input, init), signal);
+  }
+
+  /**
+   * This account's access token, for another library: the stored one, renewed if it runs out within a minute. What has the token keeps it
+   * after a sign-out, which has the server revoke it. The promise rejects if the session is over (session_unknown, session_expired).
+   */
+  token(options: T.CallOptions = {}): Promise<string> {
+    return withLazyCode(({ freshToken }) => freshToken(this.#sessions, this.id, options.signal), options.signal);
+  }
+
+  /**
+   * Asks the server whether the session is still good, for example after another library got the status 401. A token that has run out is
+   * renewed. Resolves to the health: "good", "revoked" (also if the session has ended here), "server_down", or why the account is barred. A
+   * change is told by "expired", in all tabs. Calls at the same time make one request.
+   */
+  check(options: T.CallOptions = {}): Promise<T.SessionHealth> {
+    return withLazyCode(({ check }) => check(this.#sessions, this.id, options.signal), options.signal);
   }
 
   /**

@@ -12,6 +12,8 @@ export interface AuthEvents {
   "signed-out": { session: AuthSession };
   /** The server refuses a session, for now or for good: health is the reason, as far as the server says it. The session stays in the list. */
   expired: { session: AuthSession; health: Health; description?: string; page?: string };
+  /** A session has a new token: it was renewed, or the person has signed in again. session.token() returns it. */
+  renewed: { session: AuthSession };
   /** A call of session.mastodon is waiting until a rate limit ends. */
   ratelimit: { session: AuthSession } & RatelimitWaiting;
   /** The value of sessions() or current has changed. */

@@ -34,6 +34,8 @@ export class SessionList implements SessionOwner {
   #announced: Snapshot | undefined;
   #queue: Promise<void> = Promise.resolve();
   #asynchronous = false;
+  /** The tokens that the listeners were last told about, by the session's id. */
+  #tokens = new Map<string, string>();
   readonly verdicts = new Map<string, Verdict>();
   /** The sign-ins of sessions that existed before which the listeners were told about. */
   readonly #again = new Set<number>();
@@ -116,6 +118,12 @@ export class SessionList implements SessionOwner {
       const signedIn = again && !this.#again.has(again.name) ? again.id : undefined;
       if (again) this.#again.add(again.name);
       if (before) this.events.emitChanges(before, now, signedIn);
+      const tokens = this.#tokens;
+      this.#tokens = new Map();
+      for (const [id, { token, session }] of this.#known) {
+        this.#tokens.set(id, token);
+        if (tokens.has(id) && tokens.get(id) !== token) this.events.emit("renewed", { session });
+      }
       this.silence = undefined;
     }).catch((error: unknown) => { // the store cannot be read, so no change is known
       if (isMastodonError(error, "storage_silent")) this.silence = error;

@@ -1,8 +1,10 @@
 // Finds out whether a session has ended, after a server refused a call. Most refusals have other reasons.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
+import type { SessionHealth } from "../shared/types.gen.js";
 import { announce } from "./session-news.js";
 import { portsOf } from "./session-ports.js";
+import { withStore } from "./stored-records.js";
 
 /** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
@@ -11,7 +13,7 @@ const trustMs = 60_000;
 const personal = /\/api\/v1\/(accounts\/verify_credentials|preferences|notifications|bookmarks|timelines\/home)\b/;
 
 /** The checks that wait for their server, by token. */
-const asking = new WeakMap<object, Map<string, Promise<void>>>();
+const asking = new WeakMap<object, Map<string, Promise<SessionHealth>>>();
 
 /** Asks the server for the health of a session, after it refused a call with this response. A change is told in all tabs. */
 export async function checkSession(sessions: SessionRegistry, id: string, { status, headers, url }: Response): Promise<void> {
@@ -30,16 +32,31 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
   // A token that was revoked stays so. Only another status says that something else has happened.
   if (refused && verdict?.health === "revoked") return;
   if (status === 403 && verdict?.health === "good" && Date.now() - verdict.at < trustMs) return;
-  const all = asking.get(verdicts) ?? new Map<string, Promise<void>>();
-  asking.set(verdicts, all);
+  await askOnce(sessions, id, token);
+}
+
+/** The health of a session, as its server says now; see AuthSession.check. */
+export async function check(sessions: SessionRegistry, id: string, signal?: AbortSignal): Promise<SessionHealth> {
+  const session = await withStore(sessions, () => sessions.readSession(sessions.options, id), "check");
+  if (!session) return { health: "revoked" };
+  return (await sessions.abortable("check", signal, () => askOnce(sessions, id, session.token))) as SessionHealth;
+}
+
+/** Asks the server. Whoever asks meanwhile gets the same answer. */
+function askOnce(sessions: SessionRegistry, id: string, token: string): Promise<SessionHealth> {
+  const all = asking.get(sessions.verdicts) ?? new Map<string, Promise<SessionHealth>>();
+  asking.set(sessions.verdicts, all);
   const now = all.get(token) ?? askServer(sessions, id, token).finally(() => all.delete(token));
   all.set(token, now);
   return now;
 }
 
-async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
-  const { health, ...more } = await sessions.call("checkSession", { id, ...portsOf(sessions) });
-  if (health === "server_down") return;
-  announce(sessions, { id, expired: { health, ...more } });
+async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<SessionHealth> {
+  const found = await sessions.call("checkSession", { id, ...portsOf(sessions) });
+  const { health } = found;
+  if (health === "server_down") return found;
+  if ((await sessions.readSession(sessions.options, id))?.token !== token) await sessions.changed(); // it was renewed
+  announce(sessions, { id, expired: found });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
+  return found;
 }

@@ -76,5 +76,5 @@ export const columns = {
   revokeAccessToken: uses(signedIn), setLanguage: {}, statusPost: uses(newPost), toot: {}, verifyMinimumVersion: {},
   createApp: {}, findServer: {}, readSecretFile: {},
   init: uses(comeBack(aliceScopes)), "init, for more scopes": uses(comeBack(["read", "write", "follow"])), signIn: {}, preload: {}, signUp: uses(somebodyNew),
-  confirm: uses(letIn), use: {}, "session.signOut": uses(signedIn), "session.forget": uses(signedIn), "session.fetch": { asFetch: true }, "session.ensureScopes": {},
+  confirm: uses(letIn), use: {}, "session.signOut": uses(signedIn), "session.forget": uses(signedIn), "session.fetch": { asFetch: true }, "session.token": {}, "session.check": {}, "session.ensureScopes": {},
 };

@@ -56,6 +56,8 @@
     use: ({ auth }, { bob }, signal) => auth.use(bob, { signal }),
     "session.signOut": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).signOut({ signal }),
     "session.forget": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).forget({ signal }),
+    "session.token": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).token({ signal }),
+    "session.check": async ({ auth }, { alice, late }, signal) => (await session(auth, alice, late)).check({ signal }),
     // Like fetch, it has no time limit. The page sets one.
     "session.fetch": async ({ auth }, { alice, late, patient }, signal) => {
       const all = patient ? signal : AbortSignal.any([signal, AbortSignal.timeout(2_000)]);

@@ -28,7 +28,26 @@ export interface RecordStore {
 /** A value of a query or form. A list is sent as one entry for each element; null and undefined are left out. */
 export type Param = string | number | boolean | bigint | readonly (string | number | boolean | bigint)[] | null | undefined;
 
-/** Names and values of a query or form, without files: session.fetch sends those. */
+/** How much of a request has been sent, in bytes. The form around the files counts too: it has less than a kilobyte. */
+export interface UploadProgress {
+  loaded: number;
+  total: number;
+}
+
+/** What an upload takes beside its own options. */
+export interface UploadOptions extends CallOptions {
+  /**
+   * Is told how much has been sent. In a page, only XMLHttpRequest tells that, so the upload is made with it; it follows redirects. A
+   * fetch of your own gets this function as the member onProgress of its second argument, and may call it. To the page's own origin,
+   * only the end is told.
+   */
+  onProgress?: (progress: UploadProgress) => void;
+}
+
+/** The content of a file: a Blob, a File, bytes or a stream. A stream is read to its end before anything is sent. */
+export type FileContent = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** Names and values of a query or form, without files: mediaPost and session.fetch send those. */
 export type Params = Record<string, Param> | URLSearchParams | FormData | Headers | Map<string, Param>;
 
 /**
