@@ -59,6 +59,6 @@ function written(text: string, values: Record<string, string>): string {
 }
 
 /** Sentences in a row. Chinese and Japanese have no space between them. */
-function joined(sentences: string[]): string {
+export function joined(sentences: string[]): string {
   return sentences.reduce((text, next) => text + (text && !text.endsWith("。") ? " " : "") + next, "");
 }

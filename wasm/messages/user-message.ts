@@ -5,7 +5,7 @@ import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
 import * as en from "./en.js";
 import type { Errors, Health, Language } from "./en.js";
-import { type Explained, signUpMessage } from "./sign-up-message.js";
+import { type Explained, joined, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
 
@@ -95,15 +95,28 @@ export async function texts(locale: string): Promise<Language> {
 export interface Told extends Explained {
   /** Why the server does not let the account be used. Each value has a message of its own. */
   readonly health?: string | undefined;
+  /** When a rate limit ends, in milliseconds since 1970. */
+  readonly resetAt?: number | undefined;
 }
 
 /** The message for an error or a code. An unknown code gets the general message. */
 export async function messageOf(about: Told | MastodonErrorCode, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors, health: states, signUp } = await texts(locale);
+  const { errors, health: states, tag, signUp } = await texts(locale);
   const told = typeof about === "string" ? { code: about } : about;
-  const { code, health = "" } = told;
+  const { code, health = "", resetAt } = told;
   if (Object.hasOwn(states, health)) return states[health as keyof Health];
+  if (code === "rate_limited") return joined([errors[code], resetAt ? tag.again.replace("{time}", clock(resetAt, locale)) : tag.later]);
   return signUpMessage(told, signUp) || errors[sentence(code)];
+}
+
+/** A time of day, as the person's clock shows it: with the region of the locale, or that of its language if that is none. */
+function clock(time: number, locale: string): string {
+  const format = (tag: string) => new Date(time).toLocaleTimeString(tag, { hour: "2-digit", minute: "2-digit" });
+  try {
+    return format(locale);
+  } catch {
+    return format(languageOf(locale));
+  }
 }
 
 /** The same with the address of the server's own page about the account, if there is one. */
