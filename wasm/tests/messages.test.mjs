@@ -21,6 +21,7 @@ test("every code has a message of its own or shares one, and no other is listed"
   for (const { word } of without) assert.notEqual(await messageOf(word, "en"), unexpected, `${word} has no message`);
   // Messages of which no code speaks any more would be translated for nobody.
   const { errors } = await language("en");
+  for (const code of alike.keys()) assert.ok(codesOfPages.some(({ word }) => word === code), `${code} is in user-message.ts, and nothing makes it`);
   const used = new Set([...codesOfPages.map(({ word }) => word), ...alike.values()]);
   for (const code of Object.keys(errors)) assert.ok(used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
 });
