@@ -20,7 +20,7 @@ const examples: Partial<Record<ExportName, string>> = {
   readSecretFile: '{ clientFile: "…" }',
 };
 
-/** Returns the arguments of a call with its options as one object: "howdy" becomes { status: "howdy" }, with those that follow it. */
+/** Returns the arguments of a call with its options as one object: "howdy" becomes `{ status: "howdy" }`, with those that follow it. */
 export function givenOptions(name: ExportName, args: readonly unknown[]): unknown[] {
   const at = args.findIndex((argument) => typeof argument === "string");
   const most = typeof args[0] === "number" || name === "open" ? 2 : 1; // a method's first argument is its client's handle
