@@ -105,7 +105,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	}
 	response, err := c.do(ctx, creation)
 	if err != nil {
-		return nil, signUpError(err)
+		return nil, signUpError(err, c.server())
 	}
 	server := c.server()
 	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
@@ -149,7 +149,7 @@ func (o CreateAccountOptions) form() Fields {
 }
 
 // signUpError distinguishes a server that accepts no sign-ups from one that rejects this data.
-func signUpError(err error) error {
+func signUpError(err error, server string) error {
 	known, ok := err.(*Error)
 	if !ok {
 		return err
@@ -159,6 +159,10 @@ func signUpError(err error) error {
 	}
 	switch known.Status {
 	case 403:
+		if isBlocked(known) {
+			explainBlocked(known, server)
+			break
+		}
 		known.Code, known.Message, known.Hint = CodeSignupClosed, "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
 	case 422:
 		known.Missing = missingOptions(known.Details)

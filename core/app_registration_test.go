@@ -132,7 +132,7 @@ func TestAServerThatRefusesEveryScope(t *testing.T) {
 	host := native.Host(native.NewMemStore())
 	host.Transport = server
 	_, err := core.CreateApp(t.Context(), host, core.CreateAppOptions{ClientName: "x", APIBaseURL: "server.example", Scopes: []string{"read:accounts"}})
-	assert.Equal(t, core.CodeValidationFailed, core.AsError(err).Code)
+	assert.Equal(t, core.CodeAppRegistrationRefused, core.AsError(err).Code)
 	assert.Equal(t, []string{"read:accounts", "read"}, server.asked, "no wider than that, and no more often")
 }
 
@@ -149,7 +149,7 @@ func TestRefusedRegistrations(t *testing.T) {
 		"prose":                            {jsonAnswer(403, `{"error":"no new apps, please"}`), "app_registration_closed"},
 		"members only":                     {jsonAnswer(401, `{"error":"This method requires an authenticated user"}`), "app_registration_closed"},
 		"a firewall":                       {answer{status: 403, body: "<html>Just a moment"}, "server_blocked"},
-		"another reason":                   {jsonAnswer(422, `{"error":"Validation failed: Website is not a valid URL"}`), "validation_failed"},
+		"another reason":                   {jsonAnswer(422, `{"error":"Validation failed: Website is not a valid URL"}`), "app_registration_refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"read"}}, test.answer)

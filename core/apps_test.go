@@ -91,7 +91,7 @@ func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 		answer answer
 		code   string
 	}{
-		"422":          {jsonAnswer(422, `{"error":"Validation failed: Application name can't be blank"}`), "validation_failed"},
+		"422":          {jsonAnswer(422, `{"error":"Validation failed: Application name can't be blank"}`), "app_registration_refused"},
 		"429":          {jsonAnswer(429, `{"error":"Too many requests"}`), "rate_limited"},
 		"403 as text":  {answer{status: 403, body: "Forbidden"}, "server_blocked"},
 		"a web page":   {answer{status: 200, body: "<html>"}, "answer_html"},

@@ -244,8 +244,7 @@ func notFound(err error, base string) *Error {
 		known.Message = "no server answers at " + name + "."
 		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
 	case known.Status == 403:
-		known.Code = CodeServerBlocked
-		known.Message, known.Hint = name+" blocks this request before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
+		explainBlocked(known, name)
 	case known.Code == CodeAnswerTooLarge:
 	case known.Status >= 500 || known.Code == CodeAnswerBroken:
 		explainDown(known, name)

@@ -131,6 +131,9 @@ const (
 	CodeClientNameRefused Code = "client_name_refused"
 	// The server takes no new apps, or none from here. To do: ask the server's staff. For both.
 	CodeAppRegistrationClosed Code = "app_registration_closed"
+	// The server does not accept the registration, and not because of the name: it refuses the scopes, an address, or something that it does
+	// not name. To do: see `description`, and change the options of `createApp` or `createAuth`. For both.
+	CodeAppRegistrationRefused Code = "app_registration_refused"
 	// This is not an address that a server can send people back to, or it has a parameter of its own that an answer has too: `code`, `state`,
 	// `iss`, `access_token`, `error` or one that begins with `error_`. To do: change `redirectUri`. For the developer.
 	CodeRedirectURIInvalid Code = "redirect_uri_invalid"

@@ -35,6 +35,12 @@ func explainBarred(err *Error, base string) {
 // asked: an API gives its reason.
 func isBlocked(err *Error) bool { return err.Status == 403 && err.Description == "" }
 
+// explainBlocked says so. It has nothing to do with an account: mostly nobody is signed in yet.
+func explainBlocked(err *Error, server string) {
+	err.Code, err.Message = CodeServerBlocked, server+" blocks this request before its API is reached."
+	err.Hint = "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
+}
+
 // healthOf interprets the response to verify_credentials. A refusal by the API that does not bar the account counts as good, since
 // the server accepted the token.
 func healthOf(err error) SessionHealth {

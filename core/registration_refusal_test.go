@@ -21,8 +21,8 @@ func TestTheWordOfARefusedRegistrationDecides(t *testing.T) {
 		requests   int
 	}{
 		{"invalid-client_name", "client_name_refused", 1},
-		{"invalid-redirect_uris", "validation_failed", 1},
-		{"invalid-website", "validation_failed", 1},
+		{"invalid-redirect_uris", "app_registration_refused", 1},
+		{"invalid-website", "app_registration_refused", 1},
 		{"invalid-scopes", "invalid_scope", 3},
 		{"invalid_scope", "invalid_scope", 3},
 	} {
@@ -55,7 +55,7 @@ func TestAnotherFaultIsNoReasonToReplaceScopes(t *testing.T) {
 			ClientName: "ab", Scopes: []string{"profile", "write:statuses", "read:collections"},
 		}, refusal)
 		require.Error(t, err, name)
-		assert.Contains(t, []string{"validation_failed", "request_refused"}, string(core.AsError(err).Code), name)
+		assert.Equal(t, core.CodeAppRegistrationRefused, core.AsError(err).Code, name)
 		assert.Len(t, play.sent(), 1, name)
 	}
 }

@@ -93,6 +93,9 @@ func statusError(call call, response *Response, base string) *Error {
 	}
 	if err.Status == 403 {
 		explainBarred(err, base)
+		if isBlocked(err) && (err.isPage || call.bearer == "") {
+			explainBlocked(err, server)
+		}
 	}
 	return err
 }

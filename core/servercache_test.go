@@ -134,10 +134,14 @@ func TestWhoWaitsForASearchThatIsCalledOffAsksThemselves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		host, counted := remembering(everywhere{})
 		first, callOff := context.WithCancel(t.Context())
-		go func() { assert.Equal(t, core.CodeAborted, core.AsError(lookFor(first, host, "a.example", time.Minute)).Code) }()
+		go func() {
+			assert.Equal(t, core.CodeAborted, core.AsError(lookFor(first, host, "a.example", time.Minute)).Code)
+		}()
 		synctest.Wait()
 		second, callOffToo := context.WithCancel(t.Context())
-		go func() { assert.Equal(t, core.CodeAborted, core.AsError(lookFor(second, host, "a.example", time.Minute)).Code) }()
+		go func() {
+			assert.Equal(t, core.CodeAborted, core.AsError(lookFor(second, host, "a.example", time.Minute)).Code)
+		}()
 		synctest.Wait()
 		callOffToo() // callers that only wait can be aborted too
 		synctest.Wait()

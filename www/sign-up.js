@@ -75,7 +75,7 @@ function missingFields({ birthRequired, policy, reasonRequired }) {
 }
 
 function refuse(server, error) {
-  if (hasCode(error, "account_pending")) return signInLater(server);
+  if (hasCode(error, "account_pending")) return signInLater(server, error.health);
   if (hasCode(error, "signup_closed", "signup_unsupported")) {
     form.hidden = true;
     return showServer(server, hasCode(error, "signup_closed") ? "refused" : "elsewhere");
@@ -95,12 +95,13 @@ function refuse(server, error) {
 }
 
 /** For servers that create the account but give no token: the person has to sign in. */
-function signInLater({ domain }) {
+function signInLater({ domain }, health) {
   finish();
   signInServer(domain);
   leavePlace();
   enter(auth.current ? "account" : "signed-out");
-  announce("Your account was created.", `Look for an e-mail from ${domain}, and log in here once ${domain} lets you in.`);
+  const next = { unconfirmed: `Look for an e-mail from ${domain}.`, pending: `The people who run ${domain} decide whether to let you in.` };
+  announce("Your account was created.", `${next[health] ?? ""} Log in here once ${domain} lets you in.`.trim());
 }
 
 /** Clears the form. */

@@ -1,4 +1,4 @@
-// The page that checks existing credentials: typed in, or read from Mastodon.py's files. Nothing is stored.
+// The page that checks existing credentials: typed in, or read from a file. Nothing is stored.
 
 import { onSubmit } from "./busy-button.js";
 import { checkCredentials } from "./credential-check.js";

@@ -103,5 +103,5 @@ it("a login in memory gives the token with which the program with a token posts"
   const printed = await run(runtimes.Node, await inFolder(test, { "bot.mjs": inMemory }), {}, agree);
   const [, token] = /^Token (\S+)$/m.exec(printed);
   const folder = await inFolder(test, { "bot.mjs": blocks(section("With a token"), "js")[0] });
-  assert.match(await run(runtimes.Node, folder, { API_BASE_URL: server.url, ACCESS_TOKEN: token }, agree), /^http:\S+\s$/);
+  assert.match(await run(runtimes.Node, folder, { MASTODON_API_BASE_URL: server.url, MASTODON_ACCESS_TOKEN: token }, agree), /^http:\S+\s$/);
 });

@@ -107,8 +107,8 @@ it("says what is missing before anything is sent", async (test) => {
 
 it("reads Mastodon.py's files, opened or pasted", async (test) => {
   const { page } = await open(test);
-  await page.getByText("Take them from Mastodon.py’s files").click();
-  const files = page.getByLabel("Open clientcred.secret, usercred.secret or both");
+  await page.getByText("Take them from a file").click();
+  const files = page.getByLabel("Open mastodon.env");
   const give = (...contents) => files.setInputFiles(contents.map((content, at) => ({ name: `${at}.secret`, mimeType: "text/plain", buffer: Buffer.from(content) })));
   const paste = (content) => page.getByLabel("Or paste what is in one of them").fill(content);
   const said = (text) => page.locator("#secret-status").getByText(text, { exact: true }).waitFor();
@@ -120,7 +120,7 @@ it("reads Mastodon.py's files, opened or pasted", async (test) => {
 
   await page.reload();
   await page.locator("#verify-send:enabled").waitFor();
-  await page.getByText("Take them from Mastodon.py’s files").click();
+  await page.getByText("Take them from a file").click();
   await paste(clientFile(bot));
   await said("Filled in: server, client id, client secret.");
   await paste(tokenFile(bot).split("\n").slice(0, 2).join("\n")); // as create_account writes it
@@ -136,13 +136,43 @@ it("reads Mastodon.py's files, opened or pasted", async (test) => {
   assert.equal(await field(page, "token").inputValue(), "", "a token is not sent to a server that it is not from");
 
   for (const [contents, problem] of [
-    [["no secret file at all\n"], "This is not a secret file of Mastodon.py."],
+    [["no secret file at all\n"], "This is none of the files."],
     [[clientFile(bot), clientFile(other)], "These are two files of the same kind."],
     [[clientFile(bot), tokenFile(bot), "more"], "There are too many files."],
     [[clientFile(bot), tokenFile(bot, "https://another.example")], "The two files belong to different servers."],
   ]) {
     await give(...contents);
     await page.locator("#secret-problem").getByText(problem).waitFor();
+  }
+});
+
+it("reads every file that the site writes", async (test) => {
+  const { page } = await open(test);
+  await page.getByText("Take them from a file").click();
+  const host = "https://other.example";
+  const secrets = { plain: ["id-1", "secret-1", "token-1"], quoted: ["it's", `"a"'b'#c`, "$x\\y`z`=&"] };
+  for (const [kind, [client_id, client_secret, access_token]] of Object.entries(secrets)) {
+    const files = await page.evaluate(async (credentials) => {
+      const { fileNames, fileContent } = await import(new URL("./credential-files.js", document.baseURI).href);
+      return fileNames.map((name) => [name, fileContent(name, credentials)]);
+    }, { api_base_url: host, client_id, client_secret, access_token, client_name: "My bot" });
+    assert.deepEqual(files.map(([name]) => name), ["mastodon.env", "mastodon.json", "clientcred.secret", "usercred.secret"]);
+    for (const [name, content] of files) {
+      await page.getByRole("button", { name: "Verify" }).evaluate((button) => button.form.reset());
+      await page.locator("#secret-status").evaluate((said) => said.replaceChildren());
+      await page.getByLabel("Open mastodon.env").setInputFiles([{ name, mimeType: "", buffer: Buffer.from(content) }]);
+      await page.locator("#secret-status", { hasText: "Filled in:" }).waitFor();
+      const token = name === "clientcred.secret" ? [] : [access_token];
+      assert.deepEqual(await typed(page), [host, client_id, client_secret, ...token].sort(), `${name}, ${kind}`);
+    }
+  }
+  const shell = "export MASTODON_ACCESS_TOKEN=\"to\\\"ken\"\r\n  MASTODON_API_BASE_URL = other.example\r\nOTHER=1\r\n";
+  await page.getByLabel("Or paste what is in one of them").fill(shell);
+  await page.locator("#secret-status", { hasText: /^Filled in: server, access token\.$/ }).waitFor();
+  assert.equal(await field(page, "token").inputValue(), 'to"ken');
+  for (const none of ['{"name":"x"}', "[1]", "A = 1\nB = 2\n"]) {
+    await page.getByLabel("Or paste what is in one of them").fill(none);
+    await page.locator("#secret-problem .what").waitFor();
   }
 });
 

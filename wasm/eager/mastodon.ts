@@ -28,22 +28,29 @@ export interface Mastodon extends Pick<T.Methods, Exclude<MethodName, "createAcc
   createAccount(options: T.CreateAccountOptions & { returnDetailedError: true }): Promise<SignUpOutcome>;
   createAccount(options: T.CreateAccountOptions): Promise<T.Token>;
   createAccountDetailed(options: T.CreateAccountOptions): Promise<SignUpOutcome>;
-  handleCallback(callback: Address | T.HandleCallbackOptions): ReturnType<T.Methods["handleCallback"]>;
+  handleCallback(callback: Address | T.HandleCallbackOptions, options?: Omit<T.HandleCallbackOptions, "url">): ReturnType<T.Methods["handleCallback"]>;
+  // These take their main option alone too, as in Mastodon.py. The other options may follow it.
+  emailResendConfirmation(email?: string | T.EmailResendConfirmationOptions, options?: Omit<T.EmailResendConfirmationOptions, "email">): Promise<void>;
+  request(path: string | T.RequestOptions, options?: Omit<T.RequestOptions, "path">): Promise<T.Answer>;
+  setLanguage(lang?: string | T.SetLanguageOptions, options?: T.CallOptions): ReturnType<T.Methods["setLanguage"]>;
+  statusPost(status?: string | T.StatusPostOptions, options?: Omit<T.StatusPostOptions, "status">): Promise<T.Status>;
+  toot(status: string | T.TootOptions, options?: T.CallOptions): Promise<T.Status>;
+  verifyMinimumVersion(version: string | T.VerifyMinimumVersionOptions, options?: Omit<T.VerifyMinimumVersionOptions, "version">): Promise<boolean>;
 }
 
 export class Mastodon implements T.Methods {
   static {
     for (const name of methodNames.split(" ") as MethodName[]) {
       Object.assign(this.prototype, {
-        [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
+        [name](this: Mastodon, ...given: T.CallOptions[]) { return withInstance(name, given.at(-1)?.signal, (program) => program.callAs(this.#client, name, ...given)); },
       });
     }
-    for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => callModule(name, options) });
+    for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (...given: [never]) => callModule(name, ...given) });
   }
   /** Registers the app with a server; see {@link T.Statics.createApp}. Mastodon.py: create_app. */
   declare static createApp: (options: T.CreateAppOptions) => Promise<T.Application>;
   /** Finds the server for what a person typed; see {@link T.Statics.findServer}. */
-  declare static findServer: (options: T.FindServerOptions) => Promise<T.Server>;
+  declare static findServer: (server: string | T.FindServerOptions, options?: Omit<T.FindServerOptions, "server">) => Promise<T.Server>;
   /** Reads Mastodon.py's secret files; see {@link T.Statics.readSecretFile}. */
   declare static readSecretFile: (options: T.ReadSecretFileOptions) => Promise<T.Credentials>;
 

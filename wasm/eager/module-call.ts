@@ -5,7 +5,7 @@ import { withInstance } from "./module-instance.js";
 
 /** Calls a function of the module, and loads the module if necessary. */
 export function callModule<Name extends keyof ModuleFunctions>(
-  name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>,
+  name: Name, ...given: [OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>]
 ): Promise<ResultOf<Name>> {
-  return withInstance(name, options?.signal, (program) => program.call(name, options) as Promise<ResultOf<Name>>);
+  return withInstance(name, given.at(-1)?.signal, (program) => program.call(name, ...given) as Promise<ResultOf<Name>>);
 }

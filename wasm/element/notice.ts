@@ -6,7 +6,7 @@ import { messageOf, type Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
-import { filled, make, webAddress } from "./dom.js";
+import { make, webAddress } from "./dom.js";
 
 type Content = readonly (Node | string)[];
 
@@ -116,11 +116,7 @@ export class Notice {
 
   #details(error: MastodonError): Node[] {
     const lines: Node[] = [];
-    const { resetAt, description, hint, code, op, status, requestId } = error;
-    if (resetAt) {
-      const time = new Date(resetAt).toLocaleTimeString(this.#lang, { hour: "2-digit", minute: "2-digit" });
-      lines.push(make("p", {}, filled(this.#words.again, time)));
-    }
+    const { description, hint, code, op, status, requestId } = error;
     lines.push(...this.#quote(description));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
     // Both this and the hint are for the page's developer, in English: shown only if the tag has the attribute debug.

@@ -15,14 +15,14 @@ export function start(state: LoadState): Promise<Instance> {
 }
 
 /** Calls a function of a client. */
-async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
+async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, ...given: unknown[]): Promise<unknown> {
   const { options: own } = client;
-  if (!("sessions" in own)) return callClient(toError, program, client, name, options);
+  if (!("sessions" in own)) return callClient(toError, program, client, name, ...given);
   // The call may renew, replace or end the session's login: by itself, or because another tab has done so.
   const { sessions, id } = own;
   const before = client.keep.credentials;
   try {
-    return await callClient(toError, program, client, name, options);
+    return await callClient(toError, program, client, name, ...given);
   } catch (error) {
     // The server has refused to renew the token, and the call itself was not sent.
     if ((error as Failure).code === "session_expired") await checkSession(sessions, id, new Response(null, { status: 401 })).catch(() => undefined);
@@ -32,14 +32,14 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
   }
 }
 
-async function callClient(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
-  const given = Object(options) as Partial<Record<"href" | "returnDetailedError", unknown>>;
-  const detailed = name === "createAccountDetailed" || (name === "createAccount" && given.returnDetailedError);
-  const address = typeof options === "string" ? options : given.href;
+async function callClient(toError: ToError, program: Instance, client: Client, name: ExportName, ...given: unknown[]): Promise<unknown> {
+  const { href, returnDetailedError } = Object(given[0]) as Partial<Record<"href" | "returnDetailedError", unknown>>;
+  const detailed = name === "createAccountDetailed" || (name === "createAccount" && returnDetailedError);
+  if (name === "mediaPost") given = [await withFiles(given[0], name)];
   const result = await program.call(
     detailed ? "createAccountDetailed" : name,
     await handleOf(client, program),
-    name === "handleCallback" && address !== undefined ? { url: address } : name === "mediaPost" ? await withFiles(options, name) : options,
+    ...(name === "handleCallback" && href !== undefined ? [{ ...given[1] as object, url: href }] : given),
   );
   if (!detailed) return result;
   const { token = null, error } = result as { token?: unknown; error: unknown };

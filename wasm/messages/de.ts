@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "Der Server war nicht zu erreichen. Prüfe deine Verbindung. Auch ein Werbeblocker oder eine Firewall kann im Weg sein.",
   timeout: "Es hat zu lange gedauert. Versuche es noch einmal.",
   aborted: "Das wurde abgebrochen.",
-  rate_limited: "Der Server bittet um eine Pause, weil es zu viele Anfragen waren. Warte ein paar Minuten und versuche es dann noch einmal.",
+  rate_limited: "Der Server bittet um eine Pause, weil es zu viele Anfragen waren.",
   access_denied: "Du hast auf deinem Server abgelehnt, also ist nichts geschehen. Du kannst es jederzeit noch einmal versuchen.",
   authorization_refused: "Der Server hat dich nicht angemeldet. Versuche es noch einmal oder frage die Leute, die ihn betreiben.",
   invalid_grant: "Die Anmeldung hat nicht geklappt: Sie dauerte zu lange oder war schon abgeschlossen. Beginne von vorn.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Diese Seite hat nicht alle Rechte bekommen, die sie braucht. Melde dich noch einmal an, um sie zu geben.",
   client_unknown: "Der Server kennt diese Seite nicht mehr. Beginne von vorn.",
   client_name_refused: "Dieser Server nimmt den Namen dieser Seite nicht an, daher kannst du dich von hier aus nicht anmelden. Sag den Leuten Bescheid, die diese Seite betreiben.",
+  app_registration_refused: "Dieser Server nimmt nicht an, was diese Seite über sich angibt, daher kannst du dich von hier aus nicht anmelden. Sag den Leuten Bescheid, die diese Seite betreiben.",
   app_registration_closed: "Dieser Server lässt diese Seite zurzeit nicht zu. Versuche es später noch einmal oder frage die Leute, die den Server betreiben.",
   answer_unexpected: "Der Server hat etwas geantwortet, das diese Seite nicht versteht. Versuche es später noch einmal.",
   request_refused: "Der Server hat das abgelehnt.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "Der Server hat die Eingaben nicht angenommen. Prüfe sie und versuche es noch einmal.",
   signup_closed: "Dieser Server nimmt zurzeit keine neuen Konten an. Wähle einen anderen.",
   signup_unsupported: "Ein Konto kannst du nur auf der eigenen Seite dieses Servers anlegen.",
-  account_pending: "Dein Konto ist angelegt, aber der Server lässt dich noch nicht hinein. Sieh nach, ob er dir eine E-Mail geschickt hat.",
+  account_pending: "Dein Konto ist angelegt, aber der Server lässt dich noch nicht hinein. Vielleicht muss noch deine E-Mail-Adresse bestätigt werden, oder die Leute, die ihn betreiben, müssen dich freigeben.",
   post_unknown: "Es ist nicht bekannt, ob dein Beitrag veröffentlicht wurde. Sieh in deinem Profil nach, bevor du ihn noch einmal abschickst.",
   version_too_old: "Dein Server kann das nicht; seine Software ist zu alt oder von anderer Art.",
   storage_blocked: "Dein Browser lässt diese Seite nichts speichern. Erlaube ihr Cookies und Websitedaten und versuche es dann noch einmal.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Die Seite deines Servers öffnen",
   words: "In den Worten des Servers:",
   again: "Der Server antwortet wieder ab {time}.",
+  later: "Warte ein paar Minuten und versuche es dann noch einmal.",
 };
 
 export { network } from "./network/de.js";

@@ -17,7 +17,7 @@ export const errors = {
   network: "The server could not be reached. Check your connection. An ad blocker or a firewall may also block it.",
   timeout: "It took too long. Try again.",
   aborted: "This was cancelled.",
-  rate_limited: "The server asks for a pause, since there were too many requests. Wait a few minutes, then try again.",
+  rate_limited: "The server asks for a pause, since there were too many requests.",
   access_denied: "You said no at your server, so nothing has happened. You can try again at any time.",
   authorization_refused: "The server did not let you sign in. Try again, or ask the people who run it.",
   invalid_grant: "Signing in did not work: it took too long, or it was done already. Start again.",
@@ -34,6 +34,7 @@ export const errors = {
   scopes_not_granted: "This page did not get all the permissions that it needs. Sign in again to give them.",
   client_unknown: "The server does not know this page any more. Start again.",
   client_name_refused: "This server does not accept the name of this page, so you cannot sign in to it from here. Tell the people who run this page.",
+  app_registration_refused: "This server does not accept what this page says about itself, so you cannot sign in to it from here. Tell the people who run this page.",
   app_registration_closed: "This server does not let this page connect at the moment. Try again later, or ask the people who run the server.",
   answer_unexpected: "The server gave an answer that this page does not understand. Try again later.",
   request_refused: "The server refused this.",
@@ -46,7 +47,7 @@ export const errors = {
   validation_failed: "The server did not accept what was entered. Check it and try again.",
   signup_closed: "This server accepts no new accounts at the moment. Choose another one.",
   signup_unsupported: "You can create an account only on this server’s own page.",
-  account_pending: "Your account exists, but the server does not let you in yet. Look for an e-mail from it.",
+  account_pending: "Your account exists, but the server does not let you in yet. It may wait for your e-mail address to be confirmed, or for the people who run it to approve you.",
   post_unknown: "It is not known whether your post was published. Look at your profile before you post it again.",
   version_too_old: "Your server cannot do this; its software is too old or of another kind.",
   storage_blocked: "Your browser does not let this page store anything. Allow cookies and site data for it, then try again.",
@@ -104,6 +105,7 @@ export const tag = {
   open: "Open your server’s page",
   words: "In the server’s own words:",
   again: "The server will accept requests again at {time}.",
+  later: "Wait a few minutes, then try again.",
 };
 
 export { network } from "./network/en.js";

@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "No se pudo llegar al servidor. Revisa tu conexión. También puede estorbar un bloqueador de anuncios o un cortafuegos.",
   timeout: "Tardó demasiado. Inténtalo de nuevo.",
   aborted: "Se ha cancelado.",
-  rate_limited: "El servidor pide una pausa, porque hubo demasiadas peticiones. Espera unos minutos e inténtalo de nuevo.",
+  rate_limited: "El servidor pide una pausa, porque hubo demasiadas peticiones.",
   access_denied: "Dijiste que no en tu servidor, así que no ha pasado nada. Puedes intentarlo de nuevo cuando quieras.",
   authorization_refused: "El servidor no permitió iniciar sesión. Inténtalo de nuevo o pregunta a quienes lo llevan.",
   invalid_grant: "No se pudo iniciar sesión: tardó demasiado o ya se había completado. Empieza de nuevo.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Esta página no recibió todos los permisos que necesita. Inicia sesión de nuevo para darlos.",
   client_unknown: "El servidor ya no conoce esta página. Empieza de nuevo.",
   client_name_refused: "Este servidor no acepta el nombre de esta página, así que no puedes iniciar sesión en él desde aquí. Avisa a quienes la gestionan.",
+  app_registration_refused: "Este servidor no acepta los datos que esta página da de sí misma, así que no puedes iniciar sesión en él desde aquí. Avisa a quienes la gestionan.",
   app_registration_closed: "Este servidor no permite que esta página se conecte por ahora. Inténtalo más tarde o pregunta a quienes gestionan el servidor.",
   answer_unexpected: "El servidor dio una respuesta que esta página no entiende. Inténtalo más tarde.",
   request_refused: "El servidor lo rechazó.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "El servidor no aceptó lo que escribiste. Revísalo e inténtalo de nuevo.",
   signup_closed: "Este servidor no acepta cuentas nuevas por ahora. Elige otro.",
   signup_unsupported: "Solo se puede crear una cuenta en la propia página de este servidor.",
-  account_pending: "Tu cuenta existe, pero el servidor aún no te deja entrar. Busca un correo suyo.",
+  account_pending: "Tu cuenta existe, pero el servidor aún no te deja entrar. Quizá falte confirmar tu dirección de correo, o que quienes lo administran la aprueben.",
   post_unknown: "No se sabe si tu publicación salió. Mira tu perfil antes de enviarla otra vez.",
   version_too_old: "Tu servidor no puede hacerlo; su programa es demasiado antiguo o de otro tipo.",
   storage_blocked: "Tu navegador no deja que esta página guarde nada. Permite las cookies y los datos del sitio, e inténtalo de nuevo.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Abrir la página de tu servidor",
   words: "En palabras del servidor:",
   again: "El servidor volverá a responder a las {time}.",
+  later: "Espera unos minutos e inténtalo de nuevo.",
 };
 
 export { network } from "./network/es.js";

@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "Impossible de joindre le serveur. Vérifiez votre connexion. Un bloqueur de publicité ou un pare-feu peut aussi en être la cause.",
   timeout: "Cela a pris trop de temps. Réessayez.",
   aborted: "L’opération a été annulée.",
-  rate_limited: "Le serveur demande une pause, car il y a eu trop de requêtes. Attendez quelques minutes, puis réessayez.",
+  rate_limited: "Le serveur demande une pause, car il y a eu trop de requêtes.",
   access_denied: "Vous avez refusé sur votre serveur, il ne s’est donc rien passé. Vous pouvez réessayer à tout moment.",
   authorization_refused: "Le serveur n’a pas accepté la connexion. Réessayez ou demandez aux personnes qui le gèrent.",
   invalid_grant: "La connexion n’a pas abouti : elle a pris trop de temps ou était déjà terminée. Recommencez.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Cette page n’a pas reçu toutes les autorisations nécessaires. Connectez-vous de nouveau pour les donner.",
   client_unknown: "Le serveur ne connaît plus cette page. Recommencez.",
   client_name_refused: "Ce serveur n’accepte pas le nom de cette page : vous ne pouvez pas vous y connecter d’ici. Prévenez les personnes qui gèrent cette page.",
+  app_registration_refused: "Ce serveur n’accepte pas ce que cette page indique à son sujet : vous ne pouvez pas vous y connecter d’ici. Prévenez les personnes qui gèrent cette page.",
   app_registration_closed: "Ce serveur ne permet pas à cette page de se connecter en ce moment. Réessayez plus tard, ou demandez aux personnes qui gèrent le serveur.",
   answer_unexpected: "Le serveur a donné une réponse que cette page ne comprend pas. Réessayez plus tard.",
   request_refused: "Le serveur a refusé.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "Le serveur n’a pas accepté ce qui a été saisi. Vérifiez et réessayez.",
   signup_closed: "Ce serveur n’accepte pas de nouveaux comptes en ce moment. Choisissez-en un autre.",
   signup_unsupported: "On ne peut créer un compte que sur la page de ce serveur.",
-  account_pending: "Votre compte existe, mais le serveur ne vous laisse pas encore entrer. Cherchez un e-mail de sa part.",
+  account_pending: "Votre compte existe, mais le serveur ne vous laisse pas encore entrer. Il attend peut-être que votre adresse e-mail soit confirmée, ou que les personnes qui le gèrent vous acceptent.",
   post_unknown: "On ne sait pas si votre message a été publié. Regardez votre profil avant de l’envoyer de nouveau.",
   version_too_old: "Votre serveur ne sait pas le faire ; son logiciel est trop ancien ou d’un autre type.",
   storage_blocked: "Votre navigateur ne laisse rien enregistrer à cette page. Autorisez les cookies et les données de site, puis réessayez.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Ouvrir la page de votre serveur",
   words: "Selon le serveur :",
   again: "Le serveur répondra de nouveau à {time}.",
+  later: "Attendez quelques minutes, puis réessayez.",
 };
 
 export { network } from "./network/fr.js";

@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "Non è stato possibile raggiungere il server. Controlla la connessione. Anche un blocco della pubblicità o un firewall può essere d’ostacolo.",
   timeout: "Ci è voluto troppo tempo. Riprova.",
   aborted: "L’operazione è stata annullata.",
-  rate_limited: "Il server chiede una pausa, perché ci sono state troppe richieste. Aspetta qualche minuto e riprova.",
+  rate_limited: "Il server chiede una pausa, perché ci sono state troppe richieste.",
   access_denied: "Hai detto di no sul tuo server, quindi non è successo nulla. Puoi riprovare quando vuoi.",
   authorization_refused: "Il server non ha permesso l’accesso. Riprova o chiedi a chi lo gestisce.",
   invalid_grant: "L’accesso non è riuscito: ci è voluto troppo tempo o era già stato completato. Ricomincia.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Questa pagina non ha ricevuto tutti i permessi che le servono. Accedi di nuovo per darli.",
   client_unknown: "Il server non conosce più questa pagina. Ricomincia.",
   client_name_refused: "Questo server non accetta il nome di questa pagina, quindi da qui non puoi accedere. Avvisa chi gestisce questa pagina.",
+  app_registration_refused: "Questo server non accetta i dati che questa pagina dà di sé, quindi da qui non puoi accedere. Avvisa chi gestisce questa pagina.",
   app_registration_closed: "Questo server al momento non permette a questa pagina di collegarsi. Riprova più tardi o chiedi a chi gestisce il server.",
   answer_unexpected: "Il server ha dato una risposta che questa pagina non capisce. Riprova più tardi.",
   request_refused: "Il server ha rifiutato.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "Il server non ha accettato ciò che è stato scritto. Controlla e riprova.",
   signup_closed: "Questo server al momento non accetta nuovi account. Scegline un altro.",
   signup_unsupported: "Puoi creare un account solo sulla pagina di questo server.",
-  account_pending: "Il tuo account esiste, ma il server non ti lascia ancora entrare. Cerca una sua e-mail.",
+  account_pending: "Il tuo account esiste, ma il server non ti lascia ancora entrare. Forse va ancora confermato il tuo indirizzo e-mail, oppure chi lo gestisce deve approvarti.",
   post_unknown: "Non si sa se il tuo post è stato pubblicato. Guarda il tuo profilo prima di inviarlo di nuovo.",
   version_too_old: "Il tuo server non può farlo; il suo software è troppo vecchio o di altro tipo.",
   storage_blocked: "Il tuo browser non permette a questa pagina di conservare nulla. Consenti i cookie e i dati del sito, poi riprova.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Apri la pagina del tuo server",
   words: "Con le parole del server:",
   again: "Il server risponderà di nuovo alle {time}.",
+  later: "Aspetta qualche minuto e riprova.",
 };
 
 export { network } from "./network/it.js";

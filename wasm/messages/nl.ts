@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "De server was niet te bereiken. Controleer je verbinding. Ook een advertentieblokker of een firewall kan in de weg zitten.",
   timeout: "Het duurde te lang. Probeer het opnieuw.",
   aborted: "Dit is geannuleerd.",
-  rate_limited: "De server vraagt om een pauze, want er waren te veel verzoeken. Wacht een paar minuten en probeer het opnieuw.",
+  rate_limited: "De server vraagt om een pauze, want er waren te veel verzoeken.",
   access_denied: "Je hebt op je server nee gezegd, dus er is niets gebeurd. Je kunt het altijd opnieuw proberen.",
   authorization_refused: "De server heeft je niet aangemeld. Probeer het opnieuw, of vraag het de mensen die hem beheren.",
   invalid_grant: "Het aanmelden is niet gelukt: het duurde te lang of was al klaar. Begin opnieuw.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Deze pagina heeft niet alle rechten gekregen die ze nodig heeft. Meld je opnieuw aan om ze te geven.",
   client_unknown: "De server kent deze pagina niet meer. Begin opnieuw.",
   client_name_refused: "Deze server aanvaardt de naam van deze pagina niet, dus je kunt er van hieruit niet inloggen. Meld het aan de mensen die deze pagina beheren.",
+  app_registration_refused: "Deze server aanvaardt niet wat deze pagina over zichzelf opgeeft, dus je kunt er van hieruit niet inloggen. Meld het aan de mensen die deze pagina beheren.",
   app_registration_closed: "Deze server laat deze pagina op dit moment niet toe. Probeer het later opnieuw, of vraag het de mensen die de server beheren.",
   answer_unexpected: "De server gaf een antwoord dat deze pagina niet begrijpt. Probeer het later opnieuw.",
   request_refused: "De server heeft dit geweigerd.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "De server heeft de invoer niet aanvaard. Controleer die en probeer het opnieuw.",
   signup_closed: "Deze server neemt op dit moment geen nieuwe accounts aan. Kies een andere.",
   signup_unsupported: "Een account maken kan alleen op de eigen pagina van deze server.",
-  account_pending: "Je account bestaat, maar de server laat je nog niet toe. Zoek naar een e-mail van de server.",
+  account_pending: "Je account bestaat, maar de server laat je nog niet toe. Misschien moet je e-mailadres nog worden bevestigd, of moeten de beheerders je nog goedkeuren.",
   post_unknown: "Het is niet bekend of je bericht is geplaatst. Kijk op je profiel voordat je het opnieuw plaatst.",
   version_too_old: "Je server kan dit niet; zijn software is te oud of van een andere soort.",
   storage_blocked: "Je browser laat deze pagina niets bewaren. Sta cookies en sitegegevens toe en probeer het opnieuw.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "De pagina van je server openen",
   words: "In de woorden van de server:",
   again: "De server antwoordt weer om {time}.",
+  later: "Wacht een paar minuten en probeer het opnieuw.",
 };
 
 export { network } from "./network/nl.js";

@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "Nie udało się połączyć z serwerem. Sprawdź swoje połączenie. Przeszkodą może być też blokada reklam albo zapora sieciowa.",
   timeout: "Trwało to zbyt długo. Spróbuj ponownie.",
   aborted: "Anulowano.",
-  rate_limited: "Serwer prosi o przerwę, bo było zbyt wiele zapytań. Poczekaj kilka minut i spróbuj ponownie.",
+  rate_limited: "Serwer prosi o przerwę, bo było zbyt wiele zapytań.",
   access_denied: "Na swoim serwerze wybrano odmowę, więc nic się nie stało. Możesz spróbować ponownie w każdej chwili.",
   authorization_refused: "Serwer nie pozwolił się zalogować. Spróbuj ponownie albo zapytaj osoby, które go prowadzą.",
   invalid_grant: "Logowanie się nie udało: trwało zbyt długo albo zostało już zakończone. Zacznij od nowa.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Ta strona nie otrzymała wszystkich potrzebnych uprawnień. Zaloguj się ponownie, aby je nadać.",
   client_unknown: "Serwer nie zna już tej strony. Zacznij od nowa.",
   client_name_refused: "Ten serwer nie przyjmuje nazwy tej strony, więc nie możesz się stąd na nim zalogować. Powiadom osoby, które prowadzą tę stronę.",
+  app_registration_refused: "Ten serwer nie przyjmuje danych, które ta strona podaje o sobie, więc nie możesz się stąd na nim zalogować. Powiadom osoby, które prowadzą tę stronę.",
   app_registration_closed: "Ten serwer nie pozwala teraz tej stronie na połączenie. Spróbuj później albo zapytaj osoby, które prowadzą serwer.",
   answer_unexpected: "Serwer odpowiedział w sposób, którego ta strona nie rozumie. Spróbuj później.",
   request_refused: "Serwer odmówił.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "Serwer nie przyjął wpisanych danych. Sprawdź je i spróbuj ponownie.",
   signup_closed: "Ten serwer nie przyjmuje teraz nowych kont. Wybierz inny.",
   signup_unsupported: "Konto można założyć tylko na własnej stronie tego serwera.",
-  account_pending: "Konto istnieje, ale serwer jeszcze cię nie wpuszcza. Poszukaj wiadomości e-mail od niego.",
+  account_pending: "Konto istnieje, ale serwer jeszcze cię nie wpuszcza. Być może czeka na potwierdzenie adresu e-mail albo na zgodę osób, które go prowadzą.",
   post_unknown: "Nie wiadomo, czy wpis został opublikowany. Zajrzyj na swój profil, zanim wyślesz go ponownie.",
   version_too_old: "Twój serwer tego nie potrafi; jego oprogramowanie jest zbyt stare albo innego rodzaju.",
   storage_blocked: "Twoja przeglądarka nie pozwala tej stronie niczego zapisać. Zezwól na pliki cookie i dane witryny, a potem spróbuj ponownie.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Otwórz stronę swojego serwera",
   words: "Słowami serwera:",
   again: "Serwer odpowie ponownie o {time}.",
+  later: "Poczekaj kilka minut i spróbuj ponownie.",
 };
 
 export { network } from "./network/pl.js";

@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "Não foi possível chegar ao servidor. Verifique a sua conexão. Um bloqueador de anúncios ou um firewall também pode estar no caminho.",
   timeout: "Demorou demais. Tente de novo.",
   aborted: "Isto foi cancelado.",
-  rate_limited: "O servidor pede uma pausa, porque houve pedidos demais. Espere alguns minutos e tente de novo.",
+  rate_limited: "O servidor pede uma pausa, porque houve pedidos demais.",
   access_denied: "A resposta no seu servidor foi não, por isso nada aconteceu. Pode tentar de novo a qualquer momento.",
   authorization_refused: "O servidor não permitiu entrar. Tente de novo ou pergunte a quem o administra.",
   invalid_grant: "Não foi possível entrar: demorou demais ou já tinha sido concluído. Comece de novo.",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "Esta página não recebeu todas as permissões de que precisa. Entre de novo para as dar.",
   client_unknown: "O servidor já não conhece esta página. Comece de novo.",
   client_name_refused: "Este servidor não aceita o nome desta página, por isso não é possível entrar nele a partir daqui. Avise quem mantém esta página.",
+  app_registration_refused: "Este servidor não aceita o que esta página indica sobre si, por isso não é possível entrar nele a partir daqui. Avise quem mantém esta página.",
   app_registration_closed: "Este servidor não permite que esta página se ligue neste momento. Tente mais tarde ou pergunte a quem mantém o servidor.",
   answer_unexpected: "O servidor deu uma resposta que esta página não entende. Tente mais tarde.",
   request_refused: "O servidor recusou.",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "O servidor não aceitou o que foi escrito. Verifique e tente de novo.",
   signup_closed: "Este servidor não aceita contas novas por agora. Escolha outro.",
   signup_unsupported: "Só é possível criar uma conta na própria página deste servidor.",
-  account_pending: "A sua conta existe, mas o servidor ainda não o deixa entrar. Procure um e-mail dele.",
+  account_pending: "A sua conta existe, mas o servidor ainda não o deixa entrar. Talvez falte confirmar o endereço de e-mail, ou a aprovação de quem o gere.",
   post_unknown: "Não se sabe se a sua publicação saiu. Veja o seu perfil antes de a enviar de novo.",
   version_too_old: "O seu servidor não consegue fazer isto; o programa dele é antigo demais ou de outro tipo.",
   storage_blocked: "O seu navegador não deixa esta página guardar nada. Permita cookies e dados do site e tente de novo.",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "Abrir a página do seu servidor",
   words: "Nas palavras do servidor:",
   again: "O servidor volta a responder às {time}.",
+  later: "Espere alguns minutos e tente de novo.",
 };
 
 export { network } from "./network/pt.js";

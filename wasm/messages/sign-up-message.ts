@@ -1,12 +1,11 @@
 // What the server found wrong with a sign-up, in sentences: each field with its problems. They follow from the codes. The server's own
 // texts come in a language of its choice.
 
-import type { MastodonErrorCode } from "../shared/types.gen.js";
 import type { SignUpWords } from "./sign-up/en.js";
 
 /** The part of an error that its message follows from. */
 export interface Explained {
-  readonly code: MastodonErrorCode;
+  readonly code: string;
   readonly op?: string | undefined;
   readonly details?: unknown;
 }
@@ -59,6 +58,6 @@ function written(text: string, values: Record<string, string>): string {
 }
 
 /** Sentences in a row. Chinese and Japanese have no space between them. */
-function joined(sentences: string[]): string {
+export function joined(sentences: string[]): string {
   return sentences.reduce((text, next) => text + (text && !text.endsWith("。") ? " " : "") + next, "");
 }

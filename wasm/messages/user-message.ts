@@ -2,11 +2,10 @@
 // message is needed.
 
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
-import type { MastodonErrorCode } from "../shared/types.gen.js";
 import * as en from "./en.js";
 import type { Errors, Health, Language } from "./en.js";
 import type { NetworkWords } from "./network/en.js";
-import { type Explained, signUpMessage } from "./sign-up-message.js";
+import { type Explained, joined, signUpMessage } from "./sign-up-message.js";
 
 export type { Language } from "./en.js";
 
@@ -25,8 +24,8 @@ const languages: Readonly<Record<string, LazyImport<Language>>> = {
 /** How long a language may take to load, in milliseconds. After that, the message is in English. */
 const limitMs = 10_000;
 
-/** Codes that have the message of another code, or of several. A code that has none does not compile. */
-const alike: Readonly<Record<Exclude<MastodonErrorCode, keyof Errors>, keyof Errors>> = {
+/** Codes that have the message of another code, or of several. */
+const alike: Readonly<Record<string, keyof Errors>> = {
   server_error: "server_down",
   temporarily_unavailable: "server_down",
   state_missing: "state_mismatch",
@@ -101,17 +100,30 @@ export interface Told extends Explained {
   readonly health?: string | undefined;
   /** Why no answer came. */
   readonly reason?: string | undefined;
+  /** When a rate limit ends, in milliseconds since 1970. */
+  readonly resetAt?: number | undefined;
 }
 
 /** The message for an error or a code. An unknown code gets the general message. */
-export async function messageOf(about: Told | MastodonErrorCode, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
-  const { errors, health: states, network, signUp } = await texts(locale);
+export async function messageOf(about: Told | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+  const { errors, health: states, network, tag, signUp } = await texts(locale);
   const told = typeof about === "string" ? { code: about } : about;
-  const { code, health = "", reason = "" } = told;
+  const { code, health = "", reason = "", resetAt } = told;
   if (Object.hasOwn(states, health)) return states[health as keyof Health];
+  if (code === "rate_limited") return joined([errors[code], resetAt ? tag.again.replace("{time}", clock(resetAt, locale)) : tag.later]);
   if (code === "network" && Object.hasOwn(network.reasons, reason)) return network.reasons[reason as keyof NetworkWords["reasons"]];
   if (code === "network" && Object.hasOwn(reasonsAlike, reason)) return errors[reasonsAlike[reason] as keyof Errors];
   return signUpMessage(told, signUp) || errors[sentence(code)];
+}
+
+/** A time of day, as the person's clock shows it: with the region of the locale, or that of its language if that is none. */
+function clock(time: number, locale: string): string {
+  const format = (tag: string) => new Date(time).toLocaleTimeString(tag, { hour: "2-digit", minute: "2-digit" });
+  try {
+    return format(locale);
+  } catch {
+    return format(languageOf(locale));
+  }
 }
 
 /** The same with the address of the server's own page about the account, if there is one. */
@@ -122,5 +134,5 @@ export async function messageFor(error: Told & { readonly page?: string }, local
 /** A newer version of this library may have other codes. */
 function sentence(code: string): keyof Errors {
   if (Object.hasOwn(en.errors, code)) return code as keyof Errors;
-  return Object.hasOwn(alike, code) ? alike[code as keyof typeof alike] : "unexpected";
+  return (Object.hasOwn(alike, code) && alike[code]) || "unexpected";
 }

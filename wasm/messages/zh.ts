@@ -16,7 +16,7 @@ export const errors: Errors = {
   network: "无法连接到服务器。请检查网络连接。广告拦截或防火墙也可能是原因。",
   timeout: "等待时间过长。请重试。",
   aborted: "已取消。",
-  rate_limited: "请求过多,服务器要求暂停。请等几分钟后再试。",
+  rate_limited: "请求过多,服务器要求暂停。",
   access_denied: "你在服务器上选择了拒绝,因此什么也没有发生。你可以随时重试。",
   authorization_refused: "服务器未允许登录。请重试,或询问服务器的管理者。",
   invalid_grant: "登录未成功:用时过长,或已经完成。请重新开始。",
@@ -33,6 +33,7 @@ export const errors: Errors = {
   scopes_not_granted: "本页面没有得到所需的全部权限。请重新登录以授予权限。",
   client_unknown: "服务器不再认识本页面。请重新开始。",
   client_name_refused: "此服务器不接受本页面的名称,因此你无法从这里登录。请告知本页面的运营者。",
+  app_registration_refused: "此服务器不接受本页面提供的登记信息,因此你无法从这里登录。请告知本页面的运营者。",
   app_registration_closed: "此服务器目前不允许本页面连接。请稍后再试,或询问服务器的运营者。",
   answer_unexpected: "本页面无法理解服务器的应答。请稍后再试。",
   request_refused: "服务器拒绝了此操作。",
@@ -45,7 +46,7 @@ export const errors: Errors = {
   validation_failed: "服务器未接受所填内容。请检查后重试。",
   signup_closed: "此服务器目前不接受新帐号。请选择其他服务器。",
   signup_unsupported: "只能在此服务器自己的页面上创建帐号。",
-  account_pending: "你的帐号已创建,但服务器还不让你登录。请查找它发来的电子邮件。",
+  account_pending: "你的帐号已创建,但服务器还不让你登录。可能还需要确认电子邮件地址,或等待管理者批准。",
   post_unknown: "不清楚你的嘟文是否已发布。再次发布之前,请先查看你的个人主页。",
   version_too_old: "你的服务器做不到;其软件过旧或类型不同。",
   storage_blocked: "你的浏览器不允许本页面保存数据。请允许 Cookie 和网站数据,然后重试。",
@@ -101,6 +102,7 @@ export const tag: Tag = {
   open: "打开你的服务器的页面",
   words: "服务器的说明:",
   again: "服务器将在 {time} 恢复应答。",
+  later: "请等几分钟后再试。",
 };
 
 export { network } from "./network/zh.js";

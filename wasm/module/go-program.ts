@@ -6,6 +6,7 @@ import { failure, type Failure } from "../shared/failure.js";
 import type { ExportName } from "../shared/types.gen.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { fallbackLocks } from "./fallback-locks.js";
+import { givenOptions } from "./given-options.js";
 import { blockedByPolicy } from "./wasm-source.js";
 import type { Go } from "./wasm_exec.js";
 import { Watchdog } from "./watchdog.js";
@@ -49,13 +50,19 @@ export class ModuleInstance implements Instance {
     });
   }
 
-  callAs(client: Client, name: ExportName, options: unknown): Promise<unknown> {
-    return this.#callClient(this, client, name, options);
+  callAs(client: Client, name: ExportName, ...given: unknown[]): Promise<unknown> {
+    return this.#callClient(this, client, name, ...given);
   }
 
   call(name: ExportName, ...args: unknown[]): Promise<unknown> {
     return this.#watch.promise(name, (resolve, reject) => {
-      if (!this.#call(name, args, resolve, reject)) this.#watch.stop(); // the call has stopped the module
+      let given: unknown[];
+      try {
+        given = givenOptions(name, args);
+      } catch (error) {
+        return reject(error);
+      }
+      if (!this.#call(name, given, resolve, reject)) this.#watch.stop(); // the call has stopped the module
     });
   }
 

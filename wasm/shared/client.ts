@@ -7,12 +7,12 @@ import type { ExportName, MastodonOptions } from "./types.gen.js";
 export interface Instance {
   /** Calls an export. The promise always settles, also if the module stops. */
   call(name: ExportName, ...args: unknown[]): Promise<unknown>;
-  /** Calls a function of a client. */
-  callAs(client: Client, name: ExportName, options: unknown): Promise<unknown>;
+  /** Calls a function of a client, with its options; see module/given-options.ts. */
+  callAs(client: Client, name: ExportName, ...given: unknown[]): Promise<unknown>;
 }
 
 /** Calls a function of a client in that module. */
-export type CallClient = (instance: Instance, client: Client, name: ExportName, options: unknown) => Promise<unknown>;
+export type CallClient = (instance: Instance, client: Client, name: ExportName, ...given: unknown[]) => Promise<unknown>;
 
 /** The state of one client. */
 export interface Client {

@@ -179,6 +179,11 @@ export interface MastodonErrorCodes {
   /** The server takes no new apps, or none from here. To do: ask the server's staff. For both. */
   app_registration_closed: "app_registration_closed";
   /**
+   * The server does not accept the registration, and not because of the name: it refuses the scopes, an address, or something that it does
+   * not name. To do: see `description`, and change the options of `createApp` or `createAuth`. For both.
+   */
+  app_registration_refused: "app_registration_refused";
+  /**
    * This is not an address that a server can send people back to, or it has a parameter of its own that an answer has too: `code`, `state`,
    * `iss`, `access_token`, `error` or one that begins with `error_`. To do: change `redirectUri`. For the developer.
    */
@@ -1300,6 +1305,8 @@ export interface Statics {
    * none from here), server_blocked, validation_failed, rate_limited, and those of any request.
    *
    * Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
+   *
+   * Codes: `app_registration_closed`, `app_registration_refused`, `client_name_invalid`, `client_name_refused`, `invalid_scope`, `redirect_uri_invalid`, `scope_unknown`, and those that every function has: docs/errors.md.
    */
   createApp(options: CreateAppOptions): Promise<Application>;
 
@@ -1313,12 +1320,16 @@ export interface Statics {
    * server_down, server_blocked (a firewall or bot check blocks the request), timeout, rate_limited, offline, aborted, network (no response,
    * and Reason says that the server is not to blame). A server that this host has a registration or a session of is server_down if it
    * cannot be reached, and not server_not_found or server_unreadable.
+   *
+   * Codes: `server_not_found`, `server_not_mastodon`, `server_unreadable`, and those that every function has: docs/errors.md.
    */
   findServer(options: FindServerOptions): Promise<Server>;
 
   /**
    * readSecretFile reads Mastodon.py's secret files, one or both. Values that the files do not contain stay empty. Lines may be
    * missing at the end, because old versions wrote fewer. The two files must belong to the same server.
+   *
+   * Codes: `option_missing`, `secret_file_invalid`, and those that every function has: docs/errors.md.
    */
   readSecretFile(options?: ReadSecretFileOptions): Promise<Credentials>;
 }
@@ -1328,10 +1339,16 @@ export interface Journey {
   /**
    * beginSignIn finds the server that the person typed, registers the app there if needed, and returns the address of the
    * authorization page. completeSignIn finishes the sign-in.
+   *
+   * Codes: `app_registration_closed`, `app_registration_refused`, `authorize_url_too_long`, `client_missing`, `client_name_invalid`, `client_name_refused`, `client_spent`, `invalid_client`, `invalid_scope`, `redirect_uri_invalid`, `scope_unknown`, `scopes_not_granted`, `server_not_found`, `server_not_mastodon`, `server_unreadable`, `storage_blocked`, and those that every function has: docs/errors.md.
    */
   beginSignIn(options: BeginSignInOptions): Promise<SignInStart>;
 
-  /** checkSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403. */
+  /**
+   * checkSession asks the server, once, for the state of a session. Use it after a call failed or was refused with 401 or 403.
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
+   */
   checkSession(options: SessionOptions): Promise<SessionHealth>;
 
   /**
@@ -1341,6 +1358,8 @@ export interface Journey {
    *
    * Error codes: those of handleCallback, and account_mismatch (the session was to get more scopes, but another account signed
    * in).
+   *
+   * Codes: `access_denied`, `account_mismatch`, `account_pending`, `authorization_refused`, `callback_empty`, `client_missing`, `code_missing`, `duplicate_parameter`, `forbidden`, `insufficient_scope`, `invalid_client`, `invalid_grant`, `issuer_mismatch`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `state_expired`, `state_mismatch`, `state_missing`, `state_used`, `storage_blocked`, `token_in_callback`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   completeSignIn(options: CompleteSignInOptions): Promise<SignIn>;
 
@@ -1352,16 +1371,24 @@ export interface Journey {
    * If the server no longer knows the account, for example because the staff rejected it, the sign-up ends with code
    * unauthorized. If the e-mail is to be sent again, the server may refuse the address: the error is validation_failed with
    * details, and the sign-up stays pending.
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `storage_blocked`, `unauthorized`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   completeSignUp(options?: CompleteSignUpOptions): Promise<SignUpProgress>;
 
   /**
    * forgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
    * The result has the address of the page on which the person can revoke it.
+   *
+   * Codes: `storage_blocked`, and those that every function has: docs/errors.md.
    */
   forgetSession(options: SessionOptions): Promise<SignOutOutcome>;
 
-  /** missingScopes returns the scopes in needed that granted does not cover. */
+  /**
+   * missingScopes returns the scopes in needed that granted does not cover.
+   *
+   * Codes: `scope_unknown`, and those that every function has: docs/errors.md.
+   */
   missingScopes(options: MissingScopesOptions): Promise<string[]>;
 
   /** sessions lists the stored sessions. */
@@ -1372,6 +1399,8 @@ export interface Journey {
    * the session whatever the server answers and whatever is stored of the session. If the server did not confirm, the token alone is kept
    * for a week, and each sign-in asks again to revoke it. If the store fails, signOut returns its error, and can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
    * with it, for example those of a program that was given the token.
+   *
+   * Codes: `storage_blocked`, and those that every function has: docs/errors.md.
    */
   signOut(options: SessionOptions): Promise<SignOutOutcome>;
 
@@ -1380,10 +1409,16 @@ export interface Journey {
    * the person in, completeSignUp makes a session of it.
    *
    * Error codes: those of createAccount and of findServer.
+   *
+   * Codes: `account_pending`, `app_registration_closed`, `app_registration_refused`, `authorize_url_too_long`, `client_missing`, `client_name_invalid`, `client_name_refused`, `invalid_client`, `invalid_scope`, `redirect_uri_invalid`, `scope_unknown`, `scopes_not_granted`, `server_not_found`, `server_not_mastodon`, `server_unreadable`, `signup_closed`, `signup_unsupported`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   signUp(options: SignUpOptions): Promise<Newcomer>;
 
-  /** useSession selects a session. */
+  /**
+   * useSession selects a session.
+   *
+   * Codes: `session_unknown`, and those that every function has: docs/errors.md.
+   */
   useSession(options: SessionOptions): Promise<Session>;
 }
 
@@ -1395,6 +1430,8 @@ export interface Methods {
    * disabled.
    *
    * Mastodon.py: account_verify_credentials, me. https://docs.joinmastodon.org/methods/accounts/#verify_credentials
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   accountVerifyCredentials(options?: CallOptions): Promise<Account>;
 
@@ -1404,6 +1441,8 @@ export interface Methods {
    * LIMITED_FEDERATION_MODE): to find out whether the server still knows the app, use clientCredentialsToken.
    *
    * Mastodon.py: app_verify_credentials. https://docs.joinmastodon.org/methods/apps/#verify_credentials
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `invalid_client`, `invalid_scope`, `lock_lost`, `not_logged_in`, `scope_unknown`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   appVerifyCredentials(options?: CallOptions): Promise<Application>;
 
@@ -1412,6 +1451,8 @@ export interface Methods {
    * comes back, give the whole callback address to handleCallback. Out of band, give the code to logIn.
    *
    * Mastodon.py: auth_request_url. https://docs.joinmastodon.org/methods/oauth/#authorize
+   *
+   * Codes: `authorize_url_too_long`, `client_missing`, `client_spent`, `redirect_uri_invalid`, `scope_unknown`, `storage_blocked`, and those that every function has: docs/errors.md.
    */
   authRequestUrl(options?: AuthRequestUrlOptions): Promise<AuthRequest>;
 
@@ -1427,6 +1468,8 @@ export interface Methods {
    * server still knows the app (if not, the error's code is "invalid_client"). The client does not keep the token.
    *
    * https://docs.joinmastodon.org/methods/oauth/#token
+   *
+   * Codes: `client_missing`, `invalid_client`, `invalid_scope`, `scope_unknown`, `scopes_not_granted`, and those that every function has: docs/errors.md.
    */
   clientCredentialsToken(options?: ClientCredentialsTokenOptions): Promise<Token>;
 
@@ -1439,18 +1482,24 @@ export interface Methods {
    * (Pleroma and Akkoma: the account exists, but there is no token until it is confirmed), rate_limited.
    *
    * Mastodon.py: create_account. Mastodon 2.7.0. https://docs.joinmastodon.org/methods/accounts/#create
+   *
+   * Codes: `account_pending`, `client_missing`, `invalid_client`, `invalid_scope`, `scope_unknown`, `scopes_not_granted`, `signup_closed`, `signup_unsupported`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   createAccount(options: CreateAccountOptions): Promise<Token>;
 
   /**
    * createAccountDetailed is createAccount with returnDetailedError. If the server rejects the data, the result says why. Other
    * failures are returned as errors.
+   *
+   * Codes: `account_pending`, `client_missing`, `invalid_client`, `invalid_scope`, `scope_unknown`, `scopes_not_granted`, `signup_closed`, `signup_unsupported`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   createAccountDetailed(options: CreateAccountOptions): Promise<AccountCreation>;
 
   /**
    * emailCheckConfirmation reports whether the person has confirmed their e-mail address. Mastodon 4.2.0.
    * https://docs.joinmastodon.org/methods/emails/#check_confirmation
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   emailCheckConfirmation(options?: CallOptions): Promise<boolean>;
 
@@ -1459,6 +1508,8 @@ export interface Methods {
    * until the address is confirmed. Otherwise the server answers 403. Scope: write or write:accounts.
    *
    * Mastodon.py: email_resend_confirmation. Mastodon 3.4.0. https://docs.joinmastodon.org/methods/emails/#confirmation
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   emailResendConfirmation(options?: EmailResendConfirmationOptions): Promise<void>;
 
@@ -1472,6 +1523,8 @@ export interface Methods {
    *
    * A code works once. If the exchange fails without reaching a result (network, timeout, a server error), call again with the
    * same address. If the server refuses the code, the login stays pending: the person may go back and authorize the app again.
+   *
+   * Codes: `access_denied`, `authorization_refused`, `callback_empty`, `code_missing`, `duplicate_parameter`, `invalid_client`, `invalid_grant`, `issuer_mismatch`, `scopes_not_granted`, `state_expired`, `state_mismatch`, `state_missing`, `state_used`, `token_in_callback`, and those that every function has: docs/errors.md.
    */
   handleCallback(options: HandleCallbackOptions): Promise<Token>;
 
@@ -1492,6 +1545,8 @@ export interface Methods {
    * If the server refuses the code, the login stays pending: call again with the right one.
    *
    * Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
+   *
+   * Codes: `client_missing`, `invalid_client`, `invalid_grant`, `invalid_scope`, `lock_lost`, `mfa_required`, `option_missing`, `scope_unknown`, `scopes_not_granted`, `state_expired`, `state_mismatch`, `state_missing`, `state_used`, `unsupported_grant_type`, and those that every function has: docs/errors.md.
    */
   logIn(options?: LogInOptions): Promise<Token>;
 
@@ -1507,6 +1562,8 @@ export interface Methods {
    * and those of any request.
    *
    * Mastodon.py: media_post. https://docs.joinmastodon.org/methods/media/#v2
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `media_failed`, `media_too_large`, `media_unfinished`, `media_unsupported`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   mediaPost(options: MediaPostOptions): Promise<MediaAttachment>;
 
@@ -1523,12 +1580,16 @@ export interface Methods {
    * oauthUserinfo returns the user who is logged in, in the form of OpenID Connect. Scope: profile, which read does not include.
    *
    * Mastodon.py: oauth_userinfo. Mastodon 4.4.0.
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   oauthUserinfo(options?: CallOptions): Promise<Userinfo>;
 
   /**
    * persistableLoginCredentials returns everything that another program needs to act as the same user. Protect it like a
    * password. Mastodon.py: persistable_login_credentials.
+   *
+   * Codes: `client_missing`, and those that every function has: docs/errors.md.
    */
   persistableLoginCredentials(options?: CallOptions): Promise<Credentials>;
 
@@ -1537,10 +1598,16 @@ export interface Methods {
    * Servers differ in which members they send; some send an empty document.
    *
    * Mastodon.py: preferences. Mastodon 2.8.0. https://docs.joinmastodon.org/methods/preferences/
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   preferences(options?: CallOptions): Promise<Preferences>;
 
-  /** request makes any request to the server's API as the user. It has the same time limit and errors as the other functions. */
+  /**
+   * request makes any request to the server's API as the user. It has the same time limit and errors as the other functions.
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
+   */
   request(options: RequestOptions): Promise<Answer>;
 
   /**
@@ -1558,6 +1625,8 @@ export interface Methods {
    * devices that share the registration. If another login in the same storage has the token, it is not revoked.
    *
    * Mastodon.py: revoke_access_token. https://docs.joinmastodon.org/methods/oauth/#revoke
+   *
+   * Codes: `client_missing`, `storage_blocked`, and those that every function has: docs/errors.md.
    */
   revokeAccessToken(options?: CallOptions): Promise<Revocation>;
 
@@ -1576,10 +1645,16 @@ export interface Methods {
    * a warning without a text for the text: that is no loss.
    *
    * Mastodon.py: status_post. https://docs.joinmastodon.org/methods/statuses/#create
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `option_missing`, `post_incomplete`, `post_unknown`, `scopes_not_granted`, `session_expired`, `unauthorized`, `validation_failed`, and those that every function has: docs/errors.md.
    */
   statusPost(options?: StatusPostOptions): Promise<Status>;
 
-  /** toot publishes a post that is only text. Scope: write or write:statuses. Mastodon.py: toot. */
+  /**
+   * toot publishes a post that is only text. Scope: write or write:statuses. Mastodon.py: toot.
+   *
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `not_logged_in`, `option_missing`, `post_incomplete`, `post_unknown`, `scopes_not_granted`, `session_expired`, `unauthorized`, `validation_failed`, and those that every function has: docs/errors.md.
+   */
   toot(options: TootOptions): Promise<Status>;
 
   /**

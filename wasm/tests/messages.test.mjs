@@ -21,6 +21,7 @@ test("every code has a message of its own or shares one, and no other is listed"
   for (const { word } of without) assert.notEqual(await messageOf(word, "en"), unexpected, `${word} has no message`);
   // Messages of which no code speaks any more would be translated for nobody.
   const { errors } = await language("en");
+  for (const code of alike.keys()) assert.ok(codesOfPages.some(({ word }) => word === code), `${code} is in user-message.ts, and nothing makes it`);
   const used = new Set([...codesOfPages.map(({ word }) => word), ...alike.values()]);
   for (const code of Object.keys(errors)) assert.ok(used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
 });
@@ -68,6 +69,7 @@ for (const locale of locales) {
       assert.deepEqual(text.match(/\{\w+\}/g), original.match(/\{\w+\}/g), name);
       if (locale !== "en") assert.notEqual(text, original, `${name} is not translated`);
     }
+    if (locale !== "en") assert.notEqual(tag.later, english.tag.later);
     const sentences = Object.values({ ...errors, ...health, ...reasons, ...steps, ...verdicts });
     assert.equal(new Set(sentences).size, sentences.length, "two codes with the same words should share them");
     for (const [name, text] of Object.entries(tag)) {
@@ -108,6 +110,53 @@ test("an error that says how the account stands gets the sentence for that, and 
     }
     const other = new MastodonError({ name: "MastodonAPIError", code: "forbidden", message: "m", health: "toString" });
     assert.equal(await other.userMessage(locale), errors.forbidden, "a word of the future");
+  }
+});
+
+test("a rate limit tells when it ends, on the person's clock, if the server has said so", async () => {
+  const resetAt = new Date(2026, 10, 29, 14, 5).getTime();
+  const { MastodonError } = await freshPackage();
+  const error = (fields) => new MastodonError({ name: "MastodonRatelimitError", code: "rate_limited", message: "m", ...fields });
+  for (const locale of locales) {
+    const { errors, tag } = await language(locale);
+    const told = await error({ resetAt }).userMessage(locale);
+    assert.match(told, /\b(14|02|2)[:.]05\b/, locale);
+    assert.ok(told.startsWith(errors.rate_limited) && !told.includes(tag.later), told);
+    const vague = await error({}).userMessage(locale);
+    assert.ok(vague.startsWith(errors.rate_limited) && vague.endsWith(tag.later), vague);
+    for (const text of [told, vague]) assert.doesNotMatch(text, /[{}]|\.\S|。 /, text);
+  }
+  assert.match(await error({ resetAt }).userMessage("en-GB"), / at 14:05\.$/);
+  assert.match(await error({ resetAt }).userMessage("en-US"), / at 02:05\sPM\.$/);
+  assert.match(await error({ resetAt }).userMessage("de_AT"), / ab 14:05\.$/, "no locale of Intl's: that of its language");
+});
+
+// Where nobody is known to wait for an e-mail, nobody is sent to look for one.
+test("an account that is pending waits for an e-mail only if the server says so", async () => {
+  const mail = { de: /E-Mail/, en: /e-mail/, es: /correo/, fr: /e-mail/, it: /e-mail/, ja: /メール/, nl: /e-mail/, pl: /e-mail/, pt: /e-mail/, zh: /邮件/ };
+  for (const locale of locales) {
+    const { errors, health } = await language(locale);
+    const told = (state) => messageOf({ code: "account_pending", health: state }, locale);
+    assert.equal(await told("pending"), health.pending);
+    assert.doesNotMatch(await told("pending"), mail[locale]);
+    assert.equal(await told("unconfirmed"), health.unconfirmed);
+    assert.match(await told("unconfirmed"), mail[locale]);
+    const approval = { de: /freigeben/, en: /approve/, es: /aprueben/, fr: /acceptent/, it: /approvarti/, ja: /承認/, nl: /goedkeuren/, pl: /zgodę/, pt: /aprovação/, zh: /批准/ };
+    for (const reason of [mail, approval]) assert.match(errors.account_pending, reason[locale], "it names both reasons");
+  }
+});
+
+// Nobody has entered anything but a server's name, and nobody has an account there yet.
+test("what goes wrong before the sign-in speaks of no account, and of nothing that was entered", async () => {
+  const words = {
+    de: /Konto|Eingabe/, en: /account|entered/, es: /cuenta|escribiste/, fr: /compte|saisi/, it: /account|scritto/, ja: /アカウント|入力/, nl: /account|invoer/, pl: /kont[oa]|wpisan/,
+    pt: /conta|escrito/, zh: /帐号|所填/,
+  };
+  for (const locale of locales) {
+    assert.match(await messageOf("validation_failed", locale), words[locale], "the words are those of the language");
+    for (const code of ["server_blocked", "app_registration_refused", "app_registration_closed", "client_name_refused", "invalid_request", "request_refused"]) {
+      assert.doesNotMatch(await messageOf(code, locale), words[locale], `${locale} ${code}`);
+    }
   }
 });
 

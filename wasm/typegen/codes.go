@@ -90,8 +90,8 @@ const (
 
 var otherPage = regexp.MustCompile(`docs/([\w-]+)\.md`)
 
-// documentCodes writes the tables of all codes into the page about errors.
-func documentCodes(page string, core *source) (string, error) {
+// documentCodes writes the tables of all codes, and that of the functions, into the page about errors.
+func documentCodes(page string, core *source, functions string) (string, error) {
 	before, rest, begins := strings.Cut(page, codesBegin)
 	_, after, ends := strings.Cut(rest, codesEnd)
 	if !begins || !ends {
@@ -106,5 +106,5 @@ func documentCodes(page string, core *source) (string, error) {
 		line := "| `" + code.word + "` | " + code.happened + " | " + strings.ToUpper(code.todo[:1]) + code.todo[1:] + " | " + code.audience + " |\n"
 		text += otherPage.ReplaceAllString(line, "[$1]($1.md)")
 	}
-	return before + codesBegin + text + "\n" + codesEnd + after, nil
+	return before + codesBegin + text + functions + "\n" + codesEnd + after, nil
 }

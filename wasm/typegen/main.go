@@ -45,7 +45,11 @@ func generate(core, exports, page string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	types, err := write(source, table)
+	codes, err := readFunctionCodes(core)
+	if err != nil {
+		return nil, err
+	}
+	types, err := write(source, table, codes)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +65,7 @@ func generate(core, exports, page string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	documented, err := documentCodes(string(written), source)
+	documented, err := documentCodes(string(written), source, documentFunctionCodes(codes, table))
 	return map[string]string{
 		"wasm/shared/types.gen.ts": types, "jsbind/fields.gen.go": fields, "jsbind/calls.gen.go": calls, errorsPage: documented,
 	}, err

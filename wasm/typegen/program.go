@@ -21,11 +21,13 @@ type program struct {
 	info  types.Info
 	trees []*ast.File
 	known map[string]*types.Package
+	// By the names of functions: what readBodies finds.
+	makes, calls map[string]map[string]bool
 }
 
 // readProgram reads packages as they are built for a system: core first, since the others import it.
 func readProgram(system, root string, folders ...string) (*program, error) {
-	p := &program{known: map[string]*types.Package{}, info: types.Info{
+	p := &program{known: map[string]*types.Package{}, makes: map[string]map[string]bool{}, calls: map[string]map[string]bool{}, info: types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}}
@@ -104,13 +106,73 @@ func (p *program) bareCodes() []*ast.BasicLit {
 	return found
 }
 
-// usedCodes returns the codes whose constants are used.
-func (p *program) usedCodes() []string {
-	found := map[string]bool{}
+// readBodies finds the codes that each function makes, and the functions that it names. A code that is only compared is not made.
+func (p *program) readBodies() {
+	words := map[types.Object]string{}
 	for word, constant := range p.codes() {
-		for _, object := range p.info.Uses {
-			found[word] = found[word] || object == constant
+		words[constant] = word
+	}
+	for _, tree := range p.trees {
+		for _, decl := range tree.Decls {
+			function, ok := decl.(*ast.FuncDecl)
+			if !ok || function.Body == nil {
+				continue
+			}
+			object, ok := p.info.Defs[function.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			name := functionName(object)
+			p.makes[name], p.calls[name] = map[string]bool{}, map[string]bool{}
+			ast.Inspect(function.Body, func(node ast.Node) bool {
+				switch node := node.(type) {
+				case *ast.CallExpr:
+					return !isIdent(node.Fun, "hasCode")
+				case *ast.BinaryExpr:
+					return node.Op != token.EQL && node.Op != token.NEQ || !isCode(p.info.Types[node.X].Type)
+				case *ast.Ident:
+					used := p.info.Uses[node]
+					if word, ok := words[used]; ok {
+						p.makes[name][word] = true
+					} else if callee, ok := used.(*types.Func); ok {
+						p.calls[name][functionName(callee)] = true
+					}
+				}
+				return true
+			})
 		}
 	}
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(found)), func(word string) bool { return !found[word] })
+}
+
+// reachedBy returns the functions that run in a call of each, itself among them.
+func (p *program) reachedBy() map[string]map[string]bool {
+	p.readBodies()
+	reached := map[string]map[string]bool{}
+	for name := range p.calls {
+		seen, next := map[string]bool{}, []string{name}
+		for len(next) > 0 {
+			at := next[0]
+			next = next[1:]
+			if !seen[at] {
+				seen[at] = true
+				next = append(next, slices.Collect(maps.Keys(p.calls[at]))...)
+			}
+		}
+		reached[name] = seen
+	}
+	return reached
+}
+
+// functionName is the name with that of the receiver's type, as in source.functions.
+func functionName(function *types.Func) string {
+	if receiver := function.Signature().Recv(); receiver != nil {
+		typ := receiver.Type()
+		if pointer, ok := typ.(*types.Pointer); ok {
+			typ = pointer.Elem()
+		}
+		if named, ok := typ.(*types.Named); ok {
+			return named.Obj().Name() + "." + function.Name()
+		}
+	}
+	return function.Name()
 }

@@ -90,11 +90,12 @@ type writer struct {
 	input  map[string]bool
 	seen   map[string]string
 	words  map[string]bool
+	codes  *functionCodes
 	err    error
 }
 
-func write(core *source, table *table) (string, error) {
-	w := &writer{source: core, table: table, input: map[string]bool{}, seen: map[string]string{}, words: map[string]bool{}}
+func write(core *source, table *table, codes *functionCodes) (string, error) {
+	w := &writer{source: core, table: table, codes: codes, input: map[string]bool{}, seen: map[string]string{}, words: map[string]bool{}}
 	methods := w.functions("Methods", "What a client of one server can do: the class Mastodon has all of it.", table.methods)
 	statics := w.functions("Statics", "What needs no client.", table.statics)
 	if len(table.journey) > 0 {
@@ -148,7 +149,11 @@ func (w *writer) functions(name, doc string, exports []export) string {
 		if i > 0 {
 			text.WriteString("\n")
 		}
-		text.WriteString(w.comment("  ", e.doc, map[string]string{e.goName: e.name}))
+		doc := e.doc
+		if words := w.codes.of(e); len(words) > 0 {
+			doc += "\n\nCodes: " + inCode(words) + ", and those that every function has: docs/errors.md."
+		}
+		text.WriteString(w.comment("  ", doc, map[string]string{e.goName: e.name}))
 		text.WriteString("  " + e.name + "(" + w.parameter(e) + "): Promise<" + w.result(e) + ">;\n")
 	}
 	return text.String() + "}\n"

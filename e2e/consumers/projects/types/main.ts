@@ -32,8 +32,16 @@ export async function everything(): Promise<void> {
   const confirmed: boolean = (await mastodon.revokeAccessToken()).confirmed;
   const answer = await mastodon.request({ path: "/api/v1/timelines/home", params: { limit: 40, "types[]": ["a", 1], only_media: true } });
   await mastodon.statusPost({ status: "x", visibility: "unlisted", poll: { options: ["a", "b"], expiresIn: 300 } });
+  await mastodon.toot("x");
+  await mastodon.statusPost("x", { visibility: "unlisted", signal });
+  await mastodon.setLanguage("de");
+  await mastodon.emailResendConfirmation("me@mail.example");
+  const recent: boolean = await mastodon.verifyMinimumVersion("4.2.0", { cached: true });
+  await Mastodon.findServer("mastodon.social", { storage: asyncStore });
+  await mastodon.request("/api/v1/bookmarks");
+  await mastodon.handleCallback(location, { toKey: "login" });
   await mastodon.close();
-  console.log(id, verified, visibility, confirmed, answer.next);
+  console.log(id, verified, visibility, confirmed, answer.next, recent);
 
   // @ts-expect-error a typo in an option
   new Mastodon({ apiBaseURL: "mastodon.example" });
@@ -41,6 +49,10 @@ export async function everything(): Promise<void> {
   await Mastodon.createApp({ clientName: "x" });
   // @ts-expect-error a word that is none
   await mastodon.statusPost({ status: "x", visibility: "secret" });
+  // @ts-expect-error a text that could mean several options
+  await mastodon.logIn("x");
+  // @ts-expect-error the same option twice
+  await mastodon.statusPost("x", { status: "y" });
   // @ts-expect-error a function that there is not
   await mastodon.login({ code: "x" });
   // @ts-expect-error what a server sent is not known before it is looked at
