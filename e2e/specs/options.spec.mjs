@@ -1,4 +1,4 @@
-// docs/options.md and docs/errors.md: each option with its default, and each error class. (wasm/tests/messages.test.mjs checks the codes.)
+// docs/options.md and docs/errors.md: each option with its default, and each error class. (The codes are generated.)
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
