@@ -30,7 +30,7 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
-      "this browser has WebAssembly switched off, and this library needs it.",
+      `this ${inBrowser() ? "browser" : "runtime"} has WebAssembly switched off, and this library needs it.`,
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
@@ -78,7 +78,8 @@ interface MaybeNode {
 
 async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
   const isAddress = /^[a-z]{2,}:/i.test(url); // a path of Windows begins with one letter
-  const process = url.startsWith("file:") || !isAddress && !inBrowser() ? (globalThis as MaybeNode).process : undefined;
+  const isFile = url.startsWith("file:") || !isAddress && !inBrowser();
+  const process = isFile ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
     if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(isAddress ? new URL(url) : url));
@@ -89,12 +90,16 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     throw failure(
       "wasm_unreachable",
       `${withoutQuery(url)} could not be loaded.`,
-      url.startsWith("file:")
-        ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
-        : "Check the connection, and that the page's connect-src allows this address.",
+      unreachableHint(isFile),
       { name: "MastodonNetworkError", cause },
     );
   }
+}
+
+function unreachableHint(isFile: boolean): string {
+  const given = "give the module or its bytes, once, before the first call: load({ wasm }).";
+  if (inBrowser()) return isFile ? `Serve the page over http://, or ${given}` : "Check the connection, and that the page's connect-src allows this address.";
+  return isFile ? `Check the path, or ${given}` : `Check the connection and the address, or ${given}`;
 }
 
 async function compileResponse(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
@@ -139,6 +144,7 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
     return undefined;
   } catch {
+    if (!inBrowser()) return failure("wasm_blocked", "this runtime compiles no WebAssembly.", "Give the compiled module, once, before the first call: load({ wasm }).", { cause });
     return failure(
       "wasm_blocked",
       "the page's Content-Security-Policy does not allow WebAssembly.",
