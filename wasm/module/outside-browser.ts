@@ -9,8 +9,6 @@ const texts: Readonly<Record<string, { message?: string; hint?: string }>> = {
   crypto_unavailable: { message: "this runtime has no crypto.subtle, which a safe login needs.", hint: "Node 20 and later, Deno and Bun have it." },
   storage_blocked: { message: "the storage cannot be used.", hint: "Check the storage that was given." },
   storage_full: { hint: "Make room in the storage that was given, then try again." },
-  wasm_blocked: { message: "this runtime compiles no WebAssembly.", hint: "Give the compiled module, once, before the first call: load({ wasm })." },
-  wasm_unreachable: { hint: "Give the module, its bytes or its path, once, before the first call: load({ wasm })." },
   wasm_memory: { hint: "Free some memory, then try again." },
   wasm_stale: { hint: "Install the package again." },
 };

@@ -39,7 +39,7 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
-      "this browser has WebAssembly switched off, and this library needs it.",
+      `this ${inBrowser() ? "browser" : "runtime"} has WebAssembly switched off, and this library needs it.`,
       "Switch it on: a lockdown or hardened mode may be the reason.",
     );
   }
@@ -101,7 +101,8 @@ interface MaybeNode {
 
 async function fetchFile(url: string, { begun, streaming, reload: anew }: Partial<DefaultSource>): Promise<Response> {
   const isAddress = /^[a-z]{2,}:/i.test(url); // a path of Windows begins with one letter
-  const process = url.startsWith("file:") || !isAddress && !inBrowser() ? (globalThis as MaybeNode).process : undefined;
+  const isFile = url.startsWith("file:") || !isAddress && !inBrowser();
+  const process = isFile ? (globalThis as MaybeNode).process : undefined;
   try {
     // Node's fetch does not read files.
     if (process?.getBuiltinModule) return new Response(await process.getBuiltinModule("node:fs/promises").readFile(isAddress ? new URL(url) : url));
@@ -112,12 +113,16 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     throw failure(
       "wasm_unreachable",
       `${withoutQuery(url)} could not be loaded.`,
-      url.startsWith("file:")
-        ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
-        : "Check the connection, and that the page's connect-src allows this address.",
+      unreachableHint(isFile),
       { name: "MastodonNetworkError", cause },
     );
   }
+}
+
+function unreachableHint(isFile: boolean): string {
+  const given = "give the module or its bytes, once, before the first call: load({ wasm }).";
+  if (inBrowser()) return isFile ? `Serve the page over http://, or ${given}` : "Check the connection, and that the page's connect-src allows this address.";
+  return isFile ? `Check the path, or ${given}` : `Check the connection and the address, or ${given}`;
 }
 
 async function compileResponse(answer: Response, url: string, streaming?: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
@@ -165,6 +170,7 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     if (inCloudflareWorker()) {
       return failure("wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.", 'import wasm from "mastoauth/mastoauth.wasm"; await load({ wasm });', { cause });
     }
+    if (!inBrowser()) return failure("wasm_blocked", "this runtime compiles no WebAssembly.", "Give the compiled module, once, before the first call: load({ wasm }).", { cause });
     const ofExtension = globalThis.location?.protocol.endsWith("-extension:");
     return failure(
       "wasm_blocked",

@@ -1,4 +1,4 @@
-// Errors as plain fields, for the lazy code, which has no error classes. module-instance.ts turns them into errors.
+// Errors as plain fields, for the lazy code, which has no error classes. page-unload.ts turns them into errors.
 
 import type { ErrorFields, Kind, MastodonErrorCode } from "./types.gen.js";
 
