@@ -43,6 +43,9 @@ func TestWhoMayAskWhat(t *testing.T) {
 			continue
 		}
 		assert.Equal(t, 401, got.status, endpoint)
+		if slices.Contains(unscoped, endpoint) {
+			assert.Equal(t, "401 This method requires an authenticated user", got.brief(), endpoint)
+		}
 		assert.Equal(t, "401 The access token is invalid", bad.brief(), endpoint)
 		assert.Equal(t, "422 This method requires an authenticated user", w.ask(filled, "", "Authorization", "Bearer "+own).brief(), endpoint)
 		token := narrow

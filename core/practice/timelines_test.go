@@ -2,6 +2,8 @@ package practice_test
 
 import (
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -70,6 +72,24 @@ func TestDirectPosts(t *testing.T) {
 	assert.Equal(t, "mention", n.get("/api/v1/notifications", n.alice).list("type"))
 	n.do(n.alice, "statuses", "status", "@bob yes?", "visibility", "direct", "in_reply_to_id", id)
 	assert.Len(t, n.get("/api/v1/conversations", n.bob).json, 1, "an answer belongs to the same conversation")
+	n.do(n.alice, "accounts/"+n.bobID+"/follow")
+	n.do(n.bob, "follow_requests/"+n.aliceID+"/authorize")
+	alone := n.do(n.bob, "statuses", "status", "to myself", "visibility", "direct").text("id")
+	assert.Equal(t, "404 Not Found", n.get("/api/v1/statuses/"+alone, n.alice).brief(), "to follow is not enough")
+}
+
+// A mute for some seconds ends by itself.
+func TestMuteEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNeighbours(t)
+		n.do(n.bob, "accounts/"+n.aliceID+"/follow")
+		n.do(n.alice, "statuses", "status", "one")
+		n.do(n.bob, "accounts/"+n.aliceID+"/mute", "duration", "60")
+		assert.Empty(t, n.home(n.bob))
+		time.Sleep(time.Minute)
+		assert.Equal(t, "<p>one</p>", n.home(n.bob))
+		assert.Equal(t, "[]", n.get("/api/v1/mutes", n.bob).body)
+	})
 }
 
 // The header Link leads through all pages, forwards and back, and repeats the parameters that made the list.
