@@ -139,7 +139,7 @@ input:read-only { opacity: .65; }
 .note .what { font-weight: 600; }
 .note .small { color: var(--_soft); font-size: .8125rem; overflow-wrap: anywhere; text-align: start; }
 /* A notice beside something small is not what makes the tag wide. */
-.fit ~ #note { inline-size: 0; min-inline-size: max(100%, min(16rem, 80vi)); }
+.fit ~ #note > .note:not(:empty) { inline-size: 0; min-inline-size: max(100%, min(16rem, 80vi)); }
 :host(:not([debug])) .small { display: none; }
 .note a { color: var(--_accent); }
 
