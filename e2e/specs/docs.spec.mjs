@@ -87,20 +87,6 @@ it("the options of signIn, and the events, are those of the types", () => {
   assert.deepEqual(rows(page, "## Events").map(([cell]) => names(cell)[0]).sort(), [...events.matchAll(/^  "?([\w-]+)"?: [{S]/gm)].map(([, name]) => name).sort());
 });
 
-it("the tag's attributes, parts and properties are those of its sources", () => {
-  const page = document("docs/tag.md");
-  const attributes = rows(page, "# The tag").filter((cells) => cells.length === 3).map(([cell]) => cell.replaceAll("`", ""));
-  const [, observed] = /observedAttributes = \[(.*)\]/.exec(document("wasm/element.ts"));
-  assert.deepEqual(attributes.sort(), observed.match(/[\w-]+/g).sort());
-  const sources = ["element", ...["view", "sign-in-form", "account-menu", "styles", "notice", "server-combobox", "dom"].map((name) => `element/${name}`)].map((name) => document(`wasm/${name}.ts`)).join("");
-  const parts = new Set([...sources.matchAll(/"?part"?: "([\w ]+)"/g)].flatMap(([, names]) => names.split(" ")));
-  const style = page.split("## Style")[1].split("\n## ")[0];
-  const [named, properties] = style.split("These custom properties").map((text) => [...text.split("```")[0].matchAll(/`([\w-]+)`/g)].map(([, name]) => name));
-  assert.deepEqual(named.sort(), [...parts].sort());
-  const used = new Set([...sources.matchAll(/--mastodon-login-([a-z-]*[a-z])/g)].map(([, name]) => name));
-  assert.deepEqual(properties.filter((name) => !name.startsWith("--")).sort(), [...used].sort());
-});
-
 it("the components of docs/frameworks.md are those that the consumers are built with", () => {
   const given = [...document("docs/frameworks.md").matchAll(/^```(?:tsx?|vue|svelte)\n(.*?)^```$/gms)].map(([, code]) => code);
   const files = ["auth.ts", ...["Account", "Tag"].flatMap((name) => [`react/${name}.tsx`, `vue/${name}.vue`, `svelte/${name}.svelte`])];

@@ -52,6 +52,17 @@ it("takes the room of what it shows", async (test) => {
   assert.ok(width > 300 && width <= 480 && height > 90 && height < 130, `${width} × ${height}`);
 });
 
+it("keeps the account where it is, beside a notice", async (test) => {
+  const { page, tag, account, menu } = await visitHeader(test, { people: [alice, { username: "bob" }] });
+  const { right } = await boxOf(account);
+  await account.click();
+  await menu.getByRole("menuitem", { name: "Sign out" }).click();
+  await tag.getByText("is signed out.").waitFor();
+  await page.evaluate(() => settle());
+  const [after, whole] = [await boxOf(account), await boxOf(tag)];
+  assert.ok(whole.right === right && whole.width <= Math.max(after.width, 256), JSON.stringify([right, after, whole]));
+});
+
 const long = { username: "bob", displayName: "B".repeat(100), host: "a-server-whose-name-is-rather-long.example.org" };
 const windows = {
   "at the end of a header": {},

@@ -138,6 +138,8 @@ input:read-only { opacity: .65; }
 .note > * + * { margin-block-start: .3rem; }
 .note .what { font-weight: 600; }
 .note .small { color: var(--_soft); font-size: .8125rem; overflow-wrap: anywhere; text-align: start; }
+/* A notice beside something small is not what makes the tag wide. */
+.fit ~ #note > .note:not(:empty) { inline-size: 0; min-inline-size: max(100%, min(16rem, 80vi)); }
 :host(:not([debug])) .small { display: none; }
 .note a { color: var(--_accent); }
 
@@ -150,7 +152,7 @@ input:read-only { opacity: .65; }
 }
 @media (forced-colors: active) {
   .primary, .note:not(:empty), .popup, .avatar { border: 1px solid CanvasText; }
-  [part="option"][aria-selected="true"] { outline: 2px solid Highlight; }
+  [part="option"][aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 `;
 
