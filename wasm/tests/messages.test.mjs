@@ -167,3 +167,8 @@ test("docs/errors.md lists every code, once, and no other", () => {
   const listed = [...page.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code));
   assert.deepEqual(listed.sort(), [...codes.keys()].sort());
 });
+
+test("docs/errors.md lists every reason, once, and no other", () => {
+  const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8").split("## Why the network failed")[1].split("\n## ")[0];
+  assert.deepEqual([...page.matchAll(/^\| `(\w+)` \| (page|program) \|/gm)].map(([, reason]) => reason).sort(), [...reasons].sort());
+});
