@@ -2,25 +2,28 @@
 // server, where there are no elements, importing has no effect.
 
 import { authOptionsOf } from "./element/auth-attributes.js";
-import { filled, hostOf, make, phrase, webAddress } from "./element/dom.js";
+import { filled, hostOf } from "./element/dom.js";
+import { tellExpiry } from "./element/expiry.js";
 import { followSignUp } from "./element/pending-sign-up.js";
 import { addRecentServer, initialServer, keepTyped } from "./element/recent-servers.js";
+import { sessionsOf, SignInState } from "./element/sign-in-state.js";
+import { signOut } from "./element/sign-out.js";
 import { styleSheet } from "./element/styles.js";
 import { View } from "./element/view.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
-import { type Auth, type AuthEvents, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { type Auth, type AuthEvents, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { tag as english } from "./messages/en.js";
 import { languageOf, texts } from "./messages/user-message.js";
 
 export type * from "./element/attributes-and-events.js";
 
-const Base = (typeof HTMLElement === "undefined" ? class {} : HTMLElement) as typeof HTMLElement;
-
 /**
  * “Log in with Mastodon” as an element. Attributes: client-name, scopes, redirect-uri, website (as in createAuth), server (the only
  * server to offer), suggestions (servers, separated by commas), display (redirect or popup), lang. Events
- * ({@link MastodonLoginEvents}): signed-in with { session, restored }, signed-out with { session }, error with { error }.
+ * ({@link MastodonLoginEvents}): signed-in, signed-out, changed, error. A listener that is added when somebody is signed in already is
+ * told so. The states for CSS are :state(signed-in) and :state(signed-out); before it is known who is signed in, neither is set.
  */
-export class MastodonLogin extends Base {
+export class MastodonLogin extends SignInState {
   static readonly observedAttributes = ["client-name", "scopes", "redirect-uri", "website", "server", "suggestions", "display", "lang"];
 
   #auth: Auth | undefined;
@@ -31,12 +34,20 @@ export class MastodonLogin extends Base {
   /** The current run; replaced when the tag restarts, so that late results of the last run change nothing. */
   #run: AbortController | undefined;
   #signingIn: AbortController | undefined;
-  #ready = false;
+  #known = false;
   #adding = false;
-  #current = "";
   /** The id of the session of the sign-in that has just completed. */
   #justSignedIn = "";
   #found: AuthStatus | undefined;
+
+  constructor() {
+    super();
+    // If the page set auth before this file was loaded, its own property hides the accessor.
+    if (!Object.hasOwn(this, "auth")) return;
+    this.#auth = this.auth;
+    this.#given = Boolean(this.#auth);
+    delete (this as { auth?: Auth }).auth;
+  }
 
   /** The createAuth behind the tag, with its sessions and events. A page may set its own. */
   get auth(): Auth {
@@ -44,20 +55,24 @@ export class MastodonLogin extends Base {
   }
 
   set auth(auth: Auth) {
+    this.unsettle();
     this.#auth = auth;
-    this.#given = true;
+    this.#given = Boolean(auth); // a framework may set undefined until it has one
     if (this.isConnected) this.#start();
   }
 
+  /** The current session, or undefined if nobody is signed in or the tag is not in a page yet. */
+  get session(): AuthSession | undefined {
+    return this.#auth?.current;
+  }
+
+  /** All sessions, newest first. */
+  get sessions(): readonly AuthSession[] {
+    return this.#auth?.sessions() ?? [];
+  }
+
   connectedCallback(): void {
-    // If the page set auth before this file was loaded, its own property hides the accessor.
-    if (Object.hasOwn(this, "auth")) {
-      const { auth } = this;
-      delete (this as { auth?: Auth }).auth;
-      this.auth = auth;
-    } else {
-      this.#start();
-    }
+    this.#start();
   }
 
   override focus(): void {
@@ -79,60 +94,59 @@ export class MastodonLogin extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (before === now || !this.#run || !this.isConnected) return;
-    if (name === "lang") void this.#speak();
-    else if (/^(server|suggestions|display)$/.test(name)) this.#show();
-    else if (!this.#given) {
+    if (before === now) return;
+    const shown = this.#run !== undefined && this.isConnected;
+    if (/^(lang|server|suggestions|display)$/.test(name)) {
+      if (shown) void (name === "lang" ? this.#speak() : this.#show());
+    } else if (!this.#given) {
       this.#auth = undefined;
-      this.#start();
+      this.unsettle();
+      if (shown) this.#start();
     }
   }
 
   #start(): void {
     this.#cancel();
     const run = (this.#run = new AbortController());
-    this.#ready = false;
-    this.#current = "";
-    this.#view?.form.showIdle(this.#adding);
-    this.#view?.clear();
+    this.#known = false;
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [styleSheet()];
-      root.append(make("div", { class: "box" })); // loading the texts may take a while
+      this.#view = new View(english, this.#actions());
+      root.append(this.#view.element);
     }
+    this.#view?.form.showIdle(this.#adding);
+    this.#view?.clear();
     this.#begin(run.signal).catch((error: unknown) => this.#showError(error, run.signal));
   }
 
   /** Says everything in the language around the tag, when its texts are loaded. The latest call counts. */
-  async #speak(): Promise<View> {
+  async #speak(): Promise<void> {
     const locale = (this.#locale = this.closest("[lang]")?.getAttribute("lang") || navigator.language);
     const lang = languageOf(locale);
     const { tag: words } = await texts(lang);
-    if (!this.#view) {
-      this.#view = new View(words, lang, this.#actions());
-      this.shadowRoot?.replaceChildren(this.#view.element);
-    } else if (locale === this.#locale) {
-      this.#view.speak(words, lang);
-      this.#show();
-    }
-    return this.#view;
+    if (locale !== this.#locale) return;
+    this.#view?.speak(words, lang);
+    this.#show();
   }
 
   async #begin(run: AbortSignal): Promise<void> {
-    const { notice } = await this.#speak();
-    if (run.aborted) return;
     const { auth } = this;
+    const spoken = this.#speak(); // who is signed in can be told before the texts are there
     const unsubscribe = [
       auth.on("signed-in", ({ session }) => (this.#justSignedIn = session.id)), // before "changed"
       auth.on("changed", () => this.#show()),
-      auth.on("signed-out", ({ session }) => this.#dispatch("signed-out", { session })),
       auth.on("expired", (expired) => this.#expired(expired)),
     ];
     run.addEventListener("abort", () => unsubscribe.forEach((end) => end()));
     const found = await auth.init();
     if (run.aborted) return;
-    this.#ready = true;
+    this.#known = true;
     this.#show();
+    this.settle(found);
+    await spoken;
+    if (run.aborted || !this.#view) return;
+    const { notice } = this.#view;
     const again = found === this.#found; // init resolves to the same result until the page is reloaded
     this.#found = found;
     const now = again && found.status === "unconfirmed" ? await auth.confirm({ signal: run }) : found;
@@ -142,7 +156,7 @@ export class MastodonLogin extends Base {
     if (status.status === "failed") await this.#showError(status.error, run);
   }
 
-  #actions(): ConstructorParameters<typeof View>[2] {
+  #actions(): ConstructorParameters<typeof View>[1] {
     return {
       signIn: (server) => void this.#signIn(server),
       cancel: () => this.#signingIn?.abort(),
@@ -154,27 +168,25 @@ export class MastodonLogin extends Base {
     };
   }
 
-  /** Renders the current state, and dispatches signed-in if the current session has changed. */
+  /** Shows who is signed in, and tells the page what has changed. */
   #show(): void {
-    if (!this.#view || !this.#ready) return;
+    if (!this.#view || !this.#known) return;
     const view = this.#view;
-    const { form, words, notice } = view;
-    const session = this.auth.current;
+    const { form } = view;
+    const now = sessionsOf(this.auth);
+    const session = now.current;
     this.#adding &&= session !== undefined;
     view.keepFocus(() => {
       form.combobox.suggestions = (this.getAttribute("suggestions") ?? "").split(/[\s,]+/).filter(Boolean);
       form.fixServer(this.getAttribute("server")?.trim() ?? "");
       if (!this.#signingIn) form.showIdle(this.#adding);
-      view.show(this.#adding ? undefined : session, this.auth.sessions(), this.#adding ? "" : initialServer());
+      view.show(this.#adding ? undefined : session, now.sessions, this.#adding ? "" : initialServer());
     });
-    if (session?.id === this.#current) return;
-    this.#current = session?.id ?? "";
-    if (!session) return;
-    const restored = session.id !== this.#justSignedIn;
+    const completed = this.#justSignedIn;
+    if (!this.tellSessions(now, completed) || !session) return;
     this.#justSignedIn = "";
     addRecentServer(hostOf(session.server));
-    if (!restored) notice.announce(filled(words.signedIn, `@${session.account.handle}`));
-    this.#dispatch("signed-in", { session, restored });
+    if (session.id === completed) view.notice.announce(filled(view.words.signedIn, `@${session.account.handle}`));
   }
 
   #showAddAccount(adding: boolean): void {
@@ -187,6 +199,7 @@ export class MastodonLogin extends Base {
   async #signIn(server: string): Promise<void> {
     if (!this.#view || this.#signingIn) return;
     const { form, notice } = this.#view;
+    this.withdraw("error");
     notice.clear();
     if (!server) {
       form.invalid(true);
@@ -223,18 +236,8 @@ export class MastodonLogin extends Base {
 
   async #signOut(): Promise<void> {
     const session = this.auth.current;
-    if (!session || !this.#view) return;
-    const { notice } = this.#view;
-    await this.#whileBusy(async () => {
-      void notice.status(({ wait }) => [wait]);
-      const { confirmed, inUse, authorizedAppsUrl } = await session.signOut();
-      const page = webAddress(authorizedAppsUrl);
-      void notice.status((words) => {
-        if (confirmed) return [words.signedOut];
-        const link = page ? [" ", make("a", { href: page, target: "_blank", rel: "noreferrer" }, words.apps)] : [];
-        return [...phrase(inUse ? words.inUse : words.unconfirmed, hostOf(session.server)), ...link];
-      });
-    });
+    const notice = this.#view?.notice;
+    if (session && notice) await this.#whileBusy(() => signOut(session, notice));
   }
 
   /** Shows the account menu as busy while an asynchronous change of the sessions runs. */
@@ -251,36 +254,22 @@ export class MastodonLogin extends Base {
     this.#show();
   }
 
-  #expired({ session, health, description, page }: AuthEvents["expired"]): void {
+  #expired(expired: AuthEvents["expired"]): void {
+    const { session } = expired;
     if (!this.#view || session.id !== this.auth.current?.id) return;
-    const { notice } = this.#view;
-    if (health !== "revoked") return void notice.barred(health, page, description);
-    void notice.code("not_logged_in", (words) => {
-      const again = make("button", { part: "link", type: "button" }, words.signIn);
-      again.addEventListener("click", () => {
-        this.#showAddAccount(true);
-        void this.#signIn(hostOf(session.server));
-      });
-      return [make("p", {}, again)];
+    tellExpiry(expired, this.#view.notice, () => {
+      this.#showAddAccount(true);
+      void this.#signIn(hostOf(session.server));
     });
   }
 
+  /** Shows an error, and tells it to the page. One of the page's load is remembered: nobody listens yet. */
   async #showError(error: unknown, run?: AbortSignal): Promise<void> {
     if (run?.aborted || isMastodonError(error, "aborted")) return; // nobody waits for it
-    this.#dispatch("error", { error });
+    if (run) this.remember("error", { error });
+    this.tell("error", { error });
     await this.#view?.notice.error(error);
   }
-
-  #dispatch<Type extends keyof MastodonLoginEvents>(type: Type, detail: MastodonLoginEvents[Type]["detail"]): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
-
-/** Adds the types of the tag's own events to addEventListener. */
-export interface MastodonLogin {
-  addEventListener<Type extends keyof MastodonLoginEvents>(type: Type, listener: (event: MastodonLoginEvents[Type]) => void, options?: boolean | AddEventListenerOptions): void;
-  addEventListener<Type extends keyof HTMLElementEventMap>(type: Type, listener: (event: HTMLElementEventMap[Type]) => void, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
 declare global {

@@ -5,11 +5,8 @@ import { element } from "./dom.js";
 const tag = /** @type {any} */ (document.querySelector("mastodon-login"));
 const told = element("told");
 
-tag.addEventListener("signed-in", ({ detail }) => {
-  told.textContent = `This page knows now that you are @${detail.session.account.handle}.`;
-});
-tag.addEventListener("signed-out", () => {
-  if (!tag.auth.current) told.textContent = "Nobody is signed in to this page.";
+tag.addEventListener("changed", ({ detail: { current } }) => {
+  told.textContent = current ? `This page knows now that you are @${current.account.handle}.` : "Nobody is signed in to this page.";
 });
 element("settings").addEventListener("change", ({ currentTarget }) => {
   const chosen = new FormData(currentTarget);

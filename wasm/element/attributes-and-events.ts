@@ -30,10 +30,25 @@ export interface SignedInDetail {
   restored: boolean;
 }
 
+/** Detail of the event changed: who is signed in now. */
+export interface ChangedDetail {
+  /** The current session, or undefined if nobody is signed in. */
+  current: AuthSession | undefined;
+  /** The session that was current before. If both are there and differ, the person has switched accounts. */
+  previous: AuthSession | undefined;
+  /** All sessions, newest first. */
+  sessions: readonly AuthSession[];
+}
+
 /** The events of the tag. They do not bubble. */
 export interface MastodonLoginEvents {
+  /** A session has become the current one. A listener that is added while it is current is told so too. */
   "signed-in": CustomEvent<SignedInDetail>;
+  /** A session has ended, in this tab or another one. */
   "signed-out": CustomEvent<{ session: AuthSession }>;
+  /** It is known who is signed in, also if nobody is; or that has changed. A listener that is added later is told how it is now. */
+  "changed": CustomEvent<ChangedDetail>;
+  /** Something has failed. A listener that is added later is told an error of the page's load, until the next sign-in begins. */
   "error": CustomEvent<{ error: unknown }>;
 }
 

@@ -16,18 +16,21 @@ export class View {
   readonly #wait = make("p", { class: "wait", role: "status", tabindex: "-1" });
   readonly #stage = make("div", {}, this.#wait);
 
-  constructor(words: Tag, lang: string, actions: Omit<SignInFormActions, "announce"> & AccountMenuActions) {
+  /** Whether the texts are there. Until then, words are English, and only an account is shown. */
+  #spoken = false;
+
+  constructor(words: Tag, actions: Omit<SignInFormActions, "announce"> & AccountMenuActions) {
     this.words = words;
-    this.notice = new Notice(words, lang);
+    this.notice = new Notice(words, "en");
     this.form = new SignInForm(words, { ...actions, announce: (text) => this.notice.announce(text) });
     this.menu = new AccountMenu(words, actions);
     this.element = make("div", { part: "box", class: "box" }, this.#stage, this.notice.element);
-    this.speak(words, lang);
   }
 
   /** Says everything in another language. */
   speak(words: Tag, lang: string): void {
     this.words = words;
+    this.#spoken = true;
     this.element.lang = lang;
     this.#wait.textContent = words.wait;
     for (const part of [this.form, this.menu, this.notice]) part.speak(words, lang);
@@ -37,6 +40,7 @@ export class View {
   show(current: Person | undefined, all: readonly Person[], initial: string): void {
     const { form, menu } = this;
     if (current) menu.show(current, all);
+    else if (!this.#spoken) return;
     const part = current ? menu : form;
     if (this.#stage.firstChild !== part.element) {
       if (part === form && !form.combobox.typed) form.combobox.fill(initial);
