@@ -93,7 +93,7 @@ it("the tag's attributes, parts and properties are those of its sources", () => 
   const attributes = rows(page, "# The tag").filter((cells) => cells.length === 3).map(([cell]) => cell.replaceAll("`", ""));
   const [, observed] = /observedAttributes = \[(.*)\]/.exec(document("wasm/element.ts"));
   assert.deepEqual(attributes.sort(), observed.match(/[\w-]+/g).sort());
-  const sources = ["element", ...["view", "sign-in-form", "account-menu", "styles", "notice", "server-combobox", "dom"].map((name) => `element/${name}`)].map((name) => document(`wasm/${name}.ts`)).join("");
+  const sources = ["element", ...["view", "sign-in-form", "account-menu", "styles", "diagnosis", "notice", "server-combobox", "dom"].map((name) => `element/${name}`)].map((name) => document(`wasm/${name}.ts`)).join("");
   const parts = new Set([...sources.matchAll(/"?part"?: "([\w ]+)"/g)].flatMap(([, names]) => names.split(" ")));
   const style = page.split("## Style")[1].split("\n## ")[0];
   const [named, properties] = style.split("These custom properties").map((text) => [...text.split("```")[0].matchAll(/`([\w-]+)`/g)].map(([, name]) => name));

@@ -3,6 +3,7 @@
 
 import type { Tag } from "../messages/en.js";
 import { AccountMenu, type AccountMenuActions, type Person } from "./account-menu.js";
+import type { Diagnose } from "./diagnosis.js";
 import { make } from "./dom.js";
 import { Notice } from "./notice.js";
 import { SignInForm, type SignInFormActions } from "./sign-in-form.js";
@@ -19,9 +20,9 @@ export class View {
   /** Whether the texts are there. Until then, words are English, and only an account is shown. */
   #spoken = false;
 
-  constructor(words: Tag, actions: Omit<SignInFormActions, "announce"> & AccountMenuActions) {
+  constructor(words: Tag, actions: Omit<SignInFormActions, "announce"> & AccountMenuActions & { diagnose: Diagnose }) {
     this.words = words;
-    this.notice = new Notice(words, "en");
+    this.notice = new Notice(words, "en", actions.diagnose);
     this.form = new SignInForm(words, { ...actions, announce: (text) => this.notice.announce(text) });
     this.menu = new AccountMenu(words, actions);
     this.element = make("div", { part: "box", class: "box" }, this.#stage, this.notice.element);
