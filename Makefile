@@ -40,7 +40,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix replay soak generate size bench lint test-js test-steps steps pack clean
+.PHONY: help run build test matrix consumers replay soak generate size bench lint test-js test-steps steps pack site release clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -54,11 +54,14 @@ build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
 
-matrix: build ## the whole tables: every function with every fault (writes e2e/fault-matrix.md), every scene on every kind of server, every version of Mastodon, every consumer
+matrix: build ## the whole tables: every function with every fault (writes e2e/fault-matrix.md), every scene on every kind of server, every version of Mastodon
 	CONTRACT_VERSIONS=all go test -count=1 -run TestByAddress ./e2e/specs/contract
 	WHOLE=1 go test -count=1 -timeout 30m ./e2e/specs/faultmatrix
-	WHOLE=1 node --test --test-concurrency=1 $(foreach table,fault-matrix server-faults scenes consumers,e2e/specs/$(table).spec.mjs)
+	WHOLE=1 node --test --test-concurrency=1 $(foreach table,fault-matrix server-faults scenes,e2e/specs/$(table).spec.mjs)
 	node e2e/support/faults/results.mjs
+
+consumers: build ## the package in every bundler, framework and runtime of e2e/consumers; writes e2e/consumers.md
+	WHOLE=1 node --test e2e/specs/consumers.spec.mjs
 
 replay: ## asks the practice servers what real servers were asked, and counts the differences (core/practice/replay)
 	go test -count=1 -v ./core/practice/replay
@@ -95,6 +98,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
 	node wasm/build/import-lint.mjs
+	node wasm/build/tsdoc-lint.mjs $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts jsbind/*.d.ts dist/*.d.ts dist/*/*.d.ts)
 	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict
 	npx attw --pack . --profile esm-only --exclude-entrypoints ./mastoauth.wasm
@@ -104,6 +108,15 @@ test-js: build ## the loader, in Node and in Chromium
 
 pack: build ## the tarball that npm would publish
 	npm pack --ignore-scripts
+
+# Where "make site" puts the site.
+SITE ?= e2e/out/site
+
+site: build ## the page, the package and the documentation in one folder (SITE), for any static host
+	node wasm/build/site/site.mjs $(SITE)
+
+release: build ## says whether this commit can be released, and packs it; PUBLISH=1 publishes it to npm
+	node wasm/build/release/release.mjs e2e/out/release $(if $(PUBLISH),--publish)
 
 clean: ## forgets all that was built
 	rm -rf dist www/lib e2e/out e2e/bench/node_modules *.tgz node_modules/.cache
@@ -124,9 +137,10 @@ $(PLAIN): $(CACHE)/%.wasm: wasm/build/%/main.go wasm/build/compression.mjs go.mo
 wasm/shared/types.gen.ts $(BRIDGE) &: $(GO_SOURCES) $(wildcard wasm/typegen/*.go)
 	go run ./wasm/typegen
 
-dist/index.js: $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
+dist/index.js: dist/wasm_exec.js $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts) $(wildcard jsbind/*.js jsbind/*.d.ts) wasm/shared/types.gen.ts wasm/build/bundle.mjs tsconfig.json node_modules/.package-lock.json
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
+	echo 'export * from "./index.js";' > dist/service-worker.d.ts
 	node wasm/build/bundle.mjs $@
 
 dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)

@@ -48,7 +48,7 @@ type FieldError struct {
 // FieldErrors returns the error's Details as a list, field by field.
 func (e *Error) FieldErrors() []FieldError {
 	var found []FieldError
-	if e.Details == nil || e.Code == "post_incomplete" { // whose details are the post
+	if e.Details == nil || e.Code == CodePostIncomplete { // whose details are the post
 		return nil
 	}
 	for _, field := range e.Details.Keys() {
@@ -93,7 +93,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 		return nil, err
 	}
 	if !covers(scopes, "write:accounts") {
-		return nil, illegal("option_invalid", "scopes", "a sign-up needs write or write:accounts.")
+		return nil, illegal(CodeOptionInvalid, "scopes", "a sign-up needs write or write:accounts.")
 	}
 	app, err := c.appToken(ctx, scopes)
 	if err != nil {
@@ -110,7 +110,7 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 	server := c.server()
 	if response.Body.Text("identifier") != "" && response.Body.Text("access_token") == "" {
 		pending := &Error{
-			Kind: ErrAPI, Code: "account_pending", Status: response.Status, Description: response.Body.Text("message"),
+			Kind: ErrAPI, Code: CodeAccountPending, Status: response.Status, Description: response.Body.Text("message"),
 			Message: "the account was created at " + server + ", but it cannot be used yet.",
 			Hint:    "The server's own words may say why. Log in when it can be used.",
 		}
@@ -154,16 +154,16 @@ func signUpError(err error) error {
 	if !ok {
 		return err
 	}
-	if known.Code == "not_found" {
+	if known.Code == CodeNotFound {
 		known.Status = 404 // a browser may hide the status
 	}
 	switch known.Status {
 	case 403:
-		known.Code, known.Message, known.Hint = "signup_closed", "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
+		known.Code, known.Message, known.Hint = CodeSignupClosed, "this server accepts no sign-ups, or none from here.", "Choose another server, or sign up on its own page."
 	case 422:
 		known.Missing = missingOptions(known.Details)
 	case 401, 404, 405:
-		known.Code, known.Message, known.Hint = "signup_unsupported", "this server cannot sign people up for other programs.", "Sign up on its own page."
+		known.Code, known.Message, known.Hint = CodeSignupUnsupported, "this server cannot sign people up for other programs.", "Sign up on its own page."
 	}
 	return known
 }

@@ -29,7 +29,7 @@ func TestCreateAccount(t *testing.T) {
 	assert.NotEmpty(t, stored.Text("client_secret"), "B20: the app is stored with it")
 
 	_, err = client.AccountVerifyCredentials(w.ctx)
-	assert.Equal(t, "forbidden", core.AsError(err).Code)
+	assert.Equal(t, core.CodeForbidden, core.AsError(err).Code)
 	confirmed, err := client.EmailCheckConfirmation(w.ctx)
 	require.NoError(t, err)
 	assert.False(t, confirmed)
@@ -73,7 +73,7 @@ func TestSignUpErrorsPerField(t *testing.T) {
 	_, err := client.CreateAccount(context.Background(), zoe)
 	require.Error(t, err)
 	known := core.AsError(err)
-	assert.Equal(t, "validation_failed", known.Code)
+	assert.Equal(t, core.CodeValidationFailed, known.Code)
 	found := map[string][]string{}
 	for _, field := range known.FieldErrors() {
 		found[field.Field] = append(found[field.Field], field.Code)
@@ -121,7 +121,7 @@ func TestSignUpSlips(t *testing.T) {
 			test.change(&given)
 			_, err := w.registered(t, "read write").CreateAccount(w.ctx, given)
 			known := core.AsError(err)
-			assert.Equal(t, "validation_failed", known.Code)
+			assert.Equal(t, core.CodeValidationFailed, known.Code)
 			found := map[string]string{}
 			for _, problem := range known.FieldErrors() {
 				found[problem.Field] = cmp.Or(found[problem.Field], problem.Code) // an empty address is invalid too
@@ -161,14 +161,14 @@ func TestServersThatTakeNobody(t *testing.T) {
 			client, play := scripted(t, core.Options{ClientID: "id-1", ClientSecret: "secret-1", MastodonVersion: "4.5.0"}, token, test.answer, token, test.answer)
 			_, err := client.CreateAccount(context.Background(), zoe)
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Len(t, play.sent(), 2, "a sign-up is not repeated by itself")
 			outcome, err := client.CreateAccountDetailed(context.Background(), zoe)
 			if test.rejected {
 				require.Error(t, err)
 			} else {
 				require.NoError(t, err)
-				assert.Equal(t, test.code, outcome.Error.Code)
+				assert.Equal(t, test.code, string(outcome.Error.Code))
 			}
 		})
 	}
@@ -182,7 +182,7 @@ func TestWhatAnAccountOfPleromaWaitsFor(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, token, jsonAnswer(200, `{"identifier":"`+identifier+`","message":"Du bist registriert."}`))
 		_, err := client.CreateAccount(context.Background(), zoe)
 		known := core.AsError(err)
-		assert.Equal(t, "account_pending", known.Code)
+		assert.Equal(t, core.CodeAccountPending, known.Code)
 		assert.Equal(t, health, known.Health, identifier)
 	}
 }

@@ -24,7 +24,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	}
 	text := visible(typed)
 	if text == "" {
-		err := illegal("server_missing", "apiBaseUrl", "no server was given.")
+		err := illegal(CodeServerMissing, "apiBaseUrl", "no server was given.")
 		err.Hint = "Give the address of the server that the account is on, such as mastodon.social."
 		return "", err
 	}
@@ -56,7 +56,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	case !anyOf(url.Host, ".:") && !loopback(url.Host):
 		return "", invalidAddress("“" + shownAddress(typed) + "” has no dot in it, so it cannot be a server.")
 	case url.Scheme == "http" && !loopback(url.Host):
-		err := illegal("server_insecure", "apiBaseUrl", "a password or token must not travel over plain http://.")
+		err := illegal(CodeServerInsecure, "apiBaseUrl", "a password or token must not travel over plain http://.")
 		err.Hint = "Use https://" + url.Host + "; http:// works for this computer's own servers only (localhost)."
 		return "", err
 	}
@@ -84,13 +84,13 @@ func shownAddress(typed string) string {
 }
 
 func invalidAddress(problem string) *Error {
-	err := illegal("server_invalid", "apiBaseUrl", problem)
+	err := illegal(CodeServerInvalid, "apiBaseUrl", problem)
 	err.Hint = "Write only the server's name, such as mastodon.social."
 	return err
 }
 
 func emailAddress(domain string) *Error {
-	err := illegal("server_is_email", "apiBaseUrl", "this looks like an e-mail address; the server's address is needed.")
+	err := illegal(CodeServerIsEmail, "apiBaseUrl", "this looks like an e-mail address; the server's address is needed.")
 	err.Hint = "If “" + shownAddress(domain) + "” is the account's server, write only that. A handle begins with @."
 	return err
 }

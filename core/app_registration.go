@@ -47,7 +47,7 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 
 // mayBeScopes reports whether the scopes may be what the server refuses. Few servers say so.
 func mayBeScopes(err error) bool {
-	if !hasCode(err, "validation_failed", "invalid_scope", "invalid_request", "request_refused") {
+	if !hasCode(err, CodeValidationFailed, CodeInvalidScope, CodeInvalidRequest, CodeRequestRefused) {
 		return false
 	}
 	part := partRefused(err)
@@ -59,14 +59,14 @@ func registrationError(err error) error {
 	known, ok := err.(*Error)
 	switch {
 	case !ok:
-	case hasCode(err, "validation_failed", "invalid_request", "request_refused") && partRefused(err) == refusedName:
-		known.Code, known.Message = "client_name_refused", "the server does not accept the app's name."
+	case hasCode(err, CodeValidationFailed, CodeInvalidRequest, CodeRequestRefused) && partRefused(err) == refusedName:
+		known.Code, known.Message = CodeClientNameRefused, "the server does not accept the app's name."
 		known.Hint = "Choose a longer or shorter clientName. The server's own words say what it wants."
 	case isBlocked(known):
-		known.Code, known.Message = "server_blocked", "the server blocks this request before its API is reached."
+		known.Code, known.Message = CodeServerBlocked, "the server blocks this request before its API is reached."
 		known.Hint = "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
-	case hasCode(err, "forbidden", "unauthorized"):
-		known.Code, known.Kind, known.Message = "app_registration_closed", ErrAPI, "the server takes no new apps, or none from here."
+	case hasCode(err, CodeForbidden, CodeUnauthorized):
+		known.Code, known.Kind, known.Message = CodeAppRegistrationClosed, ErrAPI, "the server takes no new apps, or none from here."
 		known.Hint = "The people who run the server can allow it. An app that is registered there already still works."
 	}
 	return err

@@ -132,7 +132,7 @@ func TestAServerThatRefusesEveryScope(t *testing.T) {
 	host := native.Host(native.NewMemStore())
 	host.Transport = server
 	_, err := core.CreateApp(t.Context(), host, core.CreateAppOptions{ClientName: "x", APIBaseURL: "server.example", Scopes: []string{"read:accounts"}})
-	assert.Equal(t, "validation_failed", core.AsError(err).Code)
+	assert.Equal(t, core.CodeValidationFailed, core.AsError(err).Code)
 	assert.Equal(t, []string{"read:accounts", "read"}, server.asked, "no wider than that, and no more often")
 }
 
@@ -155,13 +155,13 @@ func TestRefusedRegistrations(t *testing.T) {
 			_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"read"}}, test.answer)
 			require.Error(t, err)
 			known := core.AsError(err)
-			assert.Equal(t, test.code, known.Code)
+			assert.Equal(t, test.code, string(known.Code))
 			assert.NotEqual(t, core.ErrUnauthorized, known.Kind)
 			assert.NotEmpty(t, known.Hint)
 			assert.Len(t, play.sent(), 1)
 		})
 	}
 	_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"profile"}}, jsonAnswer(422, `{"error":"invalid-client_name"}`))
-	assert.Equal(t, "client_name_refused", core.AsError(err).Code)
+	assert.Equal(t, core.CodeClientNameRefused, core.AsError(err).Code)
 	assert.Len(t, play.sent(), 1, "other scopes would not help")
 }

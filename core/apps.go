@@ -81,10 +81,10 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	o.ClientName = trim(o.ClientName, white)
 	if length := utf8.RuneCountInString(o.ClientName); length == 0 || length > nameCharacters {
-		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name must have 1 to 60 characters. People see it when they log in.")
+		return nil, nil, illegal(CodeClientNameInvalid, "clientName", "the app's name must have 1 to 60 characters. People see it when they log in.")
 	}
 	if anyOf(o.ClientName, "\r\n") {
-		return nil, nil, illegal("client_name_invalid", "clientName", "the app's name must be on one line.")
+		return nil, nil, illegal(CodeClientNameInvalid, "clientName", "the app's name must be on one line.")
 	}
 	scopes, err := scopesOption(o.Scopes, DefaultScopes)
 	if err != nil {
@@ -95,7 +95,7 @@ func registration(host Host, o *CreateAppOptions) (*Client, Fields, error) {
 	}
 	if o.Website != "" {
 		if url, ok := host.URLs.Parse(o.Website); !ok || len(o.Website) > addressBytes || url.Scheme != "https" && url.Scheme != "http" {
-			return nil, nil, illegal("option_invalid", "website", "“"+shownAddress(o.Website)+"” is not the address of a web page.")
+			return nil, nil, illegal(CodeOptionInvalid, "website", "“"+shownAddress(o.Website)+"” is not the address of a web page.")
 		}
 	}
 	settings := Options{RequestTimeoutMs: host.limited(o.RequestTimeoutMs), UserAgent: first(o.UserAgent, "mastoauth"), VersionCheckMode: CheckNone}
@@ -153,7 +153,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 	if problem == "" {
 		return nil
 	}
-	err := illegal("redirect_uri_invalid", "redirectUris", problem)
+	err := illegal(CodeRedirectURIInvalid, "redirectUris", problem)
 	err.Hint = "Give the page's whole address, such as https://example.org/login."
 	return err
 }

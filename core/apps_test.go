@@ -77,7 +77,7 @@ func TestCreateAppRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, play, _, err := createApp(test.options, jsonAnswer(200, registeredApp))
 			require.ErrorIs(t, err, core.ErrIllegalArgument)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Equal(t, "createApp", core.AsError(err).Op)
 			assert.Contains(t, core.AsError(err).Message, test.option)
 			assert.Empty(t, play.sent(), "nothing was sent")
@@ -109,7 +109,7 @@ func TestARegistrationThatFailsLosesNothing(t *testing.T) {
 			require.NoError(t, host.Storage.Set(ctx, "app", core.Fields{{Name: "client_id", Value: "old"}}))
 			_, err := core.CreateApp(ctx, host, core.CreateAppOptions{ClientName: "x", APIBaseURL: "server.example", Scopes: []string{"read"}, ToKey: "app"})
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Len(t, play.sent(), 1, "a registration is not repeated by itself")
 			stored, err := host.Storage.Get(ctx, "app")
 			require.NoError(t, err)

@@ -48,12 +48,12 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		return AuthRequest{}, err
 	}
 	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
-		err := illegal("client_spent", "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
+		err := illegal(CodeClientSpent, "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
 		err.Hint = "Register the app again with createApp for the next login."
 		return AuthRequest{}, err
 	}
 	if now.APIBaseURL == "" {
-		return AuthRequest{}, illegal("server_missing", "apiBaseUrl", "no server was given.")
+		return AuthRequest{}, illegal(CodeServerMissing, "apiBaseUrl", "no server was given.")
 	}
 	fallback := DefaultScopes
 	if now.AppScopes != "" {
@@ -73,7 +73,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		}
 	}
 	if !isUnreserved(o.State) || len(o.State) > stateBytes {
-		return AuthRequest{}, illegal("option_invalid", "state", "must have only letters, digits and - . _ ~, at most 512, because some servers do not escape it.")
+		return AuthRequest{}, illegal(CodeOptionInvalid, "state", "must have only letters, digits and - . _ ~, at most 512, because some servers do not escape it.")
 	}
 	login := pendingLogin{
 		state: o.State, credentials: now, redirectURI: o.RedirectURI, scopes: join(scopes, " "), createdAt: nowMs(), details: details,

@@ -39,7 +39,7 @@ func TestNoAddressIsTooLongForTheServer(t *testing.T) {
 				w := newWorld(t, practice.Options{Folder: folder})
 				start, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: w.base + folder, ClientName: "Test app", RedirectURI: uri, Scopes: scopes})
 				if err != nil {
-					assert.Equal(t, "authorize_url_too_long", core.AsError(err).Code)
+					assert.Equal(t, core.CodeAuthorizeURLTooLong, core.AsError(err).Code)
 					assert.Contains(t, core.AsError(err).Message, "redirectUri: ")
 					assert.Greater(t, length, 750)
 					assert.NotContains(t, strings.Join(w.server.Log(), "\n"), "POST /api/v1/apps", "nothing was registered for it")
@@ -76,7 +76,7 @@ func TestTheOptionThatMakesAnAddressTooLong(t *testing.T) {
 		client, _ := scripted(t, core.Options{})
 		_, err := client.AuthRequestURL(t.Context(), options)
 		require.Error(t, err, option)
-		assert.Equal(t, "authorize_url_too_long", core.AsError(err).Code)
+		assert.Equal(t, core.CodeAuthorizeURLTooLong, core.AsError(err).Code)
 		assert.Contains(t, core.AsError(err).Message, option+": ")
 		assert.Contains(t, core.AsError(err).Hint, option)
 	}

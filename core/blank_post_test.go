@@ -30,7 +30,7 @@ func TestPostsWithoutText(t *testing.T) {
 	} {
 		_, err := client.StatusPost(w.ctx, options)
 		require.Error(t, err, name)
-		assert.Equal(t, "option_missing", core.AsError(err).Code)
+		assert.Equal(t, core.CodeOptionMissing, core.AsError(err).Code)
 	}
 	assert.Len(t, w.server.Log(), before)
 }

@@ -67,7 +67,7 @@ func (r Request) Most(status int) int {
 // tooLarge returns the error for an answer that is not used because of its size.
 func tooLarge(server string, status int) *Error {
 	return &Error{
-		Kind: ErrAPI, Code: "answer_too_large", Status: status,
+		Kind: ErrAPI, Code: CodeAnswerTooLarge, Status: status,
 		Message: server + " sent more than this program reads.",
 		Hint:    "Check the address: this may not be a Mastodon-compatible server.",
 	}

@@ -91,7 +91,7 @@ func TestAnswersOfTheAPIMayBeLong(t *testing.T) {
 				assert.NoError(t, err, name)
 				continue
 			}
-			assert.Equal(t, code, core.AsError(err).Code, name)
+			assert.Equal(t, code, string(core.AsError(err).Code), name)
 		}
 	}
 }
@@ -134,7 +134,7 @@ func TestWordsHaveBounds(t *testing.T) {
 	} {
 		done, w, err := signIn(test.path, member(test.name, test.value))
 		if test.code != "" {
-			assert.Equal(t, test.code, core.AsError(err).Code, test.name)
+			assert.Equal(t, test.code, string(core.AsError(err).Code), test.name)
 			assert.Empty(t, w.sessions(t).Sessions, test.name)
 		} else if assert.NoError(t, err, test.name) {
 			assert.Less(t, len(fmt.Sprint(done)), 5000, test.name)
@@ -148,7 +148,7 @@ func TestWordsHaveBounds(t *testing.T) {
 	for _, name := range []string{"client_id", "client_secret"} {
 		host := scriptHost(jsonAnswer(200, member(name, `"`+long+`"`)(`{"client_id":"1","client_secret":"2"}`)))
 		_, err := core.CreateApp(t.Context(), host, core.CreateAppOptions{ClientName: "a", APIBaseURL: "a.example", ToKey: "app"})
-		assert.Equal(t, "answer_too_large", core.AsError(err).Code)
+		assert.Equal(t, core.CodeAnswerTooLarge, core.AsError(err).Code)
 		record, err := host.Storage.Get(t.Context(), "app")
 		require.NoError(t, err)
 		assert.Nil(t, record)
@@ -198,7 +198,7 @@ func TestOptionsHaveBounds(t *testing.T) {
 	} {
 		err := call()
 		require.Error(t, err, name)
-		assert.Equal(t, strings.TrimSpace(name), core.AsError(err).Code)
+		assert.Equal(t, strings.TrimSpace(name), string(core.AsError(err).Code))
 		assert.Less(t, len(err.Error()), 2000)
 	}
 	assert.Empty(t, allKeys(t, w))
@@ -223,7 +223,7 @@ func TestFewServersAreAskedForADomain(t *testing.T) {
 	host := scriptHost()
 	host.Transport = play
 	_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "domain.example"})
-	assert.Equal(t, "server_not_mastodon", core.AsError(err).Code)
+	assert.Equal(t, core.CodeServerNotMastodon, core.AsError(err).Code)
 	asked := map[string]bool{}
 	for _, request := range play.requests {
 		asked[strings.Split(request.URL, "/")[2]] = true
@@ -231,7 +231,7 @@ func TestFewServersAreAskedForADomain(t *testing.T) {
 	assert.Len(t, asked, 5, "the domain, and four more")
 	links = nil
 	_, err = core.FindServer(t.Context(), host, core.FindServerOptions{Server: "domain.example"})
-	assert.Equal(t, "server_not_mastodon", core.AsError(err).Code)
+	assert.Equal(t, core.CodeServerNotMastodon, core.AsError(err).Code)
 	for _, request := range play.requests {
 		assert.NotContains(t, request.URL, "far.example", "behind a hundred others")
 	}

@@ -43,7 +43,7 @@ func (c *Client) completeCallback(ctx Context, o HandleCallbackOptions) (Documen
 		return nil, err
 	}
 	if base := c.Credentials().APIBaseURL; base != "" && base != login.credentials.APIBaseURL {
-		err := loginError("server_mismatch", "this login belongs to "+hostOf(login.credentials.APIBaseURL)+", not to "+hostOf(base)+".")
+		err := loginError(CodeServerMismatch, "this login belongs to "+hostOf(login.credentials.APIBaseURL)+", not to "+hostOf(base)+".")
 		err.Hint = "Use a client for that server, or one without apiBaseUrl."
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 	if answer.issuer != "" {
 		issuer, err := ParseAddress(h.URLs, answer.issuer)
 		if err != nil || issuer != login.credentials.APIBaseURL {
-			return login, "", loginError("issuer_mismatch", "the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
+			return login, "", loginError(CodeIssuerMismatch, "the answer came from another server than "+hostOf(login.credentials.APIBaseURL)+", so the login was stopped for safety.")
 		}
 	}
 	if answer.failure != "" {
@@ -82,7 +82,7 @@ func (h Host) matchCallback(ctx Context, address string) (login pendingLogin, co
 		return login, "", answer.refusalError(login)
 	}
 	if answer.code == "" {
-		return login, "", loginError("code_missing", "the server sent no code.")
+		return login, "", loginError(CodeCodeMissing, "the server sent no code.")
 	}
 	return login, answer.code, nil
 }
@@ -109,12 +109,12 @@ func (a *callback) parameter(name string) *string {
 
 // refusalError returns the error for a login that the server refused. login is empty if the address does not name one.
 func (a callback) refusalError(login pendingLogin) error {
-	err := loginError("access_denied", "the login was declined at the server.")
+	err := loginError(CodeAccessDenied, "the login was declined at the server.")
 	err.Description = a.description
 	if a.failure != "access_denied" {
-		err = loginError("authorization_refused", "the server refused to log in.")
-		if contains(oauthCodes, a.failure) {
-			err.Code = a.failure
+		err = loginError(CodeAuthorizationRefused, "the server refused to log in.")
+		if code := oauthCode(a.failure); code != "" {
+			err.Code = code
 		}
 		err.Kind, err.Description = ErrAPI, first(a.description, a.failure)
 	}
@@ -134,7 +134,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 	}
 	url, ok := urls.Parse(address)
 	if !ok {
-		return callback{}, illegal("option_invalid", "url", "must be the whole address that the person came back to, such as location.href.")
+		return callback{}, illegal(CodeOptionInvalid, "url", "must be the whole address that the person came back to, such as location.href.")
 	}
 	var answer callback
 	found := false
@@ -145,22 +145,22 @@ func readCallback(urls URLs, address string) (callback, error) {
 			continue
 		}
 		if *slot != "" {
-			return answer, loginError("duplicate_parameter", "the address has “"+field.Name+"” more than once; somebody may have tampered with it.")
+			return answer, loginError(CodeDuplicateParameter, "the address has “"+field.Name+"” more than once; somebody may have tampered with it.")
 		}
 		*slot = field.Value
 		found = found || field.Name == "code" || field.Name == "error"
 	}
 	switch {
 	case Fields(fields).Get("access_token") != "":
-		err := loginError("token_in_callback", "the server sent a token where a code was expected. It is refused, because anybody could have put it there.")
+		err := loginError(CodeTokenInCallback, "the server sent a token where a code was expected. It is refused, because anybody could have put it there.")
 		err.Hint = "Start the login again with forceLogin."
 		return answer, err
 	case !found:
-		err := loginError("callback_empty", "this address holds no answer of a login.")
+		err := loginError(CodeCallbackEmpty, "this address holds no answer of a login.")
 		err.Hint = "This is normal after an e-mail was confirmed: start the login."
 		return answer, err
 	case answer.state == "" && answer.failure == "":
-		return answer, loginError("state_missing", "the answer does not say which login it belongs to.")
+		return answer, loginError(CodeStateMissing, "the answer does not say which login it belongs to.")
 	}
 	return answer, nil
 }

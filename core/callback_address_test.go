@@ -23,11 +23,11 @@ func TestTheStateInAnAddress(t *testing.T) {
 	require.NoError(t, json.Unmarshal(callbackAddresses, &table))
 	for _, test := range table {
 		state, err := core.ReadCallback(native.URLs{}, test[1])
-		code := ""
+		code := core.Code("")
 		if err != nil {
 			code = core.AsError(err).Code
 		}
-		assert.Equal(t, test[3], code, test[0])
+		assert.Equal(t, core.Code(test[3]), code, test[0])
 		assert.Equal(t, test[2], state, test[0])
 	}
 }

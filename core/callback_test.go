@@ -42,7 +42,7 @@ func TestCallbacksThatAreRefused(t *testing.T) {
 			callback := w.begin(t, client)
 			_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: test.change(callback), ToKey: "login"})
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Equal(t, "handleCallback", core.AsError(err).Op)
 			for _, secret := range []string{param(callback, "code"), "stolen-1", "second-1", param(callback, "state")} {
 				assert.NotContains(t, err.Error(), secret)
@@ -67,7 +67,7 @@ func TestAStateWorksOnce(t *testing.T) {
 	require.NoError(t, err)
 	token := client.Credentials().AccessToken
 	_, err = client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: callback})
-	assert.Equal(t, "state_used", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStateUsed, core.AsError(err).Code)
 	assert.Equal(t, token, client.Credentials().AccessToken, "the login stays")
 }
 
@@ -91,7 +91,7 @@ func TestAPendingLoginExpires(t *testing.T) {
 		require.NoError(t, err)
 		time.Sleep(25 * time.Hour)
 		_, err = client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: redirectURI + "?code=x&state=" + request.State})
-		assert.Equal(t, "state_expired", core.AsError(err).Code)
+		assert.Equal(t, core.CodeStateExpired, core.AsError(err).Code)
 
 		_, err = client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
 		require.NoError(t, err)
@@ -127,7 +127,7 @@ func TestTheSameCallbackAfterAFailureOnTheWay(t *testing.T) {
 				if test.again == "" {
 					require.NoError(t, err)
 				} else {
-					assert.Equal(t, test.again, core.AsError(err).Code)
+					assert.Equal(t, test.again, string(core.AsError(err).Code))
 				}
 			})
 		})
@@ -145,7 +145,7 @@ func TestHandleCallbackKnowsTheServer(t *testing.T) {
 	callback = w.begin(t, w.registered(t, "read"))
 	elsewhere := w.client(t, core.Options{APIBaseURL: "other.example"})
 	_, err = elsewhere.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: callback})
-	assert.Equal(t, "server_mismatch", core.AsError(err).Code)
+	assert.Equal(t, core.CodeServerMismatch, core.AsError(err).Code)
 }
 
 func FuzzReadCallback(f *testing.F) {

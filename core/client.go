@@ -114,7 +114,11 @@ type call struct {
 	// asJSON sends the form as JSON.
 	asJSON bool
 	json   Document
-	header Fields
+	// files make the form one of multipart/form-data.
+	files []UploadedFile
+	// onProgress, if set, is told how much of it has been sent.
+	onProgress func(UploadProgress)
+	header     Fields
 	// bearer is the token to send. If it is empty, none is sent.
 	bearer    string
 	keepalive bool
@@ -201,15 +205,18 @@ func (c *Client) request(call call) (Request, error) {
 	base, lang, agent := c.credentials.APIBaseURL, c.lang, first(c.options.UserAgent, c.credentials.ClientName, "mastoauth")
 	c.mu.Unlock()
 	if base == "" {
-		err := illegal("server_missing", "apiBaseUrl", "no server was given, and none is stored.")
+		err := illegal(CodeServerMissing, "apiBaseUrl", "no server was given, and none is stored.")
 		err.Hint = "Give apiBaseUrl, such as mastodon.social."
 		return Request{}, err
 	}
 	request := Request{
-		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json,
+		Method: call.method, URL: base + call.path, Form: call.form, AsJSON: call.asJSON, JSON: call.json, Files: call.files, OnProgress: call.onProgress,
 		TimeoutMs: c.options.RequestTimeoutMs, Keepalive: call.keepalive, Blind: call.blind,
 		// The Accept header causes no preflight. Without it, Rails sends many errors as HTML.
 		Header: append(Fields{{"Accept", "application/json"}, {"User-Agent", agent}}, call.header...),
+	}
+	for _, file := range call.files {
+		request.TimeoutMs += file.File.Size() / uploadRate
 	}
 	if !call.large {
 		request.MostBytes = DocumentBytes
@@ -261,5 +268,5 @@ func (c *Client) transport(ctx Context, request Request) (*Response, error) {
 }
 
 func abortedError(ctx Context) *Error {
-	return &Error{Kind: ErrNetwork, Code: "aborted", Message: "the call was cancelled.", Cause: ctx.Err()}
+	return &Error{Kind: ErrNetwork, Code: CodeAborted, Message: "the call was cancelled.", Cause: ctx.Err()}
 }

@@ -156,7 +156,7 @@ func TestARefusalBesideClosedRegistrations(t *testing.T) {
 		start, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: w.base, ClientName: "Test app", RedirectURI: redirectURI})
 		if code != "" {
 			require.Error(t, err)
-			assert.Equal(t, code, core.AsError(err).Code)
+			assert.Equal(t, code, string(core.AsError(err).Code))
 			continue
 		}
 		require.NoError(t, err)
@@ -192,7 +192,7 @@ func TestWordsOfTokenEndpoints(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, test.answer)
 		_, err := client.LogIn(t.Context(), core.LogInOptions{Code: "code-1"})
 		require.Error(t, err, name)
-		assert.Equal(t, test.code, core.AsError(err).Code, name)
+		assert.Equal(t, test.code, string(core.AsError(err).Code), name)
 	}
 	// GoToSocial misses a redirect_uri first, although it has neither of the two grants.
 	missing := jsonAnswer(400, `{"error":"invalid_request","error_description":"Bad Request: redirect_uri was not set in the token request form"}`)
@@ -201,9 +201,9 @@ func TestWordsOfTokenEndpoints(t *testing.T) {
 	} {
 		client, _ := scripted(t, core.Options{}, missing)
 		_, err := client.LogIn(t.Context(), options)
-		assert.Equal(t, "unsupported_grant_type", core.AsError(err).Code, name)
+		assert.Equal(t, core.CodeUnsupportedGrantType, core.AsError(err).Code, name)
 	}
 	client, _ := scripted(t, core.Options{}, jsonAnswer(404, `{"error":"sql: no rows in result set"}`))
 	_, err := client.Preferences(t.Context())
-	assert.Equal(t, "not_found", core.AsError(err).Code, "elsewhere these words mean something else")
+	assert.Equal(t, core.CodeNotFound, core.AsError(err).Code, "elsewhere these words mean something else")
 }

@@ -49,7 +49,7 @@ func (c *Client) pendingState(ctx Context, o LogInOptions) (string, error) {
 		case now.APIBaseURL != "" && now.APIBaseURL != login.credentials.APIBaseURL, now.ClientID != "" && now.ClientID != login.credentials.ClientID:
 		case o.RedirectURI != "" && o.RedirectURI != login.redirectURI:
 		case state != "":
-			err := loginError("state_missing", "several logins are pending, and a code does not say which one it belongs to.")
+			err := loginError(CodeStateMissing, "several logins are pending, and a code does not say which one it belongs to.")
 			err.Hint = "Give the state that authRequestUrl returned, or start the login again."
 			return "", err
 		default:
@@ -105,5 +105,5 @@ func (c *Client) exchange(ctx Context, login pendingLogin, code, toKey string) (
 // mayRetry reports whether the server may not have processed the request.
 func mayRetry(err error) bool {
 	known, ok := err.(*Error)
-	return ok && (known.Is(ErrNetwork) || known.Is(ErrServer) || known.Is(ErrRatelimit))
+	return ok && (known.Kind.within(ErrNetwork) || known.Kind.within(ErrServer) || known.Kind.within(ErrRatelimit))
 }

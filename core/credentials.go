@@ -60,7 +60,7 @@ func (c *Client) load(ctx Context, option, key string) error {
 	}
 	now := &c.credentials
 	if base != "" && now.APIBaseURL != "" && base != now.APIBaseURL {
-		err := illegal("server_mismatch", option, "what is stored under “"+key+"” belongs to "+hostOf(base)+", not to "+hostOf(now.APIBaseURL)+".")
+		err := illegal(CodeServerMismatch, option, "what is stored under “"+key+"” belongs to "+hostOf(base)+", not to "+hostOf(now.APIBaseURL)+".")
 		err.Hint = "Use another key for each server."
 		return err
 	}
@@ -81,7 +81,7 @@ func (c *Client) load(ctx Context, option, key string) error {
 // Corrupt returns the error for a stored value that is not a record. Implementations of Storage return it.
 func Corrupt(key string) *Error {
 	return &Error{
-		Kind: ErrMastodon, Code: "storage_corrupt",
+		Kind: ErrMastodon, Code: CodeStorageCorrupt,
 		Message: "what is stored under “" + shownKey(key) + "” is not a record of this library.",
 		Hint:    "Delete it, then register or log in again.",
 	}

@@ -53,7 +53,7 @@ func TestStoredRecords(t *testing.T) {
 	} {
 		_, err := core.New(ctx, host, test.options)
 		require.Error(t, err, name)
-		assert.Equal(t, test.code, core.AsError(err).Code, name)
+		assert.Equal(t, test.code, string(core.AsError(err).Code), name)
 	}
 }
 
@@ -83,7 +83,7 @@ func TestCallsThatLackSomething(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			err := test.call()
 			require.ErrorIs(t, err, core.ErrIllegalArgument)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Contains(t, core.AsError(err).Message, test.says)
 		})
 	}

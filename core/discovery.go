@@ -52,7 +52,7 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 	o.Server = pasted(o.Server)
 	address, handle := asHandle(o.Server)
 	base, err := ParseAddress(host.URLs, address)
-	if hasCode(err, "server_insecure") { // people paste old addresses; nothing is sent over http
+	if hasCode(err, CodeServerInsecure) { // people paste old addresses; nothing is sent over http
 		url, _ := host.URLs.Parse(visible(address))
 		base, err = ParseAddress(host.URLs, "https://"+hostOf(url.Origin())+url.Path)
 	}
@@ -88,7 +88,7 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 	switch {
 	case search.server != nil:
 		return *search.server, true, nil
-	case search.err == nil || hasCode(search.err, "aborted"):
+	case search.err == nil || hasCode(search.err, CodeAborted):
 		return findServer(ctx, host, o) // the caller that searched was aborted
 	}
 	return Server{}, true, copyOf(search.err)
@@ -101,7 +101,7 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		server.Domain = provenDomain(ctx, host, server, o.RequestTimeoutMs)
 		return server, nil
 	}
-	if hasCode(err, "offline", "aborted", "rate_limited") {
+	if hasCode(err, CodeOffline, CodeAborted, CodeRateLimited) {
 		return Server{}, err
 	}
 	// No server has that name. It may be a domain that only appears in handles.
@@ -114,23 +114,23 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 			}
 			return server, nil
 		}
-		if code := notFound(second, other).Code; code == "timeout" || code == "server_down" || code == "server_not_found" && host.knows(ctx, other) {
+		if code := notFound(second, other).Code; code == CodeTimeout || code == CodeServerDown || code == CodeServerNotFound && host.knows(ctx, other) {
 			err, base = second, other // the domain points there, so this is the server that the person means
 			break
 		}
 	}
 	failed := notFound(err, base)
 	switch {
-	case failed.Code != "server_not_found":
+	case failed.Code != CodeServerNotFound:
 	case host.knows(ctx, base):
 		explainDown(failed, hostOf(base))
 	case failed.Reason == ReasonCORS, failed.Reason == ReasonInterruptedOrCORS, failed.Reason == ReasonRedirect:
-		failed.Code = "server_unreadable"
+		failed.Code = CodeServerUnreadable
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
 		failed.Hint += " A proxy may answer for a server that is down: then it helps to try again later."
 	}
 	// A page whose policy names its servers cannot ask the provider of an e-mail address either.
-	if handle != "" && handle == visible(o.Server) && (failed.Reason == ReasonCSP || contains([]string{"server_not_found", "server_unreadable", "server_not_mastodon"}, failed.Code)) {
+	if handle != "" && handle == visible(o.Server) && (failed.Reason == ReasonCSP || hasCode(failed, CodeServerNotFound, CodeServerUnreadable, CodeServerNotMastodon)) {
 		return Server{}, emailAddress(hostOf(base))
 	}
 	return Server{}, failed
@@ -159,7 +159,7 @@ func askServer(ctx Context, host Host, base string, timeoutMs float64) (Server, 
 		return Server{}, err
 	}
 	response, err := client.instance(ctx)
-	if hasCode(err, "unauthorized") && AsError(err).Description != "" {
+	if hasCode(err, CodeUnauthorized) && AsError(err).Description != "" {
 		// A server in limited federation mode answers members only, but its error has the form of the API.
 		return Server{BaseURL: base, Domain: hostOf(base)}, nil
 	}
@@ -237,21 +237,21 @@ func notFound(err error, base string) *Error {
 	known, name := copyOf(err), hostOf(base)
 	known.Op = "" // it names the inner request; the caller sets its own
 	switch {
-	case known.Code == "timeout":
+	case known.Code == CodeTimeout:
 		known.Message, known.Hint = name+" did not answer in time.", "Try again later. If it never answers, check the spelling."
-	case known.Code == "network" && known.Reason.isOfThePage():
-	case known.Code == "network":
-		known.Code, known.Kind = "server_not_found", ErrNetwork
+	case known.Code == CodeNetwork && known.Reason.isOfThePage():
+	case known.Code == CodeNetwork:
+		known.Code, known.Kind = CodeServerNotFound, ErrNetwork
 		known.Message = "no server answers at " + name + "."
 		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
 	case known.Status == 403:
-		known.Code = "server_blocked"
+		known.Code = CodeServerBlocked
 		known.Message, known.Hint = name+" blocks this page before its API is reached.", "A firewall or a bot check may be the reason. Ask the server's admin, or try from another network."
-	case known.Code == "answer_too_large":
-	case known.Status >= 500 || known.Code == "answer_broken":
+	case known.Code == CodeAnswerTooLarge:
+	case known.Status >= 500 || known.Code == CodeAnswerBroken:
 		explainDown(known, name)
 	default:
-		known.Code = "server_not_mastodon"
+		known.Code = CodeServerNotMastodon
 		known.Message = name + " answers, but it is not a Mastodon-compatible server."
 		known.Hint = "Check the address."
 	}
@@ -260,5 +260,5 @@ func notFound(err error, base string) *Error {
 
 // explainDown makes an error that of a server that does not work at the moment.
 func explainDown(err *Error, name string) {
-	err.Code, err.Message, err.Hint = "server_down", name+" has a problem at the moment.", "Try again later."
+	err.Code, err.Message, err.Hint = CodeServerDown, name+" has a problem at the moment.", "Try again later."
 }

@@ -119,7 +119,7 @@ func TestServersThatAreNotFound(t *testing.T) {
 			host.Transport = test.answers
 			_, err := core.FindServer(context.Background(), host, core.FindServerOptions{Server: test.typed})
 			require.ErrorIs(t, err, core.ErrMastodon)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.NotEmpty(t, core.AsError(err).Hint)
 		})
 	}

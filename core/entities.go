@@ -117,6 +117,19 @@ type Status struct {
 	Account     *Account `json:"account,omitempty"`
 }
 
+// MediaAttachment is a picture, video or sound that was uploaded. https://docs.joinmastodon.org/entities/MediaAttachment/
+type MediaAttachment struct {
+	ID string `json:"id"`
+	// Type is image, video, gifv, audio or unknown.
+	Type string `json:"type"`
+	// URL is null until the server has processed the file.
+	URL         *string `json:"url"`
+	PreviewURL  *string `json:"preview_url"`
+	RemoteURL   *string `json:"remote_url,omitempty"`
+	Description *string `json:"description"`
+	Blurhash    *string `json:"blurhash,omitempty"`
+}
+
 // Instance describes a server, in version 2 of the entity. Older servers send version 1, which has URI instead of Domain.
 // https://docs.joinmastodon.org/entities/Instance/
 type Instance struct {

@@ -3,29 +3,40 @@ package core
 // fetch makes a call whose response is an object, and returns the object.
 func (c *Client) fetch(ctx Context, call call) (Document, error) {
 	response, err := c.answer(ctx, call)
-	if err != nil {
-		return nil, err
-	}
-	return response.Body, nil
+	return bodyOf(response), err
 }
 
 // answer is like fetch, but returns the whole response, which says where it came from.
 func (c *Client) answer(ctx Context, call call) (*Response, error) {
 	response, err := c.do(ctx, call)
 	if err == nil && !response.Body.Is(IsObject) {
-		err = during(call.op, unexpectedResponse(c.server(), response.Status))
+		return nil, during(call.op, unexpectedResponse(c.server(), response.Status))
 	}
 	return response, err
 }
 
 // fetchAsUser is fetch with the user's access token.
 func (c *Client) fetchAsUser(ctx Context, call call) (Document, error) {
+	response, err := c.asUser(ctx, call)
+	return bodyOf(response), err
+}
+
+// bodyOf returns the body of a response, or nil if there is none.
+func bodyOf(response *Response) Document {
+	if response == nil {
+		return nil
+	}
+	return response.Body
+}
+
+// asUser is answer with the user's access token.
+func (c *Client) asUser(ctx Context, call call) (*Response, error) {
 	token, err := c.freshToken(ctx)
 	if err != nil {
 		return nil, during(call.op, err)
 	}
 	call.bearer = token
-	return c.fetch(ctx, call)
+	return c.answer(ctx, call)
 }
 
 // userToken returns the access token, or an error that says how to log in.
@@ -33,7 +44,7 @@ func (c *Client) userToken() (string, error) {
 	if token := c.Credentials().AccessToken; token != "" {
 		return token, nil
 	}
-	err := illegal("not_logged_in", "accessToken", "nobody is logged in.")
+	err := illegal(CodeNotLoggedIn, "accessToken", "nobody is logged in.")
 	if key := c.options.AccessTokenKey; key != "" {
 		err.Message = "accessTokenKey: nobody is logged in; nothing is stored under “" + key + "”."
 	}
@@ -47,7 +58,7 @@ func (c *Client) app() (id, secret string, err error) {
 	if now.ClientID != "" && now.ClientSecret != "" {
 		return now.ClientID, now.ClientSecret, nil
 	}
-	missing := illegal("client_missing", "clientId", "this program is not registered with the server yet.")
+	missing := illegal(CodeClientMissing, "clientId", "this program is not registered with the server yet.")
 	if key := c.options.ClientCredentialKey; key != "" {
 		missing.Message = "clientCredentialKey: no registration is stored under “" + key + "”."
 	}

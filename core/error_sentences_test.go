@@ -21,7 +21,7 @@ func TestTheSentenceOfAnIssuerMismatch(t *testing.T) {
 	back := w.approve(t, w.beginSignIn(t, nil).URL)
 	before, _, _ := strings.Cut(back, "iss=")
 	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: strings.TrimRight(before, "?&") + "&iss=https://evil.example"})
-	assert.Equal(t, "issuer_mismatch", core.AsError(err).Code)
+	assert.Equal(t, core.CodeIssuerMismatch, core.AsError(err).Code)
 	assert.Equal(t, "signIn: the answer came from another server than practice.example, so the login was stopped for safety. Start the login again.", err.Error())
 }
 

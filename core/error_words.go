@@ -4,10 +4,10 @@ import "strings"
 
 // oauthCodes are the error codes of RFC 6749, 6750 and 7009, and Pleroma's code for two-factor logins. Only these are used as
 // codes. Anything else in "error" is a word of that software, or prose, which is often localised.
-var oauthCodes = []string{
-	"access_denied", "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_token",
-	"insufficient_scope", "mfa_required", "server_error", "temporarily_unavailable", "unauthorized_client",
-	"unsupported_grant_type", "unsupported_response_type", "unsupported_token_type",
+var oauthCodes = []Code{
+	CodeAccessDenied, CodeInvalidClient, CodeInvalidGrant, CodeInvalidRequest, CodeInvalidScope, CodeInvalidToken,
+	CodeInsufficientScope, CodeMFARequired, CodeServerError, CodeTemporarilyUnavailable, CodeUnauthorizedClient,
+	CodeUnsupportedGrantType, CodeUnsupportedResponseType, CodeUnsupportedTokenType,
 }
 
 const (
@@ -17,19 +17,30 @@ const (
 
 // codeOf returns the code that a server's own words mean, or "" if they are no known ones. word is the member "error", and text
 // its description.
-func codeOf(call call, word, text string) string {
+func codeOf(call call, word, text string) Code {
+	known := oauthCode(word)
 	switch {
 	case call.path == tokenPath && word == "invalid_request" && isOtherGrant(call.form.Get("grant_type")) &&
 		strings.Contains(text, "was not set in the token request form"):
-		return "unsupported_grant_type" // GoToSocial checks the parameters of its own two grants before the grant
-	case contains(oauthCodes, word):
-		return word
+		return CodeUnsupportedGrantType // GoToSocial checks the parameters of its own two grants before the grant
+	case known != "":
+		return known
 	case call.path == tokenPath:
 		return tokenErrorCode(word)
 	case word == "invalid-scopes": // WordPress
-		return "invalid_scope"
+		return CodeInvalidScope
 	case word == "insufficient-permissions": // WordPress, with status 401: the token lacks a scope
-		return "insufficient_scope"
+		return CodeInsufficientScope
+	}
+	return ""
+}
+
+// oauthCode returns the code of OAuth that a word is, or "".
+func oauthCode(word string) Code {
+	for _, code := range oauthCodes {
+		if string(code) == word {
+			return code
+		}
 	}
 	return ""
 }
@@ -39,12 +50,12 @@ func isOtherGrant(grant string) bool {
 }
 
 // tokenErrorCode returns the code of RFC 6749 that the prose of GoToSocial and the word of WordPress mean. Neither is translated.
-func tokenErrorCode(word string) string {
+func tokenErrorCode(word string) Code {
 	switch {
 	case strings.Contains(word, "no application found with client id"):
-		return "invalid_client"
+		return CodeInvalidClient
 	case word == "sql: no rows in result set", word == "invalid redirect uri", word == "redirect_uri_mismatch":
-		return "invalid_grant"
+		return CodeInvalidGrant
 	}
 	return ""
 }

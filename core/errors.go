@@ -7,8 +7,8 @@ package core
 // code or a password, also if the server repeats it: “[hidden]” stands in its place.
 type Error struct {
 	Kind Kind `json:"name"`
-	// Code says what happened. It does not change between versions: "state_mismatch", "invalid_client".
-	Code string `json:"code"`
+	// Code says what happened: "state_mismatch", "invalid_client".
+	Code Code `json:"code"`
 	// Op is the JavaScript name of the function that failed: "logIn".
 	Op string `json:"op,omitempty"`
 	// Message says what happened, for a person.
@@ -79,6 +79,16 @@ func (k Kind) parent() Kind {
 	return ""
 }
 
+// within reports whether a kind is another one, or below it.
+func (k Kind) within(other Kind) bool {
+	for ; k != ""; k = k.parent() {
+		if k == other {
+			return true
+		}
+	}
+	return false
+}
+
 // Error makes a Kind a target for errors.Is: errors.Is(err, core.ErrAPI) also matches every kind below it.
 func (k Kind) Error() string { return string(k) }
 
@@ -93,15 +103,13 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Is reports whether the error is of that kind or of one below it.
+// Is reports whether the error has that Code, or is of that Kind or of one below it.
 func (e *Error) Is(target error) bool {
-	kind, ok := target.(Kind)
-	for at := e.Kind; ok && at != ""; at = at.parent() {
-		if at == kind {
-			return true
-		}
+	if code, ok := target.(Code); ok {
+		return code == e.Code
 	}
-	return false
+	kind, ok := target.(Kind)
+	return ok && e.Kind.within(kind)
 }
 
 // Unwrap returns Cause.
@@ -112,7 +120,7 @@ func AsError(err error) *Error {
 	if known, ok := err.(*Error); ok {
 		return known
 	}
-	return &Error{Kind: ErrMastodon, Code: "unexpected", Message: "something unexpected happened.", Cause: err}
+	return &Error{Kind: ErrMastodon, Code: CodeUnexpected, Message: "something unexpected happened.", Cause: err}
 }
 
 // copyOf returns a copy of err that can be changed.
@@ -122,7 +130,7 @@ func copyOf(err error) *Error {
 }
 
 // hasCode reports whether err is an *Error with one of the codes.
-func hasCode(err error, codes ...string) bool {
+func hasCode(err error, codes ...Code) bool {
 	known, ok := err.(*Error)
 	for _, code := range codes {
 		if ok && known.Code == code {
@@ -133,7 +141,7 @@ func hasCode(err error, codes ...string) bool {
 }
 
 // illegal returns the error for an invalid argument, found before any request. option is its JavaScript name.
-func illegal(code, option, problem string) *Error {
+func illegal(code Code, option, problem string) *Error {
 	return &Error{Kind: ErrIllegalArgument, Code: code, Message: option + ": " + problem}
 }
 

@@ -45,7 +45,7 @@ func TestFlavours(t *testing.T) {
 					return
 				}
 				require.Error(t, err)
-				assert.Equal(t, code, core.AsError(err).Code)
+				assert.Equal(t, code, string(core.AsError(err).Code))
 			}
 			_, err := client.ClientCredentialsToken(w.ctx, core.ClientCredentialsTokenOptions{})
 			expect(differs.app, err)
@@ -101,14 +101,14 @@ func TestSharkeyTwice(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "profile", token.Scope, "not all that the server claims to have granted to whoever does not say it again")
 	_, err = client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
-	assert.Equal(t, "client_spent", core.AsError(err).Code)
+	assert.Equal(t, core.CodeClientSpent, core.AsError(err).Code)
 	_, err = client.RevokeAccessToken(w.ctx)
 	require.NoError(t, err)
 	_, err = client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
-	assert.Equal(t, "client_missing", core.AsError(err).Code)
+	assert.Equal(t, core.CodeClientMissing, core.AsError(err).Code)
 	restarted := w.client(t, core.Options{ClientCredentialKey: "app profile" + redirectURI})
 	_, err = restarted.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
-	assert.Equal(t, "client_missing", core.AsError(err).Code, "what was stored has served its login too")
+	assert.Equal(t, core.CodeClientMissing, core.AsError(err).Code, "what was stored has served its login too")
 
 	// A program that stored the registration itself finds out only at the server, as the person does.
 	request, err := spare.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{})
@@ -117,7 +117,7 @@ func TestSharkeyTwice(t *testing.T) {
 	require.ErrorContains(t, err, "NO_SUCH_SESSION")
 	_, err = spare.LogIn(w.ctx, core.LogInOptions{Code: "used"})
 	known := core.AsError(err)
-	assert.Equal(t, "unauthorized", known.Code)
+	assert.Equal(t, core.CodeUnauthorized, known.Code)
 	assert.Equal(t, "No such session.", known.Description, "from an error that is an object")
 	assert.Contains(t, known.Error(), "createApp")
 }
@@ -173,20 +173,20 @@ func TestSnacRefusals(t *testing.T) {
 
 	w.server.RevokeTokens()
 	_, err = client.AccountVerifyCredentials(w.ctx)
-	assert.Equal(t, "unauthorized", core.AsError(err).Code, "its 422 is no finding about data")
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code, "its 422 is no finding about data")
 	_, err = client.Toot(w.ctx, core.TootOptions{Status: "howdy universe!"})
-	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code)
 	outcome, err := client.RevokeAccessToken(w.ctx)
 	require.NoError(t, err)
 	assert.True(t, outcome.Confirmed, "it was dead already")
 
 	stranger := w.client(t, core.Options{APIBaseURL: w.base, ClientID: "nobody", ClientSecret: "nothing"})
 	_, err = stranger.ClientCredentialsToken(w.ctx, core.ClientCredentialsTokenOptions{})
-	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code)
 	_, err = w.registered(t, "read write").CreateAccount(w.ctx, core.CreateAccountOptions{
 		Username: "zoe", Email: "zoe@example.org", Password: "practice-zoe", Agreement: true, Scopes: []string{"read", "write"},
 	})
-	assert.Equal(t, "signup_unsupported", core.AsError(err).Code)
+	assert.Equal(t, core.CodeSignupUnsupported, core.AsError(err).Code)
 }
 
 func TestUserinfo(t *testing.T) {
@@ -195,7 +195,7 @@ func TestUserinfo(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "alice", user.PreferredUsername)
 	_, err = w.loggedIn(t, "read").OAuthUserinfo(w.ctx)
-	assert.Equal(t, "forbidden", core.AsError(err).Code, "read does not include profile")
+	assert.Equal(t, core.CodeForbidden, core.AsError(err).Code, "read does not include profile")
 }
 
 // B2: the metadata lack members, are a web page, or do not exist.

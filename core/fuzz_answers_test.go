@@ -164,8 +164,8 @@ func assertNamed(t *testing.T, err error) {
 	}
 	known, ok := err.(*core.Error)
 	require.True(t, ok, "%T: %v", err, err)
-	assert.Regexp(t, `^[a-z_]{1,40}$`, known.Code)
-	assert.NotContains(t, []string{"internal", "unexpected"}, known.Code)
+	assert.Regexp(t, `^[a-z_]{1,40}$`, string(known.Code))
+	assert.NotContains(t, []string{"internal", "unexpected"}, string(known.Code))
 	assert.NotEmpty(t, known.Message)
 	assert.NotEmpty(t, known.Op)
 	for _, text := range []string{known.Message, known.Hint, known.Description, known.RequestID} {

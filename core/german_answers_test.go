@@ -25,7 +25,7 @@ func TestTheTestsRunWithGermanAnswers(t *testing.T) {
 	w.server.RevokeTokens()
 	_, err := w.client(t, core.Options{AccessTokenKey: sessionKey(session.ID)}).Preferences(w.ctx)
 	assert.Equal(t, "Der Zugriffstoken wurde widerrufen", core.AsError(err).Description)
-	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code)
 	outcome, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
 	require.NoError(t, err)
 	assert.Equal(t, core.SessionHealth{Health: core.HealthRevoked, Description: "Der Zugriffstoken wurde widerrufen"}, outcome)

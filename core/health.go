@@ -44,11 +44,11 @@ func healthOf(err error) SessionHealth {
 	known := AsError(err)
 	health := SessionHealth{Health: HealthServerDown, Description: known.Description, Page: known.Page}
 	switch {
-	case refusesToken(err), hasCode(err, "session_expired", "not_logged_in"):
+	case refusesToken(err), hasCode(err, CodeSessionExpired, CodeNotLoggedIn):
 		health.Health = HealthRevoked
 	case known.Health != "":
 		health.Health = known.Health
-	case known.Status == 403 && !isBlocked(known), hasCode(err, "insufficient_scope"):
+	case known.Status == 403 && !isBlocked(known), hasCode(err, CodeInsufficientScope):
 		health.Health = HealthGood
 	}
 	return health

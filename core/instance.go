@@ -13,7 +13,7 @@ func (c *Client) Instance(ctx Context) (Entity[Instance], error) {
 
 func (c *Client) instance(ctx Context) (*Response, error) {
 	response, err := c.instanceAt(ctx, "/api/v2/instance")
-	if hasCode(err, "not_found", "answer_html", "answer_empty") {
+	if hasCode(err, CodeNotFound, CodeAnswerHTML, CodeAnswerEmpty) {
 		return c.instanceAt(ctx, "/api/v1/instance")
 	}
 	return response, err
@@ -24,7 +24,7 @@ func (c *Client) instance(ctx Context) (*Response, error) {
 func (c *Client) instanceAt(ctx Context, path string) (*Response, error) {
 	call := call{op: "instance", method: "GET", path: path}
 	response, err := c.answer(ctx, call)
-	if hasCode(err, "unauthorized", "forbidden") {
+	if hasCode(err, CodeUnauthorized, CodeForbidden) {
 		if token, missing := c.currentToken(ctx); missing == nil {
 			call.bearer = token
 			return c.answer(ctx, call)

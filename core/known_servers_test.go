@@ -30,7 +30,7 @@ func (d troubled) Explain(_ core.Context, failed *core.Error, _ string) {
 	}
 }
 
-func failing(kind core.Kind, code string) (*core.Response, error) {
+func failing(kind core.Kind, code core.Code) (*core.Response, error) {
 	return nil, &core.Error{Kind: kind, Code: code, Message: "x.", Hint: "y"}
 }
 
@@ -84,7 +84,7 @@ func TestATroubledServerIsToldAsWhatItIs(t *testing.T) {
 				w.host.Transport = trouble
 				_, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{Server: test.typed})
 				require.ErrorIs(t, err, core.ErrMastodon)
-				assert.Equal(t, test.codes[how], core.AsError(err).Code)
+				assert.Equal(t, test.codes[how], string(core.AsError(err).Code))
 				assert.NotEmpty(t, core.AsError(err).Hint)
 				if test.codes[how] == "timeout" {
 					assert.ErrorIs(t, err, core.ErrReadTimeout)
@@ -124,7 +124,7 @@ func TestAServerThatWasThereAMinuteAgoIsDown(t *testing.T) {
 			w.host.Transport = cached{trouble, servers}
 			_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "practice.example", ClientName: "A", RedirectURI: redirectURI})
 			require.Error(t, err)
-			assert.Contains(t, []string{"server_down", "timeout", "offline"}, core.AsError(err).Code)
+			assert.Contains(t, []string{"server_down", "timeout", "offline"}, string(core.AsError(err).Code))
 		})
 	}
 }
@@ -148,7 +148,7 @@ func TestTheServerThatADomainPointsToIsTheOneThatIsDown(t *testing.T) {
 			}
 			_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "@alice@example.org"})
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 		})
 	}
 }

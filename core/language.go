@@ -79,7 +79,7 @@ type SetLanguageOptions struct {
 func (c *Client) SetLanguage(_ Context, options SetLanguageOptions) error {
 	lang := localeOf(options.Lang)
 	if lang == "" && options.Lang != "" {
-		return during("setLanguage", illegal("option_invalid", "lang", "“"+shortened(options.Lang)+"” is not the tag of a language, such as en or pt-BR."))
+		return during("setLanguage", illegal(CodeOptionInvalid, "lang", "“"+shortened(options.Lang)+"” is not the tag of a language, such as en or pt-BR."))
 	}
 	c.mu.Lock()
 	c.lang = lang

@@ -60,7 +60,7 @@ func TestSetLanguageTakesTags(t *testing.T) {
 	require.NoError(t, client.SetLanguage(context.Background(), core.SetLanguageOptions{}))
 	for tag, want := range locales {
 		if err := client.SetLanguage(context.Background(), core.SetLanguageOptions{Lang: tag}); want == "" && tag != "" {
-			assert.Equal(t, "option_invalid", core.AsError(err).Code, tag)
+			assert.Equal(t, core.CodeOptionInvalid, core.AsError(err).Code, tag)
 		} else {
 			assert.NoError(t, err, tag)
 		}

@@ -32,7 +32,7 @@ func TestAServerLeadsToNoHostOfThisNetwork(t *testing.T) {
 			host := native.Host(native.NewMemStore())
 			host.Transport = asked
 			_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "@alice@lead.example"})
-			assert.Equal(t, "server_not_found", core.AsError(err).Code, "%s by %s", inside, way)
+			assert.Equal(t, core.CodeServerNotFound, core.AsError(err).Code, "%s by %s", inside, way)
 			for _, address := range asked.urls {
 				assert.Regexp(t, "^https://lead.example/", address, "%s by %s", inside, way)
 			}
@@ -59,11 +59,11 @@ func TestWhatComesFromThisNetworkByARedirectIsNotUsed(t *testing.T) {
 		host := native.Host(native.NewMemStore())
 		host.Transport = redirecting{byPath{"https://lead.example/api": jsonAnswer(200, `{"domain":"lead.example","version":"4.5.0"}`)}, "https://lead.example", "https://" + inside}
 		_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "lead.example"})
-		assert.Equal(t, "server_not_mastodon", core.AsError(err).Code, inside)
+		assert.Equal(t, core.CodeServerNotMastodon, core.AsError(err).Code, inside)
 		client, err := core.New(t.Context(), host, core.Options{APIBaseURL: "lead.example", AccessToken: "t"})
 		require.NoError(t, err)
 		_, err = client.Instance(t.Context())
-		assert.Equal(t, "answer_unexpected", core.AsError(err).Code, inside)
+		assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, inside)
 		info, err := client.OAuthAuthorizationServerInfo(t.Context())
 		assert.True(t, err != nil || info.Document == nil, inside)
 	}
@@ -84,9 +84,9 @@ func TestARedirectAddressWithAParameterOfAnAnswerIsRefusedBeforeAnythingIsSent(t
 		for _, redirect := range []string{"https://app.example/?" + name + "=1", "https://app.example/?page=2&" + name + "=", "com.example.app:/cb?" + name} {
 			host := scriptHost(jsonAnswer(200, `{}`))
 			_, err := core.BeginSignIn(t.Context(), host, core.BeginSignInOptions{Server: "a.example", ClientName: "x", RedirectURI: redirect})
-			assert.Equal(t, "redirect_uri_invalid", core.AsError(err).Code, redirect)
+			assert.Equal(t, core.CodeRedirectURIInvalid, core.AsError(err).Code, redirect)
 			_, err = core.CreateApp(t.Context(), host, core.CreateAppOptions{APIBaseURL: "a.example", ClientName: "x", RedirectURIs: []string{redirect}})
-			assert.Equal(t, "redirect_uri_invalid", core.AsError(err).Code, redirect)
+			assert.Equal(t, core.CodeRedirectURIInvalid, core.AsError(err).Code, redirect)
 			assert.Empty(t, host.Transport.(*script).requests)
 		}
 	}

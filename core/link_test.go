@@ -77,5 +77,5 @@ func TestATextIsAnAnswer(t *testing.T) {
 	_, err = client.Request(context.Background(), core.RequestOptions{Path: "/health"})
 	assert.Equal(t, 503, core.AsError(err).Status)
 	_, err = client.Preferences(context.Background())
-	assert.Equal(t, "answer_unexpected", core.AsError(err).Code, "where data was expected, a text is none")
+	assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, "where data was expected, a text is none")
 }

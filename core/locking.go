@@ -12,7 +12,7 @@ func (h Host) locked(ctx Context, name string, f func(Context) error) (err error
 	if h.Locker == nil {
 		return f(ctx)
 	}
-	for turn := 0; turn == 0 || turn < mostTurns && hasCode(err, "lock_lost"); turn++ {
+	for turn := 0; turn == 0 || turn < mostTurns && hasCode(err, CodeLockLost); turn++ {
 		err = h.Locker.Lock(ctx, name, f)
 	}
 	return err
@@ -21,6 +21,6 @@ func (h Host) locked(ctx Context, name string, f func(Context) error) (err error
 // LockLost is the error of a Storage that does not write a record, because another holder of the lock has changed it meanwhile.
 func LockLost(key string) *Error {
 	return &Error{
-		Kind: ErrMastodon, Code: "lock_lost", Message: "another tab changed " + shownKey(key) + " while this one slept.", Hint: "Try again.",
+		Kind: ErrMastodon, Code: CodeLockLost, Message: "another tab changed " + shownKey(key) + " while this one slept.", Hint: "Try again.",
 	}
 }

@@ -134,6 +134,6 @@ func TestALockThatIsLostAgainAndAgainIsGivenUp(t *testing.T) {
 	store.asleep = again
 	_, err := core.BeginSignIn(w.ctx, host, core.BeginSignInOptions{Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI})
 	require.Error(t, err)
-	assert.Equal(t, "lock_lost", core.AsError(err).Code)
+	assert.Equal(t, core.CodeLockLost, core.AsError(err).Code)
 	assert.Equal(t, 3, store.refused)
 }

@@ -48,7 +48,7 @@ func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 	case o.Code == "" && o.RefreshToken != "":
 		return c.refreshWith(ctx, "logIn", o.RefreshToken, toKey)
 	case o.Code == "":
-		err := illegal("option_missing", "code", "there is nothing to log in with.")
+		err := illegal(CodeOptionMissing, "code", "there is nothing to log in with.")
 		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (c *Client) logInWithPassword(ctx Context, o LogInOptions, toKey string) (D
 		{"grant_type", "password"}, {"username", o.Username}, {"password", o.Password},
 		{"client_id", id}, {"client_secret", secret}, {"scope", join(scopes, " ")},
 	})
-	if known, ok := err.(*Error); ok && known.Code == "unsupported_grant_type" {
+	if known, ok := err.(*Error); ok && known.Code == CodeUnsupportedGrantType {
 		known.Message = c.server() + " takes no passwords from programs; Mastodon does not since version 4.4."
 	}
 	if err != nil {

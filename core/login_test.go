@@ -52,7 +52,7 @@ func TestLogInWithACopiedCode(t *testing.T) {
 	require.NoError(t, err, "the client remembers the login that it began")
 
 	_, err = client.LogIn(w.ctx, core.LogInOptions{Code: code, CodeVerifier: request.CodeVerifier})
-	assert.Equal(t, "invalid_grant", core.AsError(err).Code, "a code works once")
+	assert.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, "a code works once")
 	require.ErrorIs(t, err, core.ErrAPI)
 	assert.NotContains(t, err.Error(), code)
 	_, err = client.LogIn(w.ctx, core.LogInOptions{})
@@ -74,7 +74,7 @@ func TestACodeIsCopiedWithWhatStandsAroundIt(t *testing.T) {
 	}
 	client := newWorld(t, practice.Options{}).registeredFor(t, "read", core.OutOfBand)
 	_, err := client.LogIn(t.Context(), core.LogInOptions{Code: "<“ ”>"})
-	assert.Equal(t, "option_missing", core.AsError(err).Code)
+	assert.Equal(t, core.CodeOptionMissing, core.AsError(err).Code)
 }
 
 func TestScopesThatWereNotGranted(t *testing.T) {
@@ -83,7 +83,7 @@ func TestScopesThatWereNotGranted(t *testing.T) {
 	request, err := client.AuthRequestURL(w.ctx, core.AuthRequestURLOptions{Scopes: []string{"read"}})
 	require.NoError(t, err)
 	_, err = client.LogIn(w.ctx, core.LogInOptions{Code: param(w.approve(t, request.URL), "code"), Scopes: []string{"read", "write:statuses"}, ToKey: "login"})
-	assert.Equal(t, "scopes_not_granted", core.AsError(err).Code)
+	assert.Equal(t, core.CodeScopesNotGranted, core.AsError(err).Code)
 	assert.Contains(t, err.Error(), "write:statuses")
 	// B13: nothing changes until everything has been checked.
 	assert.Empty(t, client.Credentials().AccessToken)
@@ -97,7 +97,7 @@ func TestALoginThatCannotBeStoredIsNotLost(t *testing.T) {
 	callback := w.begin(t, client)
 	w.store.fail = "login"
 	_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: callback, ToKey: "login"})
-	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 	_, err = client.AccountVerifyCredentials(w.ctx)
 	require.NoError(t, err, "the client is logged in all the same")
 }
@@ -158,7 +158,7 @@ func TestTimeLimits(t *testing.T) {
 			ctx, cancel := context.WithCancel(w.ctx)
 			time.AfterFunc(time.Second, cancel)
 			_, err = client.Preferences(ctx)
-			assert.Equal(t, "aborted", core.AsError(err).Code, "a call can be called off")
+			assert.Equal(t, core.CodeAborted, core.AsError(err).Code, "a call can be called off")
 		})
 	}
 }

@@ -40,7 +40,7 @@ func (c *Client) OAuthAuthorizationServerInfo(ctx Context) (Entity[Authorization
 	const op = "oauthAuthorizationServerInfo"
 	response, err := c.do(ctx, call{op: op, method: "GET", path: metadataPath, anyBody: true})
 	switch known, ok := err.(*Error); {
-	case ok && known.Is(ErrAPI) && known.Code != "answer_too_large":
+	case ok && known.Kind.within(ErrAPI) && known.Code != CodeAnswerTooLarge:
 		return Entity[AuthorizationServer]{}, nil
 	case err != nil:
 		return Entity[AuthorizationServer]{}, err

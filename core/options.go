@@ -61,19 +61,19 @@ const (
 // check refuses invalid options and fills in the defaults.
 func (o *Options) check() error {
 	if (o.ClientID == "") != (o.ClientSecret == "") {
-		return illegal("client_incomplete", "clientId", "the client id and the client secret go together; one of them is missing.")
+		return illegal(CodeClientIncomplete, "clientId", "the client id and the client secret go together; one of them is missing.")
 	}
 	if o.RatelimitMethod == "" {
 		o.RatelimitMethod = RatelimitWait
 	}
 	if !contains([]string{"wait", "throw", "pace"}, string(o.RatelimitMethod)) {
-		return illegal("option_invalid", "ratelimitMethod", "must be wait, throw or pace.")
+		return illegal(CodeOptionInvalid, "ratelimitMethod", "must be wait, throw or pace.")
 	}
 	if o.RatelimitPacefactor == 0 {
 		o.RatelimitPacefactor = 1.1
 	}
 	if !(o.RatelimitPacefactor >= 0.01 && o.RatelimitPacefactor <= 100) {
-		return illegal("option_invalid", "ratelimitPacefactor", "must be a number from 0.01 to 100.")
+		return illegal(CodeOptionInvalid, "ratelimitPacefactor", "must be a number from 0.01 to 100.")
 	}
 	if err := msOption("ratelimitMaxWaitMs", &o.RatelimitMaxWaitMs, 900_000); err != nil {
 		return err
@@ -82,19 +82,19 @@ func (o *Options) check() error {
 		return err
 	}
 	if _, ok := ParseVersion(o.MastodonVersion); o.MastodonVersion != "" && !ok {
-		return &Error{Kind: ErrVersion, Code: "version_invalid", Message: "mastodonVersion: must be a version, such as 4.3.0."}
+		return &Error{Kind: ErrVersion, Code: CodeVersionInvalid, Message: "mastodonVersion: must be a version, such as 4.3.0."}
 	}
 	if o.VersionCheckMode == "" {
 		o.VersionCheckMode = CheckCreated
 	}
 	if !contains([]string{"created", "changed", "none"}, string(o.VersionCheckMode)) {
-		return illegal("option_invalid", "versionCheckMode", "must be created, changed or none.")
+		return illegal(CodeOptionInvalid, "versionCheckMode", "must be created, changed or none.")
 	}
 	if o.FeatureSet == "" {
 		o.FeatureSet = FeaturesMainline
 	}
 	if !contains([]string{"mainline", "fedibird", "pleroma"}, string(o.FeatureSet)) {
-		return illegal("option_invalid", "featureSet", "must be mainline, fedibird or pleroma.")
+		return illegal(CodeOptionInvalid, "featureSet", "must be mainline, fedibird or pleroma.")
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func msOption(option string, ms *float64, fallback float64) error {
 	case *ms == 0:
 		*ms = fallback
 	case !(*ms >= 1 && *ms <= 1<<31-1): // browsers' timers fire at once for longer times; NaN fails too
-		return illegal("option_invalid", option, "must be a time in milliseconds, from 1 to 2147483647.")
+		return illegal(CodeOptionInvalid, option, "must be a time in milliseconds, from 1 to 2147483647.")
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func TestPlainHTTPIsNeverSent(t *testing.T) {
 			return err
 		},
 	} {
-		assert.Equal(t, "server_insecure", core.AsError(call()).Code, option)
+		assert.Equal(t, core.CodeServerInsecure, core.AsError(call()).Code, option)
 	}
 }
 

@@ -7,11 +7,11 @@ import "strings"
 func askAlongPath(ctx Context, host Host, base string, timeoutMs float64) (Server, error) {
 	server, err := askServer(ctx, host, base, timeoutMs)
 	for _, above := range foldersAbove(base, originOf(host.URLs, base)) {
-		if err == nil || hasCode(err, "offline", "aborted", "rate_limited", "timeout") {
+		if err == nil || hasCode(err, CodeOffline, CodeAborted, CodeRateLimited, CodeTimeout) {
 			return server, err
 		}
 		var second error
-		if server, second = askServer(ctx, host, above, timeoutMs); second == nil || hasCode(notFound(err, base), "server_not_mastodon", "server_not_found") {
+		if server, second = askServer(ctx, host, above, timeoutMs); second == nil || hasCode(notFound(err, base), CodeServerNotMastodon, CodeServerNotFound) {
 			err = second // a server that is down says more than a page that is missing
 		}
 	}

@@ -87,7 +87,7 @@ func TestErrorsOfPagesOnAServer(t *testing.T) {
 		host.Transport = test.answers
 		_, err := core.FindServer(t.Context(), host, core.FindServerOptions{Server: "https://blog.example/author/alice/"})
 		require.Error(t, err, name)
-		assert.Equal(t, test.code, core.AsError(err).Code, name)
+		assert.Equal(t, test.code, string(core.AsError(err).Code), name)
 		assert.NotContains(t, core.AsError(err).Message, "alice", "it is about the server")
 	}
 	_, err := core.New(context.Background(), native.Host(native.NewMemStore()), core.Options{APIBaseURL: "https://blog.example/social"})

@@ -81,7 +81,7 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 		return pendingLogin{}, err
 	}
 	if record == nil {
-		return pendingLogin{}, loginError("state_mismatch", "this login was not started in this browser, or it was started long ago.")
+		return pendingLogin{}, loginError(CodeStateMismatch, "this login was not started in this browser, or it was started long ago.")
 	}
 	created, ok := record.Number("created_at")
 	p := pendingLogin{
@@ -99,10 +99,10 @@ func (h Host) loadPending(ctx Context, state string) (pendingLogin, error) {
 	}
 	switch {
 	case p.used && ok:
-		return p, loginError("state_used", "this login was completed already.")
+		return p, loginError(CodeStateUsed, "this login was completed already.")
 	case p.expired() && ok:
 		h.dropUnused(ctx, pendingPrefix+state, record)
-		return p, loginError("state_expired", "this login was started too long ago.")
+		return p, loginError(CodeStateExpired, "this login was started too long ago.")
 	}
 	base, err := ParseAddress(h.URLs, record.Text("api_base_url"))
 	if err != nil || !ok || p.credentials.ClientID == "" || p.redirectURI == "" {
@@ -128,7 +128,7 @@ func (h Host) purgePending(ctx Context, most int) {
 	var kept []dated // the newest first
 	for _, key := range keys {
 		record, err := h.Storage.Get(ctx, key)
-		if hasCode(err, "storage_corrupt") {
+		if hasCode(err, CodeStorageCorrupt) {
 			_ = h.Storage.Delete(ctx, key)
 		}
 		if err != nil || record == nil || isNewer(record) {
@@ -163,6 +163,6 @@ func callbackLock(state string) string { return "mastoauth:callback:" + state }
 
 // loginError returns the error for a login that cannot continue. The program and the server are fine: the person must start
 // again.
-func loginError(code, message string) *Error {
+func loginError(code Code, message string) *Error {
 	return &Error{Kind: ErrMastodon, Code: code, Message: message, Hint: "Start the login again."}
 }

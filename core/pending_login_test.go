@@ -48,19 +48,19 @@ func TestARefusedCodeLeavesTheLoginPending(t *testing.T) {
 			_, code := w.copied(t, client)
 			for range 2 {
 				_, err := client.LogIn(w.ctx, core.LogInOptions{Code: spoil(code)})
-				require.Equal(t, "invalid_grant", core.AsError(err).Code, "%v", err)
+				require.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, "%v", err)
 			}
 			_, err := client.LogIn(w.ctx, core.LogInOptions{Code: code, ToKey: "login"})
 			require.NoError(t, err)
 			_, err = client.LogIn(w.ctx, core.LogInOptions{Code: code})
-			assert.Equal(t, "state_used", core.AsError(err).Code, "it is completed now, and the server is not asked without the verifier")
+			assert.Equal(t, core.CodeStateUsed, core.AsError(err).Code, "it is completed now, and the server is not asked without the verifier")
 		})
 		t.Run("in an address, "+slip, func(t *testing.T) {
 			w := newWorld(t, practice.Options{})
 			client := w.registered(t, "read")
 			callback := w.begin(t, client)
 			_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: with(callback, "code", spoil(param(callback, "code")))})
-			require.Equal(t, "invalid_grant", core.AsError(err).Code, "%v", err)
+			require.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, "%v", err)
 			_, err = client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: callback})
 			require.NoError(t, err)
 		})
@@ -69,7 +69,7 @@ func TestARefusedCodeLeavesTheLoginPending(t *testing.T) {
 				w := newWorld(t, practice.Options{})
 				callback := w.approve(t, w.beginSignIn(t, nil).URL)
 				_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: with(callback, "code", spoil(param(callback, "code")))})
-				require.Equal(t, "invalid_grant", core.AsError(err).Code, "%v", err)
+				require.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, "%v", err)
 				_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 				require.NoError(t, err)
 				assert.Len(t, w.sessions(t).Sessions, 1)
@@ -145,7 +145,7 @@ func TestTheCodeAloneIsEnough(t *testing.T) {
 		_, code := w.copied(t, app)
 		w.beginSignIn(t, nil)
 		_, err := again().LogIn(w.ctx, core.LogInOptions{Code: "slip" + code})
-		require.Equal(t, "invalid_grant", core.AsError(err).Code, name)
+		require.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, name)
 		_, err = again().LogIn(w.ctx, core.LogInOptions{Code: code})
 		require.NoError(t, err, name)
 	}
@@ -155,7 +155,7 @@ func TestTheCodeAloneIsEnough(t *testing.T) {
 	_, code := w.copied(t, app)
 	asked := len(w.server.Log())
 	_, err := w.client(t, core.Options{}).LogIn(w.ctx, core.LogInOptions{Code: code})
-	assert.Equal(t, "state_missing", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStateMissing, core.AsError(err).Code)
 	assert.Contains(t, err.Error(), "authRequestUrl")
 	assert.Len(t, w.server.Log(), asked, "no guess is sent")
 	_, err = w.client(t, core.Options{ClientCredentialKey: key}).LogIn(w.ctx, core.LogInOptions{Code: code})
@@ -191,7 +191,7 @@ func TestAPendingLoginLivesADay(t *testing.T) {
 				if code == "" {
 					require.NoError(t, err, "%s after %v", name, after)
 				} else {
-					assert.Equal(t, code, core.AsError(err).Code, "%s after %v", name, after)
+					assert.Equal(t, code, string(core.AsError(err).Code), "%s after %v", name, after)
 				}
 			})
 		}

@@ -44,7 +44,7 @@ func TestThePlainTextOfAPost(t *testing.T) {
 				assert.Equal(t, "7", id)
 			} else {
 				require.NotNil(t, err)
-				assert.Equal(t, "post_unknown", err.Code)
+				assert.Equal(t, core.CodePostUnknown, err.Code)
 			}
 		})
 	}
@@ -62,5 +62,5 @@ func TestAQuoteIsFound(t *testing.T) {
 	require.Nil(t, err)
 	assert.Equal(t, "7", id)
 	_, err, _ = postAfter(t, options, cutOff, jsonAnswer(200, me), quoting("4"))
-	assert.Equal(t, "post_unknown", err.Code)
+	assert.Equal(t, core.CodePostUnknown, err.Code)
 }

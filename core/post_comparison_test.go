@@ -89,7 +89,7 @@ func TestWhichPostIsTheLostOne(t *testing.T) {
 				assert.Equal(t, "7", id)
 			} else {
 				require.NotNil(t, err)
-				assert.Equal(t, "post_unknown", err.Code)
+				assert.Equal(t, core.CodePostUnknown, err.Code)
 			}
 		})
 	}

@@ -35,7 +35,7 @@ func (o *StatusPostOptions) incomplete(made Document, server string) error {
 		return nil
 	}
 	return &Error{
-		Kind: ErrAPI, Code: "post_incomplete", Details: made,
+		Kind: ErrAPI, Code: CodePostIncomplete, Details: made,
 		Message: server + " has the post, but not as asked; missing: " + join(lost, ", ") + ".",
 		Hint:    "The post exists. Delete it (its id is in details), or leave it as it is.",
 	}

@@ -54,7 +54,7 @@ func TestWhatAPostLost(t *testing.T) {
 				return
 			}
 			require.Error(t, err)
-			assert.Equal(t, "post_incomplete", core.AsError(err).Code)
+			assert.Equal(t, core.CodePostIncomplete, core.AsError(err).Code)
 			assert.Contains(t, core.AsError(err).Message, "missing: "+test.lost+".")
 		})
 	}

@@ -161,7 +161,7 @@ func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 	}
 	if ms > c.options.RatelimitMaxWaitMs {
 		return &Error{
-			Kind: ErrRatelimit, Code: "rate_limited", Op: op, Status: 429, ResetAt: reset,
+			Kind: ErrRatelimit, Code: CodeRateLimited, Op: op, Status: 429, ResetAt: reset,
 			Message: "the server asks for a longer wait than this program allows.", Hint: "Try again later.",
 		}
 	}
@@ -169,7 +169,7 @@ func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 		c.options.OnRatelimit(RatelimitWaiting{Op: op, WaitMs: ms, ResetAt: reset})
 	}
 	if !sleep(ctx, ms) {
-		return &Error{Kind: ErrNetwork, Code: "aborted", Op: op, Message: "the call was cancelled while it waited for a rate limit."}
+		return &Error{Kind: ErrNetwork, Code: CodeAborted, Op: op, Message: "the call was cancelled while it waited for a rate limit."}
 	}
 	return nil
 }

@@ -100,7 +100,7 @@ func TestWaitCanBeCalledOff(t *testing.T) {
 		defer cancel()
 		begun := time.Now()
 		_, err := client.Preferences(ctx)
-		assert.Equal(t, "aborted", core.AsError(err).Code)
+		assert.Equal(t, core.CodeAborted, core.AsError(err).Code)
 		assert.Equal(t, 3*time.Second, time.Since(begun))
 	})
 }

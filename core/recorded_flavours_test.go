@@ -37,9 +37,9 @@ func TestACodeOnARecordedServer(t *testing.T) {
 		w := newFlavour(t, flavour)
 		client := w.registered(t, "read")
 		_, err := client.LogIn(w.ctx, core.LogInOptions{Code: "bogus", RedirectURI: redirectURI})
-		assert.Equal(t, "invalid_grant", core.AsError(err).Code, flavour)
+		assert.Equal(t, core.CodeInvalidGrant, core.AsError(err).Code, flavour)
 		_, err = client.LogIn(w.ctx, core.LogInOptions{Username: "alice", Password: "practice-alice"})
-		assert.Equal(t, "unsupported_grant_type", core.AsError(err).Code, flavour)
+		assert.Equal(t, core.CodeUnsupportedGrantType, core.AsError(err).Code, flavour)
 	}
 }
 
@@ -58,7 +58,7 @@ func TestPostsOnHollo(t *testing.T) {
 	_, err = client.StatusPost(w.ctx, core.StatusPostOptions{Status: "later", ScheduledAt: time.Now().Add(time.Hour).UTC().Format(time.RFC3339)})
 	require.Error(t, err)
 	known := core.AsError(err)
-	assert.Equal(t, "post_incomplete", known.Code, "it is public at once")
+	assert.Equal(t, core.CodePostIncomplete, known.Code, "it is public at once")
 	_, err = client.Request(w.ctx, core.RequestOptions{Method: "DELETE", Path: "/api/v1/statuses/" + known.Details.Text("id")})
 	require.NoError(t, err, "so that the caller can take it back")
 }
@@ -88,24 +88,24 @@ func TestARegistrationAtWordPress(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"read:accounts", "write:statuses"}, start.Scopes)
 	_, err = begin("Me", "profile")
-	assert.Equal(t, "client_name_refused", core.AsError(err).Code)
+	assert.Equal(t, core.CodeClientNameRefused, core.AsError(err).Code)
 	assert.Equal(t, 2+1, registrations(w), "a name is not tried with other scopes")
 
 	options, _ := practice.Flavour("wordpress-ema")
 	options.AppsClosed = true
 	closed := newWorld(t, options)
 	_, err = core.BeginSignIn(closed.ctx, closed.host, core.BeginSignInOptions{Server: closed.base, ClientName: "Test app", RedirectURI: redirectURI})
-	assert.Equal(t, "app_registration_closed", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAppRegistrationClosed, core.AsError(err).Code)
 }
 
 func TestASubscriberOfWordPress(t *testing.T) {
 	w, client := signedIn(t, "wordpress-ema", "read", "write")
 	w.server.Stand("alice", practice.StandingReader)
 	_, err := client.StatusPost(w.ctx, core.StatusPostOptions{Status: "x", IdempotencyKey: "once"})
-	assert.Equal(t, "forbidden", core.AsError(err).Code)
+	assert.Equal(t, core.CodeForbidden, core.AsError(err).Code)
 	_, err = client.AccountVerifyCredentials(w.ctx)
 	require.NoError(t, err, "the session is good")
 	w.server.RevokeTokens()
 	_, err = client.Toot(w.ctx, core.TootOptions{Status: "x"})
-	assert.Equal(t, "unauthorized", core.AsError(err).Code, "a dead token is one")
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code, "a dead token is one")
 }

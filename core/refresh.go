@@ -62,7 +62,7 @@ func (c *Client) refresh(ctx Context, old string) error {
 		_ = c.saveLogin(unending(ctx), key, &now) // the refusal matters more
 	}
 	return &Error{
-		Kind: ErrUnauthorized, Code: "session_expired",
+		Kind: ErrUnauthorized, Code: CodeSessionExpired,
 		Message: "the login has expired and could not be renewed.", Hint: "Log in again.",
 	}
 }

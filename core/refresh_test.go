@@ -128,7 +128,7 @@ func TestARenewalThatFails(t *testing.T) {
 				if test.code == "" {
 					require.NoError(t, err)
 				} else {
-					assert.Equal(t, test.code, core.AsError(err).Code)
+					assert.Equal(t, test.code, string(core.AsError(err).Code))
 				}
 				stored, err := host.Storage.Get(context.Background(), "login")
 				require.NoError(t, err)
@@ -136,7 +136,7 @@ func TestARenewalThatFails(t *testing.T) {
 				assert.Equal(t, "token-1", stored.Text("access_token"), "the session stays")
 				_, err = client.Preferences(context.Background())
 				if test.kept == "" {
-					assert.Equal(t, "unauthorized", core.AsError(err).Code)
+					assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code)
 				}
 				renewals := strings.Count(strings.Join(play.sent(), "\n"), "grant_type=refresh_token")
 				assert.Equal(t, test.renewals, renewals, "a refused refresh token is not sent again")
@@ -176,7 +176,7 @@ func TestALogoutElsewhereIsNotUndone(t *testing.T) {
 		time.Sleep(time.Hour)
 		require.NoError(t, host.Storage.Delete(ctx, "login"))
 		_, err := client.Preferences(ctx)
-		assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+		assert.Equal(t, core.CodeNotLoggedIn, core.AsError(err).Code)
 		assert.Len(t, play.sent(), 1, "nothing is renewed")
 	})
 }

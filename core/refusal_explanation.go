@@ -13,7 +13,7 @@ const (
 // explainUnauthorized makes a 401 forbidden, if the server accepts the token elsewhere. WordPress sends 401 to people who may not
 // post.
 func (c *Client) explainUnauthorized(ctx Context, refused call, response *Response, err error) {
-	if !hasCode(err, "unauthorized") || refused.bearer == "" || refused.asIs || refused.path == accountPath {
+	if !hasCode(err, CodeUnauthorized) || refused.bearer == "" || refused.asIs || refused.path == accountPath {
 		return
 	}
 	word := ""
@@ -41,7 +41,7 @@ var essentialPaths = []string{instancePath, appsPath, tokenPath, accountPath, "/
 // answers there, and pages may read its other answers, then it does not have this function.
 func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
 	asked, ok := c.host.Transport.(doctor)
-	if !ok || failed.blind || failed.keepalive || !hasCode(err, "network") {
+	if !ok || failed.blind || failed.keepalive || !hasCode(err, CodeNetwork) {
 		return err
 	}
 	known := AsError(err)
@@ -50,7 +50,7 @@ func (c *Client) explainNetwork(ctx Context, failed call, err error) error {
 	if known.Reason != ReasonInterruptedOrCORS || contains(essentialPaths, path) || !c.answers(ctx, path, true) || c.answers(ctx, path, false) {
 		return err
 	}
-	missing := &Error{Kind: ErrNotFound, Code: "not_found"}
+	missing := &Error{Kind: ErrNotFound, Code: CodeNotFound}
 	explainStatus(missing, c.server(), 404)
 	missing.Message = c.server() + " has nothing at this address, or nothing that a page may read (CORS)."
 	return c.older(ctx, failed, missing)

@@ -28,16 +28,16 @@ func TestWordPressInAPage(t *testing.T) {
 	_, err := client.StatusPost(w.ctx, core.StatusPostOptions{Status: "howdy universe!", IdempotencyKey: "once"})
 	require.NoError(t, err, "without the header that its preflight does not allow")
 	_, err = client.Request(w.ctx, core.RequestOptions{Method: "POST", Path: "/api/v1/emails/confirmations"})
-	assert.Equal(t, "not_found", core.AsError(err).Code)
+	assert.Equal(t, core.CodeNotFound, core.AsError(err).Code)
 	_, err = client.OAuthUserinfo(w.ctx)
-	assert.Equal(t, "not_found", core.AsError(err).Code)
+	assert.Equal(t, core.CodeNotFound, core.AsError(err).Code)
 	info, err := client.OAuthAuthorizationServerInfo(w.ctx)
 	require.NoError(t, err)
 	assert.Nil(t, info.Document)
 	_, err = core.SignUp(w.ctx, w.host, core.SignUpOptions{
 		Server: w.base, ClientName: "Test app", RedirectURI: redirectURI, Username: "zoe", Email: "zoe@example.org", Password: "practice-zoe", Agreement: true,
 	})
-	assert.Equal(t, "signup_unsupported", core.AsError(err).Code)
+	assert.Equal(t, core.CodeSignupUnsupported, core.AsError(err).Code)
 	outcome, err := client.RevokeAccessToken(w.ctx)
 	require.NoError(t, err)
 	assert.True(t, outcome.Confirmed, "it has no CORS there, and the token is dead all the same")
@@ -48,7 +48,7 @@ func TestAMissingScopeIsNoLostToken(t *testing.T) {
 		w, client := signedIn(t, flavour, "read")
 		_, err := client.Toot(w.ctx, core.TootOptions{Status: "x"})
 		require.Error(t, err, flavour)
-		assert.Equal(t, code, core.AsError(err).Code, flavour)
+		assert.Equal(t, code, string(core.AsError(err).Code), flavour)
 		assert.Equal(t, core.ErrAPI, core.AsError(err).Kind, flavour)
 		_, err = client.AccountVerifyCredentials(w.ctx)
 		require.NoError(t, err, "the token is good")
@@ -86,7 +86,7 @@ func TestUnauthorizedWhileTheTokenIsGood(t *testing.T) {
 			require.NoError(t, err)
 			_, err = client.Toot(t.Context(), core.TootOptions{Status: "x"})
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Equal(t, 401, core.AsError(err).Status)
 			assert.Len(t, play.requests, test.asked)
 		})
@@ -115,13 +115,13 @@ func TestNoAnswerInAPage(t *testing.T) {
 			client, err := core.New(t.Context(), host, core.Options{APIBaseURL: "server.example", AccessToken: "token-1", VersionCheckMode: core.CheckNone})
 			require.NoError(t, err)
 			_, err = client.Request(t.Context(), core.RequestOptions{Path: "/api/v1/missing?secret=s"})
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Equal(t, test.reason, core.AsError(err).Reason)
 			assert.Len(t, server.requests, test.requests)
 
 			server.requests = nil
 			_, err = client.AccountVerifyCredentials(t.Context())
-			assert.Equal(t, "network", core.AsError(err).Code, "every server has this")
+			assert.Equal(t, core.CodeNetwork, core.AsError(err).Code, "every server has this")
 			assert.Len(t, server.requests, 1)
 
 			host.Transport = server
@@ -129,7 +129,7 @@ func TestNoAnswerInAPage(t *testing.T) {
 			require.NoError(t, err)
 			server.requests = nil
 			_, err = client.Preferences(t.Context())
-			assert.Equal(t, "network", core.AsError(err).Code, "a Go program reads every answer")
+			assert.Equal(t, core.CodeNetwork, core.AsError(err).Code, "a Go program reads every answer")
 			assert.Len(t, server.requests, 1)
 		})
 	}

@@ -32,7 +32,7 @@ func TestTheWordOfARefusedRegistrationDecides(t *testing.T) {
 			refusal := jsonAnswer(422, `{"error":"`+test.word+`","error_description":"`+text+`"}`)
 			_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"profile"}}, refusal)
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code, "%s: %s", test.word, text)
+			assert.Equal(t, test.code, string(core.AsError(err).Code), "%s: %s", test.word, text)
 			assert.Len(t, play.sent(), test.requests, "%s: %s", test.word, text)
 		}
 	}
@@ -55,7 +55,7 @@ func TestAnotherFaultIsNoReasonToReplaceScopes(t *testing.T) {
 			ClientName: "ab", Scopes: []string{"profile", "write:statuses", "read:collections"},
 		}, refusal)
 		require.Error(t, err, name)
-		assert.Contains(t, []string{"validation_failed", "request_refused"}, core.AsError(err).Code, name)
+		assert.Contains(t, []string{"validation_failed", "request_refused"}, string(core.AsError(err).Code), name)
 		assert.Len(t, play.sent(), 1, name)
 	}
 }

@@ -43,11 +43,11 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 	o.Method = upper(first(o.Method, "GET"))
 	switch {
 	case !contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, o.Method):
-		return Answer{}, during(op, illegal("option_invalid", "method", "must be GET, POST, PUT, PATCH or DELETE."))
+		return Answer{}, during(op, illegal(CodeOptionInvalid, "method", "must be GET, POST, PUT, PATCH or DELETE."))
 	case !strings.HasPrefix(o.Path, "/") || strings.HasPrefix(o.Path, "//") || anyOf(o.Path, "\\#\r\n\t"):
-		return Answer{}, during(op, illegal("option_invalid", "path", "must begin with one slash, such as /api/v1/timelines/home. The server is always the client's own."))
+		return Answer{}, during(op, illegal(CodeOptionInvalid, "path", "must begin with one slash, such as /api/v1/timelines/home. The server is always the client's own."))
 	case o.JSON != nil && (o.Method == "GET" || len(o.Params) > 0):
-		return Answer{}, during(op, illegal("option_invalid", "json", "cannot be given together with params, or for a GET."))
+		return Answer{}, during(op, illegal(CodeOptionInvalid, "json", "cannot be given together with params, or for a GET."))
 	}
 	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true, large: true}
 	if c.isUser() {

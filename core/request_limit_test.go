@@ -154,7 +154,7 @@ func TestALimitThatIsNoTimeIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		} {
 			err := call()
 			require.Error(t, err, name)
-			assert.Equal(t, "option_invalid", core.AsError(err).Code, name)
+			assert.Equal(t, core.CodeOptionInvalid, core.AsError(err).Code, name)
 		}
 		assert.Empty(t, limits.sent)
 	}

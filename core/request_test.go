@@ -61,7 +61,7 @@ func TestACallThatWasCalledOffSendsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err := client.Preferences(ctx)
-	assert.Equal(t, "aborted", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAborted, core.AsError(err).Code)
 	assert.Empty(t, play.requests)
 }
 
@@ -81,9 +81,9 @@ func TestAnEmptyAnswerIsNoError(t *testing.T) {
 	assert.Nil(t, outcome.Data)
 	client, _ = scripted(t, core.Options{}, jsonAnswer(200, "{"), answer{status: 200, body: "<html>"})
 	_, err = client.Request(context.Background(), core.RequestOptions{Path: "/api/v1/x"})
-	assert.Equal(t, "answer_broken", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAnswerBroken, core.AsError(err).Code)
 	_, err = client.Request(context.Background(), core.RequestOptions{Path: "/api/v1/x"})
-	assert.Equal(t, "answer_html", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAnswerHTML, core.AsError(err).Code)
 }
 
 func TestStatusPost(t *testing.T) {

@@ -28,11 +28,11 @@ func responseError(call call, response *Response, base string) error {
 	err := unexpectedResponse(server, status)
 	switch response.Shape {
 	case ShapeHTML:
-		err.Code, err.Message = "answer_html", server+" answered with a web page where data was expected."
+		err.Code, err.Message = CodeAnswerHTML, server+" answered with a web page where data was expected."
 	case ShapeEmpty:
-		err.Code, err.Message = "answer_empty", server+" answered with nothing where data was expected."
+		err.Code, err.Message = CodeAnswerEmpty, server+" answered with nothing where data was expected."
 	case ShapeBroken:
-		err.Code, err.Message = "answer_broken", "the answer of "+server+" was cut off or damaged on its way."
+		err.Code, err.Message = CodeAnswerBroken, "the answer of "+server+" was cut off or damaged on its way."
 		err.Hint = "Try again."
 	}
 	return err
@@ -46,7 +46,7 @@ func isPlainSuccess(body Document) bool {
 
 func unexpectedResponse(server string, status int) *Error {
 	return &Error{
-		Kind: ErrAPI, Code: "answer_unexpected", Status: status,
+		Kind: ErrAPI, Code: CodeAnswerUnexpected, Status: status,
 		Message: server + " answered with something that this program does not understand.",
 		Hint:    "Check the address: this may not be a Mastodon-compatible server.",
 	}
@@ -57,7 +57,7 @@ func statusError(call call, response *Response, base string) *Error {
 	server, status := hostOf(base), response.Status
 	word, text := errorText(response.Body)
 	err := &Error{
-		Kind: ErrAPI, Code: "request_refused", Details: details(response.Body), Status: response.Status, Description: text, word: word,
+		Kind: ErrAPI, Code: CodeRequestRefused, Details: details(response.Body), Status: response.Status, Description: text, word: word,
 		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken || response.Shape == ShapeLarge,
 		Message: server + " refused the request.", Hint: "The server's own words may say why.",
 	}
@@ -68,25 +68,27 @@ func statusError(call call, response *Response, base string) *Error {
 		}
 	}
 	explainStatus(err, server, status)
-	if response.Shape == ShapeLarge && (status == 400 || err.Code == "validation_failed") { // these say little without their text
+	if response.Shape == ShapeLarge && (status == 400 || err.Code == CodeValidationFailed) { // these say little without their text
 		return tooLarge(server, status)
 	}
 	// The server's word is more exact than the status.
-	err.Code = first(codeOf(call, word, text), err.Code)
+	if code := codeOf(call, word, text); code != "" {
+		err.Code = code
+	}
 	switch err.Code {
-	case "insufficient_scope":
+	case CodeInsufficientScope:
 		err.Kind, err.Message = ErrAPI, server+" does not allow this with the scopes of this token."
 		err.Hint = "Ask for the scope that is missing: log in again, or use ensureScopes."
-	case "forbidden":
+	case CodeForbidden:
 		explainStatus(err, server, 403)
-	case "invalid_client":
+	case CodeInvalidClient:
 		err.Message, err.Hint = server+" does not know this app (any more).", "Register it again with createApp."
-	case "invalid_grant":
+	case CodeInvalidGrant:
 		err.Message = "the code, password or refresh token is wrong, was used already, or is too old."
 		err.Hint = "Start the login again."
-	case "invalid_scope":
+	case CodeInvalidScope:
 		err.Message, err.Hint = server+" does not grant the scopes that were asked for.", "Ask for those that the app was registered with."
-	case "unsupported_grant_type":
+	case CodeUnsupportedGrantType:
 		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
 	}
 	if err.Status == 403 {
@@ -105,30 +107,30 @@ func details(body Document) Document {
 
 // explainStatus fills in what the status alone means.
 func explainStatus(err *Error, server string, status int) {
-	say := func(kind Kind, code, message, hint string) {
+	say := func(kind Kind, code Code, message, hint string) {
 		err.Kind, err.Code, err.Message, err.Hint = kind, code, message, hint
 	}
 	switch {
 	case status == 401:
-		say(ErrUnauthorized, "unauthorized", server+" does not accept the access token.", "It may have been revoked: log in again.")
+		say(ErrUnauthorized, CodeUnauthorized, server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:
-		say(ErrAPI, "forbidden", server+" does not allow this.", "The token may lack a scope. The server's own words may say more.")
+		say(ErrAPI, CodeForbidden, server+" does not allow this.", "The token may lack a scope. The server's own words may say more.")
 	case status == 404:
-		say(ErrNotFound, "not_found", server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
+		say(ErrNotFound, CodeNotFound, server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
 	case status == 422:
-		say(ErrAPI, "validation_failed", server+" did not accept the data.", "The server's own words say which part.")
+		say(ErrAPI, CodeValidationFailed, server+" did not accept the data.", "The server's own words say which part.")
 	case status == 429:
-		say(ErrRatelimit, "rate_limited", server+" asks for a pause: too many requests.", "Try again later.")
+		say(ErrRatelimit, CodeRateLimited, server+" asks for a pause: too many requests.", "Try again later.")
 	case status == 500:
-		say(ErrInternalServer, "server_error", server+" has an internal problem.", "Try again later.")
+		say(ErrInternalServer, CodeServerError, server+" has an internal problem.", "Try again later.")
 	case status == 502:
-		say(ErrBadGateway, "server_down", server+" is not answering at the moment.", "Try again later.")
+		say(ErrBadGateway, CodeServerDown, server+" is not answering at the moment.", "Try again later.")
 	case status == 503:
-		say(ErrServiceUnavailable, "server_down", server+" is not available at the moment.", "Try again later.")
+		say(ErrServiceUnavailable, CodeServerDown, server+" is not available at the moment.", "Try again later.")
 	case status == 504:
-		say(ErrGatewayTimeout, "server_down", server+" did not answer its own gateway in time.", "Try again later.")
+		say(ErrGatewayTimeout, CodeServerDown, server+" did not answer its own gateway in time.", "Try again later.")
 	case status > 500:
-		say(ErrServer, "server_error", server+" has a problem.", "Try again later.")
+		say(ErrServer, CodeServerError, server+" has a problem.", "Try again later.")
 	}
 }
 

@@ -3,6 +3,7 @@ package core_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func TestAnswersThatAreErrors(t *testing.T) {
 			require.ErrorIs(t, err, core.ErrMastodon)
 			known := core.AsError(err)
 			assert.Equal(t, test.kind, known.Kind)
-			assert.Equal(t, test.code, known.Code)
+			assert.Equal(t, test.code, string(known.Code))
 			assert.Equal(t, test.description, known.Description)
 			assert.Equal(t, "preferences", known.Op)
 			assert.Equal(t, test.answer.status, known.Status)
@@ -86,8 +87,12 @@ func TestErrorsForGo(t *testing.T) {
 	require.ErrorIs(t, err, core.ErrMastodon)
 	require.ErrorIs(t, err, cause)
 	require.NotErrorIs(t, err, core.ErrAPI)
+	require.ErrorIs(t, err, core.CodeTimeout)
+	require.ErrorIs(t, fmt.Errorf("at the start: %w", err), core.CodeTimeout)
+	require.NotErrorIs(t, err, core.CodeNetwork, "its class is below that of network, its code is another one")
+	require.NotErrorIs(t, cause, core.CodeTimeout)
 	assert.Equal(t, "logIn: too late. Try again.", err.Error())
-	assert.Equal(t, "unexpected", core.AsError(cause).Code)
+	assert.Equal(t, core.CodeUnexpected, core.AsError(cause).Code)
 }
 
 func TestALongTextOfAServerIsCut(t *testing.T) {

@@ -30,14 +30,14 @@ func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
 		return err
 	})
 	if err != nil && err == ctx.Err() { // no request was sent, so the login stays
-		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the logout was cancelled."}
+		err = &Error{Kind: ErrNetwork, Code: CodeAborted, Message: "the logout was cancelled."}
 	}
 	return outcome, err
 }
 
 func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 	// Another tab may have renewed the login, or signed in again. What is damaged in the store does not keep the login alive.
-	if err := c.follow(ctx); err != nil && !hasCode(err, "storage_corrupt") {
+	if err := c.follow(ctx); err != nil && !hasCode(err, CodeStorageCorrupt) {
 		return Revocation{}, err
 	}
 	token, err := c.userToken()
@@ -141,7 +141,7 @@ func (c *Client) revokeAt(ctx Context, token string, form Fields) (confirmed, un
 	switch known, ok := err.(*Error); {
 	case err == nil:
 		return true, false
-	case hasCode(err, "network"):
+	case hasCode(err, CodeNetwork):
 		revocation.blind = true
 		if _, err := c.do(ctx, revocation); err != nil {
 			return false, false
@@ -171,5 +171,5 @@ func (c *Client) isDead(ctx Context, token string) (dead, known bool) {
 // responseError. Hollo says invalid_token.
 func refusesToken(err error) bool {
 	known, ok := err.(*Error)
-	return ok && hasCode(err, "unauthorized", "invalid_token") && (known.Status == 422 || !known.isPage)
+	return ok && hasCode(err, CodeUnauthorized, CodeInvalidToken) && (known.Status == 422 || !known.isPage)
 }

@@ -47,9 +47,9 @@ func TestRevokeAccessToken(t *testing.T) {
 			assert.Empty(t, client.Credentials().AccessToken)
 			assert.Equal(t, "id-1", client.Credentials().ClientID, "the registration stays")
 			_, err = client.Preferences(context.Background())
-			assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+			assert.Equal(t, core.CodeNotLoggedIn, core.AsError(err).Code)
 			_, err = client.RevokeAccessToken(context.Background())
-			assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+			assert.Equal(t, core.CodeNotLoggedIn, core.AsError(err).Code)
 		})
 	}
 }
@@ -125,7 +125,7 @@ func TestALogoutThatWasCalledOffKeepsTheLogin(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err := client.RevokeAccessToken(ctx)
-	assert.Equal(t, "aborted", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAborted, core.AsError(err).Code)
 	assert.Empty(t, play.sent())
 	assert.Equal(t, "token-1", client.Credentials().AccessToken)
 }

@@ -88,7 +88,7 @@ func scopesOption(given []string, fallback []string) ([]string, error) {
 	for _, scope := range scopes {
 		if !knownScope(scope) {
 			problem := "“" + shortened(scope) + "” is not a scope that Mastodon knows."
-			err := illegal("scope_unknown", "scopes", problem)
+			err := illegal(CodeScopeUnknown, "scopes", problem)
 			err.Hint = "Common ones are profile, read, write, follow and push; https://docs.joinmastodon.org/api/oauth-scopes/ lists all."
 			return nil, err
 		}

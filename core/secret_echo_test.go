@@ -86,6 +86,10 @@ var callsWithSecrets = map[string][]func(context.Context, *core.Client) error{
 			return err
 		},
 	},
+	"MediaPost": {func(ctx context.Context, c *core.Client) error {
+		_, err := c.MediaPost(ctx, core.MediaPostOptions{MediaFile: fileOf(movie), Description: "howdy"})
+		return err
+	}},
 	"StatusPost": {func(ctx context.Context, c *core.Client) error {
 		_, err := c.StatusPost(ctx, core.StatusPostOptions{Status: "howdy", IdempotencyKey: "once"})
 		return err

@@ -32,7 +32,7 @@ func TestNoSecretOfAnEarlierStepIsInAnError(t *testing.T) {
 		t.Helper()
 		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: redirectURI + "?" + back.Encode()})
 		known := core.AsError(err)
-		assert.Equal(t, code, known.Code)
+		assert.Equal(t, code, string(known.Code))
 		assert.Equal(t, "no [hidden] [hidden] [hidden] [hidden] for media 109302436954721982", known.Description)
 	}
 	back, told := begin()
@@ -74,7 +74,7 @@ func TestNoSecretIsInWhatFollowsAToken(t *testing.T) {
 		jsonAnswer(400, `{"error":"no new-token-1 and no new-secret-1","access_token":"new-token-1","client_secret":"new-secret-1"}`),
 	)
 	_, err := client.CreateAccount(t.Context(), core.CreateAccountOptions{Username: "zoe", Email: email, Password: "password-of-1", Agreement: true, Scopes: []string{"write"}})
-	assert.Equal(t, "account_pending", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAccountPending, core.AsError(err).Code)
 	assert.Equal(t, "[hidden] [hidden] [hidden] for media 109302436954721982", core.AsError(err).Description)
 	_, err = client.Preferences(t.Context())
 	assert.Equal(t, "no [hidden] and no [hidden]", core.AsError(err).Description)

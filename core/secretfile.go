@@ -44,7 +44,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 		return c, err
 	}
 	if o.ClientFile == "" && o.TokenFile == "" {
-		return c, illegal("option_missing", "clientFile", "no file was given.")
+		return c, illegal(CodeOptionMissing, "clientFile", "no file was given.")
 	}
 	c.ClientID, c.ClientSecret, c.ClientName = first(client[0], token[2]), first(client[1], token[3]), client[3]
 	c.AccessToken = token[0]
@@ -56,7 +56,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 			return Credentials{}, notASecretFile("the line for the server is not an address.")
 		}
 		if c.APIBaseURL != "" && c.APIBaseURL != base {
-			return Credentials{}, illegal("server_mismatch", "tokenFile", "the two files belong to different servers.")
+			return Credentials{}, illegal(CodeServerMismatch, "tokenFile", "the two files belong to different servers.")
 		}
 		c.APIBaseURL = base
 	}
@@ -72,7 +72,7 @@ func readSecretFiles(urls URLs, o ReadSecretFileOptions) (Credentials, error) {
 // secretLines returns the four lines of a file. Missing lines are empty.
 func secretLines(option, text string) (lines [4]string, err error) {
 	if len(text) > secretBytes {
-		return lines, illegal("option_invalid", option, "it is too long for a secret file.")
+		return lines, illegal(CodeOptionInvalid, option, "it is too long for a secret file.")
 	}
 	for i := range lines {
 		line, rest, _ := strings.Cut(text, "\n")
@@ -91,7 +91,7 @@ func secretLines(option, text string) (lines [4]string, err error) {
 }
 
 func notASecretFile(problem string) *Error {
-	err := illegal("secret_file_invalid", "clientFile", "this is not a secret file of Mastodon.py: "+problem)
+	err := illegal(CodeSecretFileInvalid, "clientFile", "this is not a secret file of Mastodon.py: "+problem)
 	err.Hint = "Give the content of the file that create_app or log_in wrote with to_file."
 	return err
 }

@@ -52,7 +52,7 @@ func TestReadSecretFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := core.ReadSecretFile(context.Background(), host, test.files)
 			require.ErrorIs(t, err, core.ErrIllegalArgument)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 		})
 	}
 	want := core.Credentials{APIBaseURL: "https://a.example", ClientID: "id", ClientSecret: "secret", AccessToken: "token", ClientName: "My bot"}

@@ -56,7 +56,7 @@ func TestAKnownPostThatIsDeleted(t *testing.T) {
 	_, err = client.Request(w.ctx, core.RequestOptions{Method: "DELETE", Path: "/api/v1/statuses/" + first.Document.Text("id")})
 	require.NoError(t, err)
 	_, err = client.StatusPost(w.ctx, o)
-	assert.Equal(t, "post_unknown", core.AsError(err).Code)
+	assert.Equal(t, core.CodePostUnknown, core.AsError(err).Code)
 }
 
 // slow is a server that takes half a second for each request.
@@ -85,7 +85,7 @@ func TestTwoKeysAndOnePost(t *testing.T) {
 				_, err := client.StatusPost(context.Background(), o)
 				code := "published"
 				if err != nil {
-					code = core.AsError(err).Code
+					code = string(core.AsError(err).Code)
 				}
 				codes <- code
 			})
@@ -126,7 +126,7 @@ func TestAPostMayBeThatOfACallThatWaits(t *testing.T) {
 		})
 		synctest.Wait()
 		_, err = post("b")
-		assert.Equal(t, "post_unknown", core.AsError(err).Code)
+		assert.Equal(t, core.CodePostUnknown, core.AsError(err).Code)
 		first.Wait()
 	})
 }
@@ -167,7 +167,7 @@ func TestAKeyOfAnotherPost(t *testing.T) {
 			continue
 		}
 		require.NotNil(t, err, name)
-		assert.Equal(t, []string{test.code, "7", "statusPost"}, []string{err.Code, err.Details.Text("id"), err.Op}, name)
+		assert.Equal(t, []string{test.code, "7", "statusPost"}, []string{string(err.Code), err.Details.Text("id"), err.Op}, name)
 	}
 	for flavour, code := range map[string]string{"mastodon-4.4": "option_invalid", "mastodon-4.5": "option_invalid", "mastodon-4.6": "post_unknown", "gotosocial": ""} {
 		options, _ := practice.Flavour(flavour)
@@ -181,6 +181,6 @@ func TestAKeyOfAnotherPost(t *testing.T) {
 			continue
 		}
 		require.Error(t, err, flavour)
-		assert.Equal(t, code, core.AsError(err).Code, flavour)
+		assert.Equal(t, code, string(core.AsError(err).Code), flavour)
 	}
 }

@@ -119,7 +119,7 @@ func TestAFailureIsSharedByThoseWhoWaitAndNotKept(t *testing.T) {
 		seen := map[*core.Error]bool{}
 		for range cap(errs) {
 			err := core.AsError(<-errs)
-			assert.Equal(t, "offline", err.Code)
+			assert.Equal(t, core.CodeOffline, err.Code)
 			seen[err] = true
 		}
 		assert.Len(t, seen, 3, "each has an error of its own")
@@ -134,10 +134,14 @@ func TestWhoWaitsForASearchThatIsCalledOffAsksThemselves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		host, counted := remembering(everywhere{})
 		first, callOff := context.WithCancel(t.Context())
-		go func() { assert.Equal(t, "aborted", core.AsError(lookFor(first, host, "a.example", time.Minute)).Code) }()
+		go func() {
+			assert.Equal(t, core.CodeAborted, core.AsError(lookFor(first, host, "a.example", time.Minute)).Code)
+		}()
 		synctest.Wait()
 		second, callOffToo := context.WithCancel(t.Context())
-		go func() { assert.Equal(t, "aborted", core.AsError(lookFor(second, host, "a.example", time.Minute)).Code) }()
+		go func() {
+			assert.Equal(t, core.CodeAborted, core.AsError(lookFor(second, host, "a.example", time.Minute)).Code)
+		}()
 		synctest.Wait()
 		callOffToo() // callers that only wait can be aborted too
 		synctest.Wait()
@@ -226,6 +230,6 @@ func TestAServerThatWentAwayIsToldAsDown(t *testing.T) {
 	away.gone, away.to = true, "https://nowhere.example"
 	away.Transport = byPath{}
 	_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "old.example", ClientName: "Test app", RedirectURI: redirectURI})
-	assert.Equal(t, "server_down", core.AsError(err).Code)
+	assert.Equal(t, core.CodeServerDown, core.AsError(err).Code)
 	assert.Equal(t, "signIn", core.AsError(err).Op)
 }

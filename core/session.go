@@ -45,7 +45,7 @@ func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, err
 	list := SessionList{Current: current, Sessions: []Session{}}
 	for _, id := range ids {
 		session, known, second := host.loadSession(ctx, id)
-		if second != nil && !hasCode(second, "storage_corrupt") {
+		if second != nil && !hasCode(second, CodeStorageCorrupt) {
 			return list, during("sessions", second)
 		}
 		if known && (options.Server == "" || options.Server == session.Server) {
@@ -67,7 +67,7 @@ func (h Host) sessionIDs(ctx Context) (ids []string, current string, err error) 
 	switch {
 	case err == nil && record != nil:
 		current, all = record.Text("current"), words(record.Text("list"), "")
-	case err != nil && !hasCode(err, "storage_corrupt"):
+	case err != nil && !hasCode(err, CodeStorageCorrupt):
 		return nil, "", err
 	}
 	// The index may be lost, or another version may have written it in another shape. Then the accounts that are stored stand in, and the
@@ -162,7 +162,7 @@ type SessionOptions struct {
 func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
-		err = &Error{Kind: ErrIllegalArgument, Code: "session_unknown", Message: "id: there is no such session any more.", Hint: "Sign in again."}
+		err = &Error{Kind: ErrIllegalArgument, Code: CodeSessionUnknown, Message: "id: there is no such session any more.", Hint: "Sign in again."}
 	}
 	if err == nil {
 		err = host.changeSessions(ctx, func(ids []string, current string) ([]string, string) {

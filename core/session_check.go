@@ -20,7 +20,7 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 		return SessionHealth{}, during("checkSession", err)
 	}
 	_, err = client.fetchAsUser(ctx, call{op: "checkSession", method: "GET", path: accountPath})
-	if hasCode(err, "aborted") || err != nil && AsError(err).Is(ErrRatelimit) {
+	if hasCode(err, CodeAborted) || err != nil && AsError(err).Kind.within(ErrRatelimit) {
 		return SessionHealth{}, during("checkSession", err)
 	}
 	health := healthOf(err)

@@ -47,7 +47,7 @@ func TestABarredAccount(t *testing.T) {
 		known := core.AsError(err)
 		assert.Equal(t, want.health, known.Health, text)
 		assert.Equal(t, w.base+want.page, known.Page, text)
-		assert.Equal(t, "forbidden", known.Code, text)
+		assert.Equal(t, core.CodeForbidden, known.Code, text)
 		outcome, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
 		require.NoError(t, err)
 		assert.Equal(t, core.SessionHealth{Health: want.health, Description: text, Page: w.base + want.page}, outcome)
@@ -178,7 +178,7 @@ func TestAnAnswerOfAnotherAccountCostsItNothing(t *testing.T) {
 	callback, err := w.server.Person().Approve(w.ctx, start.URL, "bob")
 	require.NoError(t, err)
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAccountMismatch, core.AsError(err).Code)
 	for _, session := range []core.Session{alice, bob} {
 		health, err := core.CheckSession(w.ctx, w.host, core.SessionOptions{ID: session.ID})
 		require.NoError(t, err)

@@ -21,7 +21,7 @@ func TestAStoreThatFailsLosesNoSession(t *testing.T) {
 			require.NoError(t, err)
 			w.store.fail = key
 			_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-			assert.Equal(t, "storage_full", core.AsError(err).Code)
+			assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 			w.store.fail = ""
 			assert.Equal(t, before.Session.ID, w.sessions(t).Current)
 			assert.Len(t, w.sessions(t).Sessions, 1)
@@ -45,7 +45,7 @@ func TestAStoreThatFailsLeavesNoTokenBehind(t *testing.T) {
 				if write == 1 || write == 5 { // only another try, or only another tab, would read these
 					require.NoError(t, err)
 				} else {
-					require.Equal(t, "storage_full", core.AsError(err).Code)
+					require.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 				}
 				records, err := w.store.Keys(w.ctx, "mastoauth:session:")
 				require.NoError(t, err)
@@ -91,5 +91,5 @@ func TestAClientFollowsItsLogin(t *testing.T) {
 	require.NoError(t, err)
 	left := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: now.Text("access_token")})
 	_, err = left.Preferences(w.ctx)
-	assert.Equal(t, "unauthorized", core.AsError(err).Code, "the token that the login had is revoked, not the one before")
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code, "the token that the login had is revoked, not the one before")
 }

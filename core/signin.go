@@ -57,7 +57,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 		return SignInStart{}, err
 	}
 	if len(o.ReturnTo)+len(o.State) > keptBytes {
-		return SignInStart{}, illegal("option_invalid", "returnTo", "is too long, or state is.")
+		return SignInStart{}, illegal(CodeOptionInvalid, "returnTo", "is too long, or state is.")
 	}
 	o.Scopes = withAccountScope(o.Scopes)
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{
@@ -120,7 +120,7 @@ func (h Host) checkScopeGain(ctx Context, o BeginSignInOptions, registered []str
 		return nil
 	}
 	return &Error{
-		Kind: ErrAPI, Code: "invalid_scope", Message: hostOf(server.BaseURL) + " does not know these scopes: " + join(missing, ", ") + ".",
+		Kind: ErrAPI, Code: CodeInvalidScope, Message: hostOf(server.BaseURL) + " does not know these scopes: " + join(missing, ", ") + ".",
 		Hint: "It may be too old for them.",
 	}
 }
@@ -138,7 +138,7 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 	found := "" // the server that was there some minutes ago, and no longer answers
 	for maxAge := float64(serverLifetime); ; maxAge = 0 {
 		server, known, err := findServer(ctx, host, FindServerOptions{Server: typed, RequestTimeoutMs: app.RequestTimeoutMs, MaxAgeMs: maxAge})
-		if found != "" && hasCode(err, "server_not_found", "server_unreadable") {
+		if found != "" && hasCode(err, CodeServerNotFound, CodeServerUnreadable) {
 			explainDown(AsError(err), found)
 		}
 		if err != nil {
@@ -173,5 +173,5 @@ func registeredClient(ctx Context, host Host, server Server, app CreateAppOption
 
 // mayBeGone reports whether an error may mean that the server no longer exists.
 func mayBeGone(err error) bool {
-	return AsError(err).Is(ErrServer) || hasCode(err, "network", "timeout", "not_found", "answer_html", "answer_empty", "answer_broken")
+	return AsError(err).Kind.within(ErrServer) || hasCode(err, CodeNetwork, CodeTimeout, CodeNotFound, CodeAnswerHTML, CodeAnswerEmpty, CodeAnswerBroken)
 }

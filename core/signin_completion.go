@@ -72,7 +72,7 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 	}
 	// If a session has the token by now, the token stays.
 	switch {
-	case hasCode(err, "aborted"):
+	case hasCode(err, CodeAborted):
 		go host.endToken(unending(ctx), &login.credentials, pendingPrefix+login.state) // in the background, so that the person does not wait
 	case err != nil:
 		host.endToken(ctx, &login.credentials, pendingPrefix+login.state)
@@ -86,7 +86,7 @@ func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
 }
 
 // mayContinue reports whether a failed login can be continued. An aborted login cannot.
-func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, "aborted") }
+func mayContinue(err error) bool { return mayRetry(err) && !hasCode(err, CodeAborted) }
 
 // isAnswer reports whether an error is the server's answer.
 func isAnswer(err error) bool {
@@ -96,7 +96,7 @@ func isAnswer(err error) bool {
 
 // completedSession returns the session of a login that was completed before. err is the error of matchCallback.
 func (h Host) completedSession(ctx Context, login pendingLogin, err error) (session Session, ok bool) {
-	if hasCode(err, "state_used") && login.details.session != "" {
+	if hasCode(err, CodeStateUsed) && login.details.session != "" {
 		session, ok, _ = h.loadSession(ctx, login.details.session)
 	}
 	return session, ok
@@ -133,14 +133,14 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		return Session{}, err
 	}
 	if health := healthOf(err).Health; health == HealthUnconfirmed || health == HealthPending {
-		AsError(err).Code = "account_pending"
+		AsError(err).Code = CodeAccountPending
 	}
 	session := Session{}
 	if err == nil {
 		session, err = sessionOf(h.URLs, account, client.Credentials(), login.details.domain)
 	}
 	if err == nil && login.details.account != "" && login.details.account != session.ID {
-		err = loginError("account_mismatch", "the person came back with another account than the one that is signed in here.")
+		err = loginError(CodeAccountMismatch, "the person came back with another account than the one that is signed in here.")
 	}
 	if err == nil {
 		err = h.replaceSession(ctx, session, login.credentials)
@@ -187,14 +187,14 @@ func (h Host) replaceSession(ctx Context, session Session, login Credentials) er
 	key := sessionPrefix + session.ID
 	return h.locked(ctx, loginLock(session.Server, key), func(ctx Context) error {
 		record, err := h.Storage.Get(ctx, key)
-		if hasCode(err, "storage_corrupt") {
+		if hasCode(err, CodeStorageCorrupt) {
 			record, err = nil, nil // nobody can read the token of that one
 		}
 		if err != nil {
 			return err
 		}
 		err = h.saveSession(ctx, session, login)
-		if hasCode(err, "lock_lost") {
+		if hasCode(err, CodeLockLost) {
 			return err // it is tried again, with the same token
 		}
 		if now, unread := h.Storage.Get(ctx, key); unread == nil && (now == nil || record != nil && now.Text("access_token") != record.Text("access_token")) {

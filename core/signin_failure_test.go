@@ -54,13 +54,13 @@ func TestASignInThatIsCalledOffAfterItsCode(t *testing.T) {
 		time.AfterFunc(time.Second, cancel)
 		begun := time.Now()
 		_, err := core.CompleteSignIn(ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		assert.Equal(t, "aborted", core.AsError(err).Code)
+		assert.Equal(t, core.CodeAborted, core.AsError(err).Code)
 		assert.Equal(t, time.Second, time.Since(begun))
 		synctest.Wait()
 		_, revoked := w.tokens()
 		assert.Equal(t, 1, revoked)
 		_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		assert.Equal(t, "state_used", core.AsError(err).Code, "it is over")
+		assert.Equal(t, core.CodeStateUsed, core.AsError(err).Code, "it is over")
 		assert.Empty(t, w.sessions(t).Sessions)
 	})
 }
@@ -160,7 +160,7 @@ func TestAnAccountThatIsNotLetInYet(t *testing.T) {
 		w := newWorld(t, practice.Options{})
 		w.host.Transport = answering{w.host.Transport, "/api/v1/accounts/verify_credentials", jsonAnswer(403, `{"error":"`+text+`"}`)}
 		_, err := w.complete(t, "alice", nil)
-		assert.Equal(t, code, core.AsError(err).Code, text)
+		assert.Equal(t, code, string(core.AsError(err).Code), text)
 		assert.Equal(t, barred[text].health, core.AsError(err).Health, text)
 		_, revoked := w.tokens()
 		assert.Equal(t, 1, revoked, "its token is of no use")
@@ -184,11 +184,11 @@ func TestARefusalThatIsOpenedAgain(t *testing.T) {
 	require.NoError(t, err)
 	for _, code := range []string{"access_denied", "state_used"} {
 		_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		assert.Equal(t, code, core.AsError(err).Code)
+		assert.Equal(t, code, string(core.AsError(err).Code))
 	}
 	callback, err = w.server.Person().Deny(w.ctx, w.beginSignIn(t, nil).URL, "alice")
 	require.NoError(t, err)
 	w.store.fail = "mastoauth:"
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-	assert.Equal(t, "access_denied", core.AsError(err).Code, "a store that fails changes nothing about it")
+	assert.Equal(t, core.CodeAccessDenied, core.AsError(err).Code, "a store that fails changes nothing about it")
 }

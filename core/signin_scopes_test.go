@@ -25,7 +25,7 @@ func TestScopesThatTheServerDoesNotKnow(t *testing.T) {
 		_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{
 			Server: w.base, ClientName: "Test app", RedirectURI: redirectURI, Scopes: []string{"read", "profile"}, Session: done.Session.ID,
 		})
-		assert.Equal(t, "invalid_scope", core.AsError(err).Code, "%s: nobody is sent there each time anew", flavour)
+		assert.Equal(t, core.CodeInvalidScope, core.AsError(err).Code, "%s: nobody is sent there each time anew", flavour)
 	}
 }
 

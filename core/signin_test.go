@@ -95,7 +95,7 @@ func TestSeveralAccountsOnOneServer(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, bob.ID, w.sessions(t).Current, "the other one is still there, and in use")
 	_, err = core.UseSession(w.ctx, w.host, core.SessionOptions{ID: alice.ID})
-	assert.Equal(t, "session_unknown", core.AsError(err).Code)
+	assert.Equal(t, core.CodeSessionUnknown, core.AsError(err).Code)
 }
 
 func TestForgetSession(t *testing.T) {
@@ -147,7 +147,7 @@ func TestASecondLoginReplacesTheToken(t *testing.T) {
 	assert.Equal(t, first.ID, done.Session.ID)
 	assert.Equal(t, []string{"read", "write"}, done.Session.Scopes)
 	_, err = w.client(t, core.Options{APIBaseURL: w.base, AccessToken: old}).AccountVerifyCredentials(w.ctx)
-	assert.Equal(t, "unauthorized", core.AsError(err).Code, "the old token is revoked")
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code, "the old token is revoked")
 	_, err = w.client(t, core.Options{AccessTokenKey: "mastoauth:session:" + first.ID}).AccountVerifyCredentials(w.ctx)
 	require.NoError(t, err)
 
@@ -165,7 +165,7 @@ func TestMoreScopesForAnotherAccount(t *testing.T) {
 	callback, err := w.server.Person().Approve(w.ctx, start.URL, "bob")
 	require.NoError(t, err)
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-	assert.Equal(t, "account_mismatch", core.AsError(err).Code)
+	assert.Equal(t, core.CodeAccountMismatch, core.AsError(err).Code)
 	assert.Equal(t, []core.Session{alice}, w.sessions(t).Sessions)
 }
 
@@ -175,7 +175,7 @@ func TestALateReturn(t *testing.T) {
 		callback := w.approve(t, w.beginSignIn(t, nil).URL)
 		time.Sleep(25 * time.Hour)
 		_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		assert.Equal(t, "state_expired", core.AsError(err).Code)
+		assert.Equal(t, core.CodeStateExpired, core.AsError(err).Code)
 	})
 }
 
@@ -194,14 +194,14 @@ func TestSignInWhoseRecordIsLost(t *testing.T) {
 	callback := w.approve(t, start.URL)
 	require.NoError(t, w.host.Storage.Delete(w.ctx, "mastoauth:pending:"+start.State))
 	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-	assert.Equal(t, "state_mismatch", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStateMismatch, core.AsError(err).Code)
 }
 
 func TestSignInWhereTheStoreLetsNobodyIn(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	w.host.Storage = blockedStore{w.store}
 	_, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "practice.example", ClientName: "Test app", RedirectURI: redirectURI})
-	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageBlocked, core.AsError(err).Code)
 }
 
 // A server may send anything about an account. What identifies people in a page, and what a page links to, is checked.
@@ -222,7 +222,7 @@ func TestWhatAServerSaysAboutAnAccount(t *testing.T) {
 			w.host.Transport = answering{inner, "/api/v1/accounts/verify_credentials", jsonAnswer(200, test.account)}
 			done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 			if test.code != "" {
-				assert.Equal(t, test.code, core.AsError(err).Code)
+				assert.Equal(t, test.code, string(core.AsError(err).Code))
 				assert.Empty(t, w.sessions(t).Sessions)
 				return
 			}

@@ -59,7 +59,7 @@ func (h Host) endSession(ctx Context, id string) (outcome Revocation, err error)
 		return err
 	})
 	if err != nil && err == ctx.Err() {
-		err = &Error{Kind: ErrNetwork, Code: "aborted", Message: "the sign-out was cancelled.", Hint: "The session goes on."}
+		err = &Error{Kind: ErrNetwork, Code: CodeAborted, Message: "the sign-out was cancelled.", Hint: "The session goes on."}
 	}
 	return outcome, err
 }
@@ -70,7 +70,7 @@ func (h Host) endSessionNow(ctx Context, id, asked string, outcome Revocation) (
 	// Without locks, another tab may store a new token meanwhile. That one is revoked too.
 	for range 3 {
 		record, err := h.Storage.Get(ctx, sessionPrefix+id)
-		if err != nil && !hasCode(err, "storage_corrupt") {
+		if err != nil && !hasCode(err, CodeStorageCorrupt) {
 			return outcome, err
 		}
 		if err != nil || record == nil || record.Text("access_token") == "" || record.Text("access_token") == asked {
@@ -140,7 +140,7 @@ func (h Host) erase(ctx Context, key string) error {
 		}
 	}
 	return firstError(failed, &Error{
-		Kind: ErrMastodon, Code: "storage_blocked", Message: "the store still has what it was told to delete.",
+		Kind: ErrMastodon, Code: CodeStorageBlocked, Message: "the store still has what it was told to delete.",
 		Hint: "Delete the data of this site in the browser.",
 	})
 }

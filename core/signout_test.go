@@ -168,7 +168,7 @@ func TestARefusalOfARenewalEndsTheSession(t *testing.T) {
 				client, _, _ := expiring(t, refusal)
 				time.Sleep(2 * time.Hour)
 				_, err := client.Preferences(context.Background())
-				assert.Equal(t, "session_expired", core.AsError(err).Code)
+				assert.Equal(t, core.CodeSessionExpired, core.AsError(err).Code)
 				assert.Equal(t, core.HealthRevoked, core.HealthOf(err).Health)
 			})
 		})

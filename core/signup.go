@@ -180,7 +180,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 			_ = host.Storage.Delete(ctx, newcomerKey)
 			return SignUpProgress{}, err
 		}
-		if hasCode(err, "aborted") {
+		if hasCode(err, CodeAborted) {
 			return SignUpProgress{}, err
 		}
 		if refusal != nil && health == HealthUnconfirmed {

@@ -78,7 +78,7 @@ func TestSignUpRefused(t *testing.T) {
 			w := newWorld(t, test.server)
 			_, err := core.SignUp(w.ctx, w.host, zoeSignsUp(test.change))
 			require.Error(t, err)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "nobody waits")
 		})
 	}
@@ -141,7 +141,7 @@ func TestSignUpThatTheServerDropped(t *testing.T) {
 	assert.Equal(t, core.HealthServerDown, w.completeSignUp(t).Newcomer.Health, "a server that is down ends nothing")
 	w.server.RevokeTokens()
 	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
-	assert.Equal(t, "unauthorized", core.AsError(err).Code)
+	assert.Equal(t, core.CodeUnauthorized, core.AsError(err).Code)
 	assert.Equal(t, core.SignUpProgress{}, w.completeSignUp(t), "it is over")
 }
 
@@ -171,7 +171,7 @@ func TestSignUpWithACorrectedAddress(t *testing.T) {
 	_, err = core.SignUp(w.ctx, w.host, zoeSignsUp(func(o *core.SignUpOptions) { o.Reason = "to practise" }))
 	require.NoError(t, err)
 	_, err = resend("nonsense")
-	assert.Equal(t, "validation_failed", core.AsError(err).Code)
+	assert.Equal(t, core.CodeValidationFailed, core.AsError(err).Code)
 	assert.Equal(t, zoe.Email, w.completeSignUp(t).Newcomer.Email, "the sign-up waits as before")
 	void := w.server.ConfirmationLink(w.base, "zoe")
 	for _, email := range []string{"zoe@new.example", ""} {
@@ -203,7 +203,7 @@ func TestSignUpWhoseLetterIsRefusedForNoReason(t *testing.T) {
 	require.NoError(t, err)
 	w.host.Transport = answering{w.host.Transport, "/api/v1/emails/confirmations", answer{status: 403, body: `{"error":"This action is not allowed"}`}}
 	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{Resend: true})
-	assert.Equal(t, "forbidden", core.AsError(err).Code)
+	assert.Equal(t, core.CodeForbidden, core.AsError(err).Code)
 	assert.NotNil(t, w.completeSignUp(t).Newcomer)
 }
 
@@ -211,7 +211,7 @@ func TestSignUpThatTheStoreCannotKeep(t *testing.T) {
 	w := newWorld(t, practice.Options{})
 	w.store.fail = "mastoauth:newcomer"
 	newcomer, err := core.SignUp(w.ctx, w.host, zoeSignsUp(nil))
-	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 	assert.Contains(t, core.AsError(err).Hint, "The account was created")
 	assert.Equal(t, "zoe", newcomer.Username)
 }
@@ -223,7 +223,7 @@ func TestSignUpWhoseSessionTheStoreCannotKeep(t *testing.T) {
 	w.confirm(t, "zoe")
 	w.store.fail = "mastoauth:sessions"
 	_, err = core.CompleteSignUp(w.ctx, w.host, core.CompleteSignUpOptions{})
-	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 	w.store.fail = ""
 	assert.NotNil(t, w.completeSignUp(t).Session, "once there is room, it goes on")
 }

@@ -64,7 +64,7 @@ func TestASignUpThatIsNotStoredLeavesNoToken(t *testing.T) {
 	sent := &tokensSent{Transport: w.host.Transport}
 	w.host.Transport, w.store.fail = sent, "mastoauth:newcomer"
 	_, err := core.SignUp(w.ctx, w.host, asTyped)
-	assert.Equal(t, "storage_full", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 	assert.Len(t, sent.revoked, 1)
 }
 

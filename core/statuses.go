@@ -121,7 +121,7 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	look.known = c.answered(look.sent)
 	switch {
 	case err == nil && look.isOfOtherPost(ctx, document, begun):
-		reused := illegal("option_invalid", "idempotencyKey", "it was used for another post, and nothing was published now.")
+		reused := illegal(CodeOptionInvalid, "idempotencyKey", "it was used for another post, and nothing was published now.")
 		reused.Hint, reused.Details = "Use a new key for each post. The earlier post is in details.", document
 		err = during(op, reused)
 	case err == nil:
@@ -138,22 +138,22 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 
 func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	if trim(o.Status+o.SpoilerText+o.QuotedStatusID+o.QuoteID, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
-		return nil, illegal("option_missing", "status", "there is nothing to post.")
+		return nil, illegal(CodeOptionMissing, "status", "there is nothing to post.")
 	}
 	switch o.Visibility {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:
-		return nil, illegal("option_invalid", "visibility", "must be public, unlisted, private or direct.")
+		return nil, illegal(CodeOptionInvalid, "visibility", "must be public, unlisted, private or direct.")
 	}
 	switch {
 	case o.QuoteApprovalPolicy != "" && !contains([]string{"public", "followers", "nobody"}, o.QuoteApprovalPolicy):
-		return nil, illegal("option_invalid", "quoteApprovalPolicy", "must be public, followers or nobody.")
+		return nil, illegal(CodeOptionInvalid, "quoteApprovalPolicy", "must be public, followers or nobody.")
 	case o.QuoteID != "" && features != FeaturesFedibird:
-		return nil, illegal("option_invalid", "quoteId", "needs featureSet fedibird. For Mastodon, use quotedStatusId.")
+		return nil, illegal(CodeOptionInvalid, "quoteId", "needs featureSet fedibird. For Mastodon, use quotedStatusId.")
 	case o.ContentType != "" && features != FeaturesPleroma:
-		return nil, illegal("option_invalid", "contentType", "needs featureSet pleroma.")
+		return nil, illegal(CodeOptionInvalid, "contentType", "needs featureSet pleroma.")
 	case o.ContentType != "" && !contains([]string{"text/plain", "text/markdown", "text/html", "text/bbcode"}, o.ContentType):
-		return nil, illegal("option_invalid", "contentType", "must be text/plain, text/markdown, text/html or text/bbcode.")
+		return nil, illegal(CodeOptionInvalid, "contentType", "must be text/plain, text/markdown, text/html or text/bbcode.")
 	}
 	var form Fields
 	form.add("status", o.Status)
@@ -174,7 +174,7 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 		return form, nil
 	}
 	if len(o.Poll.Options) < 2 || !(o.Poll.ExpiresIn >= 1) {
-		return nil, illegal("option_invalid", "poll", "needs at least two options, and expiresIn in seconds.")
+		return nil, illegal(CodeOptionInvalid, "poll", "needs at least two options, and expiresIn in seconds.")
 	}
 	for _, answer := range o.Poll.Options {
 		form.add("poll[options][]", answer)

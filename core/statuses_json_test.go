@@ -75,7 +75,7 @@ func TestIncompletePosts(t *testing.T) {
 			}
 			require.ErrorIs(t, err, core.ErrAPI)
 			known := core.AsError(err)
-			assert.Equal(t, []string{"post_incomplete", "statusPost", "7"}, []string{known.Code, known.Op, known.Details.Text("id")})
+			assert.Equal(t, []string{"post_incomplete", "statusPost", "7"}, []string{string(known.Code), known.Op, known.Details.Text("id")})
 			assert.Contains(t, known.Message, "missing: "+test.lost+".")
 			assert.Empty(t, known.FieldErrors(), "it is no form that was refused")
 		})

@@ -133,7 +133,7 @@ func TestAClientThatWasKeptEndsWithItsLogin(t *testing.T) {
 					}
 					if name != "instance" {
 						require.Error(t, err)
-						assert.Contains(t, []string{"not_logged_in", "storage_corrupt"}, core.AsError(err).Code)
+						assert.Contains(t, []string{"not_logged_in", "storage_corrupt"}, string(core.AsError(err).Code))
 					}
 					assert.Empty(t, given)
 					assert.Empty(t, sent.tokens)
@@ -198,7 +198,7 @@ func TestACallThatWaitsForALimitEndsWithItsLogin(t *testing.T) {
 						assert.Equal(t, []string{w.tokenOf(t, id)}, sent.tokens)
 						return
 					}
-					assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+					assert.Equal(t, core.CodeNotLoggedIn, core.AsError(err).Code)
 					assert.Empty(t, sent.tokens)
 				})
 			})
@@ -222,14 +222,14 @@ func TestALoginThatTheStoreDidNotTake(t *testing.T) {
 			address := w.begin(t, client)
 			w.store.fail = "login"
 			_, err = client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: address})
-			assert.Equal(t, "storage_full", core.AsError(err).Code)
+			assert.Equal(t, core.CodeStorageFull, core.AsError(err).Code)
 			w.store.fail = ""
 			before := client.Credentials().AccessToken
 			change(t, w)
 			after, err := client.PersistableLoginCredentials(w.ctx)
 			switch name {
 			case "ended":
-				assert.Equal(t, "not_logged_in", core.AsError(err).Code)
+				assert.Equal(t, core.CodeNotLoggedIn, core.AsError(err).Code)
 			case "logged in":
 				assert.Equal(t, "token-9", after.AccessToken)
 			default:

@@ -37,7 +37,7 @@ func appUnderLock(ctx Context, host Host, o CreateAppOptions, server Server) (Cr
 		return stored, err
 	}
 	if _, err := CreateApp(ctx, host, o); err != nil {
-		if refusal != nil && !hasCode(refusal, "invalid_client", "unauthorized") {
+		if refusal != nil && !hasCode(refusal, CodeInvalidClient, CodeUnauthorized) {
 			return stored, nil // the refusal did not say that the app is unknown, so the app is tried
 		}
 		return Credentials{}, err
@@ -69,7 +69,7 @@ func storedClient(ctx Context, host Host, o CreateAppOptions) (*Client, error) {
 // refused the app.
 func storedApp(ctx Context, host Host, o CreateAppOptions, server Server) (stored Credentials, refusal, err error) {
 	client, err := storedClient(ctx, host, o)
-	if hasCode(err, "storage_corrupt") {
+	if hasCode(err, CodeStorageCorrupt) {
 		return Credentials{}, nil, nil // it is overwritten
 	}
 	if err != nil {
@@ -88,9 +88,9 @@ func storedApp(ctx Context, host Host, o CreateAppOptions, server Server) (store
 	switch known, ok := err.(*Error); {
 	case refusesClient(err):
 		return stored, err, nil
-	case hasCode(err, "unsupported_grant_type"): // Mitra: the app was not looked at
+	case hasCode(err, CodeUnsupportedGrantType): // Mitra: the app was not looked at
 		return stored, host.stayedAway(ctx, stored), nil
-	case err == nil, ok && known.Is(ErrAPI) && !known.Is(ErrServer):
+	case err == nil, ok && known.Kind.within(ErrAPI) && !known.Kind.within(ErrServer):
 		return stored, nil, nil
 	}
 	return Credentials{}, nil, err
@@ -110,8 +110,8 @@ func alike(err, other error) bool {
 
 // knownClientCodes are the codes of RFC 6749 for a request that is refused although the app is known. Mitra gives no tokens to
 // apps, for example.
-var knownClientCodes = []string{
-	"unsupported_grant_type", "unauthorized_client", "invalid_scope", "invalid_grant", "access_denied", "temporarily_unavailable",
+var knownClientCodes = []Code{
+	CodeUnsupportedGrantType, CodeUnauthorizedClient, CodeInvalidScope, CodeInvalidGrant, CodeAccessDenied, CodeTemporarilyUnavailable,
 }
 
 // appCheckPrefix is the start of the storage key of what is known about a server's answers to the check of a registration.
@@ -135,7 +135,7 @@ const departedPrefix = "mastoauth:departed:"
 func (h Host) stayedAway(ctx Context, app Credentials) error {
 	record, err := h.Storage.Get(ctx, departedPrefix+app.APIBaseURL)
 	if err == nil && record != nil && record.Text("client_id") == app.ClientID {
-		return loginError("client_missing", "nobody came back with this app.")
+		return loginError(CodeClientMissing, "nobody came back with this app.")
 	}
 	_ = h.Storage.Set(ctx, departedPrefix+app.APIBaseURL, Fields{{"client_id", app.ClientID}}) // if this fails, no new app is registered
 	return nil

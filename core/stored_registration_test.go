@@ -102,7 +102,7 @@ func TestAnAppThatCannotBeChecked(t *testing.T) {
 	no, err := w.server.Person().Deny(w.ctx, w.beginSignIn(t, nil).URL, "alice")
 	require.NoError(t, err)
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: no})
-	require.Equal(t, "access_denied", core.AsError(err).Code)
+	require.Equal(t, core.CodeAccessDenied, core.AsError(err).Code)
 	signIn()
 	require.Equal(t, 2, registrations(w), "a no shows it too")
 }

@@ -3,7 +3,7 @@ package core
 // token requests a token and checks it before it is returned. requested are the scopes that it must cover.
 func (c *Client) token(ctx Context, op string, requested []string, form Fields) (Document, error) {
 	response, err := c.do(ctx, call{op: op, method: "POST", path: tokenPath, form: form})
-	if known, ok := err.(*Error); ok && known.Code == "unauthorized" {
+	if known, ok := err.(*Error); ok && known.Code == CodeUnauthorized {
 		// The error has no OAuth code: Sharkey sends prose, snac sends nothing.
 		known.Message = c.server() + " no longer accepts this app or its credentials."
 		known.Hint = "Start the login again; if that does not help, register the app again with createApp."
@@ -39,7 +39,7 @@ func checkedToken(response *Response, server string, requested []string) (Docume
 	granted := grantedScopes(token, requested)
 	if missing := missingScopes(granted, requested); len(missing) > 0 {
 		return nil, &Error{
-			Kind: ErrAPI, Code: "scopes_not_granted",
+			Kind: ErrAPI, Code: CodeScopesNotGranted,
 			Message: server + " did not grant everything that was asked for; missing: " + join(missing, ", ") + ".",
 			Hint:    "Ask for less, or register the app again with these scopes.",
 		}
@@ -76,7 +76,7 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	}
 	// The store comes first: a call that runs at the same time copies the login from there.
 	err := c.saveLogin(ctx, toKey, &from)
-	if hasCode(err, "lock_lost") {
+	if hasCode(err, CodeLockLost) {
 		c.host.endToken(ctx, &from, "") // another tab has stored a login meanwhile
 		return err
 	}

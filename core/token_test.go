@@ -39,7 +39,7 @@ func TestTokensAsServersSendThem(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, jsonAnswer(200, body))
 		_, err := client.LogIn(t.Context(), core.LogInOptions{Code: "code-1", CodeVerifier: "v"})
 		require.ErrorIs(t, err, core.ErrAPI, name)
-		assert.Equal(t, "answer_unexpected", core.AsError(err).Code, name)
+		assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, name)
 		assert.Equal(t, "token-1", client.Credentials().AccessToken, "B13: what was there before stays")
 	}
 }

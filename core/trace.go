@@ -24,7 +24,7 @@ func (c *Client) trace(request Request, response *Response, err error, ms float6
 	}
 	switch {
 	case err != nil:
-		line += " → " + AsError(err).Code
+		line += " → " + string(AsError(err).Code)
 	default:
 		line += " → " + strconv.Itoa(response.Status) + " " + string(response.Shape)
 	}

@@ -26,6 +26,9 @@ type Request struct {
 	// AsJSON sends Form as JSON, as Rails reads both alike: media_ids[] is an element of the list media_ids, poll[multiple] a member
 	// of the object poll. The values of JSONNumbersAndBooleans are such, and all others texts.
 	AsJSON bool
+	// Files are sent with Form, as multipart/form-data. OnProgress, if set, is told how much has been sent, by any goroutine.
+	Files      []UploadedFile
+	OnProgress func(UploadProgress)
 	// MostBytes is how many bytes the body of the answer may have; 0 is AnswerBytes. If the status is 400 or more, it is
 	// DocumentBytes at most: see [Request.Most]. Of a longer body, nothing is used, and no more is read.
 	MostBytes int

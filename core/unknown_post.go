@@ -8,12 +8,12 @@ package core
 func (o *StatusPostOptions) mayBePublished(err error) bool {
 	known := AsError(err)
 	switch {
-	case o.IdempotencyKey == "" || hasCode(err, "aborted", "offline"):
+	case o.IdempotencyKey == "" || hasCode(err, CodeAborted, CodeOffline):
 		return false
 	case known.Status == 404:
 		return o.ScheduledAt != ""
 	}
-	return known.Is(ErrNetwork) || known.Status >= 500 || known.Status >= 200 && known.Status < 300
+	return known.Kind.within(ErrNetwork) || known.Status >= 500 || known.Status >= 200 && known.Status < 300
 }
 
 // fingerprint returns a text that is the same for the same form.
@@ -64,7 +64,7 @@ func (l *postLook) find(ctx Context, failed error) (Document, error) {
 	if isGone {
 		return nil, err
 	}
-	err.Code, err.Message = "post_unknown", "it is not known whether "+l.server()+" published the post."
+	err.Code, err.Message = CodePostUnknown, "it is not known whether "+l.server()+" published the post."
 	err.Hint = "Look at the account's posts before you post it again."
 	return nil, err
 }

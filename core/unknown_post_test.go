@@ -98,7 +98,7 @@ func TestAFailureThatPublishesNothingIsToldAsItIs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			client, play := scripted(t, core.Options{RatelimitMethod: core.RatelimitThrow, VersionCheckMode: core.CheckNone}, test.failure)
 			_, err := client.StatusPost(context.Background(), test.options)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Len(t, play.sent(), 1)
 		})
 	}
@@ -131,7 +131,7 @@ func TestWhatIsInDoubtStaysUnknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err, _ := postAfter(t, asked, append([]answer{{status: 500}}, looks...)...)
 			require.NotNil(t, err)
-			assert.Equal(t, "post_unknown", err.Code)
+			assert.Equal(t, core.CodePostUnknown, err.Code)
 			assert.Equal(t, core.ErrInternalServer, err.Kind)
 			assert.Contains(t, err.Hint, "before you post it again")
 		})
@@ -159,15 +159,15 @@ func TestAScheduledPostIsFound(t *testing.T) {
 		} {
 			_, err, _ = postAfter(t, options, none, failure, other)
 			require.NotNil(t, err, name)
-			assert.Equal(t, "post_unknown", err.Code, name)
+			assert.Equal(t, core.CodePostUnknown, err.Code, name)
 		}
 	}
 	options.ScheduledAt = "tomorrow"
 	_, err, _ := postAfter(t, options, none, cutOff, scheduled("tomorrow", nil))
-	assert.Equal(t, "post_unknown", err.Code, "a time that nobody can compare")
+	assert.Equal(t, core.CodePostUnknown, err.Code, "a time that nobody can compare")
 	options.InReplyToID = "9"
 	_, err, _ = postAfter(t, options, none, jsonAnswer(404, `{"error":"x"}`), none)
-	assert.Equal(t, "not_found", err.Code, "the post to reply to is gone")
+	assert.Equal(t, core.CodeNotFound, err.Code, "the post to reply to is gone")
 }
 
 // A repeated call has the answer of the first, whatever the server does with the key.
@@ -186,11 +186,11 @@ func TestARepeatedKey(t *testing.T) {
 		other := asked
 		other.IdempotencyKey = "another"
 		_, err = client.StatusPost(context.Background(), other)
-		assert.Equal(t, "post_unknown", core.AsError(err).Code, "this post has another key")
+		assert.Equal(t, core.CodePostUnknown, core.AsError(err).Code, "this post has another key")
 		time.Sleep(time.Hour)
 		play.answers = []answer{{status: 500}, jsonAnswer(200, me), listOf(t, but(shown, map[string]any{"id": "9", "created_at": "2000-01-01T00:30:00Z"}))}
 		_, err = client.StatusPost(context.Background(), asked)
-		assert.Equal(t, "post_unknown", core.AsError(err).Code, "the server has forgotten the key by now")
+		assert.Equal(t, core.CodePostUnknown, core.AsError(err).Code, "the server has forgotten the key by now")
 	})
 }
 
@@ -202,14 +202,14 @@ func TestAPostWithoutAKeyIsNotTheOneThatFailed(t *testing.T) {
 		_, err = client.StatusPost(context.Background(), core.StatusPostOptions{Status: asked.Status})
 		require.NoError(t, err)
 		_, err = client.StatusPost(context.Background(), asked)
-		assert.Equal(t, "post_unknown", core.AsError(err).Code)
+		assert.Equal(t, core.CodePostUnknown, core.AsError(err).Code)
 	})
 }
 
 func TestAPostThatWasNeverSent(t *testing.T) {
 	client, play := scripted(t, core.Options{VersionCheckMode: core.CheckChanged}, answer{status: 503})
 	_, err := client.StatusPost(context.Background(), asked)
-	assert.Equal(t, "server_down", core.AsError(err).Code, "only the version was asked for")
+	assert.Equal(t, core.CodeServerDown, core.AsError(err).Code, "only the version was asked for")
 	assert.NotContains(t, play.sent(), "POST")
 }
 

@@ -47,11 +47,11 @@ func TestAnAccountIDHasVisibleASCIICharactersOnly(t *testing.T) {
 	}
 	for name, separator := range separators {
 		_, err := signedInAs(t, map[string]string{"id": "1" + separator + "2", "username": "eve"})
-		assert.Equal(t, "answer_unexpected", core.AsError(err).Code, name)
+		assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, name)
 	}
 	for _, id := range []string{"1#2", "é", "١"} {
 		_, err := signedInAs(t, map[string]string{"id": id, "username": "eve"})
-		assert.Equal(t, "answer_unexpected", core.AsError(err).Code, id)
+		assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, id)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestAUserNameThatWouldDeceiveIsMended(t *testing.T) {
 	for _, separator := range separators {
 		shownAs("eve"+separator+"x", "eve_x")
 		_, err := signedInAs(t, map[string]string{"id": "1", "username": strings.Repeat(separator, 3)})
-		assert.Equal(t, "answer_unexpected", core.AsError(err).Code, "nothing of it can be seen")
+		assert.Equal(t, core.CodeAnswerUnexpected, core.AsError(err).Code, "nothing of it can be seen")
 	}
 	for _, at := range []string{"@", "＠", "﹫"} {
 		shownAs("alice"+at+"mastodon.example", "alice_mastodon.example")

@@ -78,7 +78,7 @@ func (h Host) holdsToken(ctx Context, token string, done bool, own string) (bool
 		if second == nil && record != nil && record.Text("access_token") == token {
 			return true, nil
 		}
-		if !hasCode(second, "storage_corrupt") {
+		if !hasCode(second, CodeStorageCorrupt) {
 			err = firstError(err, second)
 		}
 	}
@@ -123,7 +123,7 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 func (h Host) isUnshown(ctx Context, id string) bool {
 	ids, _, err := h.sessionIDs(ctx)
 	_, known, second := h.loadSession(ctx, id)
-	if err != nil || second != nil && !hasCode(second, "storage_corrupt") || known && contains(ids, id) {
+	if err != nil || second != nil && !hasCode(second, CodeStorageCorrupt) || known && contains(ids, id) {
 		return false
 	}
 	for _, prefix := range []string{sessionPrefix, accountPrefix} {

@@ -103,7 +103,7 @@ func (c *Client) tooOld(call call, need Version) error {
 		return nil
 	}
 	return &Error{
-		Kind: ErrVersion, Code: "version_too_old", Op: call.op,
+		Kind: ErrVersion, Code: CodeVersionTooOld, Op: call.op,
 		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
 		Hint:    "Ask the server's admin to upgrade, or do not use this function.",
 	}
@@ -111,7 +111,7 @@ func (c *Client) tooOld(call call, need Version) error {
 
 // older explains a 404: if the server turns out to be too old, it returns that error instead.
 func (c *Client) older(ctx Context, call call, err error) error {
-	if !hasCode(err, "not_found") || call.since == (Version{}) || c.options.VersionCheckMode == CheckNone {
+	if !hasCode(err, CodeNotFound) || call.since == (Version{}) || c.options.VersionCheckMode == CheckNone {
 		return err
 	}
 	if c.learnVersion(ctx) != nil {
@@ -142,7 +142,7 @@ func (c *Client) noteVersion(text string) error {
 	version, ok := ParseVersion(text)
 	if !ok {
 		err := &Error{
-			Kind: ErrVersion, Code: "version_unknown", Description: text,
+			Kind: ErrVersion, Code: CodeVersionUnknown, Description: text,
 			Message: "the server does not say which version it runs.", Hint: "Give mastodonVersion, or versionCheckMode none.",
 		}
 		if hidesSecrets {
@@ -186,7 +186,7 @@ func (c *Client) VerifyMinimumVersion(ctx Context, options VerifyMinimumVersionO
 	const op = "verifyMinimumVersion"
 	need, ok := ParseVersion(options.Version)
 	if !ok {
-		return false, during(op, illegal("option_invalid", "version", "must be a version, such as 4.3.0."))
+		return false, during(op, illegal(CodeOptionInvalid, "version", "must be a version, such as 4.3.0."))
 	}
 	var err error
 	if options.Cached {

@@ -85,7 +85,7 @@ func TestTheGate(t *testing.T) {
 				require.NoError(t, err)
 			} else {
 				require.Error(t, err)
-				assert.Equal(t, test.code, core.AsError(err).Code)
+				assert.Equal(t, test.code, string(core.AsError(err).Code))
 			}
 			assert.Len(t, play.sent(), test.requests)
 		})
@@ -113,7 +113,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 			w := scriptHost(jsonAnswer(200, good))
 			_, err := core.New(context.Background(), w, test.options)
 			require.ErrorIs(t, err, core.ErrMastodon)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Contains(t, core.AsError(err).Message, test.option)
 		})
 	}

@@ -33,7 +33,7 @@ func alternativeAddresses(ctx Context, host Host, base, handle string, timeoutMs
 		}
 		response, err := client.send(ctx, request)
 		if err != nil {
-			silent = hasCode(err, "timeout") // it is not waited for again
+			silent = hasCode(err, CodeTimeout) // it is not waited for again
 			return nil, ""
 		}
 		add(response.URL)

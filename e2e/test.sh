@@ -17,7 +17,9 @@ sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need
 
 # Which tenth of the fault matrix is played. FAULT_SEED=$RANDOM plays any.
 export FAULT_SEED=${FAULT_SEED:-22093}
-echo "FAULT_SEED=$FAULT_SEED"
+# Which fifth of the consumers: another one for each commit.
+export CONSUMERS_TURN=${CONSUMERS_TURN:-$(($(git rev-list --count HEAD 2>/dev/null || echo 1) % 5 + 1))}
+echo "FAULT_SEED=$FAULT_SEED CONSUMERS_TURN=$CONSUMERS_TURN"
 
 failed=()
 part() { # NAME SECONDS COMMAND…
@@ -95,6 +97,7 @@ export out
 part "generated code" 120 bash -c generated
 part "build" 300 make build
 part "lint" 240 make lint
+part "release, a dry run" 60 make release
 part "Go" 480 bash -o pipefail -c native
 part "fuzzing" 180 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium
@@ -102,7 +105,7 @@ part "the package, the page and README" 2280 bash -o pipefail -c javascript
 part "the sign-in in Firefox and in WebKit" 900 bash -o pipefail -c engines
 
 echo
-echo "== counts (FAULT_SEED=$FAULT_SEED)"
+echo "== counts (FAULT_SEED=$FAULT_SEED CONSUMERS_TURN=$CONSUMERS_TURN)"
 cat $out/counts/*
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

@@ -177,6 +177,13 @@ func callLogIn(c request) (any, error) {
 	return entity(result.Document, err)
 }
 
+func callMediaPost(c request) (any, error) {
+	var options core.MediaPostOptions
+	c.read(&options)
+	result, err := c.client.MediaPost(c.ctx, options)
+	return entity(result.Document, err)
+}
+
 func callOAuthAuthorizationServerInfo(c request) (any, error) {
 	c.read(nil)
 	result, err := c.client.OAuthAuthorizationServerInfo(c.ctx)

@@ -61,5 +61,5 @@ func clientAt(handle safejs.Value) (*core.Client, error) {
 	if client, ok := clients[id]; ok && err == nil {
 		return client, nil
 	}
-	return nil, &core.Error{Kind: core.ErrMastodon, Code: "client_closed", Message: "this client was closed.", Hint: "Make a new one."}
+	return nil, &core.Error{Kind: core.ErrMastodon, Code: core.CodeClientClosed, Message: "this client was closed.", Hint: "Make a new one."}
 }

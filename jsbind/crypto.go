@@ -25,7 +25,7 @@ func (webCrypto) S256(ctx core.Context, verifier string) (string, error) {
 func madeOf(made safejs.Value) (string, error) {
 	if made.IsUndefined() {
 		return "", &core.Error{
-			Kind: core.ErrMastodon, Code: "crypto_unavailable",
+			Kind: core.ErrMastodon, Code: core.CodeCryptoUnavailable,
 			Message: "this browser offers this page no cryptography, which a safe login needs.",
 			Hint:    "Open the page through https, or on localhost.",
 		}

@@ -67,5 +67,9 @@ export function newDeadlines() {
       return deadline;
     },
     end,
+    /** Clears the timer, if no deadline is left. */
+    rest() {
+      if (waiting === 0) arm(Infinity, 0);
+    },
   };
 }

@@ -48,6 +48,7 @@ var methods = table{
 	{"handleCallback", callHandleCallback},
 	{"instance", callInstance},
 	{"logIn", callLogIn},
+	{"mediaPost", callMediaPost},
 	{"oauthAuthorizationServerInfo", callOAuthAuthorizationServerInfo},
 	{"oauthUserinfo", callOAuthUserinfo},
 	{"persistableLoginCredentials", callPersistableLoginCredentials},

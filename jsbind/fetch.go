@@ -20,7 +20,11 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	// The request is passed as one text, since each value that crosses the bridge costs time. No line contains a line break:
 	// package core checks the address and the method, and the other lines are encoded as queries.
 	sent := request.Method + "\n" + request.URL + "\n" + form(request.Header) + "\n" + form(request.Form)
-	answer, _, err := wait(ctx, "fetch", t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind, request.Most(200))
+	args := []any{t.fetch, sent, toJS(request.JSON), request.TimeoutMs, request.Keepalive, request.Blind, request.Most(200)}
+	for _, upload := range request.Files {
+		args = append(args, upload.Name, upload.FileName, upload.Type, upload.File.(file).value)
+	}
+	answer, _, err := wait(ctx, "fetch", args...)
 	if err != nil {
 		return nil, networkError("aborted")
 	}
@@ -99,16 +103,16 @@ func (t transport) Explain(ctx core.Context, failed *core.Error, address string)
 
 // networkError says what the word of host.js means: a code, or the reason as far as it is known at once.
 func networkError(why string) error {
-	e := &core.Error{Kind: core.ErrNetwork, Code: "network", Message: "the server could not be reached.", Hint: "Try again later."}
+	e := &core.Error{Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "the server could not be reached.", Hint: "Try again later."}
 	switch why {
 	case "network":
 	case "timeout":
-		e.Kind, e.Code = core.ErrReadTimeout, "timeout"
+		e.Kind, e.Code = core.ErrReadTimeout, core.CodeTimeout
 		e.Message, e.Hint = "the server did not answer in time.", "Try again; requestTimeoutMs sets the limit."
 	case "aborted":
-		e.Code, e.Message, e.Hint = "aborted", "the call was cancelled.", ""
+		e.Code, e.Message, e.Hint = core.CodeAborted, "the call was cancelled.", ""
 	case "offline":
-		e.Code, e.Message, e.Hint = "offline", "this device is offline.", "Try again when it is connected."
+		e.Code, e.Message, e.Hint = core.CodeOffline, "this device is offline.", "Try again when it is connected."
 	default:
 		e.Reason = core.NetworkReason(why)
 	}

@@ -1,12 +1,13 @@
 // @ts-check
 // These functions build the arguments of fetch and decode the response's body.
 
+import { addForm } from "./upload.js";
 import { socketReason } from "./socket-errors.js";
 import { member } from "./values.js";
 
 const page = globalThis;
 
-/** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal }} Settings */
+/** @typedef {{ json: unknown, keepalive: boolean, blind: boolean, signal: AbortSignal, files: unknown[] }} Settings */
 
 /**
  * Builds fetch's second argument. If the fields name a content type, the form is sent as JSON. It sends no cookies and no referrer, keeps responses with tokens out of the cache, and lets
@@ -14,7 +15,7 @@ const page = globalThis;
  *
  * @param {string} method @param {string} fields @param {string} form @param {Settings} settings @returns {RequestInit}
  */
-export function requestInit(method, fields, form, { json, keepalive, blind, signal }) {
+export function requestInit(method, fields, form, { json, keepalive, blind, signal, files }) {
   const headers = { ...headersFrom(fields) };
   // A request with a token causes a preflight. With no-store, Chromium does not cache the preflight, and each call would make
   // two requests.
@@ -23,7 +24,8 @@ export function requestInit(method, fields, form, { json, keepalive, blind, sign
   const init = { method, headers, signal, keepalive, credentials: "omit", referrerPolicy: "no-referrer", cache };
   if (blind) init.mode = "no-cors"; // no-cors allows redirects only in mode follow
   else if (method !== "GET" || "Authorization" in headers) init.redirect = "error";
-  if (json !== undefined) {
+  if (files.length > 0) addForm(init, headers, form, files);
+  else if (json !== undefined) {
     init.body = JSON.stringify(json);
     headers["Content-Type"] = "application/json";
   } else if (method !== "GET") init.body = "Content-Type" in headers ? jsonForm(form) : new URLSearchParams(form);
@@ -39,8 +41,39 @@ const doubted = new Set();
  */
 export const doubt = (url) => doubted.size < 100 && doubted.add(url);
 
-/** Lets a request for such an address get past the cache. @param {string} url @param {RequestInit} init @returns {RequestInit} */
-export const askedAnew = (url, init) => (doubted.delete(url) ? { ...init, cache: "reload" } : init);
+/**
+ * Sends a request with this fetch. If such an address is doubted, the request gets past the cache. It rejects for a redirect where
+ * init forbids one.
+ *
+ * @param {typeof fetch} get @param {string} url @param {RequestInit} init @returns {Promise<Response>}
+ */
+export async function ask(get, url, init) {
+  const { cache = "default", ...request } = init;
+  const anew = doubted.delete(url) && cache === "default";
+  if (takes({ redirect: "error", cache: "reload" })) return get(url, { ...request, cache: anew ? "reload" : cache });
+  // Cloudflare's Workers. They can be asked not to follow a redirect, but not to fail at one, and older ones know no cache.
+  if ((anew || cache !== "default") && takes({ cache: "no-store" })) Object.assign(request, { cache: "no-store" });
+  if (request.redirect !== "error") return get(url, request);
+  const answer = await get(url, { ...request, redirect: "manual" });
+  if (answer.type !== "opaqueredirect" && ![301, 302, 303, 307, 308].includes(answer.status)) return answer;
+  throw new TypeError("The server redirects a request that holds a secret.");
+}
+
+/** Whether fetch takes these options here: the key is what was asked, since the answer never changes. @type {Map<string, boolean>} */
+const taken = new Map();
+
+/** @param {RequestInit} init */
+function takes(init) {
+  const key = Object.keys(init).join();
+  if (!taken.has(key)) {
+    try {
+      taken.set(key, Boolean(new Request("https://taken.invalid/", init)));
+    } catch {
+      taken.set(key, false);
+    }
+  }
+  return taken.get(key) ?? false;
+}
 
 /** The headers that were read last. Most requests of a client have the same headers. */
 let last = { fields: "", headers: fromQuery("") };

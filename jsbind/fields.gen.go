@@ -35,15 +35,19 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.EmailResendConfirmationOptions:
 		return "email? ", []any{&t.Email}
 	case *core.Error:
-		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? reason? missing? ", []any{(*string)(&t.Kind), &t.Code, &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, (*string)(&t.Reason), &t.Missing}
+		return "name code op? message hint? status? description? requestId? resetAt? health? page? details? reason? missing? ", []any{(*string)(&t.Kind), (*string)(&t.Code), &t.Op, &t.Message, &t.Hint, &t.Status, &t.Description, &t.RequestID, &t.ResetAt, (*string)(&t.Health), &t.Page, &t.Details, (*string)(&t.Reason), &t.Missing}
 	case *core.FindServerOptions:
 		return "server requestTimeoutMs? maxAgeMs? ", []any{&t.Server, &t.RequestTimeoutMs, &t.MaxAgeMs}
+	case *core.Focus:
+		return "x y ", []any{&t.X, &t.Y}
 	case *core.HandleCallbackOptions:
 		return "url toKey? ", []any{&t.URL, &t.ToKey}
 	case *core.Headers:
 		return "link? x-ratelimit-limit? x-ratelimit-remaining? x-ratelimit-reset? x-request-id? ", []any{&t.Link, &t.RatelimitLimit, &t.RatelimitRemaining, &t.RatelimitReset, &t.RequestID}
 	case *core.LogInOptions:
 		return "code? redirectUri? state? codeVerifier? username? password? refreshToken? scopes? toKey? ", []any{&t.Code, &t.RedirectURI, &t.State, &t.CodeVerifier, &t.Username, &t.Password, &t.RefreshToken, &t.Scopes, &t.ToKey}
+	case *core.MediaPostOptions:
+		return "mediaFile mimeType? description? focus? fileName? thumbnail? thumbnailMimeType? synchronous? processingTimeoutMs? ", []any{&t.MediaFile, &t.MimeType, &t.Description, &t.Focus, &t.FileName, &t.Thumbnail, &t.ThumbnailMimeType, &t.Synchronous, &t.ProcessingTimeoutMs}
 	case *core.MissingScopesOptions:
 		return "granted needed ", []any{&t.Granted, &t.Needed}
 	case *core.Newcomer:
@@ -134,6 +138,9 @@ func structsAt(field any) (list []any, ok bool) {
 // newStruct makes the struct that a field points to.
 func newStruct(field any) (of any, ok bool) {
 	switch p := field.(type) {
+	case **core.Focus:
+		*p = new(core.Focus)
+		return *p, true
 	case **core.Poll:
 		*p = new(core.Poll)
 		return *p, true

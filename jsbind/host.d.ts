@@ -32,6 +32,8 @@ export interface Host {
   stop(wait: number): void;
   /** Aborts all requests and releases all locks, because the program has ended. */
   end(): void;
+  /** Clears the timer of the time limits, if no request is left. */
+  rest(): void;
   debug(line: string): void;
 
   /** Name, value, name, value …, or undefined if it is not an object with named members. */
@@ -69,12 +71,25 @@ export interface Host {
    * request is the method, the URL, the headers and the form, one per line. Results in a head (the shape of the body, the URL
    * and the headers, one per line), the status, the body, and its length as text. A failure results in only "timeout",
    * "offline", "network", or the reason if it is known. most is how many bytes the body may have.
+   * files has the field's name, the file's name, its type and a FileToSend for each file: the form is then sent as multipart.
    */
-  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number): void;
+  fetch(wait: number, given: unknown, request: string, json: unknown, limit: number, keepalive: boolean, blind: boolean, most: number, ...files: unknown[]): void;
 
   /** Results in the reason why a request got no answer, what happened, and what to do, one per line; undefined if nothing is known. */
   explain(wait: number, given: unknown, address: string, known: string): void;
 }
+
+/** A file, as the module passes it on. */
+export interface FileToSend {
+  blob: Blob;
+  size: number;
+  type: string;
+  /** Is told how much of the request has been sent. */
+  onProgress?: ((progress: { loaded: number; total: number }) => void) | undefined;
+}
+
+/** The browser's fetch. With the member onProgress in its second argument, that is told the progress of an upload. */
+export const ownFetch: typeof fetch;
 
 /** Whether Object.keys shows all members of an object. */
 export function isOpen(object: object): boolean;
@@ -90,8 +105,8 @@ export function noteAnswer(store: unknown, answers: boolean): void;
 /** Notes that an address answered 410 (Gone), or not at all. A browser's cache may keep such an answer for ever. */
 export function doubt(url: string): void;
 
-/** Lets a request for such an address get past the cache. */
-export function askedAnew(url: string, init: RequestInit): RequestInit;
+/** Sends a request with this fetch, past the cache if the address is doubted. It rejects for a redirect where init forbids one. */
+export function ask(get: typeof fetch, url: string, init: RequestInit): Promise<Response>;
 
 /** The reason why a request got no answer, what happened, and what to do; see doctor.js. */
 export function explain(given: unknown, address: string, known?: string): Promise<[reason: string, message: string, hint: string] | undefined>;

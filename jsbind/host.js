@@ -10,14 +10,15 @@
 import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
 import { explain } from "./doctor.js";
-import { askedAnew, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
+import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
+import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { askedAnew, doubt, explain, isOffline, isOpen, limitOf, noteAnswer, whyNoAnswer };
+export { ask, doubt, explain, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
 
 const page = globalThis;
 
@@ -132,8 +133,8 @@ export function newHost(onReady, otherLocks) {
     if (settings.signal.aborted) return;
     const offline = isOffline();
     try {
-      const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : page.fetch;
-      const came = await get(url, askedAnew(url, requestInit(method, fields, form, settings)));
+      const get = typeof given === "function" ? /** @type {typeof fetch} */ (given) : ownFetch;
+      const came = await ask(get, url, requestInit(method, fields, form, settings));
       if (came.status === 410) doubt(url);
       const [text, isCut] = await bodyOf(came, most);
       const [shape, body] = decoded(text, isCut, came.headers.get("Content-Type")?.includes("json") ?? false);
@@ -173,6 +174,7 @@ export function newHost(onReady, otherLocks) {
       stop?.();
     },
     end: () => running.forEach((stop) => stop()),
+    rest: deadlines.rest,
     debug: (line) => console.debug(redaction.hidden(line)),
 
     // Values.
@@ -263,7 +265,7 @@ export function newHost(onReady, otherLocks) {
 
     // fetch, its time limit, and the response.
 
-    fetch(id, given, request, json, limit, keepalive, blind, most) {
+    fetch(id, given, request, json, limit, keepalive, blind, most, ...files) {
       const controller = new AbortController();
       const deadline = deadlines.begin(limit, () => {
         settle(id, "timeout");
@@ -276,7 +278,7 @@ export function newHost(onReady, otherLocks) {
       const [method = "", url = "", fields = "", form = ""] = request.split("\n");
       redaction.learnRequest(url, fields, form, json);
       // No promise is returned, because it would be passed to Go.
-      void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal }, most);
+      void send(id, deadline, given, [method, url, fields, form], { json, keepalive, blind, signal: controller.signal, files }, most);
     },
 
     explain: (id, given, address, known) => void explain(given, address, known).catch(() => undefined).then((found) => settle(id, found?.join("\n"))),

@@ -60,18 +60,18 @@ func storageError(why, key string) *core.Error {
 		return core.LockLost(key)
 	case "full":
 		return &core.Error{
-			Kind: core.ErrMastodon, Code: "storage_full", Message: "there is no room left to store the login.",
+			Kind: core.ErrMastodon, Code: core.CodeStorageFull, Message: "there is no room left to store the login.",
 			Hint: "Clear some of this site's data, then try again.",
 		}
 	}
 	if why == "silent" {
 		return &core.Error{
-			Kind: core.ErrMastodon, Code: "storage_silent", Message: "the storage does not answer.",
+			Kind: core.ErrMastodon, Code: core.CodeStorageSilent, Message: "the storage does not answer.",
 			Hint: "Try again later, or give another storage.",
 		}
 	}
 	return &core.Error{
-		Kind: core.ErrMastodon, Code: "storage_blocked", Message: "this browser does not let the page store anything.",
+		Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Message: "this browser does not let the page store anything.",
 		Hint: "Allow the page to store data (cookies and site data), or give another storage.",
 	}
 }

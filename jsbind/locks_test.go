@@ -51,7 +51,7 @@ func TestALockThatNobodyWaitsForIsGivenBack(t *testing.T) {
 		brief := &callContext{done: make(chan struct{})}
 		time.AfterFunc(50*time.Millisecond, brief.end)
 		err := locks{}.Lock(brief, "test", func(core.Context) error { return nil })
-		require.Equal(t, "aborted", core.AsError(err).Code)
+		require.Equal(t, core.CodeAborted, core.AsError(err).Code)
 		require.Equal(t, err, locks{}.Lock(brief, "test", func(core.Context) error { return nil }), "and nobody waits then")
 		return nil
 	}))

@@ -21,7 +21,7 @@ func readOptions(op string, from safejs.Value, target any) error {
 	}
 	entries := ask("entries", from)
 	if entries.IsUndefined() {
-		return optionError(op, "options", "option_invalid", "must be an object.")
+		return optionError(op, "options", core.CodeOptionInvalid, "must be an object.")
 	}
 	names, fields := fieldsOf(target)
 	for list := elements(entries); len(list) > 1; list = list[2:] {
@@ -31,16 +31,16 @@ func readOptions(op string, from safejs.Value, target any) error {
 		}
 		field := fieldNamed(option, names, fields)
 		if field == nil {
-			return optionError(op, option, "option_unknown", "there is no such option.")
+			return optionError(op, option, core.CodeOptionUnknown, "there is no such option.")
 		}
 		switch value.Type() {
 		case safejs.TypeUndefined, safejs.TypeNull:
 			continue // the option was not given
 		case safejs.TypeSymbol:
-			return optionError(op, option, "option_invalid", "cannot be read.")
+			return optionError(op, option, core.CodeOptionInvalid, "cannot be read.")
 		}
 		if expected := readField(op, value, field); expected != "" {
-			return optionError(op, option, "option_invalid", "must be "+expected+".")
+			return optionError(op, option, core.CodeOptionInvalid, "must be "+expected+".")
 		}
 	}
 	return nil
@@ -55,7 +55,7 @@ func contains(list []string, text string) bool {
 	return false
 }
 
-func optionError(op, option, code, problem string) error {
+func optionError(op, option string, code core.Code, problem string) error {
 	return &core.Error{Kind: core.ErrIllegalArgument, Code: code, Op: op, Message: option + ": " + problem}
 }
 
@@ -80,6 +80,8 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 			return "data for JSON.stringify, without a Map, a file, a BigInt or the like"
 		}
 		*field = newDocument(value)
+	case *core.File:
+		*field = file{value}
 	case *core.Fields:
 		return readFields(value, field)
 	case *[]string:

@@ -118,7 +118,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			err := readOptions("statusPost", js(t, test.options), new(core.StatusPostOptions))
 			require.ErrorIs(t, err, core.ErrIllegalArgument)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Contains(t, core.AsError(err).Message, test.says)
 		})
 	}

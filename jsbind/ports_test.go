@@ -63,7 +63,7 @@ func TestStorageThatFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			err := storage{js(t, test.store)}.Set(context.Background(), "key", nil)
 			require.ErrorIs(t, err, core.ErrMastodon)
-			assert.Equal(t, test.code, core.AsError(err).Code)
+			assert.Equal(t, test.code, string(core.AsError(err).Code))
 		})
 	}
 	// In a page whose storage the browser blocks, reading the property throws.
@@ -71,12 +71,12 @@ func TestStorageThatFails(t *testing.T) {
 	_, err := storage{}.Get(context.Background(), "key")
 	js(t, "Object.defineProperty(window, 'localStorage', localStorageWas)")
 	require.Error(t, err)
-	assert.Equal(t, "storage_blocked", core.AsError(err).Code)
+	assert.Equal(t, core.CodeStorageBlocked, core.AsError(err).Code)
 	for _, garbage := range []string{"{", "[]", "null", "5", `"text"`, ""} {
 		store := storage{js(t, "({ getItem: () => `"+garbage+"` })")}
 		_, err := store.Get(context.Background(), "key")
 		require.Error(t, err, garbage)
-		assert.Equal(t, "storage_corrupt", core.AsError(err).Code)
+		assert.Equal(t, core.CodeStorageCorrupt, core.AsError(err).Code)
 	}
 }
 

@@ -129,6 +129,6 @@ func unexpected(thrown any) error {
 		return err
 	}
 	return &core.Error{
-		Kind: core.ErrMastodon, Code: "internal", Message: "this library made a mistake.", Hint: "Please report it, with what you did.",
+		Kind: core.ErrMastodon, Code: core.CodeInternal, Message: "this library made a mistake.", Hint: "Please report it, with what you did.",
 	}
 }

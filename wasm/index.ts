@@ -1,6 +1,6 @@
 // The package's main entry point. Importing it has no side effects: the first call loads the module.
 
-import { instance } from "./eager/module-instance.js";
+import { withInstance } from "./eager/module-instance.js";
 import { checkOptions } from "./eager/option-names.js";
 import type { WasmSource } from "./module/wasm-source.js";
 import type * as T from "./shared/types.gen.js";
@@ -31,6 +31,6 @@ export interface LoadOptions extends T.CallOptions {
  * number of times; all calls share one module.
  */
 export async function load(options: LoadOptions = {}): Promise<void> {
-  checkOptions("load", options, "wasm signal");
-  await instance(options.signal, "load", options.wasm);
+  checkOptions(load, "load", options, "wasm signal");
+  return withInstance("load", options.signal, () => {}, options.wasm);
 }

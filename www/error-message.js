@@ -31,6 +31,7 @@ export function clearFieldErrors(...fields) {
 
 /** The element that shows the errors of a field. @param {HTMLInputElement} field @returns {any} */
 export const problemOf = (field) => document.getElementById(`${field.id}-problem`);
+/** Whether an error of the library has one of the codes. @param {import("./lib/index.js").MastodonErrorCode[]} codes */
 export const hasCode = (error, ...codes) => isMastodonError(error) && codes.includes(error.code);
 
 function lines(error) {

@@ -32,7 +32,7 @@ func Decode[T any](entity core.Entity[T], err error) (T, error) {
 	}
 	if err != nil {
 		return value, &core.Error{
-			Kind: core.ErrAPI, Code: "answer_unexpected", Cause: err,
+			Kind: core.ErrAPI, Code: core.CodeAnswerUnexpected, Cause: err,
 			Message: "the server's answer does not have the shape of its type" + mismatchAt(err) + ".",
 			Hint:    "The Document holds it as it came.",
 		}

@@ -28,7 +28,7 @@ func TestDecodeForgives(t *testing.T) {
 	require.Error(t, err, "bot is a number, which is no boolean")
 	var failure *core.Error
 	require.ErrorAs(t, err, &failure)
-	assert.Equal(t, "answer_unexpected", failure.Code)
+	assert.Equal(t, core.CodeAnswerUnexpected, failure.Code)
 	assert.Contains(t, failure.Message, "bot")
 
 	assert.Equal(t, "109302436954721982", account.ID, "with every digit")

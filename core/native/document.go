@@ -55,7 +55,7 @@ func Encode(d core.Document) ([]byte, error) {
 	marshaler, ok := d.(json.Marshaler)
 	if !ok {
 		return nil, &core.Error{
-			Kind: core.ErrIllegalArgument, Code: "document_invalid",
+			Kind: core.ErrIllegalArgument, Code: core.CodeDocumentInvalid,
 			Message: "this document cannot be written as JSON.", Hint: "Make it with native.NewDocument or native.Parse.",
 		}
 	}

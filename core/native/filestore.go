@@ -37,7 +37,7 @@ func (s *FileStore) Get(_ core.Context, key string) (core.Document, error) {
 		if of, record = readFile(text, key, hashed); record == nil || of != key {
 			record = nil
 			return &core.Error{
-				Kind: core.ErrMastodon, Code: "storage_corrupt",
+				Kind: core.ErrMastodon, Code: core.CodeStorageCorrupt,
 				Message: fmt.Sprintf("the record “%s” cannot be read: its file is damaged.", brief(key)),
 				Hint:    "Delete " + path + " and log in again.",
 			}
@@ -163,12 +163,12 @@ func storageError(key, verb string, err error) error {
 		return err
 	}
 	failure := &core.Error{
-		Kind: core.ErrMastodon, Code: "storage_blocked", Cause: err,
+		Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Cause: err,
 		Message: fmt.Sprintf("the record “%s” could not be %s.", brief(key), verb),
 		Hint:    "Check the permissions of the directory: " + err.Error() + ".",
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		failure.Code, failure.Hint = "storage_full", "The disk is full: make room, then try again."
+		failure.Code, failure.Hint = core.CodeStorageFull, "The disk is full: make room, then try again."
 	}
 	return failure
 }

@@ -60,7 +60,7 @@ func TestFileStoreCorrupt(t *testing.T) {
 			_, err := store.Get(t.Context(), "login")
 			var failure *core.Error
 			require.ErrorAs(t, err, &failure)
-			assert.Equal(t, "storage_corrupt", failure.Code)
+			assert.Equal(t, core.CodeStorageCorrupt, failure.Code)
 			assert.Contains(t, failure.Hint, filepath.Join(dir, "login.json"))
 			assert.NotContains(t, err.Error(), "sec\"")
 
@@ -110,7 +110,7 @@ func assertCode(t *testing.T, code string, err error) {
 	t.Helper()
 	var failure *core.Error
 	require.ErrorAs(t, err, &failure)
-	assert.Equal(t, code, failure.Code)
+	assert.Equal(t, code, string(failure.Code))
 	assert.NotEmpty(t, failure.Message)
 	assert.NotEmpty(t, failure.Hint)
 }

@@ -39,11 +39,11 @@ func (l *locks) named(name string) chan struct{} {
 
 func lockError(ctx core.Context) error {
 	failure := &core.Error{
-		Kind: core.ErrNetwork, Code: "aborted", Cause: ctx.Err(),
+		Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(),
 		Message: "another login or logout with the same storage did not end in time.", Hint: "Try again.",
 	}
 	if ctx.Err() == context.DeadlineExceeded {
-		failure.Kind, failure.Code = core.ErrReadTimeout, "timeout"
+		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
 	}
 	return failure
 }

@@ -49,18 +49,18 @@ func networkError(ctx context.Context, host string, err error) *core.Error {
 	if quoting := new(url.Error); errors.As(err, &quoting) {
 		err = quoting.Err
 	}
-	failure := &core.Error{Kind: core.ErrNetwork, Code: "network", Cause: err}
+	failure := &core.Error{Kind: core.ErrNetwork, Code: core.CodeNetwork, Cause: err}
 	var refused redirectRefused
 	switch {
 	case errors.As(err, &refused):
-		failure.Code = "redirect_refused"
+		failure.Code = core.CodeRedirectRefused
 		failure.Message = host + " redirects this request to " + refused.origin + ". Redirects to other servers are not followed."
 		failure.Hint = "If that is the server's real address, use it instead of " + host + "."
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
-		failure.Kind, failure.Code = core.ErrReadTimeout, "timeout"
+		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
 		failure.Message, failure.Hint = host+" did not answer in time.", "Try again, or allow more time with requestTimeoutMs."
 	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
-		failure.Code, failure.Message = "aborted", "the request to "+host+" was cancelled."
+		failure.Code, failure.Message = core.CodeAborted, "the request to "+host+" was cancelled."
 	default:
 		failure.Reason, failure.Message, failure.Hint = explainNetwork(host, err)
 	}

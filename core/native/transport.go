@@ -62,8 +62,15 @@ func (t *Transport) Do(bounds core.Context, request core.Request) (*core.Respons
 // newRequest converts a core.Request to an http.Request.
 func newRequest(ctx context.Context, request core.Request) (*http.Request, error) {
 	var body io.Reader
-	contentType := ""
+	contentType, length := "", int64(0)
 	switch {
+	case request.Files != nil:
+		var err error
+		if body, contentType, length, err = multipartBody(request); err != nil {
+			return nil, &core.Error{
+				Kind: core.ErrIllegalArgument, Code: "option_invalid", Message: "the file could not be read: " + err.Error(), Cause: err,
+			}
+		}
 	case request.JSON != nil:
 		encoded, err := Encode(request.JSON)
 		if err != nil {
@@ -83,8 +90,11 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 	if err != nil {
 		// The text of err is not used: it contains the whole address, including secrets in the query.
 		return nil, &core.Error{
-			Kind: core.ErrIllegalArgument, Code: "request_invalid", Message: "the address or the method is not valid for HTTP.",
+			Kind: core.ErrIllegalArgument, Code: core.CodeRequestInvalid, Message: "the address or the method is not valid for HTTP.",
 		}
+	}
+	if request.Files != nil {
+		outgoing.ContentLength = length
 	}
 	if contentType != "" {
 		outgoing.Header.Set("Content-Type", contentType)

@@ -219,7 +219,7 @@ func networkFailure(t *testing.T, err error, kind core.Kind, code string) *core.
 	var failure *core.Error
 	require.ErrorAs(t, err, &failure)
 	assert.Equal(t, kind, failure.Kind)
-	assert.Equal(t, code, failure.Code, err)
+	assert.Equal(t, code, string(failure.Code), err)
 	assert.NotEmpty(t, failure.Message)
 	for cause := error(failure); cause != nil; cause = errors.Unwrap(cause) {
 		assert.NotContains(t, cause.Error(), "secret")

@@ -1,7 +1,6 @@
 package practice
 
 import (
-	"html"
 	"strings"
 )
 
@@ -16,19 +15,17 @@ func (s *Server) verifyAccount(r *request) *answer {
 func (s *Server) lookUpAccount(r *request) *answer {
 	name := strings.TrimPrefix(r.params.Get("acct"), "@")
 	name = strings.TrimSuffix(name, "@"+s.handleDomain(r))
-	if user := s.userByName(name); user != nil && user.visible() {
+	if user := s.accountByHandle(name); user != nil {
 		return jsonAnswer(200, s.account(r, user))
 	}
-	return apiError(404, "Record not found")
+	return lost()
 }
 
 func (s *Server) showAccount(r *request) *answer {
-	for _, user := range s.users {
-		if user.id == r.wild["id"] && user.visible() {
-			return jsonAnswer(200, s.account(r, user))
-		}
+	if user := s.accountByID(r.wild["id"]); user != nil {
+		return jsonAnswer(200, s.account(r, user))
 	}
-	return apiError(404, "Record not found")
+	return lost()
 }
 
 // account returns the entity Account. https://docs.joinmastodon.org/entities/Account/
@@ -41,14 +38,18 @@ func (s *Server) account(r *request, u *user) object {
 	}
 	avatar, header := r.base+"/avatars/"+u.name+".svg", r.base+"/headers/"+u.name+".svg"
 	document := object{
-		"id": u.id, "username": u.name, "acct": u.name, "display_name": u.displayName, "locked": u.locked, "bot": false,
-		"discoverable": true, "indexable": true, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
-		"note": paragraphs(u.note), "url": s.profileOf(r, u), "uri": s.actor(r, u),
+		"id": u.id, "username": u.name, "acct": u.acct(), "display_name": u.displayName, "locked": u.locked, "bot": u.bot,
+		"discoverable": !u.undiscoverable, "indexable": !u.unindexed, "group": false, "created_at": u.created.Format("2006-01-02T00:00:00.000Z"),
+		"note": s.content(r, u.note), "url": s.profileOf(r, u), "uri": s.actor(r, u),
 		"avatar": avatar, "avatar_static": avatar, "header": header, "header_static": header,
-		"followers_count": u.followers, "following_count": u.following, "statuses_count": count, "last_status_at": last,
-		"hide_collections": false, "noindex": false, "emojis": []any{}, "roles": []any{}, "fields": u.fieldList(html.EscapeString),
+		"followers_count": u.followers + len(s.tied(following, nil, u)), "following_count": u.following + len(s.tied(following, u, nil)),
+		"statuses_count": count, "last_status_at": last, "hide_collections": u.hideCollections, "noindex": u.unindexed,
+		"emojis": s.emojisIn(r, u.displayName+" "+u.note), "roles": []any{}, "fields": u.fieldList(func(text string) string { return s.fieldValue(r, text) }),
 	}
-	s.addAccountDetails(document)
+	if u.domain != "" { // another server's people have no roles here
+		delete(document, "roles")
+	}
+	s.addAccountDetails(u, document)
 	document = s.shaped(r, shapeAccount, document)
 	if s.options.Quirks.SourceForAll {
 		document["source"] = s.source(r, u)
@@ -71,12 +72,13 @@ func (s *Server) credentialAccount(r *request, u *user) object {
 // source returns what the account's owner has written and set.
 func (s *Server) source(r *request, u *user) object {
 	document := object{
-		"privacy": s.defaultVisibility(u), "sensitive": false, "language": u.locale, "note": u.note,
-		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": 0, "hide_collections": false,
-		"discoverable": true, "indexable": true, "attribution_domains": []string{},
+		"privacy": s.defaultVisibility(u), "sensitive": u.sensitive, "language": u.postLanguage(), "note": u.note,
+		"fields": u.fieldList(func(text string) string { return text }), "follow_requests_count": len(s.tied(asking, nil, u)),
+		"hide_collections": u.hideCollections, "discoverable": !u.undiscoverable, "indexable": !u.unindexed,
+		"attribution_domains": orEmpty(u.attributions),
 	}
 	if s.since(sinceQuotePolicy) {
-		document["quote_policy"] = "public"
+		document["quote_policy"] = u.quotePolicy()
 	}
 	return s.shaped(r, shapeSource, document)
 }
@@ -104,11 +106,12 @@ func (s *Server) preferences(r *request) *answer {
 		expandMedia = "default"
 	}
 	document := object{
-		"posting:default:visibility": s.defaultVisibility(user), "posting:default:sensitive": false, "posting:default:language": user.locale,
-		"reading:expand:media": expandMedia, "reading:expand:spoilers": user.allSpoilers, "reading:autoplay:gifs": user.autoplayGifs,
+		"posting:default:visibility": s.defaultVisibility(user), "posting:default:sensitive": user.sensitive,
+		"posting:default:language": user.postLanguage(),
+		"reading:expand:media":     expandMedia, "reading:expand:spoilers": user.allSpoilers, "reading:autoplay:gifs": user.autoplayGifs,
 	}
 	if s.since(sinceQuotePolicy) {
-		document["posting:default:quote_policy"] = "public"
+		document["posting:default:quote_policy"] = user.quotePolicy()
 	}
 	return jsonAnswer(200, s.shaped(r, shapePreferences, document))
 }

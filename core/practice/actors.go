@@ -4,6 +4,9 @@ import "strings"
 
 // actor returns the address of an account in ActivityPub. People paste it, although no page shows it.
 func (s *Server) actor(r *request, u *user) string {
+	if u.domain != "" {
+		return "https://" + u.domain + "/users/" + u.name
+	}
 	if s.since(sinceActorIDs) {
 		return r.base + "/ap/users/" + u.id
 	}

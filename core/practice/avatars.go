@@ -7,7 +7,7 @@ import (
 
 // showAvatar draws the account's initial on the account's colour.
 func (s *Server) showAvatar(r *request) *answer {
-	user := s.userByName(strings.TrimSuffix(r.wild["name"], ".svg"))
+	user := s.pictured(r)
 	if user == nil {
 		return s.notFound(r)
 	}
@@ -19,10 +19,21 @@ func (s *Server) showAvatar(r *request) *answer {
 `, user.colour, strings.ToUpper(user.name[:1])))
 }
 
+// pictured returns the person whose picture the path names.
+func (s *Server) pictured(r *request) *user {
+	name := strings.TrimSuffix(r.wild["name"], ".svg")
+	for _, user := range s.everybody() {
+		if strings.EqualFold(user.name, name) {
+			return user
+		}
+	}
+	return nil
+}
+
 // showHeader draws the account's colour, or the server's.
 func (s *Server) showHeader(r *request) *answer {
 	colour := "#6364ff"
-	if user := s.userByName(strings.TrimSuffix(r.wild["name"], ".svg")); user != nil {
+	if user := s.pictured(r); user != nil {
 		colour = user.colour
 	} else if r.wild["name"] != "practice.svg" {
 		return s.notFound(r)

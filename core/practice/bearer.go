@@ -23,6 +23,7 @@ func (s *Server) bearerToken(r *request, scopes ...string) (*token, *answer) {
 		return nil, outsideScopes(scopes)
 	}
 	token.used = time.Now()
+	r.token, r.reader = token, token.user
 	return token, nil
 }
 

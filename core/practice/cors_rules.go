@@ -3,6 +3,7 @@ package practice
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -111,5 +112,8 @@ func (s *Server) hasPath(path string) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(apiRoutes, func(route apiRoute) bool {
+		_, matches := matchPath(route.path, path)
+		return matches && (route.since == 0 || s.since(route.since))
+	})
 }

@@ -19,6 +19,7 @@ const (
 	EngineWordPress  Engine = "wordpress"  // the plugin Enable Mastodon Apps: every refusal of a token is a 400
 )
 
+// handler makes the answer to a request.
 type handler = func(*Server, *request) *answer
 
 // engineRoutes are the routes that an engine handles itself, by method and path. They go before the common routes.

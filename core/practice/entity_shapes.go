@@ -51,7 +51,7 @@ func (s *Server) configurationOf(r *request, more object) object {
 
 // profileOf returns the address of a person's page.
 func (s *Server) profileOf(r *request, u *user) string {
-	if path := s.options.Quirks.ProfilePath; path != "" {
+	if path := s.options.Quirks.ProfilePath; path != "" && u.domain == "" {
 		return r.base + strings.ReplaceAll(path, "{name}", u.name)
 	}
 	return u.url(r)

@@ -47,7 +47,7 @@ func TestFaults(t *testing.T) {
 				if c.code != "" {
 					var failure *core.Error
 					require.ErrorAs(t, err, &failure)
-					assert.Equal(t, c.code, failure.Code)
+					assert.Equal(t, c.code, string(failure.Code))
 				} else {
 					require.NoError(t, err)
 					assert.Equal(t, c.status, response.Status)

@@ -3,7 +3,7 @@ package practice
 import "strings"
 
 // wordPress is WordPress 6.1.9 with Enable Mastodon Apps 1.6.1, as it was recorded in November 2026.
-var wordPress = Options{Version: "WordPress/6.1.9, EMA/1.6.1", Quirks: Quirks{
+var wordPress = Options{Empty: true, Version: "WordPress/6.1.9, EMA/1.6.1", Quirks: Quirks{
 	Engine: EngineWordPress, Errors: ErrorsHyphen, NoMetadata: true, NoUserinfo: true, NoAppCheck: true, NoSignUp: true, NoPKCE: true,
 	FinerScopes: true, NewTokens: true, NoIdempotency: true, RateHeaders: RateHeadersNone, ExpiresIn: 2 * 365 * day,
 	KeepsDeleted: true, NoRequestID: true, SourceForAll: true, IDs: IDsSmall, ProfilePath: "/author/{name}/", Shapes: map[string]Shape{

@@ -14,7 +14,7 @@ var (
 func mastodonMedia() object {
 	return object{
 		"supported_mime_types": []string{"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "audio/mpeg"},
-		"image_size_limit":     16777216, "image_matrix_limit": 33177600, "video_size_limit": 103809024,
+		"image_size_limit":     imageSizeLimit, "image_matrix_limit": 33177600, "video_size_limit": videoSizeLimit,
 		"video_frame_rate_limit": 120, "video_matrix_limit": 8294400,
 	}
 }

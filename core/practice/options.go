@@ -17,6 +17,11 @@ type Options struct {
 	Quirks Quirks
 	// Registrations says who may sign up. Default: RegistrationsOpen.
 	Registrations Registrations
+	// Empty: nobody but the initial accounts is there, and nothing was posted. Otherwise the server has a small made-up world: other
+	// people, on this server and on two others, and what they have posted in the last days.
+	Empty bool
+	// Diaries: alice and bob have posted, too, and others have answered.
+	Diaries bool
 	// AppsClosed: no app can be registered. WordPress can be set up so.
 	AppsClosed bool
 	// Folder is the path that the server is mounted at, such as /blog. Nothing else is at this address then. Default: the root.

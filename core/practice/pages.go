@@ -95,8 +95,8 @@ func (s *Server) showHome(r *request) *answer {
 
 func (s *Server) showProfile(r *request) *answer {
 	name, isHandle := strings.CutPrefix(r.wild["handle"], "@")
-	user := s.userByName(name)
-	if !isHandle || user == nil || !user.visible() {
+	user := s.accountByHandle(name)
+	if !isHandle || user == nil || user.domain != "" {
 		return s.notFound(r)
 	}
 	return s.page(r, 200, "profile.html", user.displayName, object{"User": user, "Posts": s.publicPosts(user)})
@@ -107,7 +107,7 @@ func (s *Server) showPost(r *request) *answer {
 	if post == nil || !post.public() || r.wild["handle"] != "@"+post.user.name {
 		return s.notFound(r)
 	}
-	return s.page(r, 200, "profile.html", "Post by "+post.user.displayName, object{"User": post.user, "Posts": []object{postOn(post)}})
+	return s.page(r, 200, "profile.html", "Post by "+post.user.displayName, object{"User": post.user, "Posts": []object{s.postOn(post)}})
 }
 
 func (s *Server) showStyle(*request) *answer {

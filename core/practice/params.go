@@ -9,39 +9,46 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// maxRequest is the maximum size of a request.
-const maxRequest = 1 << 20
+// The maximum size of a request, in bytes. maxUpload is for a form with files.
+const (
+	maxRequest = 1 << 20
+	maxUpload  = 128 << 20
+)
 
 // params are the parameters in a request's query and body, as Rails reads them: from a form, a multipart form or JSON. A list
 // is called "name[]".
 type params struct {
 	url.Values
+	// files are the files of a multipart form, by name.
+	files map[string]*mediaFile
 	// numbers are the names whose value was a JSON number, because Rails sometimes distinguishes 1 from "1".
 	numbers map[string]bool
 }
 
 // readParams returns false if the body does not match its content type.
 func readParams(r *http.Request) (params, bool) {
-	read := params{r.URL.Query(), map[string]bool{}}
+	read := params{Values: r.URL.Query(), files: map[string]*mediaFile{}, numbers: map[string]bool{}}
 	if r.Body == nil {
 		return read, true
+	}
+	mediaType, attributes, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if mediaType == "multipart/form-data" {
+		return read, read.addMultipart(io.LimitReader(r.Body, maxUpload), attributes["boundary"])
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxRequest))
 	if err != nil {
 		return read, false
 	}
-	mediaType, attributes, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
 	case len(bytes.TrimSpace(body)) == 0:
 		return read, true
 	case mediaType == "application/json":
 		return read, read.addJSON(body)
-	case mediaType == "multipart/form-data":
-		return read, read.addMultipart(body, attributes["boundary"])
 	case mediaType == "application/x-www-form-urlencoded":
 		form, _ := url.ParseQuery(string(body)) // invalid parts are left out
 		maps.Copy(read.Values, form)
@@ -67,8 +74,12 @@ func (p params) setJSON(name string, value any) {
 	switch value := value.(type) {
 	case []any:
 		p.Del(name + "[]")
-		for _, element := range value {
-			p.Add(name+"[]", scalarText(element))
+		for i, element := range value {
+			if members, isObject := element.(map[string]any); isObject {
+				p.setJSON(name+"["+strconv.Itoa(i)+"]", members)
+			} else {
+				p.Add(name+"[]", scalarText(element))
+			}
 		}
 	case map[string]any:
 		for member, inner := range value {
@@ -89,11 +100,11 @@ func scalarText(value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	}
-	return "" // null, and objects within a list, which no endpoint here accepts
+	return "" // null
 }
 
-func (p params) addMultipart(body []byte, boundary string) bool {
-	reader, form := multipart.NewReader(bytes.NewReader(body), boundary), url.Values{}
+func (p params) addMultipart(body io.Reader, boundary string) bool {
+	reader, form := multipart.NewReader(body, boundary), url.Values{}
 	for {
 		part, err := reader.NextPart()
 		if err == io.EOF {
@@ -102,7 +113,13 @@ func (p params) addMultipart(body []byte, boundary string) bool {
 		if err != nil {
 			return false
 		}
-		value, err := io.ReadAll(part)
+		if part.FileName() != "" {
+			if p.files[part.FormName()], err = readFile(part); err != nil {
+				return false
+			}
+			continue
+		}
+		value, err := io.ReadAll(io.LimitReader(part, maxRequest))
 		if err != nil {
 			return false
 		}
@@ -110,6 +127,36 @@ func (p params) addMultipart(body []byte, boundary string) bool {
 	}
 	maps.Copy(p.Values, form)
 	return true
+}
+
+// list returns the values of a list, or of a single value with its name.
+func (p params) list(name string) []string {
+	return append(append([]string{}, p.Values[name+"[]"]...), p.Values[name]...)
+}
+
+// elements returns the objects of a list that Rails knows as nested attributes: name[0][member], or name[][member].
+func (p params) elements(name string) (found []params) {
+	indexes := map[string]int{}
+	for _, key := range slices.Sorted(maps.Keys(p.Values)) {
+		rest, ok := strings.CutPrefix(key, name+"[")
+		index, member, isMember := strings.Cut(strings.TrimSuffix(rest, "]"), "][")
+		if !ok || !isMember {
+			continue
+		}
+		for i, value := range p.Values[key] {
+			place := index
+			if index == "" {
+				place = strconv.Itoa(i)
+			}
+			at, known := indexes[place]
+			if !known {
+				at, found = len(found), append(found, params{Values: url.Values{}})
+				indexes[place] = at
+			}
+			found[at].Set(member, value)
+		}
+	}
+	return found
 }
 
 // truthy reads a flag as Rails does.

@@ -12,16 +12,20 @@ import (
 func (s *Server) publicPosts(author *user) []object {
 	var posts []object
 	for _, status := range slices.Backward(s.statuses) {
-		if status.public() && (author == nil || status.user == author) {
-			posts = append(posts, postOn(status))
+		if status.public() && status.boosted == nil && (author == nil || status.user == author) {
+			posts = append(posts, s.postOn(status))
 		}
 	}
 	return posts
 }
 
-func postOn(p *status) object {
+func (s *Server) postOn(p *status) object {
+	app := "another server"
+	if p.app != nil {
+		app = p.app.name
+	}
 	return object{
-		"User": p.user, "HTML": template.HTML(paragraphs(p.text)), "Spoiler": p.spoiler, "App": p.app.name, // paragraphs escapes the text
+		"User": p.user, "HTML": template.HTML(paragraphs(p.text)), "Spoiler": p.spoiler, "App": app, // paragraphs escapes the text
 		"Time": p.created.UTC().Format("2 January 2006, 15:04 UTC"), "ISO": timestamp(p.created), "ID": strconv.FormatUint(p.id, 10),
 	}
 }

@@ -42,11 +42,16 @@ func (s *Server) throttlesFor(r *request) []throttle {
 	if userID == "" { // an app's own token has no user
 		anonymous = "from " + r.address
 	}
+	uploader := ""
+	if posted("/api/v1/media")+posted("/api/v2/media") != "" {
+		uploader = userID
+	}
 	return []throttle{
 		{"user", 1500, limits.PerUser, 5 * time.Minute, userID},
 		{"token", 300, limits.PerToken, 5 * time.Minute, tokenText},
 		{"address", 300, limits.PerAddress, 5 * time.Minute, anonymous},
 		{"apps", 5, limits.Apps, 10 * time.Minute, posted("/api/v1/apps")},
+		{"media", 30, 0, 30 * time.Minute, uploader},
 		{"sign-ups", 5, limits.SignUps, 30 * time.Minute, posted("/api/v1/accounts")},
 	}
 }

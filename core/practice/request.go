@@ -22,6 +22,8 @@ type request struct {
 	broken  bool              // the body does not match its content type
 	wild    map[string]string // the values of the route's wildcards
 	session *session
+	token   *token // once it has been checked
+	reader  *user  // the token's owner
 	// cookie is a session cookie to set in the browser.
 	cookie string
 }

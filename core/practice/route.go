@@ -39,16 +39,14 @@ var routes = []route{
 	{"POST", "/api/v1/emails/confirmations", (*Server).resendConfirmation, noSignUp},
 	{"GET", "/api/v1/emails/check_confirmation", (*Server).checkConfirmation, noSignUp},
 	{"GET", "/api/v1/accounts/verify_credentials", (*Server).verifyAccount, nil},
-	{"GET", "/api/v1/accounts/lookup", (*Server).lookUpAccount, nil},
-	{"GET", "/api/v1/accounts/{id}", (*Server).showAccount, nil},
-	{"GET", "/api/v1/accounts/{id}/statuses", (*Server).listStatuses, nil},
 	{"GET", "/api/v1/preferences", (*Server).preferences, nil},
 	{"POST", "/api/v1/statuses", (*Server).postStatus, nil},
-	{"GET", "/api/v1/statuses/{id}", (*Server).showStatus, nil},
-	{"DELETE", "/api/v1/statuses/{id}", (*Server).deleteStatus, nil},
-	{"GET", "/api/v1/scheduled_statuses", (*Server).listScheduled, nil},
-	{"GET", "/api/v1/scheduled_statuses/{id}", (*Server).showScheduled, nil},
-	{"DELETE", "/api/v1/scheduled_statuses/{id}", (*Server).cancelScheduled, nil},
+	{"POST", "/api/v1/media", (*Server).postMedia, nil},
+	{"POST", "/api/v2/media", (*Server).postMedia, nil},
+	{"GET", "/api/v1/media/{id}", (*Server).showMedia, nil},
+	{"PUT", "/api/v1/media/{id}", (*Server).updateMedia, nil},
+	{"DELETE", "/api/v1/media/{id}", (*Server).deleteMedia, nil},
+	{"GET", "/system/media_attachments/files/{id}/{style}/{name}", (*Server).showMediaFile, nil},
 
 	{"GET", "/api/v1/instance", (*Server).instanceV1, nil},
 	{"GET", "/api/v2/instance", (*Server).instanceV2, func(q Quirks) bool { return q.NoInstanceV2 }},
@@ -63,6 +61,7 @@ var routes = []route{
 	{"GET", "/practice.css", (*Server).showStyle, nil},
 	{"GET", "/avatars/{name}", (*Server).showAvatar, nil},
 	{"GET", "/headers/{name}", (*Server).showHeader, nil},
+	{"GET", "/emojis/{name}", (*Server).showEmoji, nil},
 	{"GET", "/users/{name}", (*Server).showActor, nil},
 	{"GET", "/users/{name}/statuses/{id}", (*Server).showActor, nil},
 	{"GET", "/ap/users/{account}", (*Server).showActor, nil},
@@ -93,6 +92,10 @@ func (s *Server) route(r *request) *answer {
 			r.wild = wild
 			return route.handle(s, r)
 		}
+	}
+	if route, wild := s.findAPI(method, r.path); route != nil {
+		r.wild = wild
+		return s.serve(r, route)
 	}
 	return s.notFound(r)
 }

@@ -17,12 +17,12 @@ type scheduledStatus struct {
 // schedule responds with a ScheduledStatus. Of its parameters, those that were not given are null.
 func (s *Server) schedule(r *request, made *status) (object, *answer) {
 	given := r.params
-	due, err := time.Parse(time.RFC3339, given.Get("scheduled_at"))
-	if err != nil || time.Until(due) < 5*time.Minute {
-		return nil, validationFailed(r, problem{"Scheduled at", "date must be in the future"})
+	due, ok := soonEnough(given.Get("scheduled_at"))
+	if !ok {
+		return nil, validationFailed(r, tooSoon)
 	}
 	params := object{
-		"text": given.Get("status"), "application_id": made.app.id, "quote_approval_policy": "public", "with_rate_limit": false,
+		"text": given.Get("status"), "application_id": made.app.id, "quote_approval_policy": made.quotePolicy, "with_rate_limit": false,
 		"poll": made.poll.parameters(given), "sensitive": nil, "media_ids": nil, "in_reply_to_id": nil, "allowed_mentions": nil,
 		"scheduled_at": nil, "idempotency": nil,
 	}
@@ -54,43 +54,61 @@ func (s *Server) schedule(r *request, made *status) (object, *answer) {
 	return document, nil
 }
 
+var tooSoon = problem{"Scheduled at", "date must be in the future"}
+
+// soonEnough reads a time at which a post may be scheduled: five minutes from now at the earliest.
+func soonEnough(text string) (due time.Time, ok bool) {
+	due, err := time.Parse(time.RFC3339, text)
+	return due, err == nil && time.Until(due) >= 5*time.Minute
+}
+
 // listScheduled lists the person's scheduled posts, the last one first.
 func (s *Server) listScheduled(r *request) *answer {
-	token, refusal := s.userToken(r, "read", "read:statuses")
-	if refusal != nil {
-		return refusal
-	}
-	documents := []object{}
-	for _, scheduled := range slices.Backward(s.scheduled) {
-		if scheduled.user == token.user {
-			documents = append(documents, scheduled.document)
+	var own []scheduledStatus
+	for _, scheduled := range s.scheduled {
+		if scheduled.user == r.reader {
+			own = append(own, scheduled)
 		}
 	}
-	return jsonAnswer(200, documents)
+	how := statusPages
+	how.kept = nil
+	number := func(post scheduledStatus) uint64 {
+		id, _ := strconv.ParseUint(post.document["id"].(string), 10, 64) // it is one
+		return id
+	}
+	return paged(s, r, newestFirst(own, number), how, func(post scheduledStatus) object { return post.document })
 }
 
 // showScheduled returns one of the person's scheduled posts.
 func (s *Server) showScheduled(r *request) *answer {
-	token, refusal := s.userToken(r, "read", "read:statuses")
-	if refusal != nil {
-		return refusal
-	}
-	at := s.findScheduled(token.user, r.wild["id"])
+	at := s.findScheduled(r.reader, r.wild["id"])
 	if at < 0 {
-		return apiError(404, "Record not found")
+		return lost()
+	}
+	return jsonAnswer(200, s.scheduled[at].document)
+}
+
+// moveScheduled changes when a scheduled post is due.
+func (s *Server) moveScheduled(r *request) *answer {
+	at := s.findScheduled(r.reader, r.wild["id"])
+	if at < 0 {
+		return lost()
+	}
+	if given := r.params.Get("scheduled_at"); given != "" {
+		due, ok := soonEnough(given)
+		if !ok {
+			return validationFailed(r, tooSoon)
+		}
+		s.scheduled[at].document["scheduled_at"] = timestamp(due)
 	}
 	return jsonAnswer(200, s.scheduled[at].document)
 }
 
 // cancelScheduled deletes a scheduled post.
 func (s *Server) cancelScheduled(r *request) *answer {
-	token, refusal := s.userToken(r, "write", "write:statuses")
-	if refusal != nil {
-		return refusal
-	}
-	at := s.findScheduled(token.user, r.wild["id"])
+	at := s.findScheduled(r.reader, r.wild["id"])
 	if at < 0 {
-		return apiError(404, "Record not found")
+		return lost()
 	}
 	s.scheduled = slices.Delete(s.scheduled, at, at+1)
 	return jsonAnswer(200, object{})

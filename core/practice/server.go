@@ -14,32 +14,36 @@ import (
 type Server struct {
 	options Options
 
-	mu            sync.Mutex
-	apps          []*app
-	grants        map[string]*grant   // by code
-	tokens        []*token            // including revoked ones, which get an error of their own
-	users         []*user             // in order of creation
-	sessions      map[string]*session // by cookie
-	statuses      []*status           // oldest first
-	replies       map[string]reply    // by account and Idempotency-Key
-	scheduled     []scheduledStatus
+	mu          sync.Mutex
+	apps        []*app
+	grants      map[string]*grant   // by code
+	tokens      []*token            // including revoked ones, which get an error of their own
+	users       []*user             // in order of creation
+	sessions    map[string]*session // by cookie
+	statuses    []*status           // oldest first
+	replies     map[string]reply    // by account and Idempotency-Key
+	scheduled   []scheduledStatus
+	attachments []*attachment // oldest first
+	world
 	buckets       map[string]*bucket // by throttle, key and period
 	faults        []*plannedFault
 	log           []string
 	lastID        uint64
 	lastScheduled int
+	started       time.Time
 }
 
 // New returns a server with its initial accounts.
 func New(options Options) *Server {
 	server := &Server{
 		options: options.withDefaults(), grants: map[string]*grant{}, sessions: map[string]*session{},
-		replies: map[string]reply{}, buckets: map[string]*bucket{},
+		replies: map[string]reply{}, buckets: map[string]*bucket{}, world: newWorld(),
 	}
 	server.users = founders()
 	if !server.isMastodon() {
 		server.users = server.users[:2] // nothing is known of how it treats the others, whom Mastodon bars
 	}
+	server.started = time.Now()
 	return server
 }
 
@@ -97,6 +101,7 @@ func (s *Server) receive(r *request) *Fault {
 func (s *Server) handle(r *request) *answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.settle(r.path)
 	if r.host() == s.options.HandleDomain {
 		return s.atHandleDomain(r)
 	}
@@ -160,6 +165,14 @@ func (s *Server) newID() uint64 {
 	}
 	s.lastID = max(uint64(time.Now().UnixMilli())<<16, s.lastID+1)
 	return s.lastID
+}
+
+// newIDAt makes the id of what was made at a time that may have passed.
+func (s *Server) newIDAt(at time.Time) uint64 {
+	if s.options.Quirks.IDs == IDsSmall || time.Since(at) < time.Second {
+		return s.newID()
+	}
+	return uint64(at.UnixMilli())<<16 | uint64(len(s.statuses))
 }
 
 // randomText returns a token, code or secret of 43 characters.

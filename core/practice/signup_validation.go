@@ -48,7 +48,7 @@ func (s *Server) checkName(found *findings, name string) {
 	found.add(name == "", "username", "ERR_BLANK", "can't be blank")
 	found.add(name != "" && !userNames.MatchString(name), "username", "ERR_INVALID", "must contain only letters, numbers and underscores")
 	found.add(len(name) > 30, "username", "ERR_TOO_LONG", "is too long (maximum is 30 characters)")
-	found.add(s.userByName(name) != nil, "username", "ERR_TAKEN", "has already been taken")
+	found.add(s.accountByHandle(name) != nil || s.userByName(name) != nil, "username", "ERR_TAKEN", "has already been taken")
 	found.add(slices.Contains(reservedNames, strings.ToLower(name)), "username", "ERR_RESERVED", "is reserved")
 }
 

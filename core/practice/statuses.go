@@ -1,7 +1,6 @@
 package practice
 
 import (
-	"html"
 	"slices"
 	"strings"
 	"time"
@@ -19,9 +18,16 @@ type status struct {
 	visibility, language string
 	sensitive            bool
 	inReplyTo, quoted    *status
-	created              time.Time
-	media                []string // ids
+	boosted              *status // the post has nothing of its own then
+	created, edited      time.Time
+	before               []version // earlier versions, oldest first
+	media                []string  // ids
 	poll                 *poll
+	mentions             []*user
+	tags                 []string // in lower case
+	card                 *card
+	quotePolicy          string // who may quote it: public, followers or nobody
+	quoteRevoked         bool   // the quoted post's author does not want to be quoted by it
 }
 
 func (s *Server) postStatus(r *request) *answer {
@@ -48,6 +54,9 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 	if made.visibility == "" {
 		made.visibility = s.defaultVisibility(token.user)
 	}
+	if made.quotePolicy = given.Get("quote_approval_policy"); made.quotePolicy == "" {
+		made.quotePolicy = token.user.quotePolicy()
+	}
 	if made.language == "" {
 		made.language = token.user.locale
 	}
@@ -60,19 +69,27 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 		return nil, validationFailed(r, problem{"Visibility", "is not included in the list"})
 	}
 	if parent := given.Get("in_reply_to_id"); parent != "" {
-		if made.inReplyTo = s.statusByID(parent); made.inReplyTo == nil {
+		if made.inReplyTo = s.statusByID(parent); made.inReplyTo == nil || !s.sees(token.user, made.inReplyTo) {
 			return nil, apiError(404, "The post you are trying to reply to does not appear to exist.")
 		}
+	}
+	if refusal := s.checkPoll(r, made.poll); refusal != nil {
+		return nil, refusal
 	}
 	isHollo := s.options.Quirks.Engine == EngineHollo
 	if quoted := given.Get("quoted_status_id"); quoted != "" && (isHollo || s.since(sinceQuotes)) { // others ignore it
 		made.quoted = s.statusByID(quoted)
+		refused := made.quoted == nil || !s.sees(token.user, made.quoted) ||
+			s.since(sinceQuotes) && s.quoteApproval(r, made.quoted)["current_user"] != "automatic"
 		switch {
-		case made.quoted == nil && isHollo:
+		case refused && isHollo:
 			return nil, apiError(404, "Quote target not found")
-		case made.quoted == nil:
+		case refused:
 			return nil, apiError(404, "The post you are trying to quote does not appear to exist.")
 		}
+	}
+	if refusal := s.attach(made); refusal != nil {
+		return nil, refusal
 	}
 	if given.Get("scheduled_at") != "" {
 		return s.schedule(r, made)
@@ -80,8 +97,7 @@ func (s *Server) newStatus(r *request, token *token) (object, *answer) {
 	if s.takesWarningForText(made) {
 		made.text, made.spoiler = made.spoiler, "" // the post stays sensitive
 	}
-	made.id = s.newID()
-	s.statuses = append(s.statuses, made)
+	s.publish(made)
 	return s.statusDocument(r, made), nil
 }
 
@@ -95,42 +111,25 @@ func (s *Server) takesWarningForText(p *status) bool {
 	return s.isMastodon() && strings.TrimSpace(p.text) == "" && strings.TrimSpace(p.spoiler) != "" && p.quoted == nil
 }
 
-// statusDocument returns the entity Status. https://docs.joinmastodon.org/entities/Status/
-func (s *Server) statusDocument(r *request, p *status) object {
-	id := s.idText(p.id)
-	document := object{
-		"id": id, "created_at": timestamp(p.created), "in_reply_to_id": nil, "in_reply_to_account_id": nil,
-		"sensitive": p.sensitive, "spoiler_text": p.spoiler, "visibility": p.visibility, "language": p.language,
-		"uri": s.actor(r, p.user) + "/statuses/" + id, "url": p.user.url(r) + "/" + id, "replies_count": 0, "reblogs_count": 0,
-		"favourites_count": 0, "quotes_count": 0, "edited_at": nil, "favourited": false, "reblogged": false, "muted": false,
-		"bookmarked": false, "pinned": false, "content": paragraphs(p.text), "filtered": []any{}, "reblog": nil, "quote": nil,
-		"application": object{"name": p.app.name, "website": orNull(p.app.website)}, "account": s.account(r, p.user),
-		"media_attachments": s.mediaDocuments(r, p.media), "mentions": []any{}, "tags": []any{}, "emojis": []any{}, "card": nil,
-		"poll": p.poll.document(id, p.created),
-	}
-	if p.inReplyTo != nil {
-		document["in_reply_to_id"] = s.idText(p.inReplyTo.id)
-		document["in_reply_to_account_id"] = p.inReplyTo.user.id
-	}
-	if p.quoted != nil {
-		address := p.quoted.user.url(r) + "/" + s.idText(p.quoted.id)
-		if s.isMastodon() { // for servers that cannot show quotes
-			document["content"] = `<p class="quote-inline">RE: <a href="` + address + `">` + address + "</a></p>" + paragraphs(p.text)
-		}
-		document["quote"] = object{"state": "accepted", "quoted_status": s.quotedDocument(r, p.quoted)}
-	}
-	document = s.shaped(r, shapeStatus, document)
-	if s.options.Quirks.ShowsSource {
-		document["text"] = p.text
-	}
-	return document
+// publish puts a new post where everybody finds it, and tells those whom it concerns.
+func (s *Server) publish(made *status) {
+	made.id = s.newIDAt(made.created)
+	s.readText(made)
+	s.statuses = append(s.statuses, made)
+	s.tellAbout(made)
+	s.converse(made)
 }
 
-// quotedDocument returns a Status within a Status. A quote in it is not shown.
-func (s *Server) quotedDocument(r *request, p *status) object {
-	alone := *p
-	alone.quoted = nil
-	return s.statusDocument(r, &alone)
+// remove deletes a post with all that hangs on it.
+func (s *Server) remove(post *status) {
+	gone := func(p *status) bool { return p == post || p != nil && p.boosted == post }
+	s.statuses = slices.DeleteFunc(s.statuses, gone)
+	s.marks = slices.DeleteFunc(s.marks, func(m *mark) bool { return gone(m.post) })
+	s.notifications = slices.DeleteFunc(s.notifications, func(n *notification) bool { return gone(n.post) })
+	for _, conversation := range s.conversations {
+		conversation.posts = slices.DeleteFunc(conversation.posts, gone)
+	}
+	s.conversations = slices.DeleteFunc(s.conversations, func(c *conversation) bool { return len(c.posts) == 0 })
 }
 
 func (s *Server) statusByID(id string) *status {
@@ -142,21 +141,34 @@ func (s *Server) statusByID(id string) *status {
 	return nil
 }
 
+// postFor returns the post that the path names, if the reader can see it. A boost stands for the post that it shows.
+func (s *Server) postFor(r *request) *status {
+	found := s.statusByID(r.wild["id"])
+	if found == nil || !s.sees(r.reader, found) {
+		return nil
+	}
+	if found.boosted != nil {
+		return found.boosted
+	}
+	return found
+}
+
 // public reports whether everybody can see a post.
 func (p *status) public() bool { return p.visibility == "public" || p.visibility == "unlisted" }
 
-// visibleTo reports whether the reader, who may be nil, can see a post. There are no followers here.
-func (p *status) visibleTo(reader *user) bool { return p.public() || p.user == reader }
+// sees reports whether the reader, who may be nil, can see a post.
+func (s *Server) sees(reader *user, p *status) bool {
+	switch {
+	case reader == nil:
+		return p.public()
+	case p.user == reader:
+		return true
+	case s.tie(blocking, p.user, reader) != nil:
+		return false
+	case p.public() || slices.Contains(p.mentions, reader):
+		return true
+	}
+	return p.visibility == "private" && s.tie(following, reader, p.user) != nil
+}
 
 func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
-
-// paragraphs converts plain text to HTML as Mastodon does: a blank line starts a paragraph, any other line break stays a line
-// break.
-func paragraphs(text string) string {
-	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
-	if text == "" {
-		return ""
-	}
-	text = strings.NewReplacer("\n\n", "</p><p>", "\n", "<br />").Replace(html.EscapeString(text))
-	return "<p>" + text + "</p>"
-}

@@ -29,7 +29,7 @@ func TestTransportRefusesRedirectsWithSecrets(t *testing.T) {
 	_, err := server.Transport().Do(t.Context(), core.Request{Method: "POST", URL: server.URL() + "/oauth/token", Form: core.Fields{{Name: "code", Value: "x"}}})
 	var failure *core.Error
 	require.ErrorAs(t, err, &failure)
-	assert.Equal(t, "redirect_refused", failure.Code)
+	assert.Equal(t, core.CodeRedirectRefused, failure.Code)
 	assert.Len(t, server.Log(), 1)
 }
 
@@ -40,7 +40,7 @@ func TestTransportHonoursTheContext(t *testing.T) {
 	_, err := instanceOf(ctx, server)
 	var failure *core.Error
 	require.ErrorAs(t, err, &failure)
-	assert.Equal(t, "aborted", failure.Code)
+	assert.Equal(t, core.CodeAborted, failure.Code)
 	assert.Empty(t, server.Log(), "it was not even sent")
 }
 

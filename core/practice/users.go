@@ -2,6 +2,7 @@ package practice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,6 +29,16 @@ type user struct {
 	followers, following      int
 	expandMedia               string
 	autoplayGifs, allSpoilers bool
+	domain                    string // of the server that they belong to, if it is another one
+	profile
+}
+
+// acct is the account's name, with its domain if it is of another server.
+func (u *user) acct() string {
+	if u.domain != "" {
+		return u.name + "@" + u.domain
+	}
+	return u.name
 }
 
 // founders returns the initial accounts of every server. Their passwords are on the front page.
@@ -35,13 +46,13 @@ func founders() []*user {
 	people := []*user{
 		{
 			name: "alice", displayName: "Alice Example", colour: "#6364ff", confirmed: true, approved: true,
-			role: "an ordinary account", note: "Practises logging in.\nHowdy!", followers: 42, following: 7,
+			role: "an ordinary account", note: "Practises logging in.\nHowdy!", followers: 38, following: 4,
 			fields: [][2]string{{"Pronouns", "she/her"}, {"Website", "https://alice.example"}},
 		},
 		{
 			name: "bob", displayName: "Bob Müller", colour: "#b3560f", confirmed: true, approved: true, locked: true,
 			role: "a locked account: posts go to followers only", note: "Asks before letting anybody follow.",
-			followers: 3, following: 120, expandMedia: "show_all", autoplayGifs: true, allSpoilers: true,
+			followers: 2, following: 119, expandMedia: "show_all", autoplayGifs: true, allSpoilers: true,
 		},
 		{
 			name: "carol", displayName: "Carol", colour: "#0f7a5a", approved: true,
@@ -83,10 +94,40 @@ func (s *Server) userByLogin(login string) *user {
 	return nil
 }
 
-func (u *user) url(r *request) string { return r.base + "/@" + u.name }
+// everybody are all people that this server knows, those of its made-up world included.
+func (s *Server) everybody() []*user { return append(slices.Clone(s.users), s.neighbours...) }
+
+func (s *Server) accountByID(id string) *user {
+	for _, user := range s.everybody() {
+		if user.id == id && user.visible() {
+			return user
+		}
+	}
+	return nil
+}
+
+// accountByHandle finds an account by its name, with its domain if it is of another server.
+func (s *Server) accountByHandle(handle string) *user {
+	for _, user := range s.everybody() {
+		if strings.EqualFold(user.acct(), handle) && user.visible() {
+			return user
+		}
+	}
+	return nil
+}
+
+func (u *user) url(r *request) string {
+	if u.domain != "" {
+		return "https://" + u.domain + "/@" + u.name
+	}
+	return r.base + "/@" + u.name
+}
 
 // visibility is the default visibility of the user's posts.
 func (u *user) visibility() string {
+	if u.privacy != "" {
+		return u.privacy
+	}
 	if u.locked {
 		return "private"
 	}

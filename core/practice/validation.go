@@ -33,7 +33,7 @@ func newFindings(r *request) *findings {
 // fieldLabels are the names of the fields in sentences.
 var fieldLabels = map[string]string{
 	"username": "Username", "email": "E-mail address", "password": "Password", "agreement": "Service agreement", "reason": "Reason",
-	"locale": "Locale", "date_of_birth": "Date of birth",
+	"locale": "Locale", "date_of_birth": "Date of birth", "display_name": "Display name", "note": "Note",
 }
 
 func (f *findings) add(bad bool, field, code, phrase string) {

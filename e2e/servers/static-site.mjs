@@ -20,12 +20,12 @@ const types = {
 };
 
 /**
- * Serves the site. /blank is an empty page under the same policy, for tests of the package alone. Every path that ends with a slash
- * shows the page of /, which may look at its own path.
+ * Serves the site. /blank is an empty page under the same policy, for tests of the package alone. A path that ends with a slash
+ * shows the index.html there or, if there is none, the page of /, which may look at its own path.
  *
  * @param {object} [options]
  * @param {string} [options.policy] the Content-Security-Policy of all files
- * @param {string} [options.folder] the folder to serve. Default: www
+ * @param {string} [options.folder] the folder to serve. Default: www. Where it has no lib/, that is dist
  */
 export async function staticSite({ policy = strict, folder = join(root, "www") } = {}) {
   const asked = [];
@@ -53,7 +53,8 @@ export async function staticSite({ policy = strict, folder = join(root, "www") }
       response.writeHead(200, { ...headers, "Content-Type": types[".html"] });
       return response.end('<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="/mark.svg">');
     }
-    const file = fileFor(folder, path.endsWith("/") ? "/index.html" : path);
+    const index = existsSync(join(folder, path, "index.html")) ? `${path}index.html` : "/index.html";
+    const file = fileFor(folder, path.endsWith("/") ? index : path);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream" });
     return createReadStream(file).pipe(response);
@@ -76,5 +77,5 @@ export async function staticSite({ policy = strict, folder = join(root, "www") }
 }
 
 function fileFor(folder, path) {
-  return path.startsWith("/lib/") ? join(root, "dist", path.slice(5)) : join(folder, path);
+  return path.startsWith("/lib/") && !existsSync(join(folder, "lib")) ? join(root, "dist", path.slice(5)) : join(folder, path);
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 /** The folders, from the top, which a page imports, to the bottom. A file may import from its own folder and from all after it. */
-export const rooms = ["", "element", "eager", "lazy", "module", "shared", "messages", "imports"];
+export const rooms = ["frameworks", "", "element", "eager", "lazy", "module", "shared", "messages", "imports"];
 
 /** Returns the errors in the imports of these files. It takes their texts, by their paths under wasm/. */
 export function importProblems(files) {

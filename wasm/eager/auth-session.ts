@@ -1,11 +1,11 @@
 // AuthSession: one signed-in account, and the calls that act as it.
 
+import type { Request, RequestInit, Response, URL } from "../shared/platform-types.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import type { Mastodon } from "./mastodon.js";
-import { callModule } from "./module-call.js";
-import { withLazyCode } from "./module-instance.js";
+import { withLazyCode, withModule } from "./module-instance.js";
 import { withPopup } from "./popup-opener.js";
 
 /** Options of ensureScopes: those of signIn, without forceLogin and scopes. */
@@ -65,7 +65,7 @@ export class AuthSession implements T.Session {
   }
 
   #end(name: "signOut" | "forgetSession", options: T.CallOptions): Promise<T.SignOutOutcome> {
-    return callModule(name, { ...options, ...this.#sessions.host, id: this.id }).finally(() => this.#sessions.changed());
+    return withModule((lazy) => lazy.endSession(this.#sessions, name, this.id, options), options.signal);
   }
 
   /**
@@ -76,6 +76,6 @@ export class AuthSession implements T.Session {
   async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
     const now = this.#sessions.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
-    return (await withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup))).status === "signed-in";
+    return withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup)).then(({ status }) => status === "signed-in");
   }
 }

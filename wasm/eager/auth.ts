@@ -5,9 +5,10 @@ import type { AuthOptions } from "../shared/auth-options.js";
 import type { CallbackResult, StatusOf } from "../shared/callback-result.js";
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import type { AuthSession } from "./auth-session.js";
 import { completeCallback } from "./callback.js";
-import { instance, toMastodonError, withLazyCode, withModule } from "./module-instance.js";
+import { withModule } from "./module-instance.js";
 import { checkOptions } from "./option-names.js";
 import { withPopup } from "./popup-opener.js";
 import type { AuthEvents, Listener } from "./session-events.js";
@@ -24,7 +25,7 @@ export type SignInResult = SignInOutcome<AuthSession>;
 
 /** Creates the sign-in of a page. It has no side effects, so it may also run on a server, and any number of times. */
 export function createAuth(options: AuthOptions): Auth {
-  checkOptions("createAuth", options, optionNames);
+  checkOptions(createAuth, "createAuth", options, optionNames);
   return new Auth({ ...options });
 }
 
@@ -54,18 +55,22 @@ export class Auth {
       if (!result && this.#sessions.silence) throw this.#sessions.silence;
       return await this.#toStatus(result);
     } catch (error) {
-      return { status: "failed", error: toMastodonError(error), returnTo: "", state: "" };
+      return { status: "failed", error: toMastodonError(error, this.#init), returnTo: "", state: "" };
     }
   }
 
-  async #toStatus(result: CallbackResult | undefined): Promise<AuthStatus> {
-    if (result) return result(this.#sessions);
+  readonly #toStatus = async (result: CallbackResult | undefined): Promise<AuthStatus> => {
+    const status = await result?.(this.#sessions);
+    if (status) {
+      if ("error" in status) toMastodonError(status.error, this.#init); // its stack was that of a callback
+      return status;
+    }
     const session = this.current;
     return session ? { status: "restored", session } : { status: "signed-out" };
-  }
+  };
 
   /**
-   * Sends the person to the server that they typed: mastodon.social, @me@host or a URL. With a redirect, the promise settles
+   * Sends the person to the server that they typed: `mastodon.social`, `@me@host` or a URL. With a redirect, the promise settles
    * only if the page is not left, or if the person returns with the back button (code "aborted"). With a popup, it always
    * settles. Call it directly in the click handler, before any await: browsers block a popup that is opened later.
    */
@@ -77,11 +82,11 @@ export class Auth {
    * Creates an account on the server that the person typed. The server sends an e-mail with a confirmation link. Until the
    * person has opened it and, on some servers, its staff has let them in, init and confirm resolve to unconfirmed, also after a
    * reload. The link leads back to redirectUri, where init signs in who was let in. It may be opened elsewhere, so ask with
-   * confirm({ wait: true }) too. If the server does not accept a field, the promise rejects with validation_failed, details for
+   * `confirm({ wait: true })` too. If the server does not accept a field, the promise rejects with validation_failed, details for
    * each field, and missing: the options that the server requires.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return this.#toStatus(await withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal));
+    return withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal).then(this.#toStatus);
   }
 
   /**
@@ -91,7 +96,7 @@ export class Auth {
    * validation_failed. With forget, the pending sign-up ends: its token is revoked, and the account stays.
    */
   async confirm(options?: ConfirmOptions): Promise<AuthStatus> {
-    return this.#toStatus(await withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal));
+    return withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal).then(this.#toStatus);
   }
 
   /** All sessions, newest first. With a store that returns promises, the list is only complete once init has resolved. */
@@ -120,7 +125,6 @@ export class Auth {
    * reject if the server is not found: signIn reports that.
    */
   async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
-    await instance(signal);
-    await withLazyCode(({ preload }) => preload(this.#sessions, typed, signal), signal);
+    return withModule(({ preload }) => preload(this.#sessions, typed, signal), signal);
   }
 }

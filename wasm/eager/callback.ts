@@ -1,10 +1,11 @@
 // The callback of a login: finds it in the URL, removes it from the URL first of all, and completes it once for all callers.
 
 import type { CallbackResult, ReturnTarget } from "../shared/callback-result.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import { chain, type MaybePromise } from "../shared/maybe-promise.js";
 import type { RecordStore } from "../shared/types.gen.js";
-import { toMastodonError, withLazyCode, withModule } from "./module-instance.js";
+import { withLazyCode, withModule } from "./module-instance.js";
 import type { SessionList } from "./session-list.js";
 import { newcomerKey, pendingKey, readRecord, storeOf, text } from "./session-storage.js";
 
@@ -68,9 +69,14 @@ function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undef
     if (!newcomer) return undefined;
     const confirmed = withModule(({ confirm }) => confirm(sessions));
     if (!sessions.snapshot().current) return confirmed;
-    void confirmed.then((result) => result?.(sessions)).catch(() => undefined);
+    goOnBehind(sessions, confirmed);
     return undefined;
   });
+}
+
+/** init does not wait for the result. The events tell it. */
+function goOnBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): void {
+  completed.then((result) => result?.(sessions)).catch(() => undefined);
 }
 
 /** How long init waits for a server if somebody is signed in already, in milliseconds. */
@@ -85,7 +91,7 @@ function orBehind(sessions: SessionList, completed: Promise<CallbackResult | und
     const late = setTimeout(() => {
       if (!sessions.snapshot().current) return;
       resolve(undefined);
-      void completed.then((result) => result?.(sessions)).catch(() => undefined);
+      goOnBehind(sessions, completed);
     }, patienceMs);
     completed.then(resolve, reject).finally(() => clearTimeout(late));
   });

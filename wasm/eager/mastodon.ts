@@ -15,7 +15,7 @@ export interface SignUpOutcome {
 }
 
 /** The functions of a client, except close. client-call.ts calls them. (One string is smaller than an array.) */
-const methodNames = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
+const methodNames = "accountVerifyCredentials appVerifyCredentials authRequestUrl clearCaches clientCredentialsToken createAccount createAccountDetailed emailCheckConfirmation emailResendConfirmation handleCallback instance logIn mediaPost oauthAuthorizationServerInfo oauthUserinfo persistableLoginCredentials preferences request retrieveMastodonVersion revokeAccessToken setLanguage statusPost toot verifyMinimumVersion";
 
 type MethodName = Words<typeof methodNames>;
 
@@ -35,7 +35,7 @@ export class Mastodon implements T.Methods {
   static {
     for (const name of methodNames.split(" ") as MethodName[]) {
       Object.assign(this.prototype, {
-        async [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
+        [name](this: Mastodon, options?: T.CallOptions) { return withInstance(name, options?.signal, (program) => program.callAs(this.#client, name, options)); },
       });
     }
     for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (options: never) => callModule(name, options) });
@@ -60,7 +60,7 @@ export class Mastodon implements T.Methods {
   readonly #client: Client;
 
   constructor(options: T.MastodonOptions = {}) {
-    checkOptions("Mastodon", options);
+    checkOptions(Mastodon, "Mastodon", options);
     this.#client = { options: { ...options }, keep: {} };
   }
 

@@ -4,8 +4,8 @@ import type { ModuleFunctions, OrUndefined, ResultOf } from "../shared/module-ca
 import { withInstance } from "./module-instance.js";
 
 /** Calls a function of the module, and loads the module if necessary. */
-export async function callModule<Name extends keyof ModuleFunctions>(
+export function callModule<Name extends keyof ModuleFunctions>(
   name: Name, options: OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>,
 ): Promise<ResultOf<Name>> {
-  return (await withInstance(name, options?.signal, (program) => program.call(name, options))) as ResultOf<Name>;
+  return withInstance(name, options?.signal, (program) => program.call(name, options) as Promise<ResultOf<Name>>);
 }

@@ -5,33 +5,35 @@ import { lazyImport } from "../imports/lazy-import.js";
 import type { LoadState } from "../module/module-start.js";
 import type { WasmSource } from "../module/wasm-source.js";
 import type { Instance } from "../shared/client.js";
-import { errorFromFields } from "../shared/error-from-fields.js";
-import { isMastodonError } from "../shared/error-recognition.js";
-import type { MastodonError } from "../shared/errors.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import { acrossUnload } from "./page-unload.js";
+
+/** The hash that the module has to have, or "" if it is not checked: see bundle.mjs. */
+declare const MODULE_INTEGRITY: string;
 
 export type LazyCode = typeof import("../lazy/entry.js");
 
-// This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
 const state: LoadState = {
   toError: toMastodonError,
-  url: new URL("./mastoauth.wasm", import.meta.url),
   glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
+if (MODULE_INTEGRITY) state.source = { url: state.url, integrity: MODULE_INTEGRITY };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
-export async function instance(signal?: AbortSignal, op = "load", from?: WasmSource): Promise<Instance> {
+async function instance(op: string, signal?: AbortSignal, from?: WasmSource): Promise<Instance> {
   return state.program ?? (abortable(op, signal, () => {
     state.source = from ?? state.source;
     beginLoading();
-    return withLazyCode(({ start }) => start(state));
+    return lazy.get().then(({ start }) => start(state));
   }) as Promise<Instance>);
 }
 
 /** Calls a function of the running instance; see acrossUnload. */
-export function withInstance<Result>(op: string, signal: AbortSignal | undefined, use: (program: Instance) => Promise<Result>): Promise<Result> {
-  return acrossUnload(op, instance(signal, op).then(use));
+export function withInstance<Result>(
+  op: string, signal: AbortSignal | undefined, use: (program: Instance) => Result | Promise<Result>, from?: WasmSource,
+): Promise<Result> {
+  return acrossUnload(op, instance(op, signal, from).then(use));
 }
 
 /**
@@ -41,19 +43,24 @@ export function withInstance<Result>(op: string, signal: AbortSignal | undefined
 function beginLoading(): void {
   (state.exec = state.glue.get()).catch(() => undefined);
   if (state.source || state.streaming) return;
-  (state.streaming = (state.begun = fetch(state.url)).then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
-  state.url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
+  state.begun = requestModule();
+  (state.streaming = state.begun.then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
+}
+
+/** Rejects where this file has no address; compile then says what to do. */
+async function requestModule(): Promise<Response> {
+  // This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
+  const url = (state.url ??= new URL("./mastoauth.wasm", import.meta.url));
+  const answer = fetch(url);
+  url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
+  return answer;
 }
 
 /** Loads the lazy code and calls use with it; see abortable for the signal and the popup. */
 export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null): Promise<Result>;
 export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
-export async function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
-  try {
-    return await acrossUnload("load", abortable("load", signal, lazy.get, popup).then((loaded) => loaded && use(loaded)));
-  } catch (failed) {
-    throw failed instanceof Error ? failed : toMastodonError(failed);
-  }
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
+  return acrossUnload("load", abortable("load", signal, lazy.get, popup).then((loaded) => loaded && use(loaded)));
 }
 
 /** The same for work that needs the module: its download starts in parallel. */
@@ -74,7 +81,7 @@ export function abortable<Result>(
   const until = { signal: over.signal };
   let poll: ReturnType<typeof setInterval> | undefined;
   return new Promise<Result | undefined>((resolve, reject) => {
-    const end = (): void => reject(errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was cancelled." }));
+    const end = (): void => reject({ name: "MastodonNetworkError", code: "aborted", op, message: "the call was cancelled." });
     const stop = (): void => {
       state.begun = state.streaming = undefined;
       state.forget?.();
@@ -97,9 +104,4 @@ export function abortable<Result>(
     clearInterval(poll);
     over.abort();
   });
-}
-
-/** Turns a thrown value into an error of this library. */
-export function toMastodonError(failed: unknown): MastodonError {
-  return isMastodonError(failed) ? failed : errorFromFields(failed);
 }

@@ -1,7 +1,8 @@
 // What this page waits for while it is left. Firefox and WebKit cancel what a page loads as soon as a navigation begins, and the page
 // runs on until the next one comes, or returns from the back/forward cache. So what fails then is no failure of a server or a file.
 
-import { errorFromFields } from "../shared/error-from-fields.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
+import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 
 /** How long the next page may take to come, in milliseconds. After that, the navigation led nowhere: to a download, for example. */
@@ -9,15 +10,17 @@ const comingMs = 10_000;
 /** How long after its return a page may learn what was cancelled while it was away, in milliseconds. */
 const returnedMs = 1_000;
 
-/** The latest navigation away: when it began, and until when it explains a failure. */
-let leaving = { begun: 0, until: 0, away: false };
+/** The latest navigation away: when it began, until when it explains a failure, and whether the page is still away. */
+let leftAt = 0;
+let until = 0;
+let away = false;
 let working = 0;
 
 const onNavigation = ({ type }: Event): void => {
   const now = Date.now();
-  if (type === "beforeunload") leaving = { begun: now, until: now + comingMs, away: true };
-  else if (type === "pagehide") leaving = { begun: now, until: Infinity, away: true };
-  else leaving = { ...leaving, until: now + returnedMs, away: false };
+  away = type !== "pageshow";
+  if (away) leftAt = now;
+  until = type === "pagehide" ? Infinity : now + (away ? comingMs : returnedMs);
 };
 
 /** Listens only while there is work: Firefox keeps no page with a beforeunload listener in its back/forward cache. */
@@ -34,15 +37,19 @@ export async function acrossUnload<Result>(op: string, work: Promise<Result>): P
   if (!working++) listen("addEventListener");
   try {
     return await work;
-  } catch (error) {
-    if (begun > leaving.begun || Date.now() > leaving.until || isOwnAnswer(error)) throw error;
-    if (leaving.away) {
-      await new Promise<unknown>((resume) => {
-        addEventListener("pageshow", resume, { once: true });
-        setTimeout(resume, comingMs);
-      });
+  } catch (failed) {
+    let error = failed;
+    if (begun <= leftAt && Date.now() <= until && !isOwnAnswer(failed)) {
+      if (away) {
+        await new Promise<unknown>((resume) => {
+          addEventListener("pageshow", resume, { once: true });
+          setTimeout(resume, comingMs);
+        });
+      }
+      error = { name: "MastodonNetworkError", code: "aborted", op, message: "the page was left." };
     }
-    throw errorFromFields({ name: "MastodonNetworkError", code: "aborted", op, message: "the page was left." });
+    // What the page's own fetch throws is passed on.
+    throw error instanceof Error && !isMastodonError(error) ? error : toMastodonError(error, acrossUnload);
   } finally {
     if (!--working) listen("removeEventListener");
   }

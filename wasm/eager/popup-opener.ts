@@ -8,7 +8,7 @@ export async function withPopup<Session>(
   options: Departure, use: (lazy: LazyCode, popup: Window | undefined) => Promise<SignInOutcome<Session>>,
 ): Promise<SignInOutcome<Session>> {
   const popup = options.display === "popup" && globalThis.window ? openPopup() : undefined;
-  return (await withModule((lazy) => use(lazy, popup), options.signal, popup)) ?? { status: "closed" };
+  return withModule((lazy) => use(lazy, popup), options.signal, popup).then((outcome) => outcome ?? { status: "closed" });
 }
 
 /** Opens an empty popup, centred over this window; undefined if the browser blocks it. */

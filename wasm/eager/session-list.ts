@@ -2,17 +2,17 @@
 
 import type { AuthOptions } from "../shared/auth-options.js";
 import type { SessionClient } from "../shared/client.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
-import type { HostPorts } from "../shared/module-call-types.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { ReceivedMessage, SignInAgain, TabMessage, Verdict } from "../shared/session-event-types.js";
+import type { ReceivedMessage, SignInAgain, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
 import { callModule } from "./module-call.js";
-import { abortable, toMastodonError } from "./module-instance.js";
+import { abortable, withLazyCode } from "./module-instance.js";
 import { type AuthEvents, type Listener, SessionEvents, type Snapshot } from "./session-events.js";
 import { readRecord, readSession, readSessions } from "./session-storage.js";
 
@@ -21,14 +21,11 @@ interface Entry {
   token: string;
   session: AuthSession;
   client: Mastodon;
-  /** The store that the client reads its login from. */
-  from: unknown;
 }
 
 export class SessionList implements SessionOwner {
   readonly options: AuthOptions;
-  readonly events = new SessionEvents((message) => this.#receive(message));
-  readonly host: HostPorts;
+  readonly events = new SessionEvents((message) => void this.#receive(message).catch(() => undefined));
   #known = new Map<string, Entry>();
   /** The sessions that were read last, as JSON. */
   #mark = "";
@@ -51,8 +48,6 @@ export class SessionList implements SessionOwner {
 
   constructor(options: AuthOptions) {
     this.options = options;
-    const { storage, fetch, requestTimeoutMs } = options;
-    this.host = { storage, fetch, requestTimeoutMs };
   }
 
   /** The sessions that are stored now or, if the store is asynchronous, when it was last read. */
@@ -78,13 +73,12 @@ export class SessionList implements SessionOwner {
     // While another tab removes a session, current may briefly be the id of one that is gone. The first session stands in then.
     const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
     const before = this.#known;
-    const from = this.host.storage;
     // A new token changes neither the session nor the client, which reads the token from the store.
     this.#known = new Map(stored.map(({ token, data }) => {
       const mark = JSON.stringify(data);
       const old = before.get(data.id);
-      const session = old?.mark === mark ? old.session : new AuthSession(this, data);
-      return [data.id, { mark, token, session, from, client: old && old.from === from ? old.client : newClient(this, data.id) }];
+      const session = old?.mark === mark ? old.session : this.newSession(data);
+      return [data.id, { mark, token, session, client: old?.client ?? newClient(this, data.id) }];
     }));
     const mark = JSON.stringify([current, stored.map(({ data }) => data)]);
     if (mark === this.#mark) return this.#latest;
@@ -93,17 +87,17 @@ export class SessionList implements SessionOwner {
     return { sessions, current: this.#known.get(current)?.session };
   }
 
-  find(id: string): AuthSession | undefined {
+  known(id: string): Entry | undefined {
     this.snapshot();
-    return this.#known.get(id)?.session;
+    return this.#known.get(id);
   }
 
-  /** Announces a completed login, and returns its session. */
-  async add(done: T.SignIn & { name?: number }): Promise<AuthSession> {
-    const { session, replayed } = done;
-    const again = { id: session.id, name: (done.name ??= Math.random()) };
-    await this.changed(replayed ? undefined : again);
-    return this.find(session.id) ?? new AuthSession(this, session);
+  find(id: string): AuthSession | undefined {
+    return this.known(id)?.session;
+  }
+
+  newSession(data: T.Session): AuthSession {
+    return new AuthSession(this, data);
   }
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
@@ -136,32 +130,13 @@ export class SessionList implements SessionOwner {
     this.events.post({ sessions: true, again: known ? again : undefined }); // the other tabs see a new session by themselves
   }
 
-  #receive(message: ReceivedMessage): void {
-    if (message.sessions) return void this.refresh(message.again);
-    this.snapshot();
-    const known = this.#known.get(message.id as string);
-    if (!known) return;
-    const { session } = known;
-    const { ratelimit, expired } = message;
-    if (ratelimit?.waitMs! > 0) return this.events.emit("ratelimit", { ...ratelimit!, session });
-    if (typeof expired?.health !== "string") return; // another program's
-    const { health } = expired;
-    if (health === "good") return void this.verdicts.delete(known.token);
-    if (this.verdicts.get(known.token)?.health === health) return; // it is told
-    this.verdicts.set(known.token, { health, at: Date.now() });
-    this.events.emit("expired", { ...expired, session });
-  }
-
-  /** Sends a message to all tabs, this one first. */
-  announce(message: TabMessage): void {
-    this.#receive(message);
-    this.events.post(message);
+  async #receive(message: ReceivedMessage): Promise<void> {
+    await (message.sessions ? this.refresh(message.again) : withLazyCode(async ({ receive }) => receive(this, message)));
   }
 
   /** The client of a session. */
   client(id: string): Mastodon {
-    this.snapshot();
-    return this.#known.get(id)?.client ?? newClient(this, id);
+    return this.known(id)?.client ?? newClient(this, id);
   }
 }
 

@@ -1,7 +1,7 @@
 // Reads the stored sessions without the module, so that a page can show them before the module has loaded. core/session.go
 // documents the records, and only it writes them.
 
-import { errorFromFields } from "../shared/error-from-fields.js";
+import { toMastodonError } from "../shared/error-from-fields.js";
 import { all, chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { StoredSession, StoredSessions } from "../shared/stored-session.js";
 import type { HostOptions, RecordStore } from "../shared/types.gen.js";
@@ -75,7 +75,7 @@ function inTime<Value>(store: unknown, answer: MaybePromise<Value>): MaybePromis
   return !isPromise(answer) ? answer : new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       silent = store;
-      reject(errorFromFields({
+      reject(toMastodonError({
         name: "MastodonError", code: "storage_silent", message: "the storage is silent.", hint: "Try again.",
       }));
     }, silent === store ? 100 : 5_000);

@@ -14,7 +14,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A text with its one {placeholder} replaced by a name. The name runs from left to right, whatever the direction of the text. */
+/** A text with its one `{placeholder}` replaced by a name. The name runs from left to right, whatever the direction of the text. */
 export function phrase(text: string, name: string): (Node | string)[] {
   const [before = "", after = ""] = text.split(/\{\w+\}/);
   return [before, make("bdi", { dir: "ltr" }, name), after];

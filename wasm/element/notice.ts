@@ -5,6 +5,7 @@ import type { Tag } from "../messages/en.js";
 import { messageOf, texts, type Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
+import type { MastodonErrorCode } from "../shared/types.gen.js";
 import { type Diagnose, diagnosisOf, isDiagnosable } from "./diagnosis.js";
 import { filled, make, webAddress } from "./dom.js";
 
@@ -54,7 +55,7 @@ export class Notice {
   }
 
   /** Shows the message of a code, as an alert. */
-  async code(code: string, more: (words: Tag) => Content = () => []): Promise<void> {
+  async code(code: MastodonErrorCode, more: (words: Tag) => Content = () => []): Promise<void> {
     await this.#message(this.#alert, { code }, more);
   }
 
@@ -64,7 +65,7 @@ export class Notice {
   }
 
   /** Shows the message of a code that is no error, as a status. */
-  async calm(code: string): Promise<void> {
+  async calm(code: MastodonErrorCode): Promise<void> {
     await this.#message(this.#status, { code }, () => []);
   }
 

@@ -7,6 +7,9 @@ export interface LazyImport<Module> {
   forget(): void;
 }
 
+/** The module's hash in a site whose pages have the hashes of all files: see bundle.mjs. They have them for these addresses only. */
+declare const MODULE_INTEGRITY: string;
+
 /** A constant of its own: bundlers treat new URL(…, import.meta.url) as a file to copy. */
 const base = import.meta.url;
 
@@ -24,7 +27,7 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
   const first = new Promise<Module>((resolve) => (found = resolve));
   /** Undefined until the file has loaded. */
   let loaded: Promise<Module> | undefined;
-  const movable = String(load).includes(file);
+  const movable = !MODULE_INTEGRITY && String(load).includes(file);
   const forget = (): void => {
     pending = loaded;
   };
@@ -38,7 +41,7 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
         forget();
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
-          message: `${file} could not be loaded.`, hint: movable ? "Try again." : "Reload the page.", cause,
+          message: `${file} could not be loaded.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'In a service worker, import from "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
         }); // plain fields: see shared/failure.ts
       };
       (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it

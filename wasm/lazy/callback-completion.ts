@@ -6,6 +6,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { SignIn } from "../shared/types.gen.js";
 import { closeThisPopup, seenByOpener, sendToOpener } from "./popup-handover.js";
 import { parseRemember, withRemember } from "./session-memory.js";
+import { announceSignIn } from "./session-news.js";
 import { readStored } from "./stored-records.js";
 
 /**
@@ -48,7 +49,7 @@ export async function completeAndRemember(sessions: SessionRegistry, url: string
 /** Returns a function, since each createAuth of a page has its own session objects and listeners. */
 export function signedInResult({ done, ...rest }: CompletedSignIn, target: ReturnTarget): CallbackResult {
   return async (sessions) => {
-    const session = await sessions.add(done);
+    const session = await announceSignIn(sessions, done);
     return done.replayed ? { status: "restored", session } : { status: "signed-in", session, ...target, ...rest };
   };
 }

@@ -1,11 +1,13 @@
 // The calls of a client. Its first call opens it in the module. After the module has restarted, the next call opens it again.
 
-import { type LoadState, startModule } from "../module/module-start.js";
-import type { ToError } from "../module/watchdog.js";
+import { ownFetch } from "../../jsbind/host.js";
+import { type LoadState, startModule, type ToError } from "../module/module-start.js";
 import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { Failure } from "../shared/failure.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
 import { checkSession } from "./session-check.js";
+import { announce } from "./session-news.js";
+import { withFiles } from "./upload-content.js";
 
 /** Starts the module if it is not running. */
 export function start(state: LoadState): Promise<Instance> {
@@ -14,11 +16,11 @@ export function start(state: LoadState): Promise<Instance> {
 
 /** Calls a function of a client. */
 async function callAs(toError: ToError, program: Instance, client: Client, name: ExportName, options: unknown): Promise<unknown> {
-  const { options: own, keep } = client;
+  const { options: own } = client;
   if (!("sessions" in own)) return callClient(toError, program, client, name, options);
   // The call may renew, replace or end the session's login: by itself, or because another tab has done so.
   const { sessions, id } = own;
-  const before = keep.credentials;
+  const before = client.keep.credentials;
   try {
     return await callClient(toError, program, client, name, options);
   } catch (error) {
@@ -26,7 +28,7 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
     if ((error as Failure).code === "session_expired") await checkSession(sessions, id, new Response(null, { status: 401 })).catch(() => undefined);
     throw error;
   } finally {
-    if (keep.credentials !== before) await sessions.changed();
+    if (client.keep.credentials !== before) await sessions.changed();
   }
 }
 
@@ -37,7 +39,7 @@ async function callClient(toError: ToError, program: Instance, client: Client, n
   const result = await program.call(
     detailed ? "createAccountDetailed" : name,
     await handleOf(client, program),
-    name === "handleCallback" && address !== undefined ? { url: address } : options,
+    name === "handleCallback" && address !== undefined ? { url: address } : name === "mediaPost" ? await withFiles(options, name) : options,
   );
   if (!detailed) return result;
   const { token = null, error } = result as { token?: unknown; error: unknown };
@@ -46,9 +48,11 @@ async function callClient(toError: ToError, program: Instance, client: Client, n
 
 /** The client's handle in that instance. Opens the client if necessary. */
 function handleOf(client: Client, program: Instance): Promise<unknown> {
+  const { options } = client;
+  const storage = "sessions" in options ? options.sessions.options.storage : undefined;
+  if (client.storage !== storage) Object.assign(client, { storage, keep: {}, opened: undefined }); // the login may be another one there
   if (client.opened?.in === program) return client.opened.handle;
-  const { options, keep } = client;
-  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, keep) };
+  const opened = { in: program, handle: program.call("open", "sessions" in options ? sessionOptions(options) : options, client.keep) };
   const forget = (): void => {
     if (client.opened === opened) client.opened = undefined;
   };
@@ -69,14 +73,14 @@ function sessionOptions({ sessions, id }: SessionClient): MastodonOptions {
     ...shared,
     accessTokenKey: `mastoauth:session:${id}`,
     fetch: async (...request) => {
-      const answer = await (given ?? fetch)(...request);
+      const answer = await (given ?? ownFetch)(...request);
       // The caller gets the refusal itself, so an error of this check is ignored.
       void checkSession(sessions, id, answer).catch(() => undefined);
       return answer;
     },
     onRatelimit: (waiting) => {
       onRatelimit?.(waiting);
-      sessions.announce({ id, ratelimit: waiting });
+      announce(sessions, { id, ratelimit: waiting });
     },
   };
 }

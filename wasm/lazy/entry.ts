@@ -6,6 +6,8 @@ export { completeSignIn } from "./callback-completion.js";
 export { start } from "./client-call.js";
 export { diagnose } from "./diagnosis.js";
 export { preload } from "./preload.js";
+export { endSession } from "./session-end.js";
 export { fetchWithToken } from "./session-fetch.js";
+export { receive } from "./session-news.js";
 export { ensureScopes, signIn, use } from "./sign-in.js";
 export { confirm, signUp } from "./sign-up.js";

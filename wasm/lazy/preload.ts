@@ -1,16 +1,22 @@
 // Auth.preload: the work that can be done before the click.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
+import { portsOf } from "./session-ports.js";
 
 /** How old a found server may be, in milliseconds. core/servercache.go keeps it as long. */
 const maxAgeMs = 10 * 60_000;
 
 let rehearsed: Promise<unknown> | undefined;
 
-/** Rehearses a sign-in, and looks up the server if it is given. Errors are ignored here, since the sign-in reports them. */
+/**
+ * Rehearses a sign-in, and looks up the server if it is given. Errors of these two are ignored, since the sign-in reports them. It
+ * rejects if the module cannot be loaded.
+ */
 export async function preload(sessions: SessionRegistry, typed?: string, signal?: AbortSignal): Promise<void> {
+  // A call that needs no server. It loads the module.
+  await sessions.abortable("preload", signal, () => sessions.call("missingScopes", { granted: [], needed: [] }));
   await (rehearsed ??= rehearse(sessions));
-  if (typed) await sessions.call("findServer", { server: typed, maxAgeMs, ...sessions.host, signal }).catch((error: unknown) => {
+  if (typed) await sessions.call("findServer", { server: typed, maxAgeMs, ...portsOf(sessions), signal }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
   });
 }

@@ -1,6 +1,8 @@
 // Finds out whether a session has ended, after a server refused a call. Most refusals have other reasons.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
+import { announce } from "./session-news.js";
+import { portsOf } from "./session-ports.js";
 
 /** For how long a session that the server confirmed is not checked again after a status 403, in milliseconds. */
 const trustMs = 60_000;
@@ -22,7 +24,7 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
   const verdict = verdicts.get(token ?? "");
   if (!token) return;
   if (served) {
-    if (verdict && verdict.health !== "good") sessions.announce({ id, expired: { health: "good" } });
+    if (verdict && verdict.health !== "good") announce(sessions, { id, expired: { health: "good" } });
     return;
   }
   // A token that was revoked stays so. Only another status says that something else has happened.
@@ -36,8 +38,8 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
 }
 
 async function askServer(sessions: SessionRegistry, id: string, token: string): Promise<void> {
-  const { health, ...more } = await sessions.call("checkSession", { id, ...sessions.host });
+  const { health, ...more } = await sessions.call("checkSession", { id, ...portsOf(sessions) });
   if (health === "server_down") return;
-  sessions.announce({ id, expired: { health, ...more } });
+  announce(sessions, { id, expired: { health, ...more } });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
 }

@@ -1,8 +1,9 @@
 // Requests with a session's token.
 
-import { askedAnew, doubt } from "../../jsbind/host.js";
+import { ask, doubt } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
+import type { MastodonErrorCode } from "../shared/types.gen.js";
 import { explainFetch } from "./fetch-failure.js";
 import { checkSession } from "./session-check.js";
 import { withStore } from "./stored-records.js";
@@ -35,7 +36,7 @@ export async function fetchWithToken(sessions: SessionRegistry, id: string, inpu
     const redirect = given.redirect === "manual" ? "manual" : "error";
     const request: RequestInit = { ...given, referrerPolicy: given.referrerPolicy ?? "no-referrer", headers, redirect, credentials: "omit" };
     try {
-      const answer = await (sessions.options.fetch ?? fetch)(url, (given.cache ?? "default") === "default" ? askedAnew(url, request) : request);
+      const answer = await ask(sessions.options.fetch ?? fetch, url, request);
       if (answer.status === 410) doubt(url);
       return answer;
     } catch (cause) {
@@ -85,6 +86,6 @@ function addressAt(server: string, address: string): string {
   throw refusal("server_mismatch", `path: the token is for ${server} only.`, "Give the path alone, such as /api/v1/bookmarks.");
 }
 
-function refusal(code: string, message: string, hint: string) {
+function refusal(code: MastodonErrorCode, message: string, hint: string) {
   return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "fetch" });
 }

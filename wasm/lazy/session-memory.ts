@@ -4,9 +4,11 @@
 import { noteAnswer } from "../../jsbind/host.js";
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
+import type { HostPorts } from "../shared/module-call-types.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Remember } from "../shared/sign-in-types.js";
 import type { RecordStore } from "../shared/types.gen.js";
+import { portsOf } from "./session-ports.js";
 import { inTime, isSilence, loginRecord, NoStore } from "./silent-store.js";
 
 const indexKey = "mastoauth:sessions";
@@ -32,20 +34,20 @@ export function parseRemember(stored: unknown): Remember | undefined {
  * Runs a call whose login is kept as remember says; undefined keeps each login where it is now. With "if-possible", unkept is the
  * error if the login could not be stored and is in memory.
  */
-export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: SessionRegistry["host"]) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
-  const { storage } = sessions.host;
+export async function withRemember<Result>(sessions: SessionRegistry, op: string, remember: Remember | undefined, call: (host: HostPorts) => Promise<Result>): Promise<{ result: Result; unkept?: MastodonError }> {
+  const { storage } = sessions.options;
   if (sessions.silence) noteAnswer(storage, false); // nobody waits for it a second time
   const held = storage instanceof MemoryStore ? storage.held : new Map<string, string>();
-  if (remember === undefined || remember === true && held.size === 0) return { result: await call(sessions.host) };
+  if (remember === undefined || remember === true && held.size === 0) return { result: await call(portsOf(sessions)) };
   const below = storage instanceof MemoryStore ? storage.below : storage;
   const store = new MemoryStore(below, held, remember);
-  const result = await call({ ...sessions.host, storage: store });
-  if (held.size > 0 || store.instead) sessions.host.storage = sessions.options.storage = new MemoryStore(store.instead ?? below, held);
+  const result = await call({ ...portsOf(sessions), storage: store });
+  if (held.size > 0 || store.instead) sessions.options.storage = new MemoryStore(store.instead ?? below, held);
   return store.cause === undefined ? { result } : { result, unkept: unkept(sessions, op, store.cause) };
 }
 
 /** How a session or, without an id, the pending sign-up is kept now: false if it is in memory, otherwise undefined. */
-export function currentRemember({ host: { storage } }: SessionRegistry, id?: string): Remember | undefined {
+export function currentRemember({ options: { storage } }: SessionRegistry, id?: string): Remember | undefined {
   return storage instanceof MemoryStore && storage.held.has(id ? `mastoauth:session:${id}` : newcomerKey) ? false : undefined;
 }
 

@@ -4,14 +4,16 @@ import type { MastodonError } from "../shared/errors.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, Remember, SignInOutcome, SignInTarget } from "../shared/sign-in-types.js";
-import type { CallOptions, Session, SignInStart } from "../shared/types.gen.js";
+import type { CallOptions, MastodonErrorCode, Session, SignInStart } from "../shared/types.gen.js";
 import { forgetCallback, forgetDeparture, markDeparture } from "./callback-completion.js";
 import { checkFrame } from "./frame.js";
+import { finishLaunched } from "./launched-sign-in.js";
 import { closePopup } from "./popup-control.js";
 import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
 import { checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
+import { portsOf } from "./session-ports.js";
 import { readStored } from "./stored-records.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
@@ -42,18 +44,21 @@ async function beginSignIn<Own extends Session>(
   sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
 ): Promise<SignInOutcome<Own>> {
   checkOptions(options);
-  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = location.origin + location.pathname } = sessions.options;
-  const { display, state = "", returnTo = location.href, remember, signal, ...asked } = options;
-  checkOrigin(redirectUri);
-  checkFrame(popup, display);
+  const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = globalThis.location && location.origin + location.pathname } = sessions.options;
+  const { display, state = "", returnTo = globalThis.location?.href, remember, signal, launch, ...asked } = options;
+  if (!launch) {
+    checkOrigin(redirectUri);
+    checkFrame(popup, display);
+  }
   forgetCallback(); // of an earlier sign-in that failed: this one replaces it
   try {
-    const back = popup ? undefined : addressOnThisSite(returnTo);
-    const begun = await sessions.abortable("signIn", signal, async (signal) => (await withRemember(sessions, "signIn", pendingRemember(popup, remember), (host) => sessions.call("beginSignIn", {
+    const back = popup || launch ? undefined : addressOnThisSite(returnTo);
+    const begun = await sessions.abortable("signIn", signal, async (signal) => (await withRemember(sessions, "signIn", pendingRemember(popup ?? launch, remember), (host) => sessions.call("beginSignIn", {
       clientName, website, scopes, lang, ...withoutUndefined(asked), ...target, redirectUri, requestTimeoutMs, state, ...host, returnTo: back, popup: !!popup, signal,
       remember: remember?.toString(),
     }))).result, popup);
     if (!begun || popup?.closed) return { status: "closed" };
+    if (launch) return await finishLaunched(sessions, { ...options, launch }, begun);
     if (!popup) return await redirect(begun, signal);
     return await finishInPopup(sessions, popup, begun, state, signal);
   } catch (error) {
@@ -63,17 +68,17 @@ async function beginSignIn<Own extends Session>(
 }
 
 /**
- * How the pending login is kept. This page stays while a popup is open, so if the session need not be stored, that need not either. A
+ * How the pending login is kept. This page stays while another window is open, so if the session need not be stored, that need not either. A
  * page that leaves needs it.
  */
-function pendingRemember(popup: Window | undefined, remember: Remember | undefined): Remember | undefined {
-  return popup && remember !== undefined && remember !== true ? "if-possible" : undefined;
+function pendingRemember(apart: unknown, remember: Remember | undefined): Remember | undefined {
+  return apart && remember !== undefined && remember !== true ? "if-possible" : undefined;
 }
 
 /** Switches to another session. */
 export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
   checkPlain("useSession", options);
-  await sessions.call("useSession", { ...options, id, ...sessions.host });
+  await sessions.call("useSession", { ...options, id, ...portsOf(sessions) });
   await sessions.changed();
   return sessions.find(id);
 }
@@ -123,7 +128,7 @@ function withoutAnswers({ origin, pathname, search, hash }: URL): string {
   return origin + pathname + kept.join("");
 }
 
-const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "signal"];
+const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "launch", "signal"];
 
 function checkOptions(options: Departure): void {
   checkPlain("signIn", options);
@@ -131,7 +136,8 @@ function checkOptions(options: Departure): void {
   if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `The options are ${names.join(", ")}.`);
   if (options.remember !== undefined) checkRemember("signIn", options.remember);
   if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: must be redirect or popup.", "Leave it out for a redirect.");
-  checkBrowser("signIn");
+  if (options.launch === undefined) return checkBrowser("signIn");
+  if (typeof options.launch !== "function") throw refusal("option_invalid", "launch: must be a function.", "It shows the server's page, and resolves to the address that the server redirects to.");
 }
 
 /** The pending login is stored for this origin: a page of another origin would not find it. */
@@ -146,7 +152,7 @@ function checkOrigin(redirectUri: string): void {
   );
 }
 
-function refusal(code: string, message: string, hint: string, cause?: unknown) {
+function refusal(code: MastodonErrorCode, message: string, hint: string, cause?: unknown) {
   return failure(code, message, hint, { name: "MastodonIllegalArgumentError", op: "signIn", cause });
 }
 

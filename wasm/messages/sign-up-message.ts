@@ -1,11 +1,12 @@
 // What the server found wrong with a sign-up, in sentences: each field with its problems. They follow from the codes. The server's own
 // texts come in a language of its choice.
 
+import type { MastodonErrorCode } from "../shared/types.gen.js";
 import type { SignUpWords } from "./sign-up/en.js";
 
 /** The part of an error that its message follows from. */
 export interface Explained {
-  readonly code: string;
+  readonly code: MastodonErrorCode;
   readonly op?: string | undefined;
   readonly details?: unknown;
 }

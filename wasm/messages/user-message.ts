@@ -2,6 +2,7 @@
 // message is needed.
 
 import { lazyImport, type LazyImport } from "../imports/lazy-import.js";
+import type { MastodonErrorCode } from "../shared/types.gen.js";
 import * as en from "./en.js";
 import type { Errors, Health, Language } from "./en.js";
 import type { NetworkWords } from "./network/en.js";
@@ -24,8 +25,8 @@ const languages: Readonly<Record<string, LazyImport<Language>>> = {
 /** How long a language may take to load, in milliseconds. After that, the message is in English. */
 const limitMs = 10_000;
 
-/** Codes that have the message of another code. */
-const alike: Readonly<Record<string, keyof Errors>> = {
+/** Codes that have the message of another code, or of several. A code that has none does not compile. */
+const alike: Readonly<Record<Exclude<MastodonErrorCode, keyof Errors>, keyof Errors>> = {
   server_error: "server_down",
   temporarily_unavailable: "server_down",
   state_missing: "state_mismatch",
@@ -103,7 +104,7 @@ export interface Told extends Explained {
 }
 
 /** The message for an error or a code. An unknown code gets the general message. */
-export async function messageOf(about: Told | string, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
+export async function messageOf(about: Told | MastodonErrorCode, locale = globalThis.navigator?.language ?? "en"): Promise<string> {
   const { errors, health: states, network, signUp } = await texts(locale);
   const told = typeof about === "string" ? { code: about } : about;
   const { code, health = "", reason = "" } = told;
@@ -118,7 +119,8 @@ export async function messageFor(error: Told & { readonly page?: string }, local
   return [await messageOf(error, locale), error.page ?? []].flat().join(" ");
 }
 
+/** A newer version of this library may have other codes. */
 function sentence(code: string): keyof Errors {
   if (Object.hasOwn(en.errors, code)) return code as keyof Errors;
-  return (Object.hasOwn(alike, code) && alike[code]) || "unexpected";
+  return Object.hasOwn(alike, code) ? alike[code as keyof typeof alike] : "unexpected";
 }

@@ -1,13 +1,14 @@
 // One running instance of the module: starts it and calls its functions.
 
-import { type Call, newHost } from "../../jsbind/host.js";
+import { type Call, type Host, newHost } from "../../jsbind/host.js";
 import type { CallClient, Client, Instance } from "../shared/client.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { ExportName } from "../shared/types.gen.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { fallbackLocks } from "./fallback-locks.js";
 import { blockedByPolicy } from "./wasm-source.js";
 import type { Go } from "./wasm_exec.js";
-import { type ToError, Watchdog } from "./watchdog.js";
+import { Watchdog } from "./watchdog.js";
 
 type WasmExec = typeof import("./wasm_exec.js");
 
@@ -15,19 +16,22 @@ export class ModuleInstance implements Instance {
   readonly #call: Call;
   readonly #watch: Watchdog;
   readonly #callClient: CallClient;
+  /** Ends what no call waits for. */
+  readonly #rest: () => void;
 
-  private constructor(call: Call, watch: Watchdog, callClient: CallClient) {
+  private constructor({ call, rest }: Host, watch: Watchdog, callClient: CallClient) {
     this.#call = call;
+    this.#rest = rest;
     this.#watch = watch;
     this.#callClient = callClient;
   }
 
   static async start(
-    wasmExec: WasmExec, module: WebAssembly.Module, callClient: CallClient, toError: ToError, onStop: () => void,
+    wasmExec: WasmExec, module: WebAssembly.Module, callClient: CallClient, onStop: () => void,
   ): Promise<ModuleInstance> {
     const scope = wasmExec.newScope();
     const go = new scope.Go();
-    const watch = new Watchdog(go, toError, () => {
+    const watch = new Watchdog(go, () => {
       host.end();
       onStop();
     });
@@ -36,7 +40,7 @@ export class ModuleInstance implements Instance {
     const host = newHost((version) => ready(version), fallbackLocks);
     return watch.promise("load", (resolve, reject) => {
       ready = (version) => {
-        if (version === wasmExec.version) resolve(new ModuleInstance(host.call, watch, callClient));
+        if (version === wasmExec.version) resolve(new ModuleInstance(host, watch, callClient));
         else reject(stale(`The module is version ${version || "unknown"}, its JavaScript is ${wasmExec.version}.`));
       };
       scope.mastoauthHost = host;
@@ -54,10 +58,18 @@ export class ModuleInstance implements Instance {
       if (!this.#call(name, args, resolve, reject)) this.#watch.stop(); // the call has stopped the module
     });
   }
+
+  /** Puts the instance aside, when no call is pending. Returns whether it can be used again, and waits for no timer. */
+  rest(): boolean {
+    this.#rest();
+    return this.#watch.rests;
+  }
 }
 
 async function instantiate(module: WebAssembly.Module, go: Go): Promise<WebAssembly.Instance> {
   try {
+    // At once, so that no request waits for another one, which may be cancelled.
+    if (inCloudflareWorker()) return new WebAssembly.Instance(module, go.importObject);
     return await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {
     if (error instanceof WebAssembly.LinkError) throw stale("The module and its JavaScript were built by different compilers.", error);

@@ -4,9 +4,13 @@
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { ModuleInstance } from "./go-program.js";
+import { InstancePool } from "./instance-pool.js";
 import { compile, type DefaultSource, type WasmSource } from "./wasm-source.js";
-import type { ToError } from "./watchdog.js";
+
+/** Turns what the module returns as an error into one. What it rejects with becomes one where the call ends (page-unload.ts). */
+export type ToError = (raw: unknown) => Error;
 
 /** The state of loading. It exists before the program runs, and outlives it. */
 export interface LoadState extends DefaultSource {
@@ -43,7 +47,7 @@ export function startModule(state: LoadState, callClient: CallClient): Promise<I
     const fail = (failed: unknown): void => {
       clearTimeout(late);
       if (state.starting === own) state.starting = undefined;
-      reject(state.toError(failed));
+      reject(failed);
     };
     const late = setTimeout(() => {
       if (state.starting === own) {
@@ -101,12 +105,13 @@ function startInstance(state: LoadState, exec: WasmExec, module: WebAssembly.Mod
   const end = (): void => {
     if (state.program === own) state.program = state.starting = undefined;
   };
-  const own: Promise<Instance> = ModuleInstance.start(exec, module, callClient, state.toError, end).catch((failed: unknown) => {
+  const start = (onStop: () => void) => ModuleInstance.start(exec, module, callClient, onStop);
+  const own: Promise<Instance> = (inCloudflareWorker() ? InstancePool.open(() => start(() => undefined)) : start(end)).catch((failed: unknown) => {
     end();
     state.source = state.given;
     state.streaming = undefined;
     state.reload = true;
-    throw state.toError(failed);
+    throw failed;
   });
   return own;
 }

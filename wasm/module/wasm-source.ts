@@ -2,21 +2,31 @@
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
 import { type Failure, failure } from "../shared/failure.js";
+import type { Response, URL, WasmModule } from "../shared/platform-types.js";
+import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
-export type WasmSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+export type WasmSource = string | URL | CheckedSource | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WasmModule;
+
+/** A URL, and the hash of the file that is expected there. A browser compiles such a file once it is whole, and not while it loads. */
+export interface CheckedSource {
+  url: string | URL;
+  /** "sha384-" and the hash in base64, as in the integrity attribute of a script. */
+  integrity: string;
+}
 
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
-  url: URL;
+  /** Undefined where this package's files have no address of their own, as in a bundle of one file. */
+  url?: URL;
   begun?: Promise<Response> | undefined;
-  streaming?: Promise<WebAssembly.Module> | undefined;
+  streaming?: Promise<WasmModule> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
   reload?: boolean | undefined;
 }
 
 /** Compiles the module. */
-export async function compile(source: WasmSource | Promise<WebAssembly.Module> | undefined, beside: DefaultSource): Promise<WebAssembly.Module> {
+export async function compile(source: WasmSource | Promise<WasmModule> | undefined, beside: DefaultSource): Promise<WasmModule> {
   if (typeof WebAssembly === "undefined") {
     throw failure(
       "wasm_blocked",
@@ -26,14 +36,28 @@ export async function compile(source: WasmSource | Promise<WebAssembly.Module> |
   }
   const given = await source;
   if (given !== undefined && typeof given !== "string" && typeof given !== "object") {
-    throw failure("option_invalid", "wasm: it is an address, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
+    throw failure("option_invalid", "wasm: it is an address, { url, integrity }, a Response, bytes or a WebAssembly.Module.", "", { name: "MastodonIllegalArgumentError" });
   }
   if (given === undefined) return compileFrom(String(beside.url), beside);
   // Checked by members and not by instanceof: the value may come from another frame, or from the page's own fetch.
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
+  if ("integrity" in given) return compileChecked(given, beside);
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
+}
+
+async function compileChecked({ url, integrity }: CheckedSource, { reload }: DefaultSource): Promise<WebAssembly.Module> {
+  const from = String(url);
+  const answer = await fetchFile(from, { reload });
+  if (!answer.ok) throw notFound(from, `the server answered with status ${answer.status}`);
+  const bytes = await answer.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
+  const found = `sha384-${btoa(String.fromCharCode(...digest))}`;
+  if (found !== integrity) {
+    throw failure("wasm_damaged", `the file at ${withoutQuery(from)} is not the one that was expected: its hash is ${found}, and not ${integrity}.`, "Deploy all files of one version together.");
+  }
+  return compileBytes(bytes, withoutQuery(from));
 }
 
 async function compileFrom(url: string, beside: Partial<DefaultSource>): Promise<WebAssembly.Module> {
@@ -115,10 +139,16 @@ export async function blockedByPolicy(cause: unknown): Promise<Failure | undefin
     await WebAssembly.instantiate(new Uint8Array([...magic, 1, 0, 0, 0]));
     return undefined;
   } catch {
+    if (inCloudflareWorker()) {
+      return failure("wasm_blocked", "a Cloudflare Worker compiles no WebAssembly while it runs.", 'import wasm from "mastoauth/mastoauth.wasm"; await load({ wasm });', { cause });
+    }
+    const ofExtension = globalThis.location?.protocol.endsWith("-extension:");
     return failure(
       "wasm_blocked",
-      "the page's Content-Security-Policy does not allow WebAssembly.",
-      "Add 'wasm-unsafe-eval' to its script-src.",
+      `the ${ofExtension ? "extension" : "page"}'s Content-Security-Policy does not allow WebAssembly.`,
+      ofExtension
+        ? `Add to manifest.json: "content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'" }`
+        : "Add 'wasm-unsafe-eval' to its script-src.",
       { cause },
     );
   }

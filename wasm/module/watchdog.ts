@@ -3,20 +3,15 @@
 import type { Failure } from "../shared/failure.js";
 import type { Go } from "./wasm_exec.js";
 
-/** Turns what the module rejects with into an error. */
-export type ToError = (raw: unknown) => Error;
-
 /** Notices the end of a program, in each of the ways in which it can end, and rejects all pending calls. */
 export class Watchdog {
   readonly #waiting = new Map<(failure: unknown) => void, string>();
   readonly #go: Go;
-  readonly #toError: ToError;
   readonly #onStop: () => void;
   #stopped = false;
 
-  constructor(go: Go, toError: ToError, onStop: () => void) {
+  constructor(go: Go, onStop: () => void) {
     this.#go = go;
-    this.#toError = toError;
     this.#onStop = onStop;
     go.exit = this.stop; // os.Exit, a panic, a deadlock, out of memory
     const resume = go._resume;
@@ -35,7 +30,7 @@ export class Watchdog {
   promise<T>(op: string, executor: (resolve: (value: T) => void, reject: (failure: unknown) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) {
-        reject(this.#toError(moduleStopped(op)));
+        reject(moduleStopped(op));
         return;
       }
       this.#wait(reject, op);
@@ -46,10 +41,16 @@ export class Watchdog {
         },
         (raw) => {
           this.#waiting.delete(reject);
-          reject(this.#toError(raw));
+          // An exception is none of package core. It may contain anything, so it is only the cause.
+          reject(raw instanceof Error ? { name: "MastodonError", code: "unexpected", op, message: "something unexpected happened.", cause: raw } : raw);
         },
       );
     });
+  }
+
+  /** Whether the program runs, and has set no timer. */
+  get rests(): boolean {
+    return !this.#stopped && this.#go._scheduledTimeouts.size === 0;
   }
 
   #wait(reject: (failure: unknown) => void, op: string): void {
@@ -72,7 +73,7 @@ export class Watchdog {
     for (const timer of this.#go._scheduledTimeouts.values()) clearTimeout(timer as number);
     this.#go._scheduledTimeouts.clear();
     this.#go._inst = undefined;
-    for (const [reject, op] of this.#waiting) reject(this.#toError(moduleStopped(op)));
+    for (const [reject, op] of this.#waiting) reject(moduleStopped(op));
     this.#waiting.clear();
   };
 }

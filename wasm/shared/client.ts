@@ -20,6 +20,8 @@ export interface Client {
   options: MastodonOptions | SessionClient;
   /** The client's current credentials. They are kept here so that they outlive the module. */
   keep: { credentials?: unknown };
+  /** The store that a session's client was opened with. */
+  storage?: unknown;
   opened?: { in: Instance; handle: Promise<unknown> } | undefined;
   /** Frees the memory that the module uses for it. */
   close?: () => Promise<unknown>;

@@ -5,6 +5,7 @@ import {
   MastodonInternalServerError, MastodonNetworkError, MastodonNotFoundError, MastodonRatelimitError, MastodonReadTimeout,
   MastodonServerError, MastodonServiceUnavailableError, MastodonUnauthorizedError, MastodonVersionError,
 } from "./errors.js";
+import { isMastodonError } from "./error-recognition.js";
 import type { ErrorFields, Kind } from "./types.gen.js";
 
 // If package core has a kind without a class here, this does not compile.
@@ -14,8 +15,19 @@ const classes: Readonly<Record<Kind, typeof MastodonError>> = {
   MastodonBadGatewayError, MastodonServiceUnavailableError, MastodonGatewayTimeoutError, MastodonRatelimitError,
 };
 
+/**
+ * Makes an error of a thrown value, if it is none of this library. Its stack begins at the caller of the function called or, if that is
+ * async, at whoever awaits it: consoles, Node and Bun show the line there. V8 and JavaScriptCore find it when the error is made, so a
+ * call that succeeds pays nothing for it.
+ */
+export function toMastodonError(thrown: unknown, called: unknown = toMastodonError): MastodonError {
+  const error = isMastodonError(thrown) ? thrown : errorFromFields(thrown);
+  (Error as { captureStackTrace?(error: Error, called: unknown): void }).captureStackTrace?.(error, called);
+  return error;
+}
+
 /** It never throws, since a promise that is about to be rejected would then stay pending. */
-export function errorFromFields(raw: unknown): MastodonError {
+function errorFromFields(raw: unknown): MastodonError {
   const fields = raw as ErrorFields | null | undefined;
   try {
     if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one

@@ -3,7 +3,7 @@
 
 import { lazyImport } from "../imports/lazy-import.js";
 import { errorBrand } from "./error-brand.js";
-import type { ErrorFields, Health, Kind, NetworkReason } from "./types.gen.js";
+import type { ErrorFields, Health, Kind, MastodonErrorCode, NetworkReason } from "./types.gen.js";
 
 const messages = lazyImport("./messages.js", () => import("../messages/user-message.js"));
 
@@ -13,7 +13,7 @@ const messages = lazyImport("./messages.js", () => import("../messages/user-mess
  */
 export class MastodonError extends Error implements ErrorFields {
   declare readonly name: Kind;
-  declare readonly code: string;
+  declare readonly code: MastodonErrorCode;
   declare readonly op?: string;
   declare readonly hint?: string;
   declare readonly status?: number;
@@ -31,12 +31,6 @@ export class MastodonError extends Error implements ErrorFields {
     super(message, options);
     // Including the name: minifiers change the name of the constructor. Assigning it would fail if Error.prototype is frozen.
     Object.defineProperties(this, Object.getOwnPropertyDescriptors(rest));
-    try {
-      // The first line of the stack, which consoles print, was written before the name was set.
-      if (this.stack?.startsWith("Error: ")) this.stack = this.name + this.stack.slice("Error".length);
-    } catch {
-      // The page's own Error.prepareStackTrace has thrown. An error without a stack is better than none.
-    }
   }
 
   /** A getter, since consoles would print a property. */

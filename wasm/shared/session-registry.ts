@@ -4,15 +4,14 @@
 import type { AuthOptions } from "./auth-options.js";
 import type { MastodonError } from "./errors.js";
 import type { MaybePromise } from "./maybe-promise.js";
-import type { HostPorts, ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
+import type { ModuleFunctions, OrUndefined, ResultOf } from "./module-call-types.js";
+import type { AbortSignal, Window } from "./platform-types.js";
 import type { StoredSession } from "./stored-session.js";
-import type { TabMessage, Verdict } from "./session-event-types.js";
+import type { SignInAgain, TabMessage, Verdict } from "./session-event-types.js";
 import type * as T from "./types.gen.js";
 
 export interface SessionRegistry<Session extends T.Session = T.Session> {
   readonly options: AuthOptions;
-  /** The options that each call of the module gets. */
-  readonly host: HostPorts;
   /** The server's last word on each token. */
   readonly verdicts: Map<string, Verdict>;
   /** The error of a store that did not answer when it was last read. */
@@ -24,13 +23,17 @@ export interface SessionRegistry<Session extends T.Session = T.Session> {
   toError(failed: unknown): MastodonError;
   readSession(options: T.HostOptions, id: string): MaybePromise<StoredSession | undefined>;
   readRecord(options: T.HostOptions, key: string): MaybePromise<Record<string, unknown> | undefined>;
+  known(id: string): { readonly token: string; readonly session: Session } | undefined;
   find(id: string): Session | undefined;
-  /** Announces a completed login, and returns its session. */
-  add(done: T.SignIn): Promise<Session>;
+  /** A session that is not in the list. */
+  newSession(data: T.Session): Session;
   /** Reads the stored sessions, and emits the changes to the listeners of this tab. */
   refresh(): Promise<void>;
   /** The same in all tabs, after this tab has changed something. */
-  changed(): Promise<void>;
-  /** Sends a message to all tabs, this one first. */
-  announce(message: TabMessage): void;
+  changed(again?: SignInAgain): Promise<void>;
+  readonly events: {
+    emit(type: "expired" | "ratelimit", event: object): void;
+    /** Sends a message to the other tabs. */
+    post(message: TabMessage): void;
+  };
 }

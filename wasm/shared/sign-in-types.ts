@@ -36,6 +36,12 @@ export interface Departure extends T.CallOptions {
   state?: string;
   /** The URL to return to, on this origin. Default: the current page. */
   returnTo?: string;
+  /**
+   * Shows the server's page in a window of the program's own: in a browser extension, an app, or a program without a page. It gets
+   * the address of that page. It resolves to the address that the server then redirects to, with its parameters, or to undefined
+   * if the person closes the window. redirectUri may be of any origin then, and must be given to createAuth where there is no page.
+   */
+  launch?: (url: string) => Promise<string | undefined>;
 }
 
 /** The outcome of a sign-in that did not leave the page. */

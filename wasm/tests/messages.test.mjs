@@ -1,75 +1,32 @@
 // userMessage: every code has a message in every language.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { codesOfPages } from "./error-codes.mjs";
 import { dist, freshPackage } from "./package-copies.mjs";
 
 const locales = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
 
-const sources = [["../../core/", /\.go$/], ["../../jsbind/", /\.go$/], ["../", /\.ts$/], ["../eager/", /\.ts$/], ["../element/", /\.ts$/], ["../imports/", /\.ts$/], ["../lazy/", /\.ts$/], ["../messages/", /^catalog\.ts$/], ["../module/", /\.ts$/], ["../shared/", /\.ts$/]].flatMap(([folder, kind]) => {
-  const place = new URL(folder, import.meta.url);
-  return readdirSync(place).filter((file) => kind.test(file) && !/_test\.go$|\.gen\.ts$/.test(file)).map((file) => ({
-    file: folder + file,
-    text: readFileSync(new URL(file, place), "utf8"),
-  }));
-});
-
-/** The patterns of error codes in the sources: where an error is created, and where its code is compared. */
-const writes = {
-  go: [
-    /\bCode: *"(\w+)"/g,
-    /\.Code(?:, [\w.]+)* (?:=|==) "(\w+)"/g,
-    /\b(?:illegal|loginError)\("(\w+)"/g,
-    /\bsay\(Err\w+, "(\w+)"/g,
-    /\boptionError\([^"]*(?:"\w+", )?"(\w+)"/g,
-  ],
-  ts: [
-    /\bcode: *"(\w+)"/g,
-    /\b(?:failure|refusal)\(\s*"(\w+)"/g,
-    /\billegal\("\w+", "(\w+)"/g,
-    /\.(?:code|calm)\("(\w+)"/g,
-    /\bisMastodonError\(\w+, "(\w+)"/g,
-  ],
-};
-
-/** hasCode is given several, and the words of OAuth stand in a list. */
-const lists = [/\bhasCode\(\w+, ([^)]*)\)/g, /\boauthCodes = \[\]string\{([^}]*)\}/g];
-
-const codes = new Map();
-for (const { file, text } of sources) {
-  const code = text.replace(/^\s*(?:\/\/|\*).*$/gm, "");
-  const found = [
-    ...writes[file.slice(-2)].flatMap((pattern) => [...code.matchAll(pattern)].map(([, name]) => name)),
-    ...lists.flatMap((pattern) => [...code.matchAll(pattern)].flatMap(([, all]) => all.match(/(?<=")\w+/g) ?? [])),
-  ];
-  for (const name of found) codes.set(name, file);
-}
-
 const { messageOf, texts, languageOf } = await import(`${dist}messages.js`);
 const language = async (locale) => texts(locale);
 
-test("the codes are found, each kind of place that makes one", () => {
-  const some = {
-    state_mismatch: "pending_login.go", scope_unknown: "scopes.go", signup_closed: "account_creation.go", server_error: "response_error.go", mfa_required: "error_words.go",
-    offline: "fetch.go", storage_full: "localstorage.go", option_unknown: "", wasm_damaged: "wasm-source.ts", module_stopped: "watchdog.ts",
-    unexpected: "", aborted: "", redirect_uri_foreign: "sign-in.ts", session_unknown: "", browser_missing: "",
-  };
-  for (const [code, file] of Object.entries(some)) assert.ok(codes.get(code)?.endsWith(file), `${code} in ${file}: ${codes.get(code)}`);
-  assert.ok(codes.size > 75, `${codes.size} codes`);
-});
+/** The codes that share the message of another one. */
+const told = readFileSync(new URL("../messages/user-message.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
+const alike = new Map([...told.matchAll(/(\w+): "(\w+)"/g)].map(([, code, as]) => [code, as]));
 
 test("every code has a message of its own or shares one, and no other is listed", async () => {
   const unexpected = await messageOf("unexpected", "en");
-  const without = [...codes].filter(([code]) => !/^(unexpected|internal)$/.test(code));
-  for (const [code, file] of without) assert.notEqual(await messageOf(code, "en"), unexpected, `${code} (${file}) has no message`);
+  const without = codesOfPages.filter(({ word }) => !/^(unexpected|internal)$/.test(word));
+  for (const { word } of without) assert.notEqual(await messageOf(word, "en"), unexpected, `${word} has no message`);
   // Messages of which no code speaks any more would be translated for nobody.
-  const told = readFileSync(new URL("../messages/user-message.ts", import.meta.url), "utf8").match(/const alike[^{]*\{([^}]*)\}/)[1];
-  const alike = new Map([...told.matchAll(/(\w+): "(\w+)"/g)].map(([, code, as]) => [code, as]));
   const { errors } = await language("en");
-  const used = new Set(alike.values());
-  for (const code of alike.keys()) assert.ok(codes.has(code), `${code} is in user-message.ts, and nothing makes it`);
-  for (const code of Object.keys(errors)) assert.ok(codes.has(code) || used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
+  const used = new Set([...codesOfPages.map(({ word }) => word), ...alike.values()]);
+  for (const code of Object.keys(errors)) assert.ok(used.has(code), `${code} is in messages/en.ts, and nothing makes it`);
+});
+
+test("a code is for the developer if people are told that the page is not set up correctly", () => {
+  for (const { word, audience } of codesOfPages) assert.equal(audience === "the developer", alike.get(word) === "page_mistake", word);
 });
 
 /** The reasons of network errors, by what core calls them. */
@@ -160,12 +117,6 @@ test("index.js holds no message, and messages.js no language but English", () =>
   assert.match(read("messages.js"), /You seem to be offline/);
   assert.doesNotMatch(read("messages.js"), /Du bist anscheinend offline/);
   assert.match(read("messages/de.js"), /Du bist anscheinend offline/);
-});
-
-test("docs/errors.md lists every code, once, and no other", () => {
-  const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8").split("<!-- codes")[1];
-  const listed = [...page.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code));
-  assert.deepEqual(listed.sort(), [...codes.keys()].sort());
 });
 
 test("docs/errors.md lists every reason, once, and no other", () => {

@@ -8,6 +8,8 @@ import (
 var (
 	link = regexp.MustCompile(`\[([A-Za-z]\w*(?:\.\w+)?)\]`)
 	word = regexp.MustCompile(`\b[A-Z]\w*\b`)
+	// markup is code, a link, or one character that TSDoc gives a meaning.
+	markup = regexp.MustCompile("`[^`\n]+`|\\{@link [^}]*\\}|[@{}<>]")
 )
 
 // comment turns a Go doc comment into a TSDoc comment and replaces Go names by their TypeScript names. own maps the Go names of
@@ -16,7 +18,7 @@ func (w *writer) comment(indent, doc string, own map[string]string) string {
 	if doc == "" {
 		return ""
 	}
-	lines := strings.Split(strings.ReplaceAll(w.translate(doc, own), "*/", "*\\/"), "\n")
+	lines := strings.Split(strings.ReplaceAll(escaped(w.translate(doc, own)), "*/", "*\\/"), "\n")
 	if len(lines) == 1 {
 		return indent + "/** " + lines[0] + " */\n"
 	}
@@ -27,6 +29,16 @@ func (w *writer) comment(indent, doc string, own map[string]string) string {
 	}
 	text.WriteString(indent + " */\n")
 	return text.String()
+}
+
+// escaped writes a backslash before what TSDoc would read as the beginning or the end of a tag, except in links and in code.
+func escaped(doc string) string {
+	return markup.ReplaceAllStringFunc(doc, func(part string) string {
+		if len(part) > 1 {
+			return part
+		}
+		return `\` + part
+	})
 }
 
 // translate replaces names word by word, and leaves web addresses unchanged.

@@ -123,7 +123,7 @@ func (b *bridge) pointer(at string, field field, input bool) string {
 		switch name := typ.Name; {
 		case name == "string", name == "bool", name == "float64", name == "Document":
 			return pointer
-		case name == "int" && !input, name == "Fields" && input:
+		case name == "int" && !input, name == "Fields" && input, name == "File" && input:
 			return pointer
 		case b.source.words[name] != nil:
 			return "(*string)(" + pointer + ")"

@@ -23,7 +23,7 @@ func main() {
 }
 
 func run(root string) error {
-	files, err := generate(filepath.Join(root, "core"), filepath.Join(root, "jsbind/exports.go"))
+	files, err := generate(filepath.Join(root, "core"), filepath.Join(root, "jsbind/exports.go"), filepath.Join(root, errorsPage))
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,8 @@ func run(root string) error {
 	return nil
 }
 
-// generate returns the contents of the generated files, by path.
-func generate(core, exports string) (map[string]string, error) {
+// generate returns the contents of the generated files, by path. page is the documentation of errors, a part of which is generated.
+func generate(core, exports, page string) (map[string]string, error) {
 	source, err := readSource(core)
 	if err != nil {
 		return nil, err
@@ -54,5 +54,15 @@ func generate(core, exports string) (map[string]string, error) {
 		return nil, err
 	}
 	calls, err := writeCalls(table)
-	return map[string]string{"wasm/shared/types.gen.ts": types, "jsbind/fields.gen.go": fields, "jsbind/calls.gen.go": calls}, err
+	if err != nil {
+		return nil, err
+	}
+	written, err := os.ReadFile(page)
+	if err != nil {
+		return nil, err
+	}
+	documented, err := documentCodes(string(written), source)
+	return map[string]string{
+		"wasm/shared/types.gen.ts": types, "jsbind/fields.gen.go": fields, "jsbind/calls.gen.go": calls, errorsPage: documented,
+	}, err
 }

@@ -18,6 +18,7 @@ type source struct {
 	words     map[string]*wordType     // string types with constants
 	functions map[string]*ast.FuncDecl // by name, with "Client." before a method's
 	values    map[string]ast.Expr      // of package variables
+	codes     []code                   // of errors, in their order
 }
 
 type structType struct {
@@ -74,6 +75,9 @@ func (s *source) add(decl ast.Decl) error {
 	case *ast.FuncDecl:
 		s.functions[receiver(decl)+decl.Name.Name] = decl
 	case *ast.GenDecl:
+		if err := s.addCodes(decl); err != nil {
+			return err
+		}
 		for _, spec := range decl.Specs {
 			switch spec := spec.(type) {
 			case *ast.TypeSpec:

@@ -12,7 +12,7 @@ import (
 
 // To rewrite the golden files, run: UPDATE=1 go test ./wasm/typegen
 func TestGolden(t *testing.T) {
-	files, err := generate("testdata/core", "testdata/exports.go")
+	files, err := generate("testdata/core", "testdata/exports.go", "testdata/errors.md")
 	require.NoError(t, err)
 	for path, got := range files {
 		path = "testdata/golden/" + filepath.Base(path)
@@ -26,7 +26,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGeneratedFilesAreCurrent(t *testing.T) {
-	files, err := generate("../../core", "../../jsbind/exports.go")
+	files, err := generate("../../core", "../../jsbind/exports.go", "../../docs/errors.md")
 	require.NoError(t, err)
 	for path, got := range files {
 		committed, err := os.ReadFile("../../" + path)
@@ -40,9 +40,11 @@ func TestRefusals(t *testing.T) {
 	require.NoError(t, err)
 	table, err := os.ReadFile("testdata/exports.go")
 	require.NoError(t, err)
+	page, err := os.ReadFile("testdata/errors.md")
+	require.NoError(t, err)
 	for _, test := range []struct {
 		name     string
-		old, new string // replaced in core.go or in exports.go
+		old, new string // replaced in core.go, exports.go or errors.md
 		message  string
 	}{
 		{"a type without TypeScript", "Size    int ", "Size    chan int ", "Note.Size: there is no TypeScript for its type"},
@@ -72,18 +74,22 @@ func TestRefusals(t *testing.T) {
 		{"a line of something else", "callPostNote", "calls.PostNote", `"postNote": expected the name of a function`},
 		{"options that are no struct", "options PostNoteOptions)", "options string)", "PostNote: its options are no struct of core"},
 		{"a function without an error", "Known(ctx context.Context) (bool, error)", "Known(ctx context.Context) bool", "does not return a result and an error"},
+		{"a code that does not say what to do", " To do: shorten it.", "", "CodeNoteLong: its comment is not"},
+		{"a code that does not say for whom", " For both.", "", "CodeNoteLong: its comment is not"},
+		{"a code of no group", "// Notes\n", "", "CodeNoteMissing: its comment is not"},
+		{"no place for the codes", "<!-- codes", "<!-- words", "errors.md has no place for the codes"},
 		{"no table", "var methods", "var functions", "the tables statics and methods were not found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
-			for name, content := range map[string][]byte{"core/core.go": core, "exports.go": table} {
+			for name, content := range map[string][]byte{"core/core.go": core, "exports.go": table, "errors.md": page} {
 				path := filepath.Join(folder, name)
 				require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 				changed := strings.Replace(string(content), test.old, test.new, 1)
 				require.NoError(t, os.WriteFile(path, []byte(changed), 0o644))
 			}
-			require.NotEqual(t, 0, strings.Count(string(core)+string(table), test.old), "the test changes nothing")
-			_, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"))
+			require.NotEqual(t, 0, strings.Count(string(core)+string(table)+string(page), test.old), "the test changes nothing")
+			_, err := generate(filepath.Join(folder, "core"), filepath.Join(folder, "exports.go"), filepath.Join(folder, "errors.md"))
 			assert.ErrorContains(t, err, test.message)
 		})
 	}

@@ -42,6 +42,8 @@ func (w *writer) named(at, name string, input bool) string {
 		return "number"
 	case "Document":
 		return "unknown"
+	case "File":
+		return "FileContent"
 	case "Fields":
 		return "Params"
 	}
@@ -50,7 +52,7 @@ func (w *writer) named(at, name string, input bool) string {
 			return w.fail("%s: the type %s has no constants", at, name)
 		}
 		w.words[name] = true
-		return name
+		return w.typeName(name)
 	}
 	if w.source.structs[name] != nil {
 		return w.structure(name, input)

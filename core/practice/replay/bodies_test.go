@@ -35,8 +35,16 @@ func (s *stage) bodies(path string, recorded, got any) (found []string) {
 			}
 		}
 	case []any:
-		if items := got.([]any); len(recorded) > 0 && len(items) > 0 {
+		items := got.([]any)
+		if s.whole {
+			return s.wholeList(path, recorded, items)
+		}
+		if len(recorded) > 0 && len(items) > 0 {
 			found = s.bodies(path+"[]", recorded[0], items[0])
+		}
+	default:
+		if s.whole {
+			return s.wholeValue(path, recorded, got)
 		}
 	}
 	return found

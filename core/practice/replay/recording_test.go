@@ -23,6 +23,8 @@ type recording struct {
 	Server string
 	// Redirect is the redirect URI that the apps of the recording registered, unless a set-up names others.
 	Redirect string
+	// Client is the name of the apps. Default: Test app.
+	Client string
 	// Unrecorded are the beginnings of the names of headers that the recording leaves out.
 	Unrecorded []string
 	// Headers and Sent are sets of headers by name, which the exchanges refer to.
@@ -40,6 +42,7 @@ type exchange struct {
 	Method, Path string
 	Sent         headers // of the request
 	Form         string  // the request's body
+	Upload       string  // a picture in place of it: "WIDTHxHEIGHT DESCRIPTION|FOCUS"
 
 	// Person is what a person does, instead of a request: "alice approves", "alice denies". Path is the authorization address.
 	Person string
@@ -55,6 +58,9 @@ type exchange struct {
 	As string
 	// Cut: the recording has the beginning of the body only. Members that it does not have are not compared.
 	Cut bool
+
+	// Keeps are the words that stand for members of the body from here on, in a sequence.
+	Keeps map[string]string
 
 	// Unplayed says what the practice servers do not have, for an exchange that is not asked.
 	Unplayed string
@@ -129,6 +135,9 @@ func readRecording(t *testing.T, path string) (read recording) {
 		read.exchanges = append(read.exchanges, next)
 	}
 	require.NoError(t, lines.Err())
+	if read.Client == "" {
+		read.Client = "Test app"
+	}
 	read.name = strings.TrimSuffix(filepath.Base(path), ".jsonl")
 	return read
 }

@@ -124,7 +124,7 @@ func newStage(t *testing.T, recording recording, exchange exchange) *stage {
 	time.Sleep(time.Until(time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC))) // the clock of the bubble stands at 2000
 	server := practice.New(options)
 	stage := &stage{
-		ctx: t.Context(), server: server, person: server.Person(), origin: recording.Server, redirect: recording.Redirect,
+		ctx: t.Context(), server: server, person: server.Person(), origin: recording.Server, redirect: recording.Redirect, client: recording.Client,
 		exchange: exchange, sent: sent, words: map[string]string{},
 	}
 	stage.open()

@@ -45,7 +45,7 @@ var setups = map[string]func(s *stage, words []string) error{
 	// app SCOPE…: an app is registered. CLIENT_ID, CLIENT_SECRET, BASIC.
 	"app": func(s *stage, scopes []string) error {
 		app, err := s.post("/api/v1/apps", url.Values{
-			"client_name": {"Test app"}, "redirect_uris": {s.redirect}, "scopes": {strings.Join(scopes, " ")}, "website": {"https://example.org"},
+			"client_name": {s.client}, "redirect_uris": {s.redirect}, "scopes": {strings.Join(scopes, " ")}, "website": {"https://example.org"},
 		})
 		if err != nil {
 			return err
@@ -119,6 +119,20 @@ var setups = map[string]func(s *stage, words []string) error{
 		}
 		return err
 	},
+	// people NAME…: each logs in to the app. ALICE_TOKEN and ALICE_ID for alice.
+	"people": func(s *stage, names []string) error {
+		for _, name := range names {
+			if err := s.arrive(name); err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+	// earlier: what alice had done before the recording. POST_ONE to POST_SEVEN.
+	"earlier": func(s *stage, _ []string) error { return s.lookBack() },
+	// alice ACTION WORD…, bob ACTION WORD…: they do something to each of these posts.
+	"alice": func(s *stage, words []string) error { return s.react("ALICE_TOKEN", words[0], words[1:]) },
+	"bob":   func(s *stage, words []string) error { return s.react("BOB_TOKEN", words[0], words[1:]) },
 	// post: somebody posts with the token. STATUS_ID.
 	"post": func(s *stage, _ []string) error {
 		status, err := s.post("/api/v1/statuses", url.Values{"status": {"howdy universe!"}, "access_token": {s.words["ACCESS_TOKEN"]}})

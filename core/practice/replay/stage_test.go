@@ -22,10 +22,13 @@ type stage struct {
 	browser  *http.Client // of the person who is signed in, if anybody is
 	origin   string
 	redirect string
+	client   string // the apps' name
 	exchange exchange
 	sent     map[string]string
 	// words are the secrets of this server by the words that stand for them in the recording, such as CLIENT_ID.
 	words map[string]string
+	// whole: all values are compared, and all items of lists.
+	whole bool
 }
 
 // answer is what the practice server answered.
@@ -112,7 +115,11 @@ func (s *stage) replay() (answer, error) {
 	for name, value := range s.sent {
 		headers[name] = s.spell(value)
 	}
-	return s.ask(s.exchange.Method, s.spell(s.exchange.Path), headers, s.spell(s.exchange.Form))
+	body := s.spell(s.exchange.Form)
+	if s.exchange.Upload != "" {
+		headers["content-type"], body = upload(s.exchange.Upload)
+	}
+	return s.ask(s.exchange.Method, s.spell(s.exchange.Path), headers, body)
 }
 
 // act lets a person open the authorization address, and reports where the browser ends and whether consent was asked.

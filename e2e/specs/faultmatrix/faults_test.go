@@ -87,7 +87,7 @@ func once(on bool) string {
 	return " once"
 }
 
-func storeError(code string) error {
+func storeError(code core.Code) error {
 	return &core.Error{Kind: core.ErrMastodon, Code: code, Message: "the store does not do it."}
 }
 

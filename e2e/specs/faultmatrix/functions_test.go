@@ -3,11 +3,13 @@ package faultmatrix
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -87,6 +89,12 @@ func (s *stage) signUp(ctx context.Context) error {
 		Agreement: true, RequestTimeoutMs: requestMs,
 	}))
 }
+
+// The first bytes of a picture and of a video.
+const (
+	gif   = "GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+	movie = "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
+)
 
 // another makes the next sign-up one of somebody else.
 func another(s *stage) { s.newcomers++ }
@@ -186,6 +194,12 @@ func functions() []function {
 		asApp("logIn", func(ctx context.Context, s *stage, c *core.Client) error {
 			return only(c.LogIn(ctx, core.LogInOptions{Code: s.code, State: s.state}))
 		}).using(leave),
+		asAlice("mediaPost", func(ctx context.Context, c *core.Client) error {
+			return only(c.MediaPost(ctx, core.MediaPostOptions{MediaFile: native.NewFile(strings.NewReader(gif)), Description: "a dot"}))
+		}),
+		asAlice("mediaPost, of a video", func(ctx context.Context, c *core.Client) error {
+			return only(c.MediaPost(ctx, core.MediaPostOptions{MediaFile: native.NewFile(strings.NewReader(movie))}))
+		}),
 		asAlice("oauthAuthorizationServerInfo", func(ctx context.Context, c *core.Client) error { return only(c.OAuthAuthorizationServerInfo(ctx)) }),
 		asAlice("oauthUserinfo", func(ctx context.Context, c *core.Client) error { return only(c.OAuthUserinfo(ctx)) }),
 		asAlice("persistableLoginCredentials", func(ctx context.Context, c *core.Client) error { return only(c.PersistableLoginCredentials(ctx)) }),

@@ -187,7 +187,7 @@ func (s *stage) next(one *function) string {
 	code := core.AsError(err).Code
 	require.Contains(s.t, []string{
 		"state_used", "state_mismatch", "invalid_grant", "validation_failed", "not_logged_in", "unauthorized", "client_missing", "session_expired",
-	}, code, "it says that it has to be begun afresh")
+	}, string(code), "it says that it has to be begun afresh")
 	s.client = nil
 	one.prepare(s)
 	require.NoError(s.t, one.call(s.t.Context(), s), "it works when it is begun afresh, after %s", code)

@@ -166,7 +166,7 @@ func TestScenes(t *testing.T) {
 				case errors.Is(err, errNoWayBack):
 					got = err.Error()
 				case err != nil:
-					got = core.AsError(err).Code
+					got = string(core.AsError(err).Code)
 				}
 				require.Equal(t, want, got, err)
 			})

@@ -71,6 +71,7 @@ export const columns = {
   accountVerifyCredentials: {}, "accountVerifyCredentials, renewed": uses(runsOut), appVerifyCredentials: {}, authRequestUrl: {}, clearCaches: {},
   clientCredentialsToken: {}, createAccount: uses(somebodyNew), createAccountDetailed: uses(somebodyNew), emailCheckConfirmation: uses(unconfirmed),
   emailResendConfirmation: uses(unconfirmed), handleCallback: uses(comeBackToApp), instance: {}, logIn: uses(comeBackToApp),
+  mediaPost: {}, "mediaPost, with progress": { prepare: () => ({ tells: true }) },
   oauthAuthorizationServerInfo: {}, oauthUserinfo: {}, persistableLoginCredentials: {}, preferences: {}, request: {}, retrieveMastodonVersion: {},
   revokeAccessToken: uses(signedIn), setLanguage: {}, statusPost: uses(newPost), toot: {}, verifyMinimumVersion: {},
   createApp: {}, findServer: {}, readSecretFile: {},

@@ -72,11 +72,13 @@
     readSecretFile: ({ server }) => ({ tokenFile: `token\n${server}\n` }),
   };
   const byApp = ["authRequestUrl", "clientCredentialsToken", "createAccount", "createAccountDetailed", "emailCheckConfirmation", "emailResendConfirmation", "handleCallback", "logIn"];
+  const picture = new Blob(["GIF89a\x01\x00\x01\x00\x00\x00\x00;"], { type: "image/gif" });
   const given = {
     createAccount: ({ registrant }) => registrant,
     createAccountDetailed: ({ registrant }) => registrant,
     handleCallback: ({ back }) => ({ url: back }),
     logIn: ({ back }) => ({ code: new URL(back).searchParams.get("code"), state: new URL(back).searchParams.get("state") }),
+    mediaPost: ({ tells }) => ({ mediaFile: picture, description: "a dot", ...(tells && { onProgress() {} }) }),
     request: () => ({ path: "/api/v1/preferences" }),
     setLanguage: () => ({ lang: "de" }),
     statusPost: ({ post }) => ({ status: post, idempotencyKey: post }),

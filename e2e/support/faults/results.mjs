@@ -3,10 +3,11 @@
 //   node e2e/support/faults/results.mjs
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { columns } from "./columns.mjs";
 import { root } from "../../servers/program.mjs";
 
-const file = (name) => `${root}e2e/out/fault-matrix/${name}.json`;
-const read = (name) => JSON.parse(readFileSync(file(name), "utf8"));
+const folder = `${root}e2e/out/fault-matrix/`;
+const read = (name) => JSON.parse(readFileSync(`${folder}${name}.json`, "utf8"));
 const sum = (rows, column) => Object.values(rows).reduce((total, row) => total + row[column], 0);
 
 function table(rows) {
@@ -19,15 +20,30 @@ function table(rows) {
   ].join("\n");
 }
 
-const chromium = () => `
+/** The rows of all columns, if each was played. */
+function inChromium() {
+  const played = Object.keys(columns).filter((name) => existsSync(`${folder}in-chromium/${name}.json`));
+  if (played.length < Object.keys(columns).length) return undefined;
+  const rows = {};
+  for (const name of played) {
+    for (const [fault, counts] of Object.entries(read(`in-chromium/${name}`))) {
+      const row = (rows[fault] ??= {});
+      for (const [column, count] of Object.entries(counts)) row[column] = (row[column] ?? 0) + count;
+    }
+  }
+  return rows;
+}
+
+const chromium = (rows) => `
 ## In Chromium
 
-${sum(read("in-chromium"), "Cells")} cells ([the test](specs/fault-matrix.spec.mjs)).
+${sum(rows, "Cells")} cells of ${Object.keys(columns).length} functions ([the test](specs/fault-matrix.spec.mjs)).
 
-${table(read("in-chromium"))}
+${table(rows)}
 `;
 
 const natively = read("natively");
+const rows = inChromium();
 const longest = Math.max(...Object.values(natively).map((row) => row.LongestMs));
 writeFileSync(`${root}e2e/fault-matrix.md`, `# The fault matrix
 
@@ -41,4 +57,4 @@ counted together. A call is *begun afresh* where the first one has used up what 
 ${sum(natively, "Cells")} cells ([the test](specs/faultmatrix/)). Each request was allowed two seconds; the longest call took ${longest / 1000} seconds.
 
 ${table(natively)}
-${existsSync(file("in-chromium")) ? chromium() : ""}`);
+${rows ? chromium(rows) : ""}`);

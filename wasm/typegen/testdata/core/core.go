@@ -3,7 +3,7 @@ package core
 
 import "context"
 
-// Options are those of [New].
+// Options are those of [New], for @me@host or `@me@host`, as in { a: <b> }.
 type Options struct {
 	// APIBaseURL is the server, as in https://docs.joinmastodon.org/APIBaseURL. It must not contain */.
 	APIBaseURL string `json:"apiBaseUrl,omitempty"`
@@ -15,6 +15,7 @@ type Options struct {
 // Error becomes the class that Kind names; see [Client.PostNote] and [native.Decode].
 type Error struct {
 	Kind    Kind     `json:"name"`
+	Code    Code     `json:"code"`
 	Details Document `json:"details,omitempty"`
 }
 
@@ -24,6 +25,24 @@ type Kind string
 const (
 	ErrOne Kind = "OneError"
 	ErrTwo Kind = "TwoError"
+)
+
+// Code is what happened.
+type Code string
+
+// Notes
+const (
+	// There is no note. To do: create one, with
+	// `title`. For the person.
+	CodeNoteMissing Code = "note_missing"
+	// The title is too long. To do: shorten it. For both.
+	CodeNoteLong Code = "note_long"
+)
+
+// Go programs only
+const (
+	// The pen is empty. To do: fill it. For the developer.
+	CodePenEmpty Code = "pen_empty"
 )
 
 // untyped constants and other strings are none of Kind's words.

@@ -15,7 +15,7 @@ func fieldsOf(of any) (names string, fields []any) {
 	case *core.Credentials:
 		return "access_token ", []any{&t.AccessToken}
 	case *core.Error:
-		return "name details? ", []any{(*string)(&t.Kind), &t.Details}
+		return "name code details? ", []any{(*string)(&t.Kind), (*string)(&t.Code), &t.Details}
 	case *core.Headers:
 		return "link ", []any{&t.Link}
 	case *core.Options:

@@ -1,0 +1,201 @@
+package practice
+
+// The scopes of the API. The old word follow stands for all that has to do with other people.
+const (
+	readAccounts      = "read read:accounts"
+	readBlocks        = "follow read read:blocks"
+	readBookmarks     = "read read:bookmarks"
+	readFavourites    = "read read:favourites"
+	readFilters       = "read read:filters"
+	readFollows       = "follow read read:follows"
+	readLists         = "read read:lists"
+	readMutes         = "follow read read:mutes"
+	readNotifications = "read read:notifications"
+	readSearch        = "read read:search"
+	readStatuses      = "read read:statuses"
+
+	writeAccounts      = "write write:accounts"
+	writeBlocks        = "follow write write:blocks"
+	writeBookmarks     = "write write:bookmarks"
+	writeConversations = "write write:conversations"
+	writeFavourites    = "write write:favourites"
+	writeFilters       = "write write:filters"
+	writeFollows       = "follow write write:follows"
+	writeLists         = "write write:lists"
+	writeMutes         = "follow write write:mutes"
+	writeNotifications = "write write:notifications"
+	writeReports       = "write write:reports"
+	writeStatuses      = "write write:statuses"
+)
+
+// apiRoutes are looked through from the top. https://docs.joinmastodon.org/methods/
+var apiRoutes = []apiRoute{
+	{"GET", "/api/v1/timelines/home", person, readStatuses, (*Server).homeTimeline, 0},
+	{"GET", "/api/v1/timelines/public", anybody, readStatuses, (*Server).publicTimeline, 0},
+	{"GET", "/api/v1/timelines/tag/{tag}", anybody, readStatuses, (*Server).tagTimeline, 0},
+	{"GET", "/api/v1/timelines/list/{id}", person, readLists, (*Server).listTimeline, 0},
+	{"GET", "/api/v1/timelines/link", anybody, readStatuses, (*Server).linkTimeline, 3},
+	{"GET", "/api/v1/bookmarks", person, readBookmarks, markedPosts(bookmarked), 0},
+	{"GET", "/api/v1/favourites", person, readFavourites, markedPosts(favourited), 0},
+	{"GET", "/api/v1/conversations", person, readStatuses, (*Server).listConversations, 0},
+	{"DELETE", "/api/v1/conversations/{id}", person, writeConversations, (*Server).deleteConversation, 0},
+	{"POST", "/api/v1/conversations/{id}/read", person, writeConversations, (*Server).readConversation, 0},
+	{"POST", "/api/v1/conversations/{id}/unread", person, writeConversations, (*Server).unreadConversation, 0},
+	{"GET", "/api/v1/markers", person, readStatuses, (*Server).showMarkers, 0},
+	{"POST", "/api/v1/markers", person, writeStatuses, (*Server).setMarkers, 0},
+
+	{"GET", "/api/v1/statuses", anybody, readStatuses, (*Server).statusesByIDs, 0},
+	{"GET", "/api/v1/statuses/{id}", anybody, readStatuses, (*Server).showStatus, 0},
+	{"PUT", "/api/v1/statuses/{id}", person, writeStatuses, (*Server).editStatus, 0},
+	{"DELETE", "/api/v1/statuses/{id}", person, writeStatuses, (*Server).deleteStatus, 0},
+	{"GET", "/api/v1/statuses/{id}/context", anybody, readStatuses, (*Server).statusContext, 0},
+	{"GET", "/api/v1/statuses/{id}/history", anybody, readStatuses, (*Server).statusHistory, 0},
+	{"GET", "/api/v1/statuses/{id}/source", person, readStatuses, (*Server).statusSource, 0},
+	{"GET", "/api/v1/statuses/{id}/favourited_by", anybody, readAccounts, (*Server).favouritedBy, 0},
+	{"GET", "/api/v1/statuses/{id}/reblogged_by", anybody, readAccounts, (*Server).rebloggedBy, 0},
+	{"GET", "/api/v1/statuses/{id}/quotes", anybody, readStatuses, (*Server).listQuotes, sinceQuotes},
+	{"POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", person, writeStatuses, (*Server).revokeQuote, sinceQuotes},
+	{"PUT", "/api/v1/statuses/{id}/interaction_policy", person, writeStatuses, (*Server).setQuotePolicy, sinceQuotes},
+	{"POST", "/api/v1/statuses/{id}/favourite", person, writeFavourites, (*Server).favourite, 0},
+	{"POST", "/api/v1/statuses/{id}/unfavourite", person, writeFavourites, unmarks(favourited), 0},
+	{"POST", "/api/v1/statuses/{id}/bookmark", person, writeBookmarks, marks(bookmarked), 0},
+	{"POST", "/api/v1/statuses/{id}/unbookmark", person, writeBookmarks, unmarks(bookmarked), 0},
+	{"POST", "/api/v1/statuses/{id}/mute", person, writeMutes, marks(silenced), 0},
+	{"POST", "/api/v1/statuses/{id}/unmute", person, writeMutes, unmarks(silenced), 0},
+	{"POST", "/api/v1/statuses/{id}/pin", person, writeAccounts, (*Server).pinStatus, 0},
+	{"POST", "/api/v1/statuses/{id}/unpin", person, writeAccounts, unmarks(pinned), 0},
+	{"POST", "/api/v1/statuses/{id}/reblog", person, writeStatuses, (*Server).boost, 0},
+	{"POST", "/api/v1/statuses/{id}/unreblog", person, writeStatuses, (*Server).unboost, 0},
+	{"POST", "/api/v1/statuses/{id}/translate", anybody, readStatuses, (*Server).translateStatus, 0},
+	{"GET", "/api/v1/polls/{id}", anybody, readStatuses, (*Server).showPoll, 0},
+	{"POST", "/api/v1/polls/{id}/votes", person, writeStatuses, (*Server).vote, 0},
+	{"GET", "/api/v1/scheduled_statuses", person, readStatuses, (*Server).listScheduled, 0},
+	{"GET", "/api/v1/scheduled_statuses/{id}", person, readStatuses, (*Server).showScheduled, 0},
+	{"PUT", "/api/v1/scheduled_statuses/{id}", person, writeStatuses, (*Server).moveScheduled, 0},
+	{"DELETE", "/api/v1/scheduled_statuses/{id}", person, writeStatuses, (*Server).cancelScheduled, 0},
+
+	{"GET", "/api/v1/notifications", person, readNotifications, (*Server).listNotifications, 0},
+	{"GET", "/api/v1/notifications/unread_count", person, readNotifications, (*Server).countNotifications, 3},
+	{"POST", "/api/v1/notifications/clear", person, writeNotifications, (*Server).clearNotifications, 0},
+	{"GET", "/api/v1/notifications/policy", person, readNotifications, (*Server).showNotificationPolicy, 3},
+	{"PUT", "/api/v1/notifications/policy", person, writeNotifications, (*Server).setNotificationPolicy, 3},
+	{"GET", "/api/v1/notifications/requests", person, readNotifications, nothingListed, 3},
+	{"GET", "/api/v1/notifications/requests/merged", person, readNotifications, (*Server).requestsMerged, 3},
+	{"GET", "/api/v1/notifications/{id}", person, readNotifications, (*Server).showNotification, 0},
+	{"POST", "/api/v1/notifications/{id}/dismiss", person, writeNotifications, (*Server).dismissNotification, 0},
+	{"GET", "/api/v2/notifications", person, readNotifications, (*Server).listNotificationGroups, 3},
+	{"GET", "/api/v2/notifications/unread_count", person, readNotifications, (*Server).countNotificationGroups, 3},
+	{"GET", "/api/v2/notifications/policy", person, readNotifications, (*Server).showNotificationPolicy, 3},
+	{"PATCH", "/api/v2/notifications/policy", person, writeNotifications, (*Server).setNotificationPolicy, 3},
+	{"GET", "/api/v2/notifications/{key}", person, readNotifications, (*Server).showNotificationGroup, 3},
+	{"POST", "/api/v2/notifications/{key}/dismiss", person, writeNotifications, (*Server).dismissNotificationGroup, 3},
+	{"GET", "/api/v2/notifications/{key}/accounts", person, readNotifications, (*Server).accountsOfNotificationGroup, 3},
+
+	{"PATCH", "/api/v1/accounts/update_credentials", person, writeAccounts, (*Server).updateAccount, 0},
+	{"GET", "/api/v1/accounts/lookup", anybody, readAccounts, (*Server).lookUpAccount, 0},
+	{"GET", "/api/v1/accounts/search", person, readAccounts, (*Server).searchAccounts, 0},
+	{"GET", "/api/v1/accounts/relationships", person, "read read:follows", (*Server).listRelationships, 0},
+	{"GET", "/api/v1/accounts/familiar_followers", person, "read read:follows", (*Server).familiarFollowers, 0},
+	{"GET", "/api/v1/accounts", anybody, readAccounts, (*Server).accountsByIDs, 3},
+	{"GET", "/api/v1/accounts/{id}", anybody, readAccounts, (*Server).showAccount, 0},
+	{"GET", "/api/v1/accounts/{id}/statuses", anybody, readStatuses, (*Server).listStatuses, 0},
+	{"GET", "/api/v1/accounts/{id}/followers", anybody, readAccounts, (*Server).listFollowers, 0},
+	{"GET", "/api/v1/accounts/{id}/following", anybody, readAccounts, (*Server).listFollowing, 0},
+	{"GET", "/api/v1/accounts/{id}/featured_tags", anybody, readAccounts, (*Server).featuredTagsOfAccount, 0},
+	{"GET", "/api/v1/accounts/{id}/lists", person, readLists, (*Server).listsWithAccount, 0},
+	{"GET", "/api/v1/accounts/{id}/endorsements", anybody, readAccounts, (*Server).endorsementsOfAccount, 4},
+	{"GET", "/api/v1/accounts/{id}/identity_proofs", person, "", nothingListed, 0},
+	{"POST", "/api/v1/accounts/{id}/follow", person, writeFollows, (*Server).follow, 0},
+	{"POST", "/api/v1/accounts/{id}/unfollow", person, writeFollows, (*Server).unfollow, 0},
+	{"POST", "/api/v1/accounts/{id}/remove_from_followers", person, writeFollows, (*Server).removeFollower, 0},
+	{"POST", "/api/v1/accounts/{id}/block", person, writeBlocks, (*Server).block, 0},
+	{"POST", "/api/v1/accounts/{id}/unblock", person, writeBlocks, unties(blocking), 0},
+	{"POST", "/api/v1/accounts/{id}/mute", person, writeMutes, (*Server).mute, 0},
+	{"POST", "/api/v1/accounts/{id}/unmute", person, writeMutes, unties(muting), 0},
+	{"POST", "/api/v1/accounts/{id}/pin", person, writeAccounts, (*Server).endorse, 0},
+	{"POST", "/api/v1/accounts/{id}/unpin", person, writeAccounts, unties(endorsing), 0},
+	{"POST", "/api/v1/accounts/{id}/endorse", person, writeAccounts, (*Server).endorse, 4},
+	{"POST", "/api/v1/accounts/{id}/unendorse", person, writeAccounts, unties(endorsing), 4},
+	{"POST", "/api/v1/accounts/{id}/note", person, writeAccounts, (*Server).setNote, 0},
+	{"GET", "/api/v1/profile", person, "profile " + readAccounts, (*Server).showOwnProfile, sinceCollections},
+	{"PATCH", "/api/v1/profile", person, writeAccounts, (*Server).updateOwnProfile, sinceCollections},
+	{"DELETE", "/api/v1/profile/avatar", person, writeAccounts, (*Server).dropPicture, 2},
+	{"DELETE", "/api/v1/profile/header", person, writeAccounts, (*Server).dropPicture, 2},
+	{"GET", "/api/v1/follow_requests", person, readFollows, (*Server).listFollowRequests, 0},
+	{"POST", "/api/v1/follow_requests/{id}/authorize", person, writeFollows, (*Server).authorizeFollowRequest, 0},
+	{"POST", "/api/v1/follow_requests/{id}/reject", person, writeFollows, (*Server).rejectFollowRequest, 0},
+	{"GET", "/api/v1/blocks", person, readBlocks, tiedAccounts(blocking), 0},
+	{"GET", "/api/v1/mutes", person, readMutes, tiedAccounts(muting), 0},
+	{"GET", "/api/v1/endorsements", person, readAccounts, tiedAccounts(endorsing), 0},
+	{"GET", "/api/v1/domain_blocks", person, readBlocks, (*Server).listDomainBlocks, 0},
+	{"POST", "/api/v1/domain_blocks", person, writeBlocks, (*Server).blockDomain, 0},
+	{"DELETE", "/api/v1/domain_blocks", person, writeBlocks, (*Server).unblockDomain, 0},
+	{"POST", "/api/v1/reports", person, writeReports, (*Server).report, 0},
+
+	{"GET", "/api/v1/lists", person, readLists, (*Server).listLists, 0},
+	{"POST", "/api/v1/lists", person, writeLists, (*Server).newList, 0},
+	{"GET", "/api/v1/lists/{id}", person, readLists, (*Server).showList, 0},
+	{"PUT", "/api/v1/lists/{id}", person, writeLists, (*Server).changeList, 0},
+	{"DELETE", "/api/v1/lists/{id}", person, writeLists, (*Server).deleteList, 0},
+	{"GET", "/api/v1/lists/{id}/accounts", person, readLists, (*Server).listMembers, 0},
+	{"POST", "/api/v1/lists/{id}/accounts", person, writeLists, (*Server).addMembers, 0},
+	{"DELETE", "/api/v1/lists/{id}/accounts", person, writeLists, (*Server).removeMembers, 0},
+	{"GET", "/api/v2/filters", person, readFilters, (*Server).listFilters, 0},
+	{"POST", "/api/v2/filters", person, writeFilters, (*Server).newFilter, 0},
+	{"GET", "/api/v2/filters/{id}", person, readFilters, (*Server).showFilter, 0},
+	{"PUT", "/api/v2/filters/{id}", person, writeFilters, (*Server).changeFilter, 0},
+	{"DELETE", "/api/v2/filters/{id}", person, writeFilters, (*Server).deleteFilter, 0},
+	{"GET", "/api/v2/filters/{id}/keywords", person, readFilters, (*Server).listFilterKeywords, 0},
+	{"POST", "/api/v2/filters/{id}/keywords", person, writeFilters, (*Server).newFilterKeyword, 0},
+	{"GET", "/api/v2/filters/keywords/{id}", person, readFilters, (*Server).showFilterKeyword, 0},
+	{"PUT", "/api/v2/filters/keywords/{id}", person, writeFilters, (*Server).changeFilterKeyword, 0},
+	{"DELETE", "/api/v2/filters/keywords/{id}", person, writeFilters, (*Server).deleteFilterKeyword, 0},
+	{"GET", "/api/v2/filters/{id}/statuses", person, readFilters, (*Server).listFilterStatuses, 0},
+	{"POST", "/api/v2/filters/{id}/statuses", person, writeFilters, (*Server).newFilterStatus, 0},
+	{"GET", "/api/v2/filters/statuses/{id}", person, readFilters, (*Server).showFilterStatus, 0},
+	{"DELETE", "/api/v2/filters/statuses/{id}", person, writeFilters, (*Server).deleteFilterStatus, 0},
+	{"GET", "/api/v1/filters", person, readFilters, (*Server).listOldFilters, 0},
+	{"POST", "/api/v1/filters", person, writeFilters, (*Server).newOldFilter, 0},
+	{"GET", "/api/v1/filters/{id}", person, readFilters, (*Server).showOldFilter, 0},
+	{"PUT", "/api/v1/filters/{id}", person, writeFilters, (*Server).changeOldFilter, 0},
+	{"DELETE", "/api/v1/filters/{id}", person, writeFilters, (*Server).deleteOldFilter, 0},
+
+	{"GET", "/api/v2/search", anybody, readSearch, (*Server).search, 0},
+	{"GET", "/api/v1/tags/{tag}", anybody, "", (*Server).showTag, 0},
+	{"POST", "/api/v1/tags/{tag}/follow", person, writeFollows, (*Server).followTag, 0},
+	{"POST", "/api/v1/tags/{tag}/unfollow", person, writeFollows, (*Server).unfollowTag, 0},
+	{"POST", "/api/v1/tags/{tag}/feature", person, writeAccounts, (*Server).featureTagByName, 4},
+	{"POST", "/api/v1/tags/{tag}/unfeature", person, writeAccounts, (*Server).unfeatureTagByName, 4},
+	{"GET", "/api/v1/followed_tags", person, readFollows, (*Server).listFollowedTags, 0},
+	{"GET", "/api/v1/featured_tags", person, readAccounts, (*Server).listFeaturedTags, 0},
+	{"POST", "/api/v1/featured_tags", person, writeAccounts, (*Server).featureTag, 0},
+	{"GET", "/api/v1/featured_tags/suggestions", person, readAccounts, (*Server).suggestTags, 0},
+	{"DELETE", "/api/v1/featured_tags/{id}", person, writeAccounts, (*Server).unfeatureTag, 0},
+	{"GET", "/api/v1/trends", anybody, "", (*Server).trendingTags, 0},
+	{"GET", "/api/v1/trends/tags", anybody, "", (*Server).trendingTags, 0},
+	{"GET", "/api/v1/trends/statuses", anybody, "", (*Server).trendingStatuses, 0},
+	{"GET", "/api/v1/trends/links", anybody, "", (*Server).trendingLinks, 0},
+	{"GET", "/api/v1/directory", anybody, "", (*Server).directory, 0},
+	{"GET", "/api/v1/suggestions", person, "read", (*Server).oldSuggestions, 0},
+	{"DELETE", "/api/v1/suggestions/{id}", person, "write", (*Server).dropSuggestion, 0},
+	{"GET", "/api/v2/suggestions", person, "read", (*Server).suggestions, 0},
+
+	{"GET", "/api/v1/custom_emojis", anybody, "", (*Server).customEmojis, 0},
+	{"GET", "/api/v1/announcements", person, "", (*Server).announcements, 0},
+	{"POST", "/api/v1/announcements/{id}/dismiss", person, writeAccounts, (*Server).dismissAnnouncement, 0},
+	{"PUT", "/api/v1/announcements/{id}/reactions/{name}", person, writeFavourites, (*Server).addReaction, 0},
+	{"DELETE", "/api/v1/announcements/{id}/reactions/{name}", person, writeFavourites, (*Server).removeReaction, 0},
+	{"GET", "/api/v1/instance/rules", anybody, "", (*Server).listRules, 0},
+	{"GET", "/api/v1/instance/peers", anybody, "", (*Server).listPeers, 0},
+	{"GET", "/api/v1/instance/activity", anybody, "", (*Server).weeklyActivity, 0},
+	{"GET", "/api/v1/instance/domain_blocks", anybody, "", nothingListed, 0},
+	{"GET", "/api/v1/instance/extended_description", anybody, "", (*Server).extendedDescription, 0},
+	{"GET", "/api/v1/instance/privacy_policy", anybody, "", (*Server).privacyPolicy, 0},
+	{"GET", "/api/v1/instance/terms_of_service", anybody, "", (*Server).termsOfService, 4},
+	{"GET", "/api/v1/instance/translation_languages", anybody, "", (*Server).translationLanguages, 2},
+	{"GET", "/api/v1/instance/languages", anybody, "", (*Server).listLanguages, 2},
+	{"GET", "/api/v1/push/subscription", person, "push", (*Server).showSubscription, 0},
+	{"POST", "/api/v1/push/subscription", person, "push", (*Server).subscribe, 0},
+	{"PUT", "/api/v1/push/subscription", person, "push", (*Server).changeSubscription, 0},
+	{"DELETE", "/api/v1/push/subscription", person, "push", (*Server).unsubscribe, 0},
+}

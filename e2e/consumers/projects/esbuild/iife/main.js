@@ -1,0 +1,4 @@
+import { load } from "mastoauth";
+import "../shared/main.js";
+
+load({ wasm: "/mastoauth.wasm" });

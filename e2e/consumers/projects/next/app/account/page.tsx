@@ -1,0 +1,5 @@
+import { Account } from "../../shared/react/Account";
+
+export default function Page() {
+  return <Account />;
+}

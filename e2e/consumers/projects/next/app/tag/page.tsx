@@ -1,0 +1,5 @@
+import { Tag } from "../../shared/react/Tag";
+
+export default function Page() {
+  return <Tag />;
+}

@@ -1,0 +1,63 @@
+// What a row has to do.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { decide } from "../support/person.mjs";
+
+// Vite's development server tells the console that it is connected, Next's that it has rendered anew, and React that it has tools. A
+// browser asks each site for an icon.
+const usual = /^debug: \[vite\]|favicon\.ico|React DevTools|\[HMR\] connected|\[Fast Refresh\]/;
+
+function silent(said) {
+  assert.deepEqual(said.filter((line) => !usual.test(line)), []);
+}
+
+/** The page of shared/ at this address signs in, and is signed in after a reload. */
+export async function signsIn(t, { set, url }) {
+  const { page, said } = await set.visit(t);
+  const modules = [];
+  page.on("response", (response) => response.url().endsWith(".wasm") && modules.push(response.headers()["content-type"]));
+  const address = `${url}?server=${set.server.url}`;
+  await page.goto(address);
+  const output = page.locator("output");
+  await output.filter({ hasText: "Nobody is here." }).waitFor();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await decide(page);
+  await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
+  assert.equal(page.url(), address, "nothing of the answer is left in the address");
+  assert.ok(modules.includes("application/wasm"), String(modules));
+  await page.reload();
+  await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await output.filter({ hasText: "Nobody is here." }).waitFor();
+  silent(said);
+}
+
+/** The page with the tag at this address hears of the sign-in, of the person who is still there after a reload, and of the sign-out. */
+export async function tagSignsIn(t, { set, url }) {
+  const { page, said } = await set.visit(t);
+  await page.goto(url);
+  const output = page.locator("output");
+  await output.filter({ hasText: "Nobody is here." }).waitFor();
+  await page.getByRole("combobox", { name: "Your server" }).fill(set.server.url);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await decide(page);
+  await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
+  await page.reload();
+  await output.filter({ hasText: /^Hello, alice@127/ }).waitFor();
+  await page.getByRole("button", { name: /^Alice Example/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await output.filter({ hasText: "Nobody is here." }).waitFor();
+  silent(said);
+}
+
+/** Without this line, the page of shared/ at this address says what to do, and docs/bundlers.md has the line. */
+export async function namesItsLine(t, { set, url, line, says = line }) {
+  const { page } = await set.visit(t);
+  await page.goto(`${url}?server=${set.server.url}`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const output = page.locator("output", { hasText: "wasm_not_found" });
+  await output.waitFor();
+  assert.ok((await output.textContent()).includes(says), await output.textContent());
+  assert.ok(readFileSync(new URL("../../docs/bundlers.md", import.meta.url), "utf8").includes(line), "docs/bundlers.md has the line");
+}

@@ -1,0 +1,101 @@
+// The site that "make site" makes: each page works under its policy, and no file of it can be changed unnoticed.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import { fixture } from "../support/fixture.mjs";
+import { ask, decide, logIn } from "../support/person.mjs";
+import { root } from "../servers/program.mjs";
+import { staticSite } from "../servers/static-site.mjs";
+
+const set = fixture();
+const folder = mkdtempSync(join(tmpdir(), "mastoauth-site-"));
+let site;
+before(async () => {
+  execFileSync("node", [join(root, "wasm/build/site/site.mjs"), folder]);
+  site = await staticSite({ policy: "", folder });
+});
+after(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const pages = () => readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html")).sort();
+const open = async (test, path) => {
+  const someone = await set.visit(test);
+  await someone.page.goto(`${site.url}/${path}`);
+  return someone;
+};
+
+it("every page opens without a word on the console, and allows no script and no style but its own", async (test) => {
+  assert.ok(pages().length > 20);
+  const { page, said } = await set.visit(test);
+  for (const path of pages()) {
+    await page.goto(`${site.url}/${path}`);
+    assert.deepEqual(said, [], path);
+    const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content").catch(() => "");
+    if (!path.endsWith("sign-up.html")) assert.match(policy, /^default-src 'none'/, path);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/, path);
+    const unhashed = await page.locator("script[src]:not([integrity]), link[rel=stylesheet]:not([integrity]), link[rel=modulepreload]:not([integrity])").count();
+    assert.equal(unhashed, 0, path);
+  }
+});
+
+it("every link between its pages leads somewhere", () => {
+  const ids = (file) => [...readFileSync(join(folder, file), "utf8").matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  const lost = [];
+  let followed = 0;
+  for (const page of pages().filter((name) => name.startsWith("docs/"))) {
+    for (const [, href] of readFileSync(join(folder, page), "utf8").matchAll(/<a href="([^"]+)"/g)) {
+      if (/^https?:/.test(href)) continue;
+      followed++;
+      const { pathname, hash } = new URL(href, `http://localhost/${page}`);
+      const file = (pathname.endsWith("/") ? `${pathname}index.html` : pathname).slice(1);
+      if (!pages().includes(file) || (hash && !ids(file).includes(decodeURIComponent(hash.slice(1))))) lost.push(`${page}: ${href}`);
+    }
+  }
+  assert.ok(followed > 300, `${followed} links`);
+  assert.deepEqual(lost, []);
+});
+
+it("people log in there", async (test) => {
+  const { page, said } = await open(test, "");
+  await logIn(page, set.server.url);
+  await page.getByRole("heading", { name: "Alice Example" }).waitFor();
+  assert.deepEqual(said, []);
+});
+
+it("a script or style that was changed on its way does not run", async (test) => {
+  for (const [path, changed] of [
+    ["", "page.js"], ["", "style.css"], ["", "lib/index.js"], ["", "main.js"], ["tag.html", "lib/element.js"], ["verify.html", "verify.js"], ["docs/", "style.css"],
+  ]) {
+    const { page, said, close } = await set.visit(test);
+    await page.route(`**/${changed}`, async (route) => route.fulfill({ response: await route.fetch(), body: `${readFileSync(join(folder, changed))}\n/* more */` }));
+    await page.goto(`${site.url}/${path}`);
+    await page.waitForLoadState("networkidle");
+    assert.match(said.join("\n"), /integrity/, `${path}: ${changed}`);
+    await close();
+  }
+});
+
+for (const [changed, code] of [["lib/lazy.js", "wasm_unreachable"], ["lib/wasm_exec.js", "wasm_unreachable"], ["lib/mastoauth.wasm", "wasm_damaged"]]) {
+  it(`a changed ${changed} is not used, however often the person tries, and the page says what is wrong`, async (test) => {
+    const { page } = await set.visit(test);
+    const asked = [];
+    await page.route(new RegExp(changed.replace(".", "\\.")), async (route) => {
+      asked.push(route.request().url());
+      await route.fulfill({ response: await route.fetch(), body: Buffer.concat([readFileSync(join(folder, changed)), Buffer.from("\n// more")]) });
+    });
+    await page.goto(site.url);
+    for (const _ of ["first", "again"]) {
+      await ask(page, set.server.url);
+      await page.getByText(code).waitFor();
+      await page.getByLabel("Where is your account?").fill("");
+    }
+    assert.deepEqual([...new Set(asked)], [`${site.url}/${changed}`]);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("mastoauth:"))), []);
+  });
+}
