@@ -129,7 +129,8 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		failed.Message = hostOf(base) + " answers, but pages of other sites may not read what (CORS)."
 		failed.Hint += " A proxy may answer for a server that is down: then it helps to try again later."
 	}
-	if handle != "" && handle == visible(o.Server) && hasCode(failed, CodeServerNotFound, CodeServerUnreadable, CodeServerNotMastodon) {
+	// A page whose policy names its servers cannot ask the provider of an e-mail address either.
+	if handle != "" && handle == visible(o.Server) && (failed.Reason == ReasonCSP || hasCode(failed, CodeServerNotFound, CodeServerUnreadable, CodeServerNotMastodon)) {
 		return Server{}, emailAddress(hostOf(base))
 	}
 	return Server{}, failed

@@ -163,7 +163,7 @@ const (
 	CodeAborted Code = "aborted"
 	// This device is offline. To do: try again when it is connected. For the person.
 	CodeOffline Code = "offline"
-	// The server could not be reached. To do: check the connection, the page's policy and the browser's extensions. For both.
+	// The server could not be reached. `reason` says why, as far as it could be found out. To do: check the connection, the page's policy and the browser's extensions. For both.
 	CodeNetwork Code = "network"
 	// No answer in time, also where a server is looked for. To do: try again. For the person.
 	CodeTimeout Code = "timeout"

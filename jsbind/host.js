@@ -79,10 +79,7 @@ export function newHost(onReady, otherLocks) {
   const unlocked = new Map();
 
   /** @param {number} id @param {unknown} value */
-  function settle(id, value) {
-    running.delete(id);
-    answer(id, value);
-  }
+  const settle = (id, value) => (running.delete(id), answer(id, value));
 
   /**
    * Settles with the result of a storage function, which may be a promise, or with the reason why it failed.

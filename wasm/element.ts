@@ -11,7 +11,7 @@ import { signOut } from "./element/sign-out.js";
 import { styleSheet } from "./element/styles.js";
 import { View } from "./element/view.js";
 import type { MastodonLoginEvents } from "./element/attributes-and-events.js";
-import { type Auth, type AuthEvents, type AuthSession, type AuthStatus, createAuth, isMastodonError } from "./index.js";
+import { type Auth, type AuthEvents, type AuthSession, type AuthStatus, createAuth, isMastodonError, Mastodon } from "./index.js";
 import { tag as english } from "./messages/en.js";
 import { languageOf, texts } from "./messages/user-message.js";
 
@@ -177,6 +177,7 @@ export class MastodonLogin extends SignInState {
         this.#showAddAccount(false);
       },
       signOut: () => void this.#signOut(),
+      diagnose: (server, lang) => Mastodon.diagnose({ server, lang }),
     };
   }
 
@@ -239,7 +240,7 @@ export class MastodonLogin extends SignInState {
       if (status === "timeout") await notice.code("timeout");
     } catch (error) {
       invalid = isMastodonError(error) && error.code.startsWith("server_");
-      await this.#showError(error);
+      await this.#showError(error, undefined, server);
     }
     keepTyped(""); // the page was not left
     if (this.#signingIn !== signingIn) return; // the tag has restarted meanwhile
@@ -266,7 +267,7 @@ export class MastodonLogin extends SignInState {
     try {
       await work();
     } catch (error) {
-      await this.#showError(error);
+      await this.#showError(error, undefined, this.auth.current?.server);
     }
     view?.menu.busy(false);
     this.#show();
@@ -282,11 +283,11 @@ export class MastodonLogin extends SignInState {
   }
 
   /** Shows an error, and tells it to the page. One of the page's load is remembered: nobody listens yet. */
-  async #showError(error: unknown, run?: AbortSignal): Promise<void> {
+  async #showError(error: unknown, run?: AbortSignal, server?: string): Promise<void> {
     if (run?.aborted || isMastodonError(error, "aborted")) return; // nobody waits for it
     if (run) this.remember("error", { error });
     this.tell("error", { error });
-    await this.#view?.notice.error(error);
+    await this.#view?.notice.error(error, server);
   }
 }
 

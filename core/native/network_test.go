@@ -80,6 +80,6 @@ func TestACallNamesTheReason(t *testing.T) {
 	_, err = client.AccountVerifyCredentials(t.Context())
 	assert.Equal(t, core.ReasonDown, core.AsError(err).Reason)
 	_, err = core.FindServer(t.Context(), host, core.FindServerOptions{Server: gone.URL})
-	assert.Equal(t, "server_not_found", core.AsError(err).Code)
+	assert.Equal(t, core.CodeServerNotFound, core.AsError(err).Code)
 	assert.Equal(t, core.ReasonDown, core.AsError(err).Reason)
 }

@@ -9,7 +9,7 @@ addEventListener("message", async ({ data: { module, server } }) => {
     // Workers have no localStorage.
     const kept = await Mastodon.createApp({ clientName: "A worker", apiBaseUrl: server, toKey: "app" }).catch(({ code }) => code);
     postMessage([software, kept]);
-  } catch ({ code }) {
-    postMessage([code]);
+  } catch ({ code, reason }) {
+    postMessage([code, reason]);
   }
 });

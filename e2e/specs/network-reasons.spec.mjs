@@ -113,6 +113,16 @@ it("a device that is known to be offline is that", async (test) => {
   assert.match((await diagnosis(page, { server: set.server.url })).line, /^address ok, online failed/);
 });
 
+it("a worker hears of the policy too", async (test) => {
+  const page = await stage.visit(test, stage.strict.url);
+  const found = await page.evaluate((server) => new Promise((resolve) => {
+    const worker = new Worker("/worker.js", { type: "module" });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.postMessage({ server });
+  }), set.server.url);
+  assert.deepEqual(found, ["network", "csp"]);
+});
+
 it("a policy that only reports is not the reason", async (test) => {
   const page = await stage.context.newPage();
   test.after(() => page.close());

@@ -13,7 +13,7 @@ export function networkStage() {
   const stage = { close: [] };
   before(async () => {
     const site = async (policy) => {
-      const started = await staticSite({ policy });
+      const started = await staticSite({ policy, folder: `${root}e2e/pages` });
       stage.close.push(started.close);
       return started;
     };

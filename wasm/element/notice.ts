@@ -2,11 +2,12 @@
 // is shown is told again in the new language when the language changes.
 
 import type { Tag } from "../messages/en.js";
-import { messageOf, type Told } from "../messages/user-message.js";
+import { messageOf, texts, type Told } from "../messages/user-message.js";
 import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
-import { make, webAddress } from "./dom.js";
+import { type Diagnose, diagnosisOf, isDiagnosable } from "./diagnosis.js";
+import { filled, make, webAddress } from "./dom.js";
 
 type Content = readonly (Node | string)[];
 
@@ -14,6 +15,7 @@ export class Notice {
   readonly element: HTMLElement;
   #words: Tag;
   #lang: string;
+  readonly #diagnose: Diagnose;
   readonly #alert = make("div", { class: "note", part: "error", role: "alert" });
   readonly #status = make("div", { class: "note calm", part: "notice", role: "status" });
   readonly #unseen = make("div", { class: "unseen", role: "status" });
@@ -22,9 +24,10 @@ export class Notice {
   /** Whether it stays when somebody else is signed in. */
   #lasting = false;
 
-  constructor(words: Tag, lang: string) {
+  constructor(words: Tag, lang: string, diagnose: Diagnose) {
     this.#words = words;
     this.#lang = lang;
+    this.#diagnose = diagnose;
     this.element = make("div", { id: "note" }, this.#alert, this.#status, this.#unseen);
   }
 
@@ -46,10 +49,17 @@ export class Notice {
     if (!this.#lasting) this.clear();
   }
 
-  /** Shows an error, with the details for a bug report in small print. */
-  async error(error: unknown): Promise<void> {
+  /** Shows an error, with the details for a bug report in small print. If a server may be the reason, the person can look what is wrong. */
+  async error(error: unknown, server = ""): Promise<void> {
     if (!isMastodonError(error)) return this.code("unexpected");
-    await this.#message(this.#alert, error, () => [...this.#link(error.page), ...this.#details(error)]);
+    await this.#message(this.#alert, error, async () => [...this.#link(error.page), ...this.#details(error), ...(await this.#diagnosis(error, server))]);
+  }
+
+  async #diagnosis(error: MastodonError, server: string): Promise<Node[]> {
+    if (!isDiagnosable(error, server)) return [];
+    const lang = this.#lang;
+    const { network } = await texts(lang);
+    return [diagnosisOf(() => this.#diagnose(server, lang), network, this.#words.wait, (text) => this.announce(text))];
   }
 
   /** Shows the message of a code, as an alert. */
@@ -90,10 +100,10 @@ export class Notice {
     return description ? [make("p", {}, this.#words.words, " ", make("q", { dir: "auto" }, description))] : [];
   }
 
-  async #message(place: HTMLElement, about: Told, more: (words: Tag) => Content): Promise<void> {
+  async #message(place: HTMLElement, about: Told, more: (words: Tag) => Content | Promise<Content>): Promise<void> {
     await this.#show(place, async () => {
       const message = await messageOf(about, this.#lang);
-      return [make("p", { part: "message", class: "what" }, message), ...more(this.#words).flatMap((line) => [" ", line])];
+      return [make("p", { part: "message", class: "what" }, message), ...(await more(this.#words)).flatMap((line) => [" ", line])];
     });
   }
 
@@ -105,8 +115,10 @@ export class Notice {
       const told = await content();
       if (tell !== this.#tell || lang !== this.#lang) return;
       const focused = place.querySelector(":focus");
+      const open = place.querySelector("details")?.open;
       place.replaceChildren(...told);
-      if (focused) place.querySelector<HTMLElement>("a, button")?.focus();
+      if (open) place.querySelector("details")?.setAttribute("open", "");
+      if (focused) place.querySelector<HTMLElement>(focused.localName)?.focus();
     };
     await tell();
     return () => {

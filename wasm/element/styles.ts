@@ -142,6 +142,14 @@ input:read-only { opacity: .65; }
 .fit ~ #note > .note:not(:empty) { inline-size: 0; min-inline-size: max(100%, min(16rem, 80vi)); }
 :host(:not([debug])) .small { display: none; }
 .note a { color: var(--_accent); }
+.note summary { cursor: pointer; text-decoration: underline; padding-block: .2rem; }
+.note ol { margin: .3rem 0 0; padding: 0; list-style: none; }
+.note li { padding-inline-start: 1.4em; text-indent: -1.4em; }
+.note li::before { display: inline-block; inline-size: 1.4em; text-indent: 0; content: "–" / ""; }
+.note .ok::before { content: "✓" / ""; }
+.note .failed { font-weight: 600; }
+.note .failed::before { content: "✗" / ""; }
+.note .unknown::before { content: "?" / ""; }
 
 /* Its languages all run from left to right, in pages that do not. */
 :host(:dir(rtl)) :is(label, p, [part="option"] > :first-child) { unicode-bidi: plaintext; text-align: right; }

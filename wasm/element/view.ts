@@ -3,12 +3,13 @@
 
 import type { Tag } from "../messages/en.js";
 import { AccountMenu, type AccountMenuActions, type Person } from "./account-menu.js";
+import type { Diagnose } from "./diagnosis.js";
 import { make } from "./dom.js";
 import { Notice } from "./notice.js";
 import { SignInDialog, type SignInDialogActions } from "./sign-in-dialog.js";
 import { SignInForm, type SignInFormActions } from "./sign-in-form.js";
 
-export type ViewActions = Omit<SignInFormActions, "announce"> & AccountMenuActions & SignInDialogActions;
+export type ViewActions = Omit<SignInFormActions, "announce"> & AccountMenuActions & SignInDialogActions & { diagnose: Diagnose };
 
 export class View {
   words: Tag;
@@ -28,7 +29,7 @@ export class View {
 
   constructor(words: Tag, actions: ViewActions) {
     this.words = words;
-    this.notice = new Notice(words, "en");
+    this.notice = new Notice(words, "en", actions.diagnose);
     this.form = new SignInForm(words, { ...actions, announce: (text) => this.notice.announce(text) });
     this.menu = new AccountMenu(words, actions);
     this.#dialog = new SignInDialog(actions);

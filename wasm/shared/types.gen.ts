@@ -212,7 +212,7 @@ export interface MastodonErrorCodes {
   aborted: "aborted";
   /** This device is offline. To do: try again when it is connected. For the person. */
   offline: "offline";
-  /** The server could not be reached. To do: check the connection, the page's policy and the browser's extensions. For both. */
+  /** The server could not be reached. `reason` says why, as far as it could be found out. To do: check the connection, the page's policy and the browser's extensions. For both. */
   network: "network";
   /** No answer in time, also where a server is looked for. To do: try again. For the person. */
   timeout: "timeout";

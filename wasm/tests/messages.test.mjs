@@ -167,3 +167,8 @@ test("index.js holds no message, and messages.js no language but English", () =>
   assert.doesNotMatch(read("messages.js"), /Du bist anscheinend offline/);
   assert.match(read("messages/de.js"), /Du bist anscheinend offline/);
 });
+
+test("docs/errors.md lists every reason, once, and no other", () => {
+  const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8").split("## Why the network failed")[1].split("\n## ")[0];
+  assert.deepEqual([...page.matchAll(/^\| `(\w+)` \| (page|program) \|/gm)].map(([, reason]) => reason).sort(), [...reasons].sort());
+});

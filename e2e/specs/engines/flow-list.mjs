@@ -4,6 +4,7 @@ import { after, before, it } from "node:test";
 import { root } from "../../servers/program.mjs";
 import { practice } from "../../servers/login-servers.mjs";
 import { staticSite, strict } from "../../servers/static-site.mjs";
+import { network } from "./flows/network.mjs";
 import { popups } from "./flows/popup.mjs";
 import { redirect } from "./flows/redirect.mjs";
 import { sessions } from "./flows/sessions.mjs";
@@ -11,7 +12,7 @@ import { tag } from "./flows/tag.mjs";
 import { unload } from "./flows/unload.mjs";
 import { Page } from "../../engines/page.mjs";
 
-const flows = { "by redirect": redirect, "by popup": popups, "a session": sessions, "the tag": tag, "left halfway": unload };
+const flows = { "by redirect": redirect, "by popup": popups, "a session": sessions, "the tag": tag, "left halfway": unload, "no answer": network };
 const folder = `${root}e2e/pages`;
 
 /**
@@ -22,12 +23,13 @@ const folder = `${root}e2e/pages`;
  */
 export function journey(engine, launch) {
   let running, servers;
-  /** www has the page of e2e/pages, unwise the same without leave to run WebAssembly, house the pages of this project. */
+  /** www has the page of e2e/pages, unwise the same without leave to run WebAssembly, confined without leave to ask servers, house the pages of this project. */
   const sites = {};
   before(async () => {
     servers = await practice();
     sites.www = await staticSite({ folder });
     sites.unwise = await staticSite({ folder, policy: strict.replace(" 'wasm-unsafe-eval'", "") });
+    sites.confined = await staticSite({ folder, policy: "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" });
     sites.house = await staticSite();
     running = await launch();
   }, { timeout: 180_000 });

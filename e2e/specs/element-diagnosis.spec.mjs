@@ -1,0 +1,40 @@
+// “What is wrong?” in the tag: the steps of a diagnosis, in the person's language.
+
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { visit, set } from "../support/element-page.mjs";
+
+const steps = (tag) => tag.locator("details li").evaluateAll((items) => items.map(({ className, textContent }) => [className, textContent]));
+
+it("names the step that failed, for the person, and again in another language", async (test) => {
+  const { page, tag, field, button } = await visit(test);
+  const server = await set.servers.serve();
+  await server.fail("/", "NoCORS");
+  await field.fill(server.url);
+  await button.click();
+  const ask = tag.getByText("What is wrong?", { exact: true });
+  await ask.waitFor();
+  const asked = (await server.log()).length;
+  await ask.press("Enter");
+  await tag.locator("li.failed").waitFor();
+  const found = await steps(tag);
+  assert.deepEqual(found.map(([verdict]) => verdict), ["ok", "ok", "ok", "ok", "failed", "skipped", "skipped"]);
+  assert.equal(found[4][1], await tag.locator("[part=message]").innerText());
+  assert.equal(await tag.locator(".unseen").innerText(), found[4][1], "screen readers are told it once");
+  assert.ok((await server.log()).length > asked, "nothing was asked before");
+  assert.deepEqual(await server.asked(/^POST /), []);
+
+  await tag.evaluate((element) => element.setAttribute("lang", "de"));
+  await tag.getByText("Was ist los?", { exact: true }).waitFor();
+  await tag.locator("li.failed", { hasText: "darf die Antworten nicht lesen" }).waitFor();
+  assert.ok(await tag.locator("summary").evaluate((summary) => summary.getRootNode().activeElement === summary), "the focus stays");
+  await page.waitForFunction(() => document.querySelector("mastodon-login").shadowRoot.querySelector(".unseen").textContent.includes("darf die Antworten nicht lesen"));
+});
+
+it("is not offered where it could say nothing more", async (test) => {
+  const { tag, field, button } = await visit(test);
+  await field.fill("not a server");
+  await button.click();
+  await tag.getByRole("alert").getByText("server_invalid").waitFor();
+  assert.equal(await tag.locator("details").count(), 0);
+});
