@@ -106,7 +106,7 @@ pack: build ## the tarball that npm would publish
 	npm pack --ignore-scripts
 
 clean: ## forgets all that was built
-	rm -rf dist www/lib e2e/out e2e/bench/node_modules *.tgz node_modules/.cache
+	rm -rf dist www/lib e2e/out e2e/bench/node_modules e2e/other-libraries/node_modules *.tgz node_modules/.cache
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund
