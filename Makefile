@@ -119,7 +119,7 @@ release: build ## says whether this commit can be released, and packs it; PUBLIS
 	node wasm/build/release/release.mjs e2e/out/release $(if $(PUBLISH),--publish)
 
 clean: ## forgets all that was built
-	rm -rf dist www/lib e2e/out e2e/bench/node_modules *.tgz node_modules/.cache
+	rm -rf dist www/lib e2e/out e2e/bench/node_modules e2e/other-libraries/node_modules *.tgz node_modules/.cache
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund

@@ -17,7 +17,7 @@ export interface SessionOwner extends SessionRegistry<AuthSession> {
   client(id: string): Mastodon;
 }
 
-/** A session: one signed-in account, and the calls that act as it. Only token() exposes a secret. */
+/** A session: one signed-in account, and the calls that act as it. Only token() returns a secret. */
 export class AuthSession implements T.Session {
   declare readonly id: string;
   declare readonly server: string;

@@ -7,7 +7,7 @@ import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import type { MastodonErrorCode } from "../shared/types.gen.js";
 import { type Diagnose, diagnosisOf, isDiagnosable } from "./diagnosis.js";
-import { filled, make, webAddress } from "./dom.js";
+import { make, webAddress } from "./dom.js";
 
 type Content = readonly (Node | string)[];
 
