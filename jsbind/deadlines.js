@@ -2,6 +2,8 @@
 // Time limits of requests. One timer serves all of them: setting and clearing a timer for each request would be a twentieth of
 // the cost of a call in the page.
 
+import { hold } from "./timers.js";
+
 /** A request's time limit. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
 
 export function newDeadlines() {
@@ -44,13 +46,8 @@ export function newDeadlines() {
   /** Returns false if the deadline had already ended. @param {Deadline} deadline */
   function end(deadline) {
     if (!queues.get(deadline.limit)?.delete(deadline)) return false;
-    if (--waiting === 0) hold("unref");
+    if (--waiting === 0) hold(timer, "unref");
     return true;
-  }
-
-  /** Node does not exit while a timer is set. It should wait only while there are requests. @param {"ref" | "unref"} how */
-  function hold(how) {
-    if (typeof timer === "object") /** @type {Record<"ref" | "unref", () => void>} */ (/** @type {unknown} */ (timer))[how]();
   }
 
   return {
@@ -62,7 +59,7 @@ export function newDeadlines() {
       if (queue) queue.add(deadline);
       else queues.set(limit, new Set([deadline]));
       if (deadline.at < armed) arm(deadline.at, now);
-      else if (waiting === 0) hold("ref");
+      else if (waiting === 0) hold(timer, "ref");
       waiting++;
       return deadline;
     },

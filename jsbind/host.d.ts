@@ -92,5 +92,8 @@ export function doubt(url: string): void;
 /** Sends a request with this fetch, past the cache if the address is doubted. It rejects for a redirect where init forbids one. */
 export function ask(get: typeof fetch, url: string, init: RequestInit): Promise<Response>;
 
+/** Makes Node, Bun or Deno wait for a timer before they end, or not. */
+export function hold(timer: unknown, how: "ref" | "unref"): void;
+
 /** Whether this runs in a browser: in a page or in one of its workers. */
 export function inBrowser(): boolean;

@@ -15,9 +15,10 @@ import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { storeOf } from "./stores.js";
+import { hold } from "./timers.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, inBrowser, isOpen, limitOf, noteAnswer };
+export { ask, doubt, hold, inBrowser, isOpen, limitOf, noteAnswer };
 
 const page = globalThis;
 

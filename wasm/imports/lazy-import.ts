@@ -41,8 +41,11 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
           message: `${file} could not be loaded.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'In a service worker, import from "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
         }); // plain fields: see shared/failure.ts
       };
-      (setTimeout(fail, limitMs) as { unref?(): void }).unref?.(); // Node would wait for it
-      first.then(resolve);
+      const late = setTimeout(fail, limitMs);
+      first.then((module) => {
+        clearTimeout(late); // Node and Deno would wait for it
+        resolve(module);
+      });
       ask().then((module) => {
         found(module);
         pending = loaded = first;
