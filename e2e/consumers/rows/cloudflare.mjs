@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { agree } from "../code-trials.mjs";
+import { agree, assertDocumented } from "../code-trials.mjs";
 
 const line = "load({ wasm })";
 
@@ -64,6 +64,7 @@ export const cloudflare = [
     project: "cloudflare",
     lines: line,
     trial: async (t, { project, set }) => {
+      assertDocumented(await readFile(join(project.folder, "worker.js"), "utf8"));
       const bare = await (await fetch(await run(t, project, "bare.js"))).text();
       assert.ok(bare.includes(line), bare);
       const address = await run(t, project, "worker.js");
