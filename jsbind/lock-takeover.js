@@ -23,6 +23,7 @@ export function newTakeover(holds) {
   function listen() {
     if (tabs !== undefined || "Deno" in page) return; // Deno has no tabs, and would not end before the channel
     tabs = null;
+    if ("Deno" in page) return; // its channels keep a program from ending, and no other program shares its locks
     try {
       tabs = new page.BroadcastChannel("mastoauth:locks");
       /** @type {{ unref?(): void }} */ (tabs).unref?.(); // Node would wait for it

@@ -8,6 +8,7 @@
 // disappear.
 
 import { newTakeover } from "./lock-takeover.js";
+import { hold as holdProgram } from "./timers.js";
 
 const page = globalThis;
 
@@ -184,7 +185,7 @@ async function leaveNote(manager, lock, turn, replaced) {
   await new Promise((left) => {
     manager.request(notePrefix + JSON.stringify([lock, turn, changes]), () => {
       left(undefined);
-      return new Promise((end) => setTimeout(end, visibleMs));
+      return new Promise((end) => holdProgram(setTimeout(end, visibleMs), "unref"));
     }).catch(left);
   });
 }

@@ -1,14 +1,12 @@
 // @ts-check
-// Timers that do not keep a program alive. In a browser there is nothing to do.
-
-const page = globalThis;
+// Node, Bun and Deno do not end while a timer is set. They should wait for one only while there is a call.
 
 /**
- * Says whether the program waits for a timer before it ends. In Node and Bun a timer is an object, in Deno a number.
+ * Makes a program wait for a timer that it has set, or not. In a browser, it does nothing.
  *
- * @param {unknown} timer @param {"ref" | "unref"} how
+ * @param {unknown} timer an object in Node and Bun, a number in Deno @param {"ref" | "unref"} how
  */
 export function hold(timer, how) {
-  if (typeof timer === "object") /** @type {Record<"ref" | "unref", () => void>} */ (timer)?.[how]();
-  else /** @type {{ Deno?: Record<"refTimer" | "unrefTimer", (timer: unknown) => void> }} */ (page).Deno?.[`${how}Timer`](timer);
+  if (typeof timer === "object") /** @type {Record<string, (() => void) | undefined> | null} */ (timer)?.[how]?.();
+  else /** @type {{ Deno?: Record<string, ((timer: unknown) => void) | undefined> }} */ (globalThis).Deno?.[`${how}Timer`]?.(timer);
 }

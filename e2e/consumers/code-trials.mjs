@@ -3,8 +3,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { request } from "playwright-core";
 import { consent } from "../support/consent-over-http.mjs";
+
+/** docs/runtimes.md has this line, or this program. */
+export function assertDocumented(text) {
+  const docs = readFileSync(new URL("../../docs/runtimes.md", import.meta.url), "utf8");
+  assert.ok(docs.includes(text.trim()), `docs/runtimes.md has not: ${text}`);
+}
 
 /** How long a program may take on a busy machine, in milliseconds. */
 const limitMs = 120_000;

@@ -62,7 +62,7 @@ export class SessionEvents {
 
   /** Begins to hear the other tabs, for as long as the page lives. */
   open(): void {
-    if (this.#tabs !== undefined) return;
+    if (this.#tabs !== undefined || "Deno" in globalThis) return; // Deno would wait for the channel
     this.#tabs = null;
     try {
       this.#tabs = new BroadcastChannel("mastoauth");

@@ -24,7 +24,7 @@ export class Watchdog {
       } catch {
         this.stop(); // the JavaScript stack overflowed, or the program is broken beyond a panic
       }
-      if (this.#waiting.size === 0) this.#holdNode("unref"); // only now, since Go sets its timers when it becomes idle
+      if (this.#waiting.size === 0) this.#holdProgram("unref"); // only now, since Go sets its timers when it becomes idle
     };
   }
 
@@ -57,14 +57,12 @@ export class Watchdog {
 
   #wait(reject: (failure: unknown) => void, op: string): void {
     this.#waiting.set(reject, op);
-    if (this.#waiting.size === 1) this.#holdNode("ref");
+    if (this.#waiting.size === 1) this.#holdProgram("ref");
   }
 
-  /** Lets Node exit while no call is pending. Go keeps the timers of completed calls, and Node would wait for them. */
-  #holdNode(how: "ref" | "unref"): void {
-    for (const timer of this.#go._scheduledTimeouts.values()) {
-      hold(timer, how);
-    }
+  /** Lets Node, Bun and Deno exit while no call is pending. Go keeps the timers of completed calls, and they would wait for them. */
+  #holdProgram(how: "ref" | "unref"): void {
+    for (const timer of this.#go._scheduledTimeouts.values()) hold(timer, how);
   }
 
   readonly stop = (): void => {

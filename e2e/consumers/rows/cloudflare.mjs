@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { agree } from "../code-trials.mjs";
+import { agree, assertDocumented } from "../code-trials.mjs";
 
 const line = "load({ wasm })";
 
@@ -28,7 +28,7 @@ async function run(t, project, file) {
   return (await worker.ready).href;
 }
 
-/** A server whose answers never end at /stall, that has a rate limit for a second at /api/limit, and that answers at once elsewhere. */
+/** A server whose answers never end at /stall, that redirects at /moved, that has a rate limit for a second at /api/limit, and that answers at once elsewhere. */
 async function slowServer(t) {
   const stalled = [];
   const limited = new Set();
@@ -36,6 +36,7 @@ async function slowServer(t) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     for (const { path, heard } of waiting) if (pathname === path) heard();
+    if (pathname === "/moved") return response.writeHead(302, { Location: "/answers" }).end();
     if (pathname.startsWith("/stall")) return stalled.push(response);
     if (pathname.startsWith("/api/limit") && !limited.has(pathname)) {
       limited.add(pathname);
@@ -64,6 +65,7 @@ export const cloudflare = [
     project: "cloudflare",
     lines: line,
     trial: async (t, { project, set }) => {
+      assertDocumented(await readFile(join(project.folder, "worker.js"), "utf8"));
       const bare = await (await fetch(await run(t, project, "bare.js"))).text();
       assert.ok(bare.includes(line), bare);
       const address = await run(t, project, "worker.js");
@@ -89,6 +91,7 @@ export const cloudflare = [
       // The timer of the first request ends with it. The next ones need their own.
       assert.equal(await call("/answers", 1_000), "answered");
       assert.equal(await call("/stall", 2_000), "timeout");
+      assert.equal(await call("/moved", 2_000), "network", "a token follows no redirect");
       assert.deepEqual(await Promise.all([call("/api/limit/1", 9_000), call("/stall", 900), call("/answers", 9_000), call("/stall", 2_000)]), [
         "answered", "timeout", "answered", "timeout",
       ]);
