@@ -68,7 +68,9 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     throw failure(
       "wasm_unreachable",
       `${withoutQuery(url)} could not be loaded.`,
-      url.startsWith("file:")
+      url.startsWith("/_next/")
+        ? 'Add serverExternalPackages: ["mastoauth"] to next.config.'
+        : url.startsWith("file:")
         ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
         : "Check the connection, and that the page's connect-src allows this address.",
       { name: "MastodonNetworkError", cause },

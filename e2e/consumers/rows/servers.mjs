@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { hookSignsIn, tagSignsIn } from "../trials.mjs";
 
-const row = (name, { what, how, command, ready, more }) => ({
-  name, what, version: what, how, project: name, lines: "",
+const row = (name, { what, how, command, ready, lines = "", more }) => ({
+  name, what, version: what, how, project: name, lines,
   trial: async (t, { project, set }) => {
     const url = await project.listen(...command, ready);
     const get = async (path) => (await fetch(url + path)).text();
@@ -23,6 +23,7 @@ const vite = ["vite", ["--host", "127.0.0.1", "--port", "$PORT", "--strictPort"]
 export const servers = [
   row("next", {
     what: "next", how: "Turbopack: client components, a server component, a route handler", command: ["npm", ["run", "dev"]], ready: /Ready in/,
+    lines: 'serverExternalPackages: ["mastoauth"]',
     more: async (get, set) => assert.match(await get(`server?server=${set.server.url}`), /<output>\d+\.\d+\.\d+/, "a server component"),
   }),
   row("react-router", { what: "react-router", how: "rendered on the server", command: ["react-router", ["dev", "--host", "127.0.0.1", "--port", "$PORT"]], ready: /127\.0\.0\.1/ }),
