@@ -68,8 +68,8 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     throw failure(
       "wasm_unreachable",
       `${withoutQuery(url)} could not be loaded.`,
-      url.startsWith("/_next/")
-        ? 'Add serverExternalPackages: ["mastoauth"] to next.config.'
+      url.startsWith("/") // what Turbopack makes of it in a server component
+        ? 'Give the bytes, with readFile of node:fs/promises: load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") }).'
         : url.startsWith("file:")
         ? "Serve the page over http://, or give the bytes: load({ wasm: bytes })."
         : "Check the connection, and that the page's connect-src allows this address.",

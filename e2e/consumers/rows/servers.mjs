@@ -23,7 +23,7 @@ const vite = ["vite", ["--host", "127.0.0.1", "--port", "$PORT", "--strictPort"]
 export const servers = [
   row("next", {
     what: "next", how: "Turbopack: client components, a server component, a route handler", command: ["npm", ["run", "dev"]], ready: /Ready in/,
-    lines: 'serverExternalPackages: ["mastoauth"]',
+    lines: 'load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") })', // in a server component
     more: async (get, set) => assert.match(await get(`server?server=${set.server.url}`), /<output>\d+\.\d+\.\d+/, "a server component"),
   }),
   row("react-router", { what: "react-router", how: "rendered on the server", command: ["react-router", ["dev", "--host", "127.0.0.1", "--port", "$PORT"]], ready: /127\.0\.0\.1/ }),
