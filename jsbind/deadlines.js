@@ -4,8 +4,6 @@
 
 import { hold } from "./timers.js";
 
-import { hold } from "./timers.js";
-
 /** A request's time limit. @typedef {{ at: number, limit: number, expire: () => void }} Deadline */
 
 export function newDeadlines() {

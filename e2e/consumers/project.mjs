@@ -77,7 +77,7 @@ class Project {
   }
 
   #env(more) {
-    return { ...process.env, PATH: join(this.folder, "node_modules/.bin") + delimiter + process.env.PATH, NODE_ENV: "", ...more };
+    return { ...process.env, PATH: join(this.folder, "node_modules/.bin") + delimiter + process.env.PATH, NODE_ENV: "", NEXT_TELEMETRY_DISABLED: "1", ...more };
   }
 
   /** Runs a command, which may be one of the project's packages', and resolves to what it prints. The last argument may be options. */

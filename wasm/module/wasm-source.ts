@@ -113,13 +113,15 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
     throw failure(
       "wasm_unreachable",
       `${withoutQuery(url)} could not be loaded.`,
-      unreachableHint(isFile),
+      unreachableHint(url, isFile),
       { name: "MastodonNetworkError", cause },
     );
   }
 }
 
-function unreachableHint(isFile: boolean): string {
+function unreachableHint(url: string, isFile: boolean): string {
+  // What Turbopack makes of it in a server component.
+  if (url.startsWith("/_next/")) return 'Give the bytes, with readFile of node:fs/promises: load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") }).';
   const given = "give the module or its bytes, once, before the first call: load({ wasm }).";
   if (inBrowser()) return isFile ? `Serve the page over http://, or ${given}` : "Check the connection, and that the page's connect-src allows this address.";
   return isFile ? `Check the path, or ${given}` : `Check the connection and the address, or ${given}`;

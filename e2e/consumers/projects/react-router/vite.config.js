@@ -1,3 +1,3 @@
 import { reactRouter } from "@react-router/dev/vite";
 
-export default { plugins: [reactRouter()] };
+export default { plugins: [reactRouter()], optimizeDeps: { exclude: ["mastoauth"] } };

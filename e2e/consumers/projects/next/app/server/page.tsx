@@ -1,5 +1,8 @@
 // A server component that asks a server.
-import { Mastodon } from "mastoauth";
+import { readFile } from "node:fs/promises";
+import { load, Mastodon } from "mastoauth";
+
+load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") });
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ server: string }> }) {
   const { server } = await searchParams;
