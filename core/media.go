@@ -65,7 +65,7 @@ func (c *Client) mediaPost(ctx Context, o *MediaPostOptions) (Document, error) {
 	call.form.add("description", o.Description)
 	if at := o.Focus; err == nil && at != nil {
 		if !(at.X >= -1 && at.X <= 1 && at.Y >= -1 && at.Y <= 1) {
-			err = illegal("option_invalid", "focus", "must have x and y, from -1 to 1.")
+			err = illegal(CodeOptionInvalid, "focus", "must have x and y, from -1 to 1.")
 		}
 		call.form.add("focus", decimal(at.X)+","+decimal(at.Y))
 	}
@@ -76,7 +76,7 @@ func (c *Client) mediaPost(ctx Context, o *MediaPostOptions) (Document, error) {
 		return nil, err
 	}
 	response, err := c.asUser(ctx, call)
-	if hasCode(err, "not_found") {
+	if hasCode(err, CodeNotFound) {
 		call.path = "/api/v1/media"
 		response, err = c.asUser(ctx, call)
 	}
@@ -98,7 +98,7 @@ func refusesFile(err error) bool {
 	case 400, 413, 415, 422:
 		return true
 	}
-	return hasCode(err, "network", "answer_too_large")
+	return hasCode(err, CodeNetwork, CodeAnswerTooLarge)
 }
 
 // processed waits until the server has processed an attachment. A server that fails twice in between does not end the wait.

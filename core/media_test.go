@@ -88,7 +88,7 @@ func TestAVideoIsWaitedFor(t *testing.T) {
 				assert.Equal(t, test.asked, times)
 				if test.code != "" {
 					require.Error(t, err)
-					assert.Equal(t, test.code, core.AsError(err).Code)
+					assert.Equal(t, test.code, string(core.AsError(err).Code))
 					assert.Equal(t, "mediaPost", core.AsError(err).Op)
 					if test.code == "media_unfinished" {
 						assert.NotEmpty(t, core.AsError(err).Details.Text("id"))
@@ -100,7 +100,7 @@ func TestAVideoIsWaitedFor(t *testing.T) {
 				if o.Synchronous == nil {
 					require.NoError(t, err)
 				} else {
-					assert.Equal(t, "validation_failed", core.AsError(err).Code)
+					assert.Equal(t, core.CodeValidationFailed, core.AsError(err).Code)
 				}
 			})
 		})
@@ -134,14 +134,14 @@ func TestFilesThatAServerDoesNotTake(t *testing.T) {
 		client = w.client(t, core.Options{APIBaseURL: w.base, AccessToken: client.Credentials().AccessToken})
 		_, err := client.MediaPost(w.ctx, core.MediaPostOptions{MediaFile: test.file})
 		require.Error(t, err, name)
-		assert.Equal(t, test.code, core.AsError(err).Code, name)
+		assert.Equal(t, test.code, string(core.AsError(err).Code), name)
 		assert.Equal(t, test.message, core.AsError(err).Message, name)
 		assert.Equal(t, test.sent, sent.times, name)
 	}
 	w := newWorld(t, practice.Options{})
 	for _, focus := range []core.Focus{{X: 1.5}, {Y: -2}} {
 		_, err := w.loggedIn(t, "write").MediaPost(w.ctx, core.MediaPostOptions{MediaFile: picture(t), Focus: &focus})
-		assert.Equal(t, "option_invalid", core.AsError(err).Code)
+		assert.Equal(t, core.CodeOptionInvalid, core.AsError(err).Code)
 	}
 }
 
@@ -172,7 +172,7 @@ func TestAnOldServerIsAskedAtItsOlderPath(t *testing.T) {
 
 	old := w.client(t, core.Options{APIBaseURL: w.base, AccessToken: token, MastodonVersion: "3.1.0"})
 	_, err = old.MediaPost(w.ctx, core.MediaPostOptions{MediaFile: fileOf(movie), Thumbnail: picture(t)})
-	assert.Equal(t, "version_too_old", core.AsError(err).Code)
+	assert.Equal(t, core.CodeVersionTooOld, core.AsError(err).Code)
 }
 
 // A large file takes its time also where all is well.

@@ -29,10 +29,10 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 	if health.Health == HealthRevoked && now.RefreshToken != "" && now.AccessToken != "" {
 		// It may only have run out: this device's clock may be wrong, or the server ends tokens early.
 		err = client.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error { return client.refresh(ctx, now.AccessToken) })
-		if hasCode(err, "aborted") {
+		if hasCode(err, CodeAborted) {
 			return SessionHealth{}, during("checkSession", err)
 		}
-		if err == nil || !hasCode(err, "session_expired") {
+		if err == nil || !hasCode(err, CodeSessionExpired) {
 			return healthOf(err), nil
 		}
 		now = client.Credentials()

@@ -36,12 +36,12 @@ const uploadRate = 32
 // name has an end, since some take the type from that.
 func (c *call) upload(field, option string, file File, mimeType, fileName string) error {
 	if file == nil {
-		return illegal("option_missing", "mediaFile", "there is no file.")
+		return illegal(CodeOptionMissing, "mediaFile", "there is no file.")
 	}
 	mimeType = lower(first(mimeType, file.Type()))
 	_, end, _ := strings.Cut(mimeType, "/")
 	if end == "" || anyOf(mimeType, "\r\n\"") {
-		err := illegal("option_missing", option, "the file does not say what it is.")
+		err := illegal(CodeOptionMissing, option, "the file does not say what it is.")
 		err.Hint = "Give its media type, such as image/png."
 		return err
 	}

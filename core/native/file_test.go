@@ -62,7 +62,7 @@ func TestAFormWithFiles(t *testing.T) {
 	_, err := native.NewTransport(nil).Do(t.Context(), core.Request{
 		Method: "POST", URL: base, Files: []core.UploadedFile{{Name: "file", File: native.NewFile(iotest.ErrReader(errors.New("the disk is gone")))}},
 	})
-	assert.Equal(t, "option_invalid", core.AsError(err).Code)
+	assert.Equal(t, core.CodeOptionInvalid, core.AsError(err).Code)
 	assert.Contains(t, err.Error(), "the disk is gone")
 	assert.Empty(t, native.NewFile(bytes.NewReader([]byte{1, 2, 3})).Type(), "nobody knows what that is")
 }

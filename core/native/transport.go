@@ -68,7 +68,7 @@ func newRequest(ctx context.Context, request core.Request) (*http.Request, error
 		var err error
 		if body, contentType, length, err = multipartBody(request); err != nil {
 			return nil, &core.Error{
-				Kind: core.ErrIllegalArgument, Code: "option_invalid", Message: "the file could not be read: " + err.Error(), Cause: err,
+				Kind: core.ErrIllegalArgument, Code: core.CodeOptionInvalid, Message: "the file could not be read: " + err.Error(), Cause: err,
 			}
 		}
 	case request.JSON != nil:

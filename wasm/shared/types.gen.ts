@@ -1563,7 +1563,7 @@ export interface Methods {
    *
    * Mastodon.py: media_post. https://docs.joinmastodon.org/methods/media/#v2
    *
-   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `media_failed`, `media_too_large`, `media_unfinished`, `media_unsupported`, `not_logged_in`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
+   * Codes: `client_missing`, `forbidden`, `insufficient_scope`, `lock_lost`, `media_failed`, `media_too_large`, `media_unfinished`, `media_unsupported`, `not_logged_in`, `option_missing`, `scopes_not_granted`, `session_expired`, `unauthorized`, and those that every function has: docs/errors.md.
    */
   mediaPost(options: MediaPostOptions): Promise<MediaAttachment>;
 
