@@ -70,7 +70,7 @@ describe("functions with faults", { concurrency: 3 }, () => {
 
 it("its columns are all that a page can call", async () => {
   const { Mastodon, createAuth } = await import(`${root}dist/index.js`);
-  const ofClass = [...Object.getOwnPropertyNames(Mastodon.prototype), ...Object.keys(Mastodon)].filter((name) => !["constructor", "close"].includes(name));
+  const ofClass = [...Object.getOwnPropertyNames(Mastodon.prototype), ...Object.getOwnPropertyNames(Mastodon).filter((name) => typeof Mastodon[name] === "function")].filter((name) => !["constructor", "close"].includes(name));
   const ofAuth = Object.getOwnPropertyNames(Object.getPrototypeOf(createAuth({ clientName: "A test" }))).filter((name) => !["constructor", "sessions", "current", "on"].includes(name));
   const played = [...new Set(Object.keys(columns).map((name) => name.split(",")[0]))].filter((name) => !name.startsWith("session."));
   assert.deepEqual(played.sort(), [...ofClass, ...ofAuth].sort());

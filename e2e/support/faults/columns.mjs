@@ -74,7 +74,7 @@ export const columns = {
   mediaPost: {}, "mediaPost, with progress": { prepare: () => ({ tells: true }) },
   oauthAuthorizationServerInfo: {}, oauthUserinfo: {}, persistableLoginCredentials: {}, preferences: {}, request: {}, retrieveMastodonVersion: {},
   revokeAccessToken: uses(signedIn), setLanguage: {}, statusPost: uses(newPost), toot: {}, verifyMinimumVersion: {},
-  createApp: {}, findServer: {}, readSecretFile: {},
+  createApp: {}, diagnose: {}, findServer: {}, readSecretFile: {},
   init: uses(comeBack(aliceScopes)), "init, for more scopes": uses(comeBack(["read", "write", "follow"])), signIn: {}, preload: {}, signUp: uses(somebodyNew),
   confirm: uses(letIn), use: {}, "session.signOut": uses(signedIn), "session.forget": uses(signedIn), "session.fetch": { asFetch: true }, "session.token": {}, "session.check": {}, "session.ensureScopes": {},
 };

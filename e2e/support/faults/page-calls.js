@@ -45,6 +45,7 @@
   }
 
   const ofAuth = {
+    diagnose: ({ lib }, { server, patient }, signal) => lib.Mastodon.diagnose({ server, signal, ...(!patient && { requestTimeoutMs: limits.requestTimeoutMs }) }),
     init: ({ auth }, { back }) => {
       history.replaceState(null, "", back);
       return whole(auth.init());
