@@ -47,7 +47,7 @@ it("the numbers of createAuth are those of new Mastodon, and of the steps of a s
 });
 
 it("the options of load are those that it takes", () => {
-  const [, names] = /checkOptions\("load", options, "([^"]*)"\)/.exec(document("wasm/index.ts"));
+  const [, names] = /checkOptions\(load, "load", options, "([^"]*)"\)/.exec(document("wasm/index.ts"));
   assert.deepEqual([...options("## load").keys()].sort(), names.split(" ").sort());
 });
 
