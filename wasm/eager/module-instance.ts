@@ -17,7 +17,6 @@ const state: LoadState = {
   toError: toMastodonError,
   glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
-if (MODULE_INTEGRITY) state.source = { url: state.url, integrity: MODULE_INTEGRITY };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
@@ -42,15 +41,17 @@ export function withInstance<Result>(
  */
 function beginLoading(): void {
   (state.exec = state.glue.get()).catch(() => undefined);
-  if (state.source || state.streaming) return;
+  if (state.source || state.streaming || (MODULE_INTEGRITY && state.begun)) return;
   state.begun = requestModule();
-  (state.streaming = state.begun.then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
+  if (MODULE_INTEGRITY) state.begun.catch(() => undefined); // wasm-source.ts looks at the file before it is compiled
+  else (state.streaming = state.begun.then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
 }
 
 /** Rejects where this file has no address; compile then says what to do. */
 async function requestModule(): Promise<Response> {
   // This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
   const url = (state.url ??= new URL("./mastoauth.wasm", import.meta.url));
+  if ("Deno" in globalThis) throw url; // the lazy code reads it: Node cannot fetch a file, and Deno 2.9 can die when it compiles it meanwhile
   const answer = fetch(url);
   url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
   return answer;

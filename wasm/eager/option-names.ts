@@ -7,9 +7,9 @@ import { toMastodonError } from "../shared/error-from-fields.js";
  * FormData, an instance with private fields. Without names, any option is accepted here.
  */
 export function checkOptions(called: unknown, op: string, options: object, names = ""): void {
-  const keys = typeof options === "string" ? [] : Object.keys(options);
+  const keys = Object(options) === options ? Object.keys(options) : [];
   const unknown = names && keys.find((name) => !names.split(" ").includes(name));
-  const proto = Object.getPrototypeOf(options);
+  const proto = Object.getPrototypeOf(Object(options));
   if (!unknown && (keys.length > 0 || !proto || !Object.getPrototypeOf(proto))) return;
   throw toMastodonError({
     name: "MastodonIllegalArgumentError", op,

@@ -55,7 +55,8 @@ async function askServer(sessions: SessionRegistry, id: string, token: string): 
   const found = await sessions.call("checkSession", { id, ...portsOf(sessions) });
   const { health } = found;
   if (health === "server_down") return found;
-  if ((await sessions.readSession(sessions.options, id))?.token !== token) await sessions.changed(); // it was renewed
+  const now = await withStore(sessions, () => sessions.readSession(sessions.options, id), "check");
+  if (now?.token !== token) await sessions.changed(); // it was renewed
   announce(sessions, { id, expired: found });
   if (health === "good") sessions.verdicts.set(token, { health, at: Date.now() });
   return found;

@@ -6,6 +6,9 @@ import { type Failure, failure } from "../shared/failure.js";
 import type { Response, URL, WasmModule } from "../shared/platform-types.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
 
+/** The hash that the file beside index.js has to have, or "" if it is not checked: see bundle.mjs. */
+declare const MODULE_INTEGRITY: string;
+
 /** The module's code, or its URL. Default: mastoauth.wasm beside this file. */
 export type WasmSource = WasmCode | WasmImport | Promise<WasmCode | WasmImport>;
 
@@ -45,6 +48,7 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
   }
   const came: unknown = await source;
   const given = ("default" in Object(came) ? (came as WasmImport).default : came) as WasmCode | undefined;
+  if (given === undefined && beside.url && MODULE_INTEGRITY) return compileChecked({ url: beside.url, integrity: MODULE_INTEGRITY }, beside);
   if (given === undefined && beside.url) return compileFrom(String(beside.url), beside);
   if (given === undefined) {
     throw failure(
@@ -57,15 +61,15 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
     throw failure("option_invalid", "wasm: it is an address, { url, integrity }, a Response, bytes or a WebAssembly.Module, or a promise of one.", "", { name: "MastodonIllegalArgumentError" });
   }
   if (typeof given === "string" || "href" in given) return compileFrom(String(given), { reload: beside.reload });
-  if ("integrity" in given) return compileChecked(given, beside);
+  if ("integrity" in given) return compileChecked(given, { reload: beside.reload });
   if ("arrayBuffer" in given) return compileResponse(given as Response, (given as Response).url);
   if ("byteLength" in given) return compileBytes(given as ArrayBuffer | ArrayBufferView<ArrayBuffer>, "what was given to load()");
   return given;
 }
 
-async function compileChecked({ url, integrity }: CheckedSource, { reload }: DefaultSource): Promise<WebAssembly.Module> {
+async function compileChecked({ url, integrity }: CheckedSource, { begun, reload }: DefaultSource): Promise<WebAssembly.Module> {
   const from = String(url);
-  const answer = await fetchFile(from, { reload });
+  const answer = await fetchFile(from, { begun, reload });
   if (!answer.ok) throw notFound(from, `the server answered with status ${answer.status}`);
   const bytes = await answer.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));

@@ -9,7 +9,7 @@ const whole = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 /** Files in dist/ that are no types. */
 function built(root) {
   const languages = readdirSync(join(root, "wasm/messages")).map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1]).filter((name) => name && name !== "en");
-  const scripts = ["index", "lazy", "element", "messages", ...languages.map((name) => `messages/${name}`)].map((name) => `${name}.js`);
+  const scripts = ["service-worker", "frameworks/react", "frameworks/svelte", "frameworks/vue", "index", "lazy", "element", "messages", ...languages.map((name) => `messages/${name}`)].map((name) => `${name}.js`);
   return ["mastoauth.wasm", "mastoauth.wasm.br", "mastoauth.wasm.gz", "wasm_exec.js", "module/wasm_exec.d.ts", ...scripts, ...scripts.map((name) => `${name}.map`)];
 }
 
