@@ -178,7 +178,7 @@ func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) 
 	verify := call{
 		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
 	}
-	if c.isUser() {
+	if c.isUser(ctx) {
 		document, err := c.fetchAsUser(ctx, verify)
 		return Entity[Application]{document}, err
 	}
@@ -208,7 +208,7 @@ func (c *Client) ClientCredentialsToken(ctx Context, options ClientCredentialsTo
 }
 
 func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -68,10 +68,7 @@ func (c *Client) configure(ctx Context) error {
 	}
 	c.credentials.ClientID, c.credentials.ClientSecret = o.ClientID, o.ClientSecret
 	c.credentials.AccessToken = o.AccessToken
-	if err := c.load(ctx, "accessTokenKey", o.AccessTokenKey); err != nil {
-		return err
-	}
-	return c.load(ctx, "clientCredentialKey", o.ClientCredentialKey)
+	return c.loadAll(ctx)
 }
 
 // Credentials returns the client's current credentials.
@@ -141,6 +138,11 @@ type call struct {
 // response into an *Error.
 func (c *Client) do(ctx Context, call call) (*Response, error) {
 	request, err := c.request(call)
+	if hasCode(err, CodeServerMissing) {
+		if err = c.loadAgain(ctx); err == nil {
+			request, err = c.request(call)
+		}
+	}
 	if err == nil {
 		err = c.gate(ctx, call)
 	}

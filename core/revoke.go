@@ -52,7 +52,7 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 		c.host.findApp(ctx, &login)
 		c.update(func(now *Credentials) { *now = login })
 	}
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil && !isSession {
 		return Revocation{}, err
 	}
