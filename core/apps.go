@@ -43,6 +43,9 @@ type CreateAppOptions struct {
 // Mastodon.py: create_app. https://docs.joinmastodon.org/methods/apps/#create
 func CreateApp(ctx Context, host Host, options CreateAppOptions) (Entity[Application], error) {
 	const op = "createApp"
+	if err := host.check(ctx); err != nil {
+		return Entity[Application]{}, during(op, err)
+	}
 	client, form, err := registration(host, &options)
 	if err != nil {
 		return Entity[Application]{}, during(op, err)
@@ -178,7 +181,7 @@ func (c *Client) AppVerifyCredentials(ctx Context) (Entity[Application], error) 
 	verify := call{
 		op: op, method: "GET", path: "/api/v1/apps/verify_credentials", since: Version{2, 0, 0}, changed: Version{4, 3, 0},
 	}
-	if c.isUser() {
+	if c.isUser(ctx) {
 		document, err := c.fetchAsUser(ctx, verify)
 		return Entity[Application]{document}, err
 	}
@@ -208,7 +211,7 @@ func (c *Client) ClientCredentialsToken(ctx Context, options ClientCredentialsTo
 }
 
 func (c *Client) appToken(ctx Context, scopes []string) (Document, error) {
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil {
 		return nil, err
 	}

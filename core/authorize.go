@@ -43,10 +43,10 @@ func (c *Client) AuthRequestURL(ctx Context, options AuthRequestURLOptions) (Aut
 }
 
 func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signInDetails) (AuthRequest, error) {
-	now := c.Credentials()
-	if _, _, err := c.app(); err != nil {
+	if _, _, err := c.app(ctx); err != nil {
 		return AuthRequest{}, err
 	}
+	now := c.Credentials()
 	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
 		err := illegal(CodeClientSpent, "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
 		err.Hint = "Register the app again with createApp for the next login."

@@ -37,6 +37,9 @@ func New(ctx Context, host Host, options Options) (*Client, error) {
 
 // newClient is New for the functions of this package, whose errors name their own operation.
 func newClient(ctx Context, host Host, options Options) (*Client, error) {
+	if err := host.check(ctx); err != nil {
+		return nil, err
+	}
 	client := &Client{host: host, options: options, refreshing: make(chan struct{}, 1)}
 	if err := client.configure(ctx); err != nil {
 		return nil, err
@@ -68,10 +71,7 @@ func (c *Client) configure(ctx Context) error {
 	}
 	c.credentials.ClientID, c.credentials.ClientSecret = o.ClientID, o.ClientSecret
 	c.credentials.AccessToken = o.AccessToken
-	if err := c.load(ctx, "accessTokenKey", o.AccessTokenKey); err != nil {
-		return err
-	}
-	return c.load(ctx, "clientCredentialKey", o.ClientCredentialKey)
+	return c.loadAll(ctx)
 }
 
 // Credentials returns the client's current credentials.
@@ -140,7 +140,15 @@ type call struct {
 // do makes every request to a server. It checks the version and the rate limit, sends the request, and turns every unsuccessful
 // response into an *Error.
 func (c *Client) do(ctx Context, call call) (*Response, error) {
+	if err := c.host.check(ctx); err != nil {
+		return nil, during(call.op, err)
+	}
 	request, err := c.request(call)
+	if hasCode(err, CodeServerMissing) {
+		if err = c.loadAgain(ctx); err == nil {
+			request, err = c.request(call)
+		}
+	}
 	if err == nil {
 		err = c.gate(ctx, call)
 	}

@@ -64,7 +64,7 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions, state string) (pendingL
 	if state != "" {
 		return c.host.loadPending(ctx, state)
 	}
-	if _, _, err := c.app(); err != nil {
+	if _, _, err := c.app(ctx); err != nil {
 		return pendingLogin{}, err
 	}
 	now := c.Credentials()

@@ -39,6 +39,27 @@ func (c Credentials) record() Fields {
 	}
 }
 
+// loadAll fills what the options leave out from the stored records.
+func (c *Client) loadAll(ctx Context) error {
+	if err := c.load(ctx, "accessTokenKey", c.options.AccessTokenKey); err != nil {
+		return err
+	}
+	return c.load(ctx, "clientCredentialKey", c.options.ClientCredentialKey)
+}
+
+// loadAgain is loadAll for a call that lacks something. It may have been stored after the client was made.
+func (c *Client) loadAgain(ctx Context) error {
+	if err := c.host.check(ctx); err != nil {
+		return err
+	}
+	before := c.Credentials()
+	err := c.loadAll(ctx)
+	if c.Credentials() != before {
+		c.update(func(*Credentials) {})
+	}
+	return err
+}
+
 // load fills options that were not given from a stored record. A missing record is no error here: functions that need its
 // content report it.
 func (c *Client) load(ctx Context, option, key string) error {
@@ -58,6 +79,8 @@ func (c *Client) load(ctx Context, option, key string) error {
 			return Corrupt(key)
 		}
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	now := &c.credentials
 	if base != "" && now.APIBaseURL != "" && base != now.APIBaseURL {
 		err := illegal(CodeServerMismatch, option, "what is stored under “"+key+"” belongs to "+hostOf(base)+", not to "+hostOf(now.APIBaseURL)+".")
@@ -94,7 +117,7 @@ func (c *Client) PersistableLoginCredentials(ctx Context) (Credentials, error) {
 	if _, err := c.currentToken(ctx); err != nil {
 		return Credentials{}, during(op, err)
 	}
-	if _, _, err := c.app(); err != nil {
+	if _, _, err := c.app(ctx); err != nil {
 		return Credentials{}, during(op, err)
 	}
 	return c.Credentials(), nil

@@ -53,8 +53,14 @@ func (c *Client) userToken() (string, error) {
 }
 
 // app returns the client id and secret, or an error that says how to register.
-func (c *Client) app() (id, secret string, err error) {
+func (c *Client) app(ctx Context) (id, secret string, err error) {
 	now := c.Credentials()
+	if now.ClientID == "" {
+		if err := c.loadAgain(ctx); err != nil {
+			return "", "", err
+		}
+		now = c.Credentials()
+	}
 	if now.ClientID != "" && now.ClientSecret != "" {
 		return now.ClientID, now.ClientSecret, nil
 	}

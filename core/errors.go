@@ -115,16 +115,23 @@ func (e *Error) Is(target error) bool {
 // Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// AsError returns err as an *Error. Any other error becomes one of kind ErrMastodon with code "unexpected".
+// AsError returns err as an *Error. Any other error becomes one of kind ErrMastodon with code "unexpected", and nil
+// stays nil.
 func AsError(err error) *Error {
+	if err == nil {
+		return nil
+	}
 	if known, ok := err.(*Error); ok {
 		return known
 	}
 	return &Error{Kind: ErrMastodon, Code: CodeUnexpected, Message: "something unexpected happened.", Cause: err}
 }
 
-// copyOf returns a copy of err that can be changed.
+// copyOf returns a copy of err that can be changed, or an empty error if err is nil.
 func copyOf(err error) *Error {
+	if err == nil {
+		return &Error{}
+	}
 	copied := *AsError(err)
 	return &copied
 }

@@ -61,7 +61,7 @@ func (c *Client) logInWithPassword(ctx Context, o LogInOptions, toKey string) (D
 	if err != nil {
 		return nil, err
 	}
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func TestAServerIsNotBlamedForWhatIsThePages(t *testing.T) {
 				case typed == "alice@practice.example":
 					code = core.CodeServerIsEmail
 				}
-				assert.Equal(t, code, string(err.Code), "%s, %s, known %v", typed, reason, known)
+				assert.Equal(t, code, err.Code, "%s, %s, known %v", typed, reason, known)
 				if code != "server_is_email" {
 					assert.Equal(t, reason, err.Reason)
 				}

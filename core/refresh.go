@@ -99,7 +99,7 @@ func (c *Client) useReplacedToken(ctx Context, call *call) bool {
 
 // refreshWith exchanges a refresh token for a new access token.
 func (c *Client) refreshWith(ctx Context, op, refreshToken, toKey string) (Document, error) {
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func (c *Client) Request(ctx Context, options RequestOptions) (Answer, error) {
 		return Answer{}, during(op, illegal(CodeOptionInvalid, "json", "cannot be given together with params, or for a GET."))
 	}
 	call := call{op: op, method: o.Method, path: o.Path, json: o.JSON, anyBody: true, large: true}
-	if c.isUser() {
+	if c.isUser(ctx) {
 		token, err := c.freshToken(ctx)
 		if err != nil {
 			return Answer{}, during(op, err)

@@ -25,6 +25,9 @@ func (c *Client) RevokeAccessToken(ctx Context) (Revocation, error) {
 
 // revoke waits for a running token refresh. Otherwise the new token would still be valid after the logout.
 func (c *Client) revoke(ctx Context) (outcome Revocation, err error) {
+	if err := c.host.check(ctx); err != nil {
+		return outcome, err
+	}
 	err = c.locked(ctx, loginLock(c.Credentials().APIBaseURL, c.options.AccessTokenKey), func(ctx Context) error {
 		outcome, err = c.revokeNow(ctx)
 		return err
@@ -52,7 +55,7 @@ func (c *Client) revokeNow(ctx Context) (Revocation, error) {
 		c.host.findApp(ctx, &login)
 		c.update(func(now *Credentials) { *now = login })
 	}
-	id, secret, err := c.app()
+	id, secret, err := c.app(ctx)
 	if err != nil && !isSession {
 		return Revocation{}, err
 	}

@@ -28,7 +28,10 @@ type ReadSecretFileOptions struct {
 
 // ReadSecretFile reads Mastodon.py's secret files, one or both. Values that the files do not contain stay empty. Lines may be
 // missing at the end, because old versions wrote fewer. The two files must belong to the same server.
-func ReadSecretFile(_ Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
+func ReadSecretFile(ctx Context, host Host, options ReadSecretFileOptions) (Credentials, error) {
+	if err := host.check(ctx); err != nil {
+		return Credentials{}, during("readSecretFile", err)
+	}
 	credentials, err := readSecretFiles(host.URLs, options)
 	return credentials, during("readSecretFile", err)
 }

@@ -41,6 +41,9 @@ type SessionList struct {
 
 // Sessions lists the stored sessions.
 func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, error) {
+	if err := host.check(ctx); err != nil {
+		return SessionList{}, during("sessions", err)
+	}
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
 	for _, id := range ids {
@@ -160,6 +163,9 @@ type SessionOptions struct {
 
 // UseSession selects a session.
 func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
+	if err := host.check(ctx); err != nil {
+		return Session{}, during("useSession", err)
+	}
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
 		err = &Error{Kind: ErrIllegalArgument, Code: CodeSessionUnknown, Message: "id: there is no such session any more.", Hint: "Sign in again."}

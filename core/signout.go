@@ -17,6 +17,9 @@ type SignOutOutcome struct {
 // for a week, and each sign-in asks again to revoke it. If the store fails, SignOut returns its error, and can be called again. Mastodon has one token for an app, a person and a set of scopes, so the sign-out also ends other logins
 // with it, for example those of a program that was given the token.
 func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	if err := host.check(ctx); err != nil {
+		return SignOutOutcome{}, during("signOut", err)
+	}
 	host, err := host.within(options.RequestTimeoutMs)
 	if err != nil {
 		return SignOutOutcome{}, during("signOut", err)
@@ -32,6 +35,9 @@ func SignOut(ctx Context, host Host, options SessionOptions) (SignOutOutcome, er
 // ForgetSession removes a session from this host only. The server is not asked, so the token still works for whoever has it.
 // The result has the address of the page on which the person can revoke it.
 func ForgetSession(ctx Context, host Host, options SessionOptions) (SignOutOutcome, error) {
+	if err := host.check(ctx); err != nil {
+		return SignOutOutcome{}, during("forgetSession", err)
+	}
 	outcome := unconfirmedEnd(options.ID)
 	err := host.locked(ctx, loginLock(serverOf(options.ID), sessionPrefix+options.ID), func(ctx Context) error {
 		return host.dropSession(ctx, options.ID)

@@ -15,6 +15,9 @@ type storedLogin struct {
 // follow copies the stored login into the client. If the login has ended, or belongs to another server by now, the client
 // forgets its token.
 func (c *Client) follow(ctx Context) error {
+	if err := c.host.check(ctx); err != nil {
+		return err
+	}
 	c.mu.Lock()
 	stored, now := c.stored, c.credentials
 	c.mu.Unlock()
@@ -28,16 +31,15 @@ func (c *Client) follow(ctx Context) error {
 	if err != nil {
 		return err
 	}
-	token := ""
+	token, base := "", now.APIBaseURL
 	if record != nil {
 		token = record.Text("access_token")
 	}
-	if token != "" && now.APIBaseURL != "" && record.Text("api_base_url") != "" && record.Text("api_base_url") != now.APIBaseURL {
-		base, err := ParseAddress(c.host.URLs, record.Text("api_base_url"))
-		if err != nil {
+	if token != "" && record.Text("api_base_url") != "" && record.Text("api_base_url") != base {
+		if base, err = ParseAddress(c.host.URLs, record.Text("api_base_url")); err != nil {
 			return Corrupt(stored.key)
 		}
-		if base != now.APIBaseURL {
+		if now.APIBaseURL != "" && base != now.APIBaseURL {
 			token = "" // it belongs to another server
 		}
 	}
@@ -50,7 +52,10 @@ func (c *Client) follow(ctx Context) error {
 		}
 		c.setStored(storedLogin{key: stored.key})
 	case token != "" && (token != now.AccessToken || record.Text("refresh_token") != now.RefreshToken):
-		c.update(func(now *Credentials) { now.readLogin(record) })
+		c.update(func(now *Credentials) {
+			now.APIBaseURL = base // the client had none if the login was stored after it was made
+			now.readLogin(record)
+		})
 		c.setStored(storedLogin{key: stored.key})
 	}
 	return nil
@@ -75,8 +80,11 @@ func (c *Client) followFor(ctx Context, call *call) error {
 }
 
 // isUser reports whether the client acts as a user. The client of a session does, also when the session has ended: then its calls
-// fail, and are not made as nobody.
-func (c *Client) isUser() bool {
+// fail, and are not made as nobody. They also fail if the store does not say whether somebody has logged in.
+func (c *Client) isUser(ctx Context) bool {
+	if c.Credentials().AccessToken == "" && c.follow(ctx) != nil {
+		return true
+	}
 	return c.Credentials().AccessToken != "" || strings.HasPrefix(c.options.AccessTokenKey, sessionPrefix)
 }
 

@@ -24,10 +24,14 @@ type File struct {
 // beginning; a reader that cannot seek is read into memory at once. If reading fails, the upload does.
 func NewFile(from io.Reader) *File {
 	f := &File{}
+	if from == nil {
+		from, f.err = strings.NewReader(""), errNoReader
+	}
 	seeker, ok := from.(io.ReadSeeker)
 	if !ok {
-		content, err := io.ReadAll(from)
-		seeker, f.err = bytes.NewReader(content), err
+		var content []byte
+		content, f.err = io.ReadAll(from)
+		seeker = bytes.NewReader(content)
 	}
 	f.from = seeker
 	f.size = f.seek(0, io.SeekEnd)
@@ -42,7 +46,9 @@ func NewFile(from io.Reader) *File {
 
 func (f *File) seek(offset int64, whence int) int64 {
 	at, err := f.from.Seek(offset, whence)
-	f.err = errors.Join(f.err, err)
+	if f.err == nil {
+		f.err = err
+	}
 	return at
 }
 
@@ -51,6 +57,9 @@ func (f *File) Size() float64 { return float64(f.size) }
 
 // Type returns the media type.
 func (f *File) Type() string { return f.kind }
+
+// errNoReader is about a File without content.
+var errNoReader = errors.New("there is no reader")
 
 // errNotNative is about a core.File of another package.
 var errNotNative = errors.New("the file was not made by native.NewFile")

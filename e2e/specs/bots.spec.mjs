@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, before, it } from "node:test";
 import { practice } from "../servers/login-servers.mjs";
@@ -38,9 +38,9 @@ async function freePort() {
 }
 
 /** Runs a program in a folder. Resolves to what it printed; what it asks is answered with the address that it prints. */
-function run([command, ...args], folder, env, answer) {
+function run([command, ...args], folder, env, answer, cwd = folder) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args, "bot.mjs"], { cwd: folder, env: { ...process.env, NO_COLOR: "1", ...env }, timeout: 120_000 });
+    const child = spawn(command, [...args, `${folder}/bot.mjs`], { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, timeout: 120_000 });
     let printed = "";
     let asked = false;
     const read = (text) => {
@@ -104,4 +104,27 @@ it("a login in memory gives the token with which the program with a token posts"
   const [, token] = /^Token (\S+)$/m.exec(printed);
   const folder = await inFolder(test, { "bot.mjs": blocks(section("With a token"), "js")[0] });
   assert.match(await run(runtimes.Node, folder, { MASTODON_API_BASE_URL: server.url, MASTODON_ACCESS_TOKEN: token }, agree), /^http:\S+\s$/);
+});
+
+it("the login of a program is kept beside it, in whatever folder it is started", async (test) => {
+  const folder = await inFolder(test, { "bot.mjs": program("Out of band", "Node"), "storage.mjs": storage });
+  mkdirSync(`${folder}/elsewhere`);
+  await run(runtimes.Node, folder, {}, agree, `${folder}/elsewhere`);
+  assert.deepEqual(readdirSync(`${folder}/elsewhere`), []);
+  assert.deepEqual(readdirSync(folder).sort(), ["bot.json", "bot.mjs", "elsewhere", "storage.mjs"]);
+});
+
+it("the program that looks at the code of an error posts, and forgets a login that the server no longer accepts", async (test) => {
+  const [failing] = blocks(section("When a call fails"), "js");
+  const folder = await inFolder(test, { "bot.mjs": program("Out of band", "Node"), "storage.mjs": storage });
+  await run(runtimes.Node, folder, {}, agree);
+  writeFileSync(`${folder}/picture.png`, Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"));
+  writeFileSync(`${folder}/bot.mjs`, failing);
+  assert.match(await run(runtimes.Node, folder, {}, agree), /^Posted http:\S+\s*$/);
+
+  const kept = () => JSON.parse(readFileSync(`${folder}/bot.json`, "utf8"));
+  const { access_token: token, client_id, client_secret } = { ...JSON.parse(kept().app), ...JSON.parse(kept().login) };
+  await fetch(`${server.url}/oauth/revoke`, { method: "POST", body: new URLSearchParams({ token, client_id, client_secret }) });
+  await assert.rejects(run(runtimes.Node, folder, {}, agree), /Log in again: /);
+  assert.deepEqual(["app", "login"].filter((key) => key in kept()), ["app"]);
 });

@@ -66,3 +66,10 @@ it("its links and those of docs/ lead somewhere, also in the npm package", () =>
   const linked = new Set(links("README.md").map(({ to }) => to));
   assert.deepEqual([...packed].filter((path) => /^docs\/(?!README)/.test(path) && !linked.has(path)), []);
 });
+
+it("docs/README.md lists every page of docs/", () => {
+  const listed = new Set(links("docs/README.md").map(({ to }) => to));
+  const pages = readdirSync(`${root}docs`).filter((page) => page !== "README.md").map((page) => `docs/${page}`);
+  assert.ok(pages.length > 10, `${pages.length} pages`);
+  assert.deepEqual(pages.filter((page) => !listed.has(page)), []);
+});

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -33,20 +34,21 @@ func run() error {
 	flavour := flag.String("flavour", practice.DefaultFlavour, "server to play: "+strings.Join(practice.Flavours(), ", "))
 	folder := flag.String("folder", "", "folder that the practice server is mounted in, such as /blog")
 	empty := flag.Bool("empty", false, "nothing was posted yet, and nobody is there but those who can sign in")
+	tokens := flag.Bool("tokens", false, "print an access token of each person")
+	limits := flag.Bool("limits", false, "refuse requests above Mastodon's rate limits")
 	flag.Parse()
 
-	options, ok := practice.Flavour(*flavour)
-	if !ok {
-		return fmt.Errorf("there is no flavour %q; there are %s", *flavour, strings.Join(practice.Flavours(), ", "))
+	options, err := optionsFor(*flavour, *empty, *limits)
+	if err != nil {
+		return err
 	}
 	options.Folder = *folder
-	options.Empty = options.Empty || *empty
-	options.Diaries = !options.Empty
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
 	failed := make(chan error, 2)
-	closeServer, err := start(ctx, "practice server", "PRACTICE_PORT", *port, practice.New(options), failed)
+	server := practice.New(options)
+	closeServer, err := start(ctx, "practice server", "PRACTICE_PORT", *port, server, failed)
 	if err != nil {
 		return err
 	}
@@ -58,12 +60,38 @@ func run() error {
 		}
 		defer closePage()
 	}
+	if *tokens {
+		printTokens(os.Stdout, server)
+	}
 	fmt.Println("Sign in as alice@practice.example with practice-alice. Ctrl+C ends it.")
 	select {
 	case <-ctx.Done():
 		return nil
 	case err := <-failed:
 		return err
+	}
+}
+
+// optionsFor returns the options of a server of one flavour.
+func optionsFor(flavour string, empty, limits bool) (practice.Options, error) {
+	options, ok := practice.Flavour(flavour)
+	if !ok {
+		return options, fmt.Errorf("there is no flavour %q; there are %s", flavour, strings.Join(practice.Flavours(), ", "))
+	}
+	options.Empty = options.Empty || empty
+	options.Diaries = !options.Empty
+	if limits {
+		options.Limits = practice.MastodonLimits
+	}
+	return options, nil
+}
+
+// printTokens prints a token for each person who is there, in the columns of the addresses above.
+func printTokens(w io.Writer, server *practice.Server) {
+	for _, name := range []string{"alice", "bob", "carol", "dave", "erin"} {
+		if token, ok := server.Token(name); ok {
+			fmt.Fprintf(w, "%-16s %s\n", name+"'s token", token)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func TestPracticeServerPage(t *testing.T) {
 	}
 	program, err := os.ReadFile("../../../core/practice/serve/main.go")
 	require.NoError(t, err)
-	for _, option := range []string{"port", "page-port", "www", "flavour", "folder", "empty"} {
+	for _, option := range []string{"port", "page-port", "www", "flavour", "folder", "empty", "tokens", "limits"} {
 		assert.Contains(t, string(program), `"`+option+`", `, "the program has it")
 		assert.Contains(t, page, "`-"+option+"`", "the page has it")
 	}
