@@ -45,15 +45,15 @@ export class AuthSession implements T.Session {
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const signal = init?.signal ?? (Object(input) as Request).signal;
-    return withLazyCode(({ fetchWithToken }) => fetchWithToken(this.#sessions, this.id, input, init), signal);
+    return withLazyCode((lazy) => lazy.fetchWithToken(this.#sessions, this.id, input, init), signal);
   }
 
   /**
    * This account's access token, for another library: the stored one, renewed if it runs out within a minute. What has the token keeps it
    * after a sign-out, which has the server revoke it. The promise rejects if the session is over (session_unknown, session_expired).
    */
-  token(options: T.CallOptions = {}): Promise<string> {
-    return withLazyCode(({ freshToken }) => freshToken(this.#sessions, this.id, options.signal), options.signal);
+  token(options?: T.CallOptions): Promise<string> {
+    return withLazyCode((lazy) => lazy.freshToken(this.#sessions, this.id, options?.signal), options?.signal);
   }
 
   /**
@@ -61,8 +61,8 @@ export class AuthSession implements T.Session {
    * renewed. Resolves to the health: "good", "revoked" (also if the session has ended here), "server_down", or why the account is barred. A
    * change is told by "expired", in all tabs. Calls at the same time make one request.
    */
-  check(options: T.CallOptions = {}): Promise<T.SessionHealth> {
-    return withLazyCode(({ check }) => check(this.#sessions, this.id, options.signal), options.signal);
+  check(options?: T.CallOptions): Promise<T.SessionHealth> {
+    return withLazyCode((lazy) => lazy.check(this.#sessions, this.id, options?.signal), options?.signal);
   }
 
   /**

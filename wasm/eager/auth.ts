@@ -124,7 +124,7 @@ export class Auth {
    * up that server, and signIn uses the result for the next ten minutes. It rejects if the module cannot be loaded. It does not
    * reject if the server is not found: signIn reports that.
    */
-  async preload(typed?: string, { signal }: T.CallOptions = {}): Promise<void> {
-    return withModule(({ preload }) => preload(this.#sessions, typed, signal), signal);
+  async preload(typed?: string, options?: T.CallOptions): Promise<void> {
+    return withModule((lazy) => lazy.preload(this.#sessions, typed, options?.signal), options?.signal);
   }
 }

@@ -42,7 +42,7 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
         clearTimeout(late);
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
-          message: `${file} could not be loaded.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'In a service worker, import from "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
+          message: `${file} could not be loaded.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'Import from "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
         }); // plain fields: see shared/failure.ts
       };
       const late = setTimeout(fail, limitMs);

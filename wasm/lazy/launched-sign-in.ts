@@ -7,7 +7,7 @@ import type { Session, SignInStart } from "../shared/types.gen.js";
 import { completeAndRemember } from "./callback-completion.js";
 import { cancelled } from "./popup-response.js";
 import { announceSignIn } from "./session-news.js";
-import { withStore } from "./stored-records.js";
+import { storeOf, withStore } from "./stored-records.js";
 
 type Launch = NonNullable<Departure["launch"]>;
 
@@ -22,7 +22,7 @@ export async function finishLaunched<Own extends Session>(
     return { status: "signed-in", session: await announceSignIn(sessions, done), state, ...rest };
   } finally {
     // What has not been completed cannot be completed later: nobody else knows of it.
-    await withStore(sessions, async () => (sessions.options.storage ?? localStorage).removeItem(`mastoauth:pending:${login}`)).catch(() => undefined);
+    await withStore(sessions, async () => storeOf(sessions).removeItem(`mastoauth:pending:${login}`)).catch(() => undefined);
   }
 }
 
