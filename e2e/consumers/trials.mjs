@@ -12,6 +12,11 @@ function silent(said) {
   assert.deepEqual(said.filter((line) => !usual.test(line)), []);
 }
 
+/** docs/bundlers.md has this line. */
+export function assertDocumented(line) {
+  assert.ok(readFileSync(new URL("../../docs/bundlers.md", import.meta.url), "utf8").includes(line), `docs/bundlers.md has not: ${line}`);
+}
+
 /** The page of shared/ at this address signs in, and is signed in after a reload. */
 export async function signsIn(t, { set, url }) {
   const { page, said } = await set.visit(t);
@@ -87,5 +92,5 @@ export async function namesItsLine(t, { set, url, line, says = line }) {
   const output = page.locator("output", { hasText: "wasm_not_found" });
   await output.waitFor();
   assert.ok((await output.textContent()).includes(says), await output.textContent());
-  assert.ok(readFileSync(new URL("../../docs/bundlers.md", import.meta.url), "utf8").includes(line), "docs/bundlers.md has the line");
+  assertDocumented(line);
 }
