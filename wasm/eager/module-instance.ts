@@ -17,7 +17,6 @@ const state: LoadState = {
   toError: toMastodonError,
   glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
-if (MODULE_INTEGRITY) state.source = { url: state.url, integrity: MODULE_INTEGRITY };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
@@ -42,6 +41,7 @@ export function withInstance<Result>(
  */
 function beginLoading(): void {
   (state.exec = state.glue.get()).catch(() => undefined);
+  if (MODULE_INTEGRITY) state.source ??= { url: new URL("./mastoauth.wasm", import.meta.url), integrity: MODULE_INTEGRITY };
   if (state.source || state.streaming) return;
   state.begun = requestModule();
   (state.streaming = state.begun.then((answer) => WebAssembly.compileStreaming(answer))).catch(() => (state.streaming = undefined));
