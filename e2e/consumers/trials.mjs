@@ -12,9 +12,21 @@ function silent(said) {
   assert.deepEqual(said.filter((line) => !usual.test(line)), []);
 }
 
+/** A person whose browser waits long: development servers build a page when it is first asked for. */
+async function visit(t, set) {
+  const visitor = await set.visit(t);
+  visitor.page.setDefaultTimeout(60_000);
+  return visitor;
+}
+
+/** docs/bundlers.md has this line. */
+export function assertDocumented(line) {
+  assert.ok(readFileSync(new URL("../../docs/bundlers.md", import.meta.url), "utf8").includes(line), `docs/bundlers.md has not: ${line}`);
+}
+
 /** The page of shared/ at this address signs in, and is signed in after a reload. */
 export async function signsIn(t, { set, url }) {
-  const { page, said } = await set.visit(t);
+  const { page, said } = await visit(t, set);
   const modules = [];
   page.on("response", (response) => response.url().endsWith(".wasm") && modules.push(response.headers()["content-type"]));
   const address = `${url}?server=${set.server.url}`;
@@ -35,7 +47,7 @@ export async function signsIn(t, { set, url }) {
 
 /** The page with the tag at this address hears of the sign-in, of the person who is still there after a reload, and of the sign-out. */
 export async function tagSignsIn(t, { set, url }) {
-  const { page, said } = await set.visit(t);
+  const { page, said } = await visit(t, set);
   await page.goto(url);
   const output = page.locator("output");
   await output.filter({ hasText: "Nobody is here." }).waitFor();
@@ -57,7 +69,7 @@ export async function tagSignsIn(t, { set, url }) {
  */
 export async function hookSignsIn(t, { set, url }) {
   const server = await set.servers.serve();
-  const { page, said } = await set.visit(t);
+  const { page, said } = await visit(t, set);
   await page.goto(url);
   const signIn = async (typed) => {
     await page.getByRole("textbox", { name: "Your server" }).fill(typed);
@@ -81,11 +93,11 @@ export async function hookSignsIn(t, { set, url }) {
 
 /** Without this line, the page of shared/ at this address says what to do, and docs/bundlers.md has the line. */
 export async function namesItsLine(t, { set, url, line, says = line }) {
-  const { page } = await set.visit(t);
+  const { page } = await visit(t, set);
   await page.goto(`${url}?server=${set.server.url}`);
   await page.getByRole("button", { name: "Sign in" }).click();
   const output = page.locator("output", { hasText: "wasm_not_found" });
   await output.waitFor();
   assert.ok((await output.textContent()).includes(says), await output.textContent());
-  assert.ok(readFileSync(new URL("../../docs/bundlers.md", import.meta.url), "utf8").includes(line), "docs/bundlers.md has the line");
+  assertDocumented(line);
 }

@@ -50,11 +50,10 @@ function beginLoading(): void {
 /** Rejects where this file has no address; compile then says what to do. */
 async function requestModule(): Promise<Response> {
   // This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
-  const url = (state.url ??= new URL("./mastoauth.wasm", import.meta.url));
-  if ("Deno" in globalThis) throw url; // the lazy code reads it: Node cannot fetch a file, and Deno 2.9 can die when it compiles it meanwhile
-  const answer = fetch(url);
-  url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
-  return answer;
+  const url = (state.url ??= String(new URL("./mastoauth.wasm", import.meta.url))); // what Turbopack makes of it cannot be changed
+  state.url += "?1"; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
+  if ("Deno" in globalThis) throw url; // the lazy code reads it: Deno 2.9 can die when it compiles it meanwhile
+  return fetch(url);
 }
 
 /** Loads the lazy code and calls use with it; see abortable for the signal and the popup. */

@@ -30,7 +30,7 @@ interface WasmImport {
 /** The file beside index.js. module-instance.ts starts its request and its compilation before this code has loaded. */
 export interface DefaultSource {
   /** Undefined where this package's files have no address of their own, as in a bundle of one file. */
-  url?: URL;
+  url?: string;
   begun?: Promise<Response> | undefined;
   streaming?: Promise<WasmModule> | undefined;
   /** Bypasses the cache, since an earlier attempt failed and the cache may hold a damaged file. */
@@ -49,7 +49,7 @@ export async function compile(source: WasmSource | Promise<WasmModule> | undefin
   const came: unknown = await source;
   const given = ("default" in Object(came) ? (came as WasmImport).default : came) as WasmCode | undefined;
   if (given === undefined && beside.url && MODULE_INTEGRITY) return compileChecked({ url: beside.url, integrity: MODULE_INTEGRITY }, beside);
-  if (given === undefined && beside.url) return compileFrom(String(beside.url), beside);
+  if (given === undefined && beside.url) return compileFrom(beside.url, beside);
   if (given === undefined) {
     throw failure(
       "wasm_not_found",
@@ -125,7 +125,7 @@ async function fetchFile(url: string, { begun, streaming, reload: anew }: Partia
 
 function unreachableHint(url: string, isFile: boolean): string {
   // What Turbopack makes of it in a server component.
-  if (url.startsWith("/_next/")) return 'Give the bytes, with readFile of node:fs/promises: load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") }).';
+  if (isFile && url.includes("/_next/")) return 'Give the bytes, with readFile of node:fs/promises: load({ wasm: readFile("node_modules/mastoauth/dist/mastoauth.wasm") }).';
   const given = "give the module or its bytes, once, before the first call: load({ wasm }).";
   if (inBrowser()) return isFile ? `Serve the page over http://, or ${given}` : "Check the connection, and that the page's connect-src allows this address.";
   return isFile ? `Check the path, or ${given}` : `Check the connection and the address, or ${given}`;

@@ -13,6 +13,9 @@ export type AbortSignal = Declared<"AbortSignal", Listened & { readonly aborted:
 
 export type URL = Declared<"URL", { readonly href: string }>;
 
+export type Blob = Declared<"Blob", { readonly size: number; readonly type: string; arrayBuffer(): Promise<ArrayBuffer> }>;
+export type ReadableStream = Declared<"ReadableStream", { readonly locked: boolean; getReader(): unknown }>;
+
 /** Names and values that can be listed, as URLSearchParams, FormData and Headers can. */
 interface Pairs<Value> {
   forEach(each: (value: Value, name: string) => void): void;

@@ -22,7 +22,7 @@ const worker = (kind, row) => ({
     assert.match(url, /^http/, url);
     assert.equal(await ask({ code: await codeAt(url) }), "alice says <p>howdy universe!</p>, true");
     assertDocumented((await readFile(join(project.folder, "storage.js"), "utf8")).replace(/^.*\n\n/, ""));
-    assertDocumented(row.lines);
+    assertDocumented(row.lines ?? "");
     if (!row.bare) return;
     // Without the line, the error has it.
     const refused = await (await start(t, { project, set }, row.bare))({ server: set.server.url });

@@ -1,4 +1,4 @@
-import { Tag } from "../../shared/react/Tag";
+import { Tag } from "../../shared/react/HydratedTag";
 
 export default function Page() {
   return <Tag />;

@@ -1,1 +1,1 @@
-export { Tag as default } from "../../shared/react/Tag";
+export { Tag as default } from "../../shared/react/HydratedTag";
