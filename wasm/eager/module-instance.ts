@@ -17,7 +17,8 @@ const state: LoadState = {
   toError: toMastodonError,
   glue: lazyImport("./wasm_exec.js", () => import("../module/wasm_exec.js")), // see bundle.mjs
 };
-if (MODULE_INTEGRITY) state.source = { url: state.url, integrity: MODULE_INTEGRITY };
+// Only a build with a hash has this line, so bundlers do not see a second URL.
+if (MODULE_INTEGRITY) state.source = { url: new URL("./mastoauth.wasm", import.meta.url), integrity: MODULE_INTEGRITY };
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
@@ -49,7 +50,7 @@ function beginLoading(): void {
 
 /** Rejects where this file has no address; compile then says what to do. */
 async function requestModule(): Promise<Response> {
-  // This URL must be a literal, and stand only here: bundlers look for it, and copy the file.
+  // This URL must be a literal, and the only one of a build: bundlers look for it, and copy the file.
   const url = (state.url ??= new URL("./mastoauth.wasm", import.meta.url));
   const answer = fetch(url);
   url.search += 1; // for the next attempt: the cache may hold a damaged file, or wait for a stalled request
