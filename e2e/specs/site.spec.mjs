@@ -15,7 +15,8 @@ const set = fixture();
 const folder = mkdtempSync(join(tmpdir(), "mastoauth-site-"));
 let site;
 before(async () => {
-  execFileSync("node", [join(root, "wasm/build/site/site.mjs"), folder]);
+  const said = execFileSync("node", [join(root, "wasm/build/site/site.mjs"), folder], { encoding: "utf8", cwd: root });
+  assert.match(said, /^The site is in \S+; look at it with: python3 -m http\.server -d \S+\n$/);
   site = await staticSite({ policy: "", folder });
 });
 after(async () => {
@@ -59,6 +60,29 @@ it("every link between its pages leads somewhere", () => {
   }
   assert.ok(followed > 300, `${followed} links`);
   assert.deepEqual(lost, []);
+});
+
+it("a link to another of its pages says the page's title, and not a file's name", async (test) => {
+  const { page } = await open(test, "docs/");
+  const texts = await page.locator("main a:not([href^='http'])").allTextContents();
+  assert.ok(texts.includes("Errors") && texts.includes("How the module becomes small"), String(texts));
+  assert.deepEqual(texts.filter((text) => text.endsWith(".md")), []);
+});
+
+it("the menu of the documentation is beside the text, and on a phone below it", async (test) => {
+  const { page } = await open(test, "docs/errors.html");
+  const contents = page.getByRole("link", { name: "Contents" });
+  const box = (selector) => page.locator(selector).boundingBox();
+  await page.setViewportSize({ width: 1200, height: 700 });
+  const [menu, text] = [await box("nav"), await box("main")];
+  assert.ok(menu.x + menu.width <= text.x && menu.y === text.y && menu.height <= 700, JSON.stringify([menu, text]));
+  assert.equal(await contents.isVisible(), false);
+  await page.setViewportSize({ width: 360, height: 700 });
+  assert.ok((await box("main")).y < 100);
+  await contents.click();
+  await page.waitForFunction(() => document.querySelector("nav").getBoundingClientRect().top < innerHeight / 2);
+  await page.getByRole("navigation").getByRole("link", { name: "Bots and scripts" }).click();
+  await page.getByRole("heading", { name: "Bots and scripts" }).waitFor();
 });
 
 it("people log in there", async (test) => {

@@ -17,18 +17,21 @@ export function documentation(root, folder) {
   copyFileSync(fileURLToPath(new URL("documentation.css", import.meta.url)), join(folder, "documentation.css"));
   const read = (source) => readFileSync(join(root, source), "utf8").replace(/<!--.*?-->/gs, "");
   const titles = Object.fromEntries(Object.keys(pages).map((source) => [source, /^# (.*)$/m.exec(read(source))[1].replaceAll("`", "")]));
+  /** The title of the page that a file's name means, such as "errors.md". Nobody knows the files here. */
+  const titleOf = (name) => titles[name] ?? titles[`docs/${name}`];
   const navigation = (here) => Object.entries(pages).map(([source, file]) => `<a href="${file}"${source === here ? ' aria-current="page"' : ""}>${titles[source]}</a>`).join("\n      ");
   for (const [source, file] of Object.entries(pages)) {
     const address = (href) => addressOf(root, source, href, pages);
-    writeFileSync(join(folder, file), page(titles[source], navigation(source), rendered(read(source), address)));
+    writeFileSync(join(folder, file), page(titles[source], navigation(source), rendered(read(source), address, titleOf)));
   }
 }
 
 /** Where a link of a page leads: to another page of the site, or to the file in the repository. */
 function addressOf(root, source, href, pages) {
-  if (/^([a-z]+:|#)/.test(href)) return href;
-  const [path, anchor] = href.split("#");
-  const target = posix.join(posix.dirname(source), path);
+  const [path, anchor] = href.replace(repository, "").split("#");
+  const target = href.startsWith(repository) ? path : posix.join(posix.dirname(source), path);
+  const isPage = href.startsWith(repository) && pages[target];
+  if (/^([a-z]+:|#)/.test(href) && !isPage) return href;
   if (!existsSync(join(root, target))) throw new Error(`${source} leads to ${href}, which does not exist`);
   return (pages[target] ?? repository + target) + (anchor ? `#${anchor}` : "");
 }
@@ -36,7 +39,7 @@ function addressOf(root, source, href, pages) {
 /** The name of a heading in a link, as GitHub makes it. */
 const anchor = (text) => text.toLowerCase().replace(/<[^>]*>|[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
 
-function rendered(text, address) {
+function rendered(text, address, titleOf) {
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
@@ -47,7 +50,11 @@ function rendered(text, address) {
       },
     },
     walkTokens(token) {
-      if (token.type === "link") token.href = address(token.href);
+      if (token.type !== "link") return;
+      if (token.href === `mailto:${token.text}`) return void Object.assign(token, { type: "text", tokens: undefined }); // nobody has this address
+      const title = titleOf(token.text);
+      if (title) token.tokens = [{ type: "text", raw: title, text: title }];
+      token.href = address(token.href);
     },
   });
   return marked.parse(text);
@@ -68,14 +75,15 @@ const page = (title, navigation, body) => `<!doctype html>
 <body>
   <header class="masthead">
     <a class="wordmark" href="../"><img src="../mark.svg" alt="" width="28" height="28">mastoauth</a>
+    <a class="to-contents" href="#contents">Contents</a>
   </header>
   <div class="documentation">
-    <nav aria-label="Documentation">
-      ${navigation}
-    </nav>
     <main>
 ${body}
     </main>
+    <nav id="contents" aria-label="Documentation">
+      ${navigation}
+    </nav>
   </div>
 </body>
 </html>

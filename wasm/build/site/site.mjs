@@ -6,7 +6,7 @@
 // the module (see bundle.mjs). So a host or a cache that changes a file breaks the page, and cannot take it over.
 
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
 import { documentation } from "./documentation.mjs";
@@ -37,3 +37,6 @@ writeFileSync(join(folder, "_headers"), `/*
 /lib/*.wasm
   Content-Type: application/wasm
 `);
+
+const shown = relative(process.cwd(), folder);
+console.log(`The site is in ${shown}; look at it with: python3 -m http.server -d ${shown}`);
