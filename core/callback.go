@@ -160,7 +160,9 @@ func readCallback(urls URLs, address string) (callback, error) {
 		err.Hint = "This is normal after an e-mail was confirmed: start the login."
 		return answer, err
 	case answer.state == "" && answer.failure == "":
-		return answer, loginError(CodeStateMissing, "the answer does not say which login it belongs to.")
+		err := loginError(CodeStateMissing, "the answer does not say which login it belongs to.")
+		err.Hint += " A code that the person copied goes to logIn({ code })."
+		return answer, err
 	}
 	return answer, nil
 }

@@ -163,7 +163,7 @@ func (c *Client) do(ctx Context, call call) (*Response, error) {
 		return c.waitForLimit(ctx, call.op, ms, reset)
 	}
 	c.readSharedLimits(ctx, family)
-	if err := wait(c.limits.delay(family, c.options), 0); err != nil {
+	if err := wait(c.limits.delay(family, c.options)); err != nil {
 		return nil, err
 	}
 	for attempt := 0; ; attempt++ {

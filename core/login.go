@@ -1,9 +1,11 @@
 package core
 
+import "strings"
+
 // LogInOptions are the options of [Client.LogIn]. Give a Code, or a Username with a Password, or a RefreshToken.
 type LogInOptions struct {
 	// Code is the authorization code from the server, as the person copied it: blanks, quotation marks and angle brackets around it
-	// do not matter. A page does not need this: HandleCallback reads the code from the address.
+	// do not matter. It may also be the whole address that has the code in it: then state and issuer are checked as HandleCallback does. A page does not need this: HandleCallback reads the code from the address.
 	Code string `json:"code,omitempty"`
 	// RedirectURI must be exactly the one given to AuthRequestURL. Default: that of the pending login.
 	RedirectURI string `json:"redirectUri,omitempty"`
@@ -52,7 +54,24 @@ func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
 		return nil, err
 	}
+	if _, behind, isAddress := strings.Cut(o.Code, "code="); isAddress && behind != "" {
+		return c.logInWithAddress(ctx, o, toKey)
+	}
 	return c.logInWithCode(ctx, o, toKey)
+}
+
+// logInWithAddress logs in with the whole address in place of its code. Mastodon's own page that shows a code has an address without
+// state; that code is as good as a typed one. With state, the address is a callback.
+func (c *Client) logInWithAddress(ctx Context, o LogInOptions, toKey string) (Document, error) {
+	answer, err := readCallback(c.host.URLs, o.Code)
+	switch {
+	case hasCode(err, CodeStateMissing) && answer.code != "" && answer.issuer == "":
+		o.Code = answer.code
+		return c.logInWithCode(ctx, o, toKey)
+	case hasCode(err, CodeOptionInvalid), o.State+o.CodeVerifier+o.RedirectURI != "", len(o.Scopes) > 0:
+		return nil, illegal(CodeOptionInvalid, "code", "this is the whole address; give it to handleCallback, or only what stands behind code=.")
+	}
+	return c.handleCallback(ctx, HandleCallbackOptions{URL: o.Code, ToKey: toKey})
 }
 
 // logInWithPassword logs in on servers that still accept passwords from programs.

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -103,10 +104,10 @@ func (l *limits) learn(family string, response *Response) {
 	l.put(family, b)
 }
 
-// delay returns how long a request must wait before it is sent, in milliseconds.
-func (l *limits) delay(family string, o Options) float64 {
+// delay returns how long a request must wait before it is sent, in milliseconds, and when the limit ends.
+func (l *limits) delay(family string, o Options) (ms, reset float64) {
 	if family == "" || o.RatelimitMethod == RatelimitThrow {
-		return 0
+		return 0, 0
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -114,14 +115,13 @@ func (l *limits) delay(family string, o Options) float64 {
 	left := b.reset - now
 	switch {
 	case !b.known || left <= 0 || left > longestLimitMs: // the clock may have been set since
-		return 0
 	case b.remaining <= 0:
-		return left
+		return left, b.reset
 	case o.RatelimitMethod == RatelimitPace:
 		ideal := left / b.remaining
-		return min(left, max(0, (ideal-(now-b.last))/o.RatelimitPacefactor)) // the factor may be small, and the clock may have been set back
+		return min(left, max(0, (ideal-(now-b.last))/o.RatelimitPacefactor)), b.reset // the factor may be small, and the clock may have been set back
 	}
-	return 0
+	return 0, 0
 }
 
 // longestLimitMs is how long a rate limit can last. A longer one comes from a clock that is wrong.
@@ -159,10 +159,12 @@ func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 	if ms <= 0 {
 		return nil
 	}
-	if ms > c.options.RatelimitMaxWaitMs {
+	if most := c.options.RatelimitMaxWaitMs; ms > most {
 		return &Error{
 			Kind: ErrRatelimit, Code: CodeRateLimited, Op: op, Status: 429, ResetAt: reset,
-			Message: "the server asks for a longer wait than this program allows.", Hint: "Try again later.",
+			Message: "this call would have to wait " + strconv.Itoa(int(ms+999)/1000) + " seconds for the rate limit of " + c.server() +
+				", and ratelimitMaxWaitMs is " + strconv.Itoa(int(most)) + ".",
+			Hint: "Try again later, or allow a longer wait.",
 		}
 	}
 	if c.options.OnRatelimit != nil {

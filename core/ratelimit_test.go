@@ -93,6 +93,41 @@ func TestWaitIsBounded(t *testing.T) {
 	})
 }
 
+// A wait that is too long is refused with what a person needs: how long, at which server, by which option, and when the limit ends. It
+// does not matter whether the server has said so just now or before.
+func TestARefusedWaitSaysWhatItIsAbout(t *testing.T) {
+	ends := func(remaining int) map[string]string { return limitHeaders(remaining, time.Now().Add(200*time.Second)) }
+	for name, test := range map[string]struct {
+		method  core.RatelimitMethod
+		answers func() []answer
+		seconds string
+		isKnown bool
+	}{
+		"a 429":                  {core.RatelimitWait, func() []answer { return []answer{limited(ends(0))} }, "201", true},
+		"a 429 without a time":   {core.RatelimitWait, func() []answer { return []answer{limited(nil)} }, "3", false},
+		"used up by an answer":   {core.RatelimitWait, func() []answer { return []answer{{status: 200, body: good, header: ends(0)}} }, "200", true},
+		"paced":                  {core.RatelimitPace, func() []answer { return []answer{{status: 200, body: good, header: ends(50)}} }, "4", true},
+		"paced, and all used up": {core.RatelimitPace, func() []answer { return []answer{{status: 200, body: good, header: ends(0)}} }, "200", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				reset := float64(time.Now().Add(200 * time.Second).UnixMilli())
+				client, _ := scripted(t, core.Options{RatelimitMethod: test.method, RatelimitMaxWaitMs: 1500}, test.answers()...)
+				_, err := client.Preferences(context.Background())
+				if err == nil {
+					_, err = client.Preferences(context.Background())
+				}
+				require.ErrorIs(t, err, core.CodeRateLimited)
+				assert.Equal(t, "this call would have to wait "+test.seconds+" seconds for the rate limit of server.example, and ratelimitMaxWaitMs is 1500.", core.AsError(err).Message)
+				if !test.isKnown {
+					reset = 0
+				}
+				assert.InDelta(t, reset, core.AsError(err).ResetAt, 0)
+			})
+		})
+	}
+}
+
 func TestWaitCanBeCalledOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, limited(limitHeaders(0, time.Now().Add(5*time.Minute))))

@@ -803,7 +803,7 @@ export interface Instance {
 export interface LogInOptions extends CallOptions {
   /**
    * code is the authorization code from the server, as the person copied it: blanks, quotation marks and angle brackets around it
-   * do not matter. A page does not need this: handleCallback reads the code from the address.
+   * do not matter. It may also be the whole address that has the code in it: then state and issuer are checked as handleCallback does. A page does not need this: handleCallback reads the code from the address.
    */
   code?: string;
   /** redirectUri must be exactly the one given to authRequestUrl. Default: that of the pending login. */
@@ -1546,7 +1546,7 @@ export interface Methods {
    *
    * Mastodon.py: log_in. https://docs.joinmastodon.org/methods/oauth/#token
    *
-   * Codes: `client_missing`, `invalid_client`, `invalid_grant`, `invalid_scope`, `lock_lost`, `mfa_required`, `option_missing`, `scope_unknown`, `scopes_not_granted`, `state_expired`, `state_mismatch`, `state_missing`, `state_used`, `unsupported_grant_type`, and those that every function has: docs/errors.md.
+   * Codes: `access_denied`, `authorization_refused`, `callback_empty`, `client_missing`, `code_missing`, `duplicate_parameter`, `invalid_client`, `invalid_grant`, `invalid_scope`, `issuer_mismatch`, `lock_lost`, `mfa_required`, `option_missing`, `scope_unknown`, `scopes_not_granted`, `state_expired`, `state_mismatch`, `state_missing`, `state_used`, `token_in_callback`, `unsupported_grant_type`, and those that every function has: docs/errors.md.
    */
   logIn(options?: LogInOptions): Promise<Token>;
 
