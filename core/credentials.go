@@ -49,8 +49,8 @@ func (c *Client) loadAll(ctx Context) error {
 
 // loadAgain is loadAll for a call that lacks something. It may have been stored after the client was made.
 func (c *Client) loadAgain(ctx Context) error {
-	if err := c.host.check(ctx); err != nil {
-		return err
+	if checksHost && c.host.check(ctx) != nil {
+		return c.host.check(ctx)
 	}
 	before := c.Credentials()
 	err := c.loadAll(ctx)

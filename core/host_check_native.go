@@ -2,6 +2,9 @@
 
 package core
 
+// checksHost is whether a caller can give a host or a context that lacks something. In a page, jsbind makes both.
+const checksHost = true
+
 // check refuses a nil context and a host that lacks a part, before anything uses them.
 func (h Host) check(ctx Context) error {
 	if ctx == nil {

@@ -41,8 +41,8 @@ type SessionList struct {
 
 // Sessions lists the stored sessions.
 func Sessions(ctx Context, host Host, options SessionsOptions) (SessionList, error) {
-	if err := host.check(ctx); err != nil {
-		return SessionList{}, during("sessions", err)
+	if checksHost && host.check(ctx) != nil {
+		return SessionList{}, during("sessions", host.check(ctx))
 	}
 	ids, current, err := host.sessionIDs(ctx)
 	list := SessionList{Current: current, Sessions: []Session{}}
@@ -163,8 +163,8 @@ type SessionOptions struct {
 
 // UseSession selects a session.
 func UseSession(ctx Context, host Host, options SessionOptions) (Session, error) {
-	if err := host.check(ctx); err != nil {
-		return Session{}, during("useSession", err)
+	if checksHost && host.check(ctx) != nil {
+		return Session{}, during("useSession", host.check(ctx))
 	}
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
