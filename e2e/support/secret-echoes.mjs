@@ -58,6 +58,7 @@ export async function echoAll({ secrets, each }) {
     ],
     statusPost: [{ status: "howdy", idempotencyKey: "once" }],
     toot: [{ status: "howdy" }],
+    mediaPost: [{ mediaFile: new Blob(["GIF89a"], { type: "image/gif" }), description: "a dot" }],
     accountVerifyCredentials: [{}], appVerifyCredentials: [{}], emailCheckConfirmation: [{}], instance: [{}], oauthUserinfo: [{}],
     oauthAuthorizationServerInfo: [{}], preferences: [{}], retrieveMastodonVersion: [{}], revokeAccessToken: [{}],
     verifyMinimumVersion: [{ version: "4.0.0" }],
@@ -93,7 +94,7 @@ export async function echoAll({ secrets, each }) {
             new URL(url).searchParams.forEach(hear);
             hear(headers.Authorization?.replace("Bearer ", ""));
             if (body instanceof URLSearchParams) body.forEach(hear);
-            else if (body) values(JSON.parse(body));
+            else if (body && !(body instanceof Blob)) values(JSON.parse(body));
             const [status, said, more] = place(heard.join(" , "));
             const type = typeof said === "string" && said.startsWith("<") ? "text/html" : "application/json";
             return new Response(type === "text/html" ? said : JSON.stringify(said), { status, headers: { "Content-Type": type, ...more } });

@@ -35,8 +35,9 @@ test("each text of the bridge and of the module that speaks of a browser has oth
     const code = source(file);
     for (const [whole, text] of code.matchAll(/"((?:[^"\\\n]|\\.)+)"/g)) {
       if (!/ /.test(text) || !/\b(page|browser|tab|site)/.test(text)) continue;
-      const codes = [...code.slice(0, code.indexOf(whole)).matchAll(/"([a-z]+_[a-z_]+|network)"/g)];
-      assert.ok(Object.hasOwn(raw, codes.at(-1)[1]) || /insecure/.test(code.slice(code.indexOf(whole) - 60, code.indexOf(whole))), `${file}: ${text}`);
+      const codes = [...code.slice(0, code.indexOf(whole)).matchAll(/"([a-z]+_[a-z_]+|network)"|core\.(Code\w+)/g)];
+      const [, quoted, constant] = codes.at(-1);
+      assert.ok(Object.hasOwn(raw, quoted ?? new RegExp(`\\b${constant} Code = "(\\w+)"`).exec(source("core/error_codes.go"))[1]) || /insecure/.test(code.slice(code.indexOf(whole) - 60, code.indexOf(whole))), `${file}: ${text}`);
     }
   }
 });
