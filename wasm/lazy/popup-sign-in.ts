@@ -6,19 +6,19 @@ import type { Session, SignInStart } from "../shared/types.gen.js";
 import { completeAndRemember, markDeparture } from "./callback-completion.js";
 import { cutOpener } from "./popup-control.js";
 import { waitForResponse } from "./popup-response.js";
-import { withStore } from "./stored-records.js";
+import { storeOf, withStore } from "./stored-records.js";
 
 export async function finishInPopup<Own extends Session>(
   sessions: SessionRegistry<Own>, popup: Window, { url, state: login }: SignInStart, state: string, signal?: AbortSignal,
 ): Promise<SignInOutcome<Own>> {
   const key = `mastoauth:pending:${login}`;
-  const store = () => sessions.host.storage ?? localStorage;
-  const kept = await withStore(sessions, () => store().getItem(key));
+  const store = storeOf(sessions);
+  const kept = await withStore(sessions, () => store.getItem(key));
   const record = async () => sessions.readRecord(sessions.options, key);
-  const forget = async () => store().removeItem(key);
+  const forget = async () => store.removeItem(key);
   const complete = async (url: string, signal?: AbortSignal): Promise<SignInOutcome<Own>> => {
     // Somebody may have cleared the storage while the popup was open.
-    await withStore(sessions, async () => kept && !(await store().getItem(key)) && store().setItem(key, kept));
+    await withStore(sessions, async () => kept && !(await store.getItem(key)) && store.setItem(key, kept));
     const { done, ...rest } = await completeAndRemember(sessions, url, login, signal);
     return { status: "signed-in", session: await sessions.add(done), state, ...rest };
   };

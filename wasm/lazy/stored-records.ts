@@ -2,10 +2,22 @@
 
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
+import type { RecordStore } from "../shared/types.gen.js";
+import { inTime } from "./silent-store.js";
 
 /** A stored record; see SessionRegistry. */
 export function readStored(sessions: SessionRegistry, key: string): Promise<Record<string, unknown> | undefined> {
   return withStore(sessions, () => sessions.readRecord(sessions.options, key));
+}
+
+/** The store itself. Nothing waits for it longer than for a store that is silent. */
+export function storeOf({ options }: SessionRegistry): RecordStore {
+  const store = (): RecordStore => options.storage ?? localStorage; // reading this may throw
+  return {
+    getItem: (key) => inTime(store(), store().getItem(key)),
+    setItem: (key, value) => inTime(store(), store().setItem(key, value)),
+    removeItem: (key) => inTime(store(), store().removeItem(key)),
+  };
 }
 
 /** Uses the store, for a function of this name. */
