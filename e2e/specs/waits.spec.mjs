@@ -49,7 +49,7 @@ describe("a store that does not answer", () => {
     assert.deepEqual(context.pages().length, 1);
   });
 
-  it("ends signIn that is called off, if it answered until then", async (test) => {
+  it("ends signIn that is called off, if it answered until then", { timeout: 60_000 }, async (test) => {
     const { page } = await visit(test, "/");
     await resultOf(page);
     const opened = page.waitForEvent("popup");
