@@ -48,6 +48,31 @@ describe("a store that does not answer", () => {
     assert.equal(end, "storage_silent");
     assert.deepEqual(context.pages().length, 1);
   });
+
+  it("ends signIn that is called off, if it answered until then", { timeout: 60_000 }, async (test) => {
+    const { page } = await visit(test, "/");
+    await resultOf(page);
+    const opened = page.waitForEvent("popup");
+    await page.evaluate(async (server) => {
+      const { createAuth } = await import("/lib/index.js");
+      const records = new Map();
+      const answers = (work) => (...given) => (window.mute ? new Promise(() => undefined) : Promise.resolve(work(...given)));
+      const storage = {
+        getItem: answers((key) => records.get(key) ?? null), setItem: answers((key, value) => void records.set(key, value)),
+        removeItem: answers((key) => void records.delete(key)),
+      };
+      window.calledOff = new AbortController();
+      const auth = createAuth({ clientName: "A journey", storage });
+      window.outcome = auth.signIn(server, { display: "popup", signal: window.calledOff.signal }).catch(({ code }) => code);
+    }, set.server.url);
+    await (await opened).waitForURL((url) => url.origin === set.server.url);
+    await page.clock.install();
+    await page.evaluate(() => {
+      window.mute = true;
+      window.calledOff.abort();
+    });
+    assert.equal(await passing(page, page.evaluate(() => window.outcome)), "aborted");
+  });
 });
 
 describe("a server that hangs", () => {
