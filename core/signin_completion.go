@@ -117,6 +117,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	var failed error
 	if login.credentials.AccessToken == "" {
+		h.awaitRevocations(ctx)
 		unspent := *login
 		unspent.state = ""
 		if _, err := client.exchange(ctx, unspent, code, ""); err != nil {

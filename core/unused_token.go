@@ -119,6 +119,14 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 	})
 }
 
+// awaitRevocations waits until the tokens are revoked that are being revoked now. A server gives the same token again for the same app,
+// account and scopes: a new login would end with the old one.
+func (h Host) awaitRevocations(ctx Context) {
+	if keys, _ := h.Storage.Keys(ctx, unusedPrefix); len(keys) > 0 {
+		_ = h.locked(ctx, unusedPrefix, func(Context) error { return nil })
+	}
+}
+
 // isUnshown reports whether a session is stored, but not shown. Those of a newer version are its own affair.
 func (h Host) isUnshown(ctx Context, id string) bool {
 	ids, _, err := h.sessionIDs(ctx)
