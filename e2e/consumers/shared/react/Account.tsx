@@ -7,7 +7,10 @@ export function Account() {
   if (status === "loading") return <p>One moment …</p>;
   if (session) return <p>Hello, {session.account.displayName}. <button onClick={() => signOut()}>Sign out</button></p>;
   return (
-    <form action={(form) => void signIn(String(form.get("server")))}>
+    <form onSubmit={(event) => {
+      event.preventDefault();
+      void signIn(String(new FormData(event.currentTarget).get("server")));
+    }}>
       <input name="server" aria-label="Your server" placeholder="mastodon.social" required />
       <button>Sign in</button>
       <p role="alert">{message}</p>
