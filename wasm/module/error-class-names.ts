@@ -2,7 +2,6 @@
 // “x [MastodonAPIError]: …”. The eager code needs no name of a class, so the names are given here.
 
 import type { Kind } from "../shared/types.gen.js";
-import type { ToError } from "./module-start.js";
 
 // If package core has a kind that is not here, this does not compile.
 const kinds: Readonly<Record<Kind, unknown>> = {
@@ -12,6 +11,6 @@ const kinds: Readonly<Record<Kind, unknown>> = {
 };
 
 /** Gives the error classes of one copy of index.js their names. */
-export function nameErrorClasses(toError: ToError): void {
+export function nameErrorClasses(toError: (raw: unknown) => Error): void {
   for (const value of Object.keys(kinds)) Reflect.defineProperty(toError({ name: value, code: "unexpected", message: "" }).constructor, "name", { value });
 }
