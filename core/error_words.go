@@ -29,10 +29,17 @@ func codeOf(call call, word, text string) Code {
 		return tokenErrorCode(word)
 	case word == "invalid-scopes": // WordPress
 		return CodeInvalidScope
-	case word == "insufficient-permissions": // WordPress, with status 401: the token lacks a scope
+	case isScopeRefusal(word):
 		return CodeInsufficientScope
 	}
 	return ""
+}
+
+// isScopeRefusal reports whether a word says that the token lacks a scope. No software translates it.
+func isScopeRefusal(word string) bool {
+	return word == "This action is outside the authorized scopes" || // Mastodon
+		word == "Forbidden: token has insufficient scope permission" || // GoToSocial
+		word == "insufficient-permissions" // WordPress, with status 401
 }
 
 // oauthCode returns the code of OAuth that a word is, or "".

@@ -44,12 +44,15 @@ func TestWordPressInAPage(t *testing.T) {
 }
 
 func TestAMissingScopeIsNoLostToken(t *testing.T) {
-	for flavour, code := range map[string]string{"wordpress-ema": "insufficient_scope", "hollo": "insufficient_scope", "mastodon-4.6": "forbidden"} {
+	for flavour, status := range map[string]int{"wordpress-ema": 401, "hollo": 403, "gotosocial": 403, "mastodon-4.3": 403, "mastodon-4.6": 403, "mastodon-4.7": 403} {
 		w, client := signedIn(t, flavour, "read")
 		_, err := client.Toot(w.ctx, core.TootOptions{Status: "x"})
 		require.Error(t, err, flavour)
-		assert.Equal(t, code, string(core.AsError(err).Code), flavour)
-		assert.Equal(t, core.ErrAPI, core.AsError(err).Kind, flavour)
+		known := core.AsError(err)
+		assert.Equal(t, core.CodeInsufficientScope, known.Code, flavour)
+		assert.Equal(t, core.ErrAPI, known.Kind, flavour)
+		assert.Equal(t, status, known.Status, flavour)
+		assert.Contains(t, known.Hint, "ensureScopes", flavour)
 		_, err = client.AccountVerifyCredentials(w.ctx)
 		require.NoError(t, err, "the token is good")
 	}

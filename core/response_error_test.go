@@ -23,7 +23,8 @@ func TestAnswersThatAreErrors(t *testing.T) {
 	}{
 		"401":                  {jsonAnswer(401, `{"error":"The access token is invalid"}`), core.ErrUnauthorized, "unauthorized", "The access token is invalid"},
 		"401 with an object":   {jsonAnswer(401, `{"error":{"message":"no","code":"X","id":"1"}}`), core.ErrUnauthorized, "unauthorized", "no"},
-		"403":                  {jsonAnswer(403, `{"error":"This action is outside the authorized scopes"}`), core.ErrAPI, "forbidden", "This action is outside the authorized scopes"},
+		"403":                  {jsonAnswer(403, `{"error":"This action is outside the authorized scopes"}`), core.ErrAPI, "insufficient_scope", "This action is outside the authorized scopes"},
+		"403 of another kind":  {jsonAnswer(403, `{"error":"This action is not allowed"}`), core.ErrAPI, "forbidden", "This action is not allowed"},
 		"404":                  {jsonAnswer(404, `{"error":"Record not found"}`), core.ErrNotFound, "not_found", "Record not found"},
 		"404 in HTML":          {answer{status: 404, body: "<h1>no</h1>"}, core.ErrNotFound, "not_found", ""},
 		"422":                  {jsonAnswer(422, `{"error":"Validation failed: Text can't be blank"}`), core.ErrAPI, "validation_failed", "Validation failed: Text can't be blank"},

@@ -14,5 +14,14 @@ func errorValue(op string, err error) safejs.Value {
 	if known.Op == "" {
 		known.Op = op
 	}
-	return structValue(known)
+	fields := structValue(known)
+	if cause, ok := known.Cause.(thrown); ok {
+		fields = ask("with", fields, "cause", cause.value)
+	}
+	return fields
 }
+
+// thrown is what other people's code has thrown: it goes back to JavaScript as the cause.
+type thrown struct{ value safejs.Value }
+
+func (thrown) Error() string { return "something was thrown" }

@@ -56,7 +56,7 @@ export interface Host {
   random(bytes: number): string | undefined;
   digest(wait: number, text: string): void;
 
-  /** Results in the record, undefined, or "corrupt", "full", "blocked", "silent" or, for a change, "lost". */
+  /** Results in the record, undefined, or "corrupt", "full", "blocked", "silent" or, for a change, "lost", and in what the store threw. */
   read(wait: number, given: unknown, key: string): void;
   write(wait: number, given: unknown, key: string, fields: string): void;
   remove(wait: number, given: unknown, key: string): void;

@@ -78,16 +78,16 @@ export function newHost(onReady, otherLocks) {
   /** For each lock that is held or waited for, when it is free again. @type {Map<number, Promise<unknown>>} */
   const unlocked = new Map();
 
-  /** @param {number} id @param {unknown} value */
-  const settle = (id, value) => (running.delete(id), answer(id, value));
+  /** @param {number} id @param {unknown[]} values */
+  const settle = (id, ...values) => (running.delete(id), answer(id, ...values));
 
   /**
-   * Settles with the result of a storage function, which may be a promise, or with the reason why it failed.
+   * Settles with the result of a storage function, which may be a promise, or with the reason why it failed and what the store threw.
    *
    * @param {number} id @param {unknown} given @param {() => unknown} use @param {(result: unknown) => unknown} [read]
    */
   function settleWith(id, given, use, read = () => undefined) {
-    const failed = (/** @type {unknown} */ error) => settle(id, whyNotStored(error));
+    const failed = (/** @type {unknown} */ error) => settle(id, whyNotStored(error), redaction.unlessSecret(error));
     try {
       const result = use();
       if (typeof member(result, "then") !== "function") return settle(id, read(result));
@@ -221,6 +221,7 @@ export function newHost(onReady, otherLocks) {
       return found;
     }),
     write: (id, given, key, fields) => write(id, given, key, (store) => {
+      redaction.learnRecord(key, Object.fromEntries(new URLSearchParams(fields)));
       const item = fields && store.getItem(key);
       const set = (/** @type {unknown} */ stored) => store.setItem(key, written(stored, fields));
       return isPlain(item) ? Promise.resolve(item).then(set) : set(item);

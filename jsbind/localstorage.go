@@ -46,7 +46,11 @@ func (s storage) wait(ctx core.Context, name, key string, more ...any) (safejs.V
 		return safejs.Undefined(), err
 	}
 	if answer.at(0).Type() == safejs.TypeString {
-		return safejs.Undefined(), storageError(text(answer.at(0)), key)
+		failed := storageError(text(answer.at(0)), key)
+		if cause := answer.at(1); !cause.IsUndefined() {
+			failed.Cause = thrown{cause}
+		}
+		return safejs.Undefined(), failed
 	}
 	return answer.at(0), nil
 }

@@ -53,17 +53,25 @@ func TestStorageThatFails(t *testing.T) {
 	// The time limit of a store is over at once.
 	js(t, "globalThis.setTimeoutWas = setTimeout, globalThis.setTimeout = (run, ms) => setTimeoutWas(run, ms >= 4000 ? 0 : ms)")
 	defer js(t, "globalThis.setTimeout = setTimeoutWas")
-	for name, test := range map[string]struct{ store, code string }{
-		"full":           {"({ setItem() { throw new DOMException('The quota has been exceeded.', 'QuotaExceededError') } })", "storage_full"},
-		"full, later":    {"({ setItem: async () => { throw new DOMException('x', 'QuotaExceededError') } })", "storage_full"},
-		"blocked":        {"({ setItem() { throw new DOMException('denied', 'SecurityError') } })", "storage_blocked"},
-		"blocked, later": {"({ setItem: async () => { throw new Error('no') } })", "storage_blocked"},
-		"silent":         {"({ setItem: () => new Promise(() => {}) })", "storage_silent"},
+	for name, test := range map[string]struct{ store, code, cause string }{
+		"full":            {"({ setItem() { throw new DOMException('no room', 'QuotaExceededError') } })", "storage_full", "no room"},
+		"full, later":     {"({ setItem: async () => { throw new DOMException('no room', 'QuotaExceededError') } })", "storage_full", "no room"},
+		"blocked":         {"({ setItem() { throw new DOMException('denied', 'SecurityError') } })", "storage_blocked", "denied"},
+		"blocked, later":  {"({ setItem: async () => { throw new Error('no') } })", "storage_blocked", "no"},
+		"a text":          {"({ setItem: () => Promise.reject('no') })", "storage_blocked", "no"},
+		"a stored text":   {"({ setItem: (_, value) => Promise.reject(value) })", "storage_blocked", ""},
+		"nothing":         {"({ setItem: () => Promise.reject() })", "storage_blocked", ""},
+		"what was stored": {"({ setItem(key, value) { throw new Error(`not stored: ${value}`) } })", "storage_blocked", ""},
+		"its key":         {"({ setItem(key, value) { throw new Error(`not stored: ${key}`) } })", "storage_blocked", ""},
+		"silent":          {"({ setItem: () => new Promise(() => {}) })", "storage_silent", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := storage{js(t, test.store)}.Set(context.Background(), "key", nil)
+			err := storage{js(t, test.store)}.Set(context.Background(), "mastoauth:pending:its-state", core.Fields{{Name: "code_verifier", Value: "its-verifier"}})
 			require.ErrorIs(t, err, core.ErrMastodon)
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
+			crossed := get(t, errorValue("signIn", err), "cause")
+			told, _ := js(t, "cause => String(cause?.message ?? cause ?? '')").Invoke(crossed)
+			assert.Equal(t, test.cause, text(told))
 		})
 	}
 	// In a page whose storage the browser blocks, reading the property throws.

@@ -70,6 +70,12 @@ export function newRedaction() {
   return {
     hidden,
 
+    /** What other people's code has thrown, if there is no secret in its words. @param {unknown} error */
+    unlessSecret(error) {
+      const words = [error, ...["name", "message", "stack"].map((name) => member(error, name))].filter((text) => typeof text === "string").join("\n");
+      return hidden(words) === words ? error : undefined;
+    },
+
     /** Learns the secrets among the options of a call. @param {unknown[]} args */
     learnCall(args) {
       for (const given of args.flatMap((arg) => [arg, member(arg, "credentials")])) {

@@ -32,7 +32,7 @@ async function appOf(mastodon, client) {
     return await client({ accessToken }).appVerifyCredentials().catch(() => undefined);
   } catch (error) {
     // Servers check the app before its scopes, so these errors mean that the app exists. It may not have the scope read.
-    if (hasCode(error, "invalid_scope", "forbidden", "scopes_not_granted")) return undefined;
+    if (hasCode(error, "invalid_scope", "insufficient_scope", "forbidden", "scopes_not_granted")) return undefined;
     throw error;
   }
 }
@@ -64,7 +64,7 @@ function tokenError(domain, error) {
     return new PageError(`${domain} does not accept this access token.`,
       "Is it complete, and from this server? It may also have been withdrawn: log in here, and you get a new one.", error);
   }
-  return !hasCode(error, "forbidden") || error.health ? error : new PageError(`${domain} knows the token, but does not say whose it is.`,
+  return !hasCode(error, "insufficient_scope", "forbidden") || error.health ? error : new PageError(`${domain} knows the token, but does not say whose it is.`,
     "It may lack the scope read.", error);
 }
 

@@ -63,6 +63,22 @@ it("keeps the account where it is, beside a notice", async (test) => {
   assert.ok(whole.right === right && whole.width <= Math.max(after.width, 256), JSON.stringify([right, after, whole]));
 });
 
+for (const width of [280, 320, 360, 414, 768]) {
+  it(`has no notice that is wider than the window, at ${width} pixels`, async (test) => {
+    const { page, tag, account, menu } = await visitHeader(test, { people: [alice, { username: "bob" }], viewport: { width, height: 640 } });
+    const room = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const before = await room();
+    await account.click();
+    await menu.getByRole("menuitem", { name: "Sign out" }).click();
+    await tag.getByText("is signed out.").waitFor();
+    await page.evaluate(() => settle());
+    const [note, whole] = [await boxOf(tag.locator("[part=notice]")), await boxOf(tag)];
+    assert.ok(note.left >= 0 && note.right <= width && note.width >= 100, JSON.stringify(note));
+    assert.ok(note.right <= whole.right + 1 && note.left >= whole.left - 1, "it is as wide as the tag");
+    assert.equal(await room(), before, "the page is no wider than it was");
+  });
+}
+
 const long = { username: "bob", displayName: "B".repeat(100), host: "a-server-whose-name-is-rather-long.example.org" };
 const windows = {
   "at the end of a header": {},

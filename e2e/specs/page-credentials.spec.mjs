@@ -81,7 +81,7 @@ it("says what is wrong in plain words, and the same in code", async (test) => {
   assert.match((await verdicts(page, { token: revoked.token }))["The token"], /own words: The access token was revoked/);
   const narrow = await verdicts(page, await credentials({ name: "Writer", scopes: "write" }));
   assert.equal(narrow["The app"], `${host} knows this client id and secret.`, "an app without the scope read is known all the same");
-  assert.match(narrow["The token"], /knows the token, but does not say whose it is\..*forbidden/);
+  assert.match(narrow["The token"], /knows the token, but does not say whose it is\..*insufficient_scope/);
   assert.equal(Object.keys(await verdicts(page, bot)).length, 2, "and after all of that the next one works");
 });
 

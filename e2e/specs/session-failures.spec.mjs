@@ -104,7 +104,7 @@ describe("a session that the server refuses", () => {
     await signInAndReturn(page, server);
     await events(page);
     const call = () => page.evaluate(() => auth.current.mastodon.toot({ status: "howdy universe!" }).catch(({ code }) => code));
-    assert.equal(await call(), "forbidden", "write was not asked for");
+    assert.equal(await call(), "insufficient_scope", "write was not asked for");
     await server.fail("/api/v1/accounts/verify_credentials", "Status500HTML");
     assert.equal(await page.evaluate(async () => (await auth.current.fetch("/api/v1/statuses", { method: "POST" })).status), 403);
     for (const [fault, code] of [["Status500HTML", "server_error"], ["HTML200", "answer_html"], ["HalfJSON", "answer_broken"], ["EmptyBody", "answer_empty"]]) {

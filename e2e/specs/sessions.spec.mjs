@@ -82,7 +82,7 @@ describe("a session", () => {
     assert.equal(await page.evaluate(() => auth.current.ensureScopes(["read"])), true);
     assert.equal(await page.evaluate(() => auth.current.ensureScopes("read:statuses")), true, "read covers it");
     const post = () => page.evaluate(async () => (await auth.current.mastodon.toot({ status: "howdy universe!" }).catch((error) => error)).code ?? "posted");
-    assert.equal(await post(), "forbidden");
+    assert.equal(await post(), "insufficient_scope");
     await page.locator("#more").click();
     await atServer(page);
     await decide(page);

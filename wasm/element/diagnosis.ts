@@ -18,10 +18,12 @@ export function diagnosisOf(diagnose: () => Promise<Diagnosis>, words: NetworkWo
   const details = make("details", { part: "diagnosis" }, make("summary", {}, words.ask), list);
   details.addEventListener("toggle", () => {
     diagnose().then(({ steps }) => {
-      list.replaceChildren(...steps.map(({ verdict, text }) => make("li", { class: verdict }, text)));
-      const { text } = steps.find(({ verdict }) => verdict === "failed") ?? (steps.at(-1) as (typeof steps)[number]);
+      const taken = steps.filter(({ verdict }) => verdict !== "skipped");
+      list.replaceChildren(...taken.map(({ verdict, text }) => make("li", { class: verdict }, text)));
+      const { text } = taken.find(({ verdict }) => verdict === "failed") ?? (taken.at(-1) as (typeof steps)[number]);
       announce(text);
-    }).catch(async (error: MastodonError) => list.replaceChildren(make("li", { class: "failed" }, await error.userMessage(details.closest("[lang]")?.getAttribute("lang") ?? undefined))));
+    }).catch(async (error: MastodonError) => list.replaceChildren(make("li", { class: "failed" }, await error.userMessage(details.closest("[lang]")?.getAttribute("lang") ?? undefined))))
+      .then(() => list.querySelector(".failed")?.scrollIntoView({ block: "nearest" })); // a notice in a dialog has scroll bars of its own
   }, { once: true });
   return details;
 }

@@ -138,8 +138,8 @@ input:read-only { opacity: .65; }
 .note > * + * { margin-block-start: .3rem; }
 .note .what { font-weight: 600; }
 .note .small { color: var(--_soft); font-size: .8125rem; overflow-wrap: anywhere; text-align: start; }
-/* A notice beside something small is not what makes the tag wide. */
-.fit ~ #note > .note:not(:empty) { inline-size: 0; min-inline-size: max(100%, min(16rem, 80vi)); }
+/* Its text is not what makes the tag wide: beside something small, a notice asks for 16rem with its padding, and takes less where there is less room. */
+.fit ~ #note > .note:not(:empty) { contain: inline-size; contain-intrinsic-inline-size: calc(min(16rem, 80vi) - 1.6rem - 4px); overflow-wrap: anywhere; }
 :host(:not([debug])) .small { display: none; }
 .note a { color: var(--_accent); }
 .note summary { cursor: pointer; text-decoration: underline; padding-block: .2rem; }

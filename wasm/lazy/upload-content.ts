@@ -20,7 +20,14 @@ export async function withFiles(given: unknown, op: string): Promise<unknown> {
 }
 
 async function blobOf(content: unknown, signal: AbortSignal | undefined, name: string, op: string): Promise<Blob> {
-  if (isA(content, /^(Blob|File)$/)) return content as Blob;
+  if (isA(content, /^(Blob|File)$/)) {
+    if (fitsIntoForm(content as Blob)) return content as Blob;
+    try {
+      return new Blob([await (content as Blob).arrayBuffer()], { type: (content as Blob).type });
+    } catch (cause) {
+      throw unreadable(name, op, cause);
+    }
+  }
   if (isA(content, /^(Shared)?ArrayBuffer$/) || ArrayBuffer.isView(content)) return new Blob([content as ArrayBuffer]);
   const isIterable = Symbol.asyncIterator in Object(content);
   if (isA(content, /^ReadableStream$/) || isIterable) {
@@ -29,7 +36,7 @@ async function blobOf(content: unknown, signal: AbortSignal | undefined, name: s
       return await new Response(stream.pipeThrough(new TransformStream(), { signal: signal ?? new AbortController().signal })).blob();
     } catch (cause) {
       if (signal?.aborted) throw failure("aborted", "the call was cancelled.", "", { name: "MastodonNetworkError", op });
-      throw failure("option_invalid", `${name}: it could not be read.`, "Try again with the file itself.", { name: "MastodonIllegalArgumentError", op, cause });
+      throw unreadable(name, op, cause);
     }
   }
   throw failure(
@@ -37,6 +44,12 @@ async function blobOf(content: unknown, signal: AbortSignal | undefined, name: s
     "In Node, openAsBlob of node:fs makes a Blob of a file's name.", { name: "MastodonIllegalArgumentError", op },
   );
 }
+
+const unreadable = (name: string, op: string, cause: unknown): unknown =>
+  failure("option_invalid", `${name}: it could not be read.`, "Try again with the file itself.", { name: "MastodonIllegalArgumentError", op, cause });
+
+/** Bun leaves a Blob of a file out of a Blob with several parts, and gives one of a missing file the size 0. Both have to be read. */
+const fitsIntoForm = (blob: Blob): boolean => blob.size > 0 && new Blob([blob, " "]).size === blob.size + 1;
 
 function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const from = parts[Symbol.asyncIterator]();

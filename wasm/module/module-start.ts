@@ -6,6 +6,7 @@ import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
 import { inCloudflareWorker } from "./cloudflare-worker.js";
+import { nameErrorClasses } from "./error-class-names.js";
 import { ModuleInstance } from "./go-program.js";
 import { InstancePool } from "./instance-pool.js";
 import { inWordsOfRuntime } from "./outside-browser.js";
@@ -44,6 +45,7 @@ const limitMs = 120_000;
  */
 export function startModule(state: LoadState, callClient: CallClient): Promise<Instance> {
   if (state.starting) return state.starting;
+  nameErrorClasses(state.toError);
   const waiting = (state.waiting ??= []);
   const own = (state.starting = new Promise<Instance>((resolve, reject) => {
     const fail = (failed: unknown): void => {

@@ -144,10 +144,10 @@ export interface MastodonErrorCodes {
   unauthorized: "unauthorized";
   /** The server does not accept the token, and says so with OAuth's code. To do: sign in again. For the person. */
   invalid_token: "invalid_token";
-  /** The token lacks a scope. To do: ask for it with `ensureScopes`, or log in again. For both. */
+  /** The token lacks a scope, in the server's own words. The `status` is 403, or 401 (WordPress). To do: ask for it with `ensureScopes`, or log in again. For both. */
   insufficient_scope: "insufficient_scope";
   /**
-   * The server does not allow this: a scope is missing, or the account may not do it. The `status` is 403, or 401 if the server uses that
+   * The server does not allow this: the account may not do it, or the server does not say that a scope is missing. The `status` is 403, or 401 if the server uses that
    * although the token is good (WordPress). If the server does not let the account be used at all, `health` says what is known:
    * `unconfirmed` (e-mail address), `pending` (approval by the server's staff) or `disabled`. Mastodon says `disabled`, with the same text,
    * of an account that is locked, suspended, moved or a memorial, and of one that lacks the two-factor sign-in that the server demands:

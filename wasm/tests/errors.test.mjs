@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { freshPackage, crashingModule, rejection } from "./package-copies.mjs";
 
 const wasm = crashingModule();
@@ -40,6 +41,8 @@ for (const name of kinds) {
     assert.ok(error instanceof pkg.MastodonError && error instanceof Error);
     assert.equal(String(error), `${name}: it went wrong.`);
     assert.match(error.stack, new RegExp(`^${name}: it went wrong\\.\n`));
+    assert.match(inspect(error), new RegExp(`^${name}: it went wrong\\.\n`), "as Node prints it");
+    assert.equal(pkg[name].name, name);
     for (const [field, value] of Object.entries(raw)) assert.deepEqual(error[field], value, field);
   });
 }
