@@ -42,7 +42,7 @@ export function lazyImport<Module extends object>(file: string, load: () => Prom
         clearTimeout(late);
         reject({
           name: "MastodonNetworkError", code: "wasm_unreachable", op: "load",
-          message: `${file} did not load.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'Import "mastoauth/service-worker".' : movable ? "Try again." : "Reload the page.", cause,
+          message: `${file} did not load.`, hint: "ServiceWorkerGlobalScope" in globalThis ? 'Import mastoauth/service-worker.' : movable ? "Try again." : "Reload the page.", cause,
         }); // plain fields: see shared/failure.ts
       };
       const late = setTimeout(fail, limitMs);

@@ -33,6 +33,6 @@ const worker = (kind, row) => ({
 export const workers = [
   worker("module", { what: "a web worker", how: '`type: "module"`' }),
   worker("classic", { what: "a web worker", how: "a classic one", lines: 'await import("./dist/index.js")' }),
-  worker("service", { what: "a service worker", how: '`type: "module"`', file: "service-worker", bare: "bare-service-worker", lines: '"mastoauth/service-worker"' }),
+  worker("service", { what: "a service worker", how: '`type: "module"`', file: "service-worker", bare: "bare-service-worker", lines: "mastoauth/service-worker" }),
   ...cloudflare,
 ];
