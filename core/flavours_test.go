@@ -195,7 +195,7 @@ func TestUserinfo(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "alice", user.PreferredUsername)
 	_, err = w.loggedIn(t, "read").OAuthUserinfo(w.ctx)
-	assert.Equal(t, core.CodeForbidden, core.AsError(err).Code, "read does not include profile")
+	assert.Equal(t, core.CodeInsufficientScope, core.AsError(err).Code, "read does not include profile")
 }
 
 // B2: the metadata lack members, are a web page, or do not exist.
