@@ -66,7 +66,7 @@ func TestStorageThatFails(t *testing.T) {
 		"silent":          {"({ setItem: () => new Promise(() => {}) })", "storage_silent", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := storage{js(t, test.store)}.Set(context.Background(), "mastoauth:pending:its-state", core.Fields{{Name: "code_verifier", Value: "its-verifier"}})
+			err := storage{js(t, "Object.assign({ getItem() {} }, "+test.store+")")}.Set(context.Background(), "mastoauth:pending:its-state", core.Fields{{Name: "code_verifier", Value: "its-verifier"}})
 			require.ErrorIs(t, err, core.ErrMastodon)
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			crossed := get(t, errorValue("signIn", err), "cause")
