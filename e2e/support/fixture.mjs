@@ -15,7 +15,8 @@ import { staticSite } from "../servers/static-site.mjs";
 export function fixture({ server: options } = {}) {
   const set = {
     /**
-     * Opens a page of the site with a fresh profile, and closes it with the test.
+     * Opens a page of the site with a fresh profile, and closes it with the test. The server's faults end then, too: those of a test
+     * that fails halfway must not fail the next ones.
      *
      * @param {import("node:test").TestContext} test
      */
@@ -24,6 +25,7 @@ export function fixture({ server: options } = {}) {
       test.after(async () => {
         await picture(test, someone.page);
         await someone.close();
+        await set.server.mend();
       });
       await someone.page.goto(set.www.url + path);
       return someone;
