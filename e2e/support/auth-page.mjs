@@ -19,13 +19,9 @@ export async function authPage({ server: options, policy } = {}) {
   const www = await staticSite({ folder: `${root}e2e/pages`, ...(policy !== undefined && { policy: policy ?? "" }) });
   after(() => www.close());
 
-  /**
-   * Opens a page of this site, with a fresh profile. An uncaught exception in any of its tabs fails the test. If somebody is signed in
-   * already, its init waits a minute for the server of a new login, and not three seconds: a busy machine may need more.
-   */
+  /** Opens a page of this site, with a fresh profile. An uncaught exception in any of its tabs fails the test. */
   async function visit(test, path) {
     const someone = await set.visit(test);
-    await someone.context.addInitScript(waitAMinute);
     const thrown = [];
     someone.context.on("weberror", (error) => thrown.push(String(error.error())));
     test.after(() => assert.deepEqual(thrown, []));
@@ -87,13 +83,6 @@ export async function authPage({ server: options, policy } = {}) {
   }
 
   return { set, www, visit, atServer, atHome, go, signIn, popup, tab, answer };
-}
-
-/** Runs in the page before its own scripts. A popup has no such wait, but others of three seconds. */
-function waitAMinute() {
-  if (location.search.includes("state=mastoauth-popup-")) return;
-  const wait = window.setTimeout;
-  window.setTimeout = (run, ms, ...given) => wait(run, ms === 3_000 ? 60_000 : ms, ...given);
 }
 
 /**
