@@ -12,7 +12,7 @@ import { headerProxy } from "../../servers/header-proxy.mjs";
 import { practice } from "../../servers/login-servers.mjs";
 import { root } from "../../servers/program.mjs";
 import { staticSite } from "../../servers/static-site.mjs";
-import { decide, exchanges, go, popup, seen, who } from "./flows/person.mjs";
+import { decide, exchanges, go, look, popup, seen, who } from "./flows/person.mjs";
 
 const appTitle = "A page with a sign-in";
 const serverTitle = "Log in|Sign in|Authori";
@@ -46,7 +46,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
       test.after(() => profile.close());
       const page = new Page(profile, await profile.open());
       await page.goto(`${(sites[site] ?? www).url}/`);
-      await screen.raise(appTitle);
+      await page.focused(screen, appTitle);
       await page.evaluate(() => {
         const { open } = window;
         window.open = (...place) => (window.opened = open(...place));
@@ -60,8 +60,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     });
     /** Looks at the first window for longer than it takes to find out that a popup was closed. */
     async function lookUp(page) {
-      await screen.raise(appTitle);
-      await page.until(() => document.hasFocus());
+      await page.focused(screen, appTitle);
       await page.evaluate(() => new Promise((later) => {
         const begun = performance.now();
         const timer = setInterval(() => performance.now() - begun > 3_000 && later(clearInterval(timer)), 50);
@@ -74,7 +73,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
         const window = await popup(page, server);
         await lookUp(page);
         assert.equal(await outcome(page), "pending");
-        await screen.raise(serverTitle);
+        await window.focused(screen, serverTitle);
         await decide(window);
         await window.closed();
         assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
@@ -92,6 +91,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
       await page.until(() => opened.closed);
       await page.evaluate(() => controller.abort());
       assert.equal(await outcome(page), "aborted");
+      await window.focused(screen, serverTitle);
       await decide(window);
       await window.closed();
       assert.deepEqual(await who(page), [null]);
@@ -101,7 +101,8 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     for (const [when, options, wait] of [
       ["at the server", {}, async (page, window, server) => {
         await window.at(server.url);
-        await screen.raise(serverTitle);
+        await window.focused(screen, serverTitle);
+        await look(page);
       }],
       ["while the server's page is on its way", { AnswerMs: 4_000 }, (page) => page.until(() => opened.location.href === "about:blank")],
     ]) {
