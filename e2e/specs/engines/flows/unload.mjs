@@ -21,8 +21,8 @@ const ways = {
 };
 
 /**
- * Resolves when the page waits for this file alone, and has the others. It would ask for one that is cancelled again if lazy.js came after
- * that. (The module comes with the start of the program, which waits for all of them.)
+ * Resolves when lazy.js and wasm_exec.js are there, unless the page waits for that one. If lazy.js came after the page is left, the package would
+ * ask anew for what was cancelled, and the sign-in would go on.
  */
 async function waitsFor(page, pattern) {
   const others = ["/lib/lazy.js", "/lib/wasm_exec.js"].filter((file) => !pattern.test(file));
