@@ -46,7 +46,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
       test.after(() => profile.close());
       const page = new Page(profile, await profile.open());
       await page.goto(`${(sites[site] ?? www).url}/`);
-      await page.focused(screen, appTitle);
+      await screen.raise(appTitle);
       await page.evaluate(() => {
         const { open } = window;
         window.open = (...place) => (window.opened = open(...place));
@@ -73,7 +73,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
         const window = await popup(page, server);
         await lookUp(page);
         assert.equal(await outcome(page), "pending");
-        await window.focused(screen, serverTitle);
+        await screen.raise(serverTitle);
         await decide(window);
         await window.closed();
         assert.deepEqual(await seen(page, "outcome"), { status: "signed-in", who: "alice", state: "draft 3" });
@@ -91,7 +91,6 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
       await page.until(() => opened.closed);
       await page.evaluate(() => controller.abort());
       assert.equal(await outcome(page), "aborted");
-      await window.focused(screen, serverTitle);
       await decide(window);
       await window.closed();
       assert.deepEqual(await who(page), [null]);
@@ -101,7 +100,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     for (const [when, options, wait] of [
       ["at the server", {}, async (page, window, server) => {
         await window.at(server.url);
-        await window.focused(screen, serverTitle);
+        await screen.raise(serverTitle);
         await look(page);
       }],
       ["while the server's page is on its way", { AnswerMs: 4_000 }, (page) => page.until(() => opened.location.href === "about:blank")],
