@@ -109,7 +109,7 @@ export class SessionList extends SessionEvents implements SessionOwner {
   }
 
   /** Reads the stored sessions, and emits the changes to the listeners of this tab. Also starts listening to other tabs. */
-  refresh(again?: SignInAgain): Promise<void> {
+  refresh(again?: SignInAgain | false): Promise<void> {
     this.open();
     this.#queue = this.#queue.then(async () => {
       const before = this.#announced;

@@ -12,7 +12,7 @@ function optionsOf([given, more]: readonly unknown[], op: string): UploadOptions
   if (isContent(given)) return { ...more as object, mediaFile: given };
   if (Object(given) === given || given === undefined) return { ...given as object };
   throw failure(
-    "option_invalid", "mediaFile: must be a Blob, a File, bytes or a stream.", `Call ${op}({ mediaFile: … }). In Node, openAsBlob of node:fs makes a Blob of a file's name.`,
+    "option_invalid", "options: a text is not enough.", `Call ${op}({ mediaFile: … }). In Node, openAsBlob of node:fs makes a Blob of a file's name.`,
     { name: "MastodonIllegalArgumentError", op },
   );
 }

@@ -23,7 +23,7 @@ export type TabMessage = { sessions: true; again?: SignInAgain | false | undefin
 /** A message as it comes in. Another version or another program may have sent anything, and members of other types. */
 export interface ReceivedMessage {
   sessions?: true;
-  again?: SignInAgain | undefined;
+  again?: SignInAgain | false | undefined;
   id?: string;
   expired?: { health: string };
   ratelimit?: RatelimitWaiting;

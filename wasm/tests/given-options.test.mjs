@@ -55,12 +55,12 @@ test("mediaPost takes a file, with the others behind it", async () => {
   for (const file of [new Blob(["GIF89a"]), new File(["GIF89a"], "x.gif"), bytes, bytes.buffer, new Blob(["GIF89a"]).stream()]) {
     let form;
     const mastodon = new Mastodon({
-      apiBaseUrl: "https://a.example", accessToken: "token-1", mastodonVersion: "4.5.0", fetch: async (url, { body }) => {
-        form = body;
+      apiBaseUrl: "https://a.example", accessToken: "token-1", mastodonVersion: "4.5.0", fetch: async (url, init) => {
+        form = await new Response(init.body, { headers: init.headers }).formData();
         return json({ id: "1", type: "image", url: "https://a.example/1" });
       },
     });
-    await mastodon.mediaPost(file, { description: "A cat" });
+    await mastodon.mediaPost(file, { description: "A cat", mimeType: "image/gif" });
     assert.deepEqual([await form.get("file").text(), form.get("description")], ["GIF89a", "A cat"]);
   }
 });
