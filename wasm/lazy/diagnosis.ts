@@ -5,6 +5,7 @@ import type { DiagnoseOptions, Diagnosis, DiagnosisStep, DiagnosisStepName, Diag
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
 import type { Methods, MastodonOptions, NetworkReason, Statics } from "../shared/types.gen.js";
+import { checkPlain } from "./preconditions.js";
 
 /** The class Mastodon, as far as it is needed here. */
 interface Library extends Pick<Statics, "findServer"> {
@@ -27,6 +28,7 @@ const stepOfCode = new Map<string, DiagnosisStepName>(Object.entries({
 }));
 
 export async function diagnose(library: Library, options: string | DiagnoseOptions): Promise<Diagnosis> {
+  if (Object(options) === options) checkPlain("diagnose", options as DiagnoseOptions);
   const { lang, ...asked } = (typeof options === "string" ? { server: options } : Object(options)) as DiagnoseOptions;
   if (lang !== undefined && typeof lang !== "string") {
     throw failure("option_invalid", "lang: must be a text.", "Leave it out for the browser's language.", { name: "MastodonIllegalArgumentError", op: "diagnose" });

@@ -17,8 +17,7 @@ export function checkNames(op: string, options: object | undefined, names: strin
   checkPlain(op, options);
   const unknown = Object.keys(options).find((name) => !names.split(" ").includes(name));
   if (unknown === undefined) return;
-  const hint = optionHint(unknown, names) || `The options are ${names.replaceAll(" ", ", ")}.`;
-  throw failure("option_unknown", `${unknown}: there is no such option.`, hint, { name: "MastodonIllegalArgumentError", op });
+  throw failure("option_unknown", `${unknown}: there is no such option.`, optionHint(unknown, names), { name: "MastodonIllegalArgumentError", op });
 }
 
 /** Throws for options of createAuth that cannot be used. named is the name of the app that the call itself gives. */
