@@ -59,6 +59,9 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 		url, _ := host.URLs.Parse(visible(address))
 		base, err = ParseAddress(host.URLs, "https://"+hostOf(url.Origin())+url.Path)
 	}
+	if hasCode(err, CodeServerMissing) {
+		err = noServer("server")
+	}
 	if err == nil {
 		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
 	}

@@ -37,7 +37,10 @@ func readMembers(op, path string, entries safejs.Value, target any) error {
 		option, place := path+name, placeOf(name, names)
 		if place < 0 {
 			unknown := optionError(op, option, core.CodeOptionUnknown, "there is no such option.")
-			unknown.Hint = text(ask("optionHint", name, names+hostOptions))
+			if path == "" {
+				names += hostOptions
+			}
+			unknown.Hint = text(ask("optionHint", name, names))
 			return unknown
 		}
 		switch value.Type() {
@@ -49,7 +52,10 @@ func readMembers(op, path string, entries safejs.Value, target any) error {
 		if of, nested := newStruct(fields[place]); nested {
 			members := ask("entries", value)
 			if members.IsUndefined() {
-				return optionError(op, option, core.CodeOptionInvalid, "must be an object with the members that the documentation names.")
+				wrong := optionError(op, option, core.CodeOptionInvalid, "must be an object.")
+				inside, _ := fieldsOf(of)
+				wrong.Hint = text(ask("optionHint", "", inside))
+				return wrong
 			}
 			if err := readMembers(op, option+".", members, of); err != nil {
 				return err

@@ -5,6 +5,7 @@ import type { DiagnoseOptions, Diagnosis, DiagnosisStep, DiagnosisStepName, Diag
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
 import type { Methods, MastodonOptions, NetworkReason, Statics } from "../shared/types.gen.js";
+import { checkPlain } from "./preconditions.js";
 
 /** The class Mastodon, as far as it is needed here. */
 interface Library extends Pick<Statics, "findServer"> {
@@ -26,8 +27,9 @@ const stepOfCode = new Map<string, DiagnosisStepName>(Object.entries({
   server_not_mastodon: "software", rate_limited: "software", answer_too_large: "software",
 }));
 
-export async function diagnose(library: Library, options: DiagnoseOptions): Promise<Diagnosis> {
-  const { lang, ...asked } = Object(options) as DiagnoseOptions;
+export async function diagnose(library: Library, options: string | DiagnoseOptions): Promise<Diagnosis> {
+  if (Object(options) === options) checkPlain("diagnose", options as DiagnoseOptions);
+  const { lang, ...asked } = (typeof options === "string" ? { server: options } : Object(options)) as DiagnoseOptions;
   if (lang !== undefined && typeof lang !== "string") {
     throw failure("option_invalid", "lang: must be a text.", "Leave it out for the browser's language.", { name: "MastodonIllegalArgumentError", op: "diagnose" });
   }
@@ -60,9 +62,10 @@ async function acceptsApps(library: Library, apiBaseUrl: string, { signal, serve
 }
 
 async function told({ server, error }: Omit<Diagnosis, "steps">, failed: DiagnosisStepName | undefined, accepts: boolean | undefined, typed: string, lang?: string): Promise<DiagnosisStep[]> {
-  const { texts } = await import("../messages/user-message.js");
+  const { messageOf, texts } = await import("../messages/user-message.js");
   const { network: words } = await texts(lang ?? globalThis.navigator?.language ?? "en");
-  const failure = (await error?.userMessage(lang)) ?? "";
+  // The sentence of this code says that there is no such server, and does not say why.
+  const failure = error?.code === "server_not_found" && error.reason ? await messageOf({ code: "network", reason: error.reason }, lang) : (await error?.userMessage(lang)) ?? "";
   const inBrowser = "document" in globalThis || "WorkerGlobalScope" in globalThis;
   const at = failed ? stepNames.indexOf(failed) : stepNames.length;
   return stepNames.map((name, place) => {

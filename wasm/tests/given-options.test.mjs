@@ -50,7 +50,28 @@ test("those that need no server take a text too", async () => {
   assert.equal(baseUrl, "https://a.example");
 });
 
+test("mediaPost takes a file, with the others behind it", async () => {
+  const bytes = new TextEncoder().encode("GIF89a");
+  for (const file of [new Blob(["GIF89a"]), new File(["GIF89a"], "x.gif"), bytes, bytes.buffer, new Blob(["GIF89a"]).stream()]) {
+    let form;
+    const mastodon = new Mastodon({
+      apiBaseUrl: "https://a.example", accessToken: "token-1", mastodonVersion: "4.5.0", fetch: async (url, init) => {
+        form = await new Response(init.body, { headers: init.headers }).formData();
+        return json({ id: "1", type: "image", url: "https://a.example/1" });
+      },
+    });
+    await mastodon.mediaPost(file, { description: "A cat", mimeType: "image/gif" });
+    assert.deepEqual([await form.get("file").text(), form.get("description")], ["GIF89a", "A cat"]);
+  }
+});
+
+test("diagnose takes a text", async () => {
+  const { error, steps } = await Mastodon.diagnose("not a server");
+  assert.deepEqual([error.code, steps.find(({ verdict }) => verdict === "failed").name], ["server_invalid", "address"]);
+});
+
 const refused = {
+  "mediaPost": [(m) => m.mediaPost("x.png"), /^Call mediaPost\(\{ mediaFile: .*openAsBlob/],
   "logIn": [(m) => m.logIn("code-1"), 'Call logIn({ code: "…" }).'],
   "createAccount": [(m) => m.createAccount("zoe"), /^Call createAccount\(\{ username: /],
   "authRequestUrl": [(m) => m.authRequestUrl("read"), 'Call authRequestUrl({ scopes: "read" }).'],
