@@ -141,6 +141,7 @@ dist/index.js: dist/wasm_exec.js $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts)
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
 	echo 'export * from "./index.js";' > dist/service-worker.d.ts
+	cp wasm/mastoauth.wasm.d.ts dist/
 	node wasm/build/bundle.mjs $@
 
 dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)
