@@ -38,6 +38,11 @@ func readOptions(op string, from safejs.Value, target any) error {
 			continue // the option was not given
 		case safejs.TypeSymbol:
 			return optionError(op, option, core.CodeOptionInvalid, "cannot be read.")
+		case safejs.TypeString:
+			// In package core, an empty id is one that was not given.
+			if strings.HasSuffix(option, "Id") && option != "clientId" && text(value) == "" {
+				return optionError(op, option, core.CodeOptionInvalid, "is an empty id; leave it out for none.")
+			}
 		}
 		if expected := readField(op, value, field); expected != "" {
 			return optionError(op, option, core.CodeOptionInvalid, "must be "+expected+".")

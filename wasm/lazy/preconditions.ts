@@ -1,6 +1,6 @@
 // What a call needs: options that can be read, and for a sign-in or a sign-up a browser.
 
-import { isOpen } from "../../jsbind/host.js";
+import { hasPage, isOpen } from "../../jsbind/host.js";
 import { failure } from "../shared/failure.js";
 
 /** Throws for an object whose options Object.keys does not show, such as a FormData: it would be read as one without options. */
@@ -9,7 +9,14 @@ export function checkPlain(op: string, options: object): void {
   throw failure("option_invalid", "options: must be an object.", "A form is not one: take its values out first.", { name: "MastodonIllegalArgumentError", op });
 }
 
-export function checkBrowser(op: string): void {
+/** What to call where there is no page. */
+const inPrograms: Readonly<Record<string, string>> = {
+  signIn: "A program logs in with createApp, authRequestUrl and logIn: see docs/bots.md. Or give the option launch.",
+  signUp: "A program signs up with createApp and createAccount.",
+};
+
+export function checkBrowser(op: "signIn" | "signUp"): void {
   if (typeof window !== "undefined") return;
-  throw failure("browser_missing", "this works in a browser only, and this is not one.", "Call it in the page.", { name: "MastodonIllegalArgumentError", op });
+  const hint = hasPage() ? "Call it in the page." : inPrograms[op] ?? "";
+  throw failure("browser_missing", "this works in a browser only, and this is not one.", hint, { name: "MastodonIllegalArgumentError", op });
 }
