@@ -119,7 +119,8 @@ for (const [changed, code] of [["lib/lazy.js", "wasm_unreachable"], ["lib/wasm_e
       await page.getByText(code).waitFor();
       await page.getByLabel("Where is your account?").fill("");
     }
-    assert.deepEqual([...new Set(asked)], [`${site.url}/${changed}`]);
+    // A script has its hash for this address only. The module is looked at once it is there, so another attempt may have a query.
+    assert.deepEqual([...new Set(asked.map((url) => changed.endsWith(".wasm") ? url.replace(/\?\d+$/, "") : url))], [`${site.url}/${changed}`]);
     assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("mastoauth:"))), []);
   });
 }
