@@ -47,7 +47,7 @@ help: ## what there is to make
 
 run: build ## the page, and a practice server to log in to; PORT and PRACTICE_PORT say where
 	rm -rf www/lib && cp -Rp dist www/lib
-	go run ./core/practice/serve -www www -page-port $(PORT) -port $(PRACTICE_PORT)
+	@trap 'exit 0' INT; go run ./core/practice/serve -www www -page-port='$(PORT)' -port='$(PRACTICE_PORT)'
 
 build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package, in dist/; WITHOUT="lines names" leaves out steps of docs/small-module.md, DEBUG=1 all
 

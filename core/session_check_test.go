@@ -123,7 +123,7 @@ func TestNoSentenceNamesACauseThatNobodyKnows(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, answer)
 		_, err := client.Preferences(context.Background())
 		for _, cause := range []string{"confirm", "approv", "suspend", "moved", "memorial", "two-factor", "locked", "staff", "frozen"} {
-			assert.NotContains(t, strings.ToLower(err.Error()), cause)
+			assert.NotContains(t, strings.ToLower(core.AsError(err).Message+core.AsError(err).Hint), cause)
 		}
 	}
 }

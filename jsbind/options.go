@@ -48,6 +48,11 @@ func readMembers(op, path string, entries safejs.Value, target any) error {
 			continue // the option was not given
 		case safejs.TypeSymbol:
 			return optionError(op, option, core.CodeOptionInvalid, "cannot be read.")
+		case safejs.TypeString:
+			// In package core, an empty id is one that was not given.
+			if strings.HasSuffix(option, "Id") && option != "clientId" && text(value) == "" {
+				return optionError(op, option, core.CodeOptionInvalid, "is an empty id; leave it out for none.")
+			}
 		}
 		if of, nested := newStruct(fields[place]); nested {
 			members := ask("entries", value)

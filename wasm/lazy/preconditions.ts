@@ -1,6 +1,6 @@
 // What a call needs: options that can be read, and for a sign-in or a sign-up a browser.
 
-import { isOpen, optionHint } from "../../jsbind/host.js";
+import { hasPage, isOpen, optionHint } from "../../jsbind/host.js";
 import { checkValues } from "../module/option-values.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
@@ -27,7 +27,14 @@ export function checkAuth(op: string, { options }: SessionRegistry, named?: stri
   throw failure("client_name_invalid", "clientName: the app needs a name, which the server shows to people.", 'Call createAuth({ clientName: "My page" }).', { name: "MastodonIllegalArgumentError", op });
 }
 
-export function checkBrowser(op: string): void {
+/** What to call where there is no page. */
+const inPrograms: Readonly<Record<string, string>> = {
+  signIn: "A program logs in with createApp, authRequestUrl and logIn: see docs/bots.md. Or give the option launch.",
+  signUp: "A program signs up with createApp and createAccount.",
+};
+
+export function checkBrowser(op: "signIn" | "signUp"): void {
   if (typeof window !== "undefined") return;
-  throw failure("browser_missing", "this works in a browser only, and this is not one.", "Call it in the page.", { name: "MastodonIllegalArgumentError", op });
+  const hint = hasPage() ? "Call it in the page." : inPrograms[op] ?? "";
+  throw failure("browser_missing", "this works in a browser only, and this is not one.", hint, { name: "MastodonIllegalArgumentError", op });
 }

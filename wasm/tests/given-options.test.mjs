@@ -23,6 +23,20 @@ function client() {
   return { mastodon, sent };
 }
 
+const ids = [
+  ...["inReplyToId", "quotedStatusId", "quoteId"].flatMap((name) => [{ [name]: "" }, { [name]: " " }]),
+  ...["", [""], ["1", ""], [" "]].map((mediaIds) => ({ mediaIds })),
+];
+for (const given of ids) {
+  test(`an empty id is refused before anything is sent: ${JSON.stringify(given)}`, async () => {
+    const { mastodon, sent } = client();
+    const error = await rejection(mastodon.statusPost({ status: "x", ...given }));
+    assert.equal(error.code, "option_invalid");
+    assert.ok(error.message.startsWith(`${Object.keys(given)[0]}: `), error.message);
+    assert.deepEqual(sent, []);
+  });
+}
+
 const taken = {
   "toot": [(m) => m.toot("hi"), 'POST /api/v1/statuses {"status":"hi"}'],
   "statusPost": [(m) => m.statusPost("hi"), 'POST /api/v1/statuses {"status":"hi"}'],
