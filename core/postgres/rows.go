@@ -35,7 +35,7 @@ func (r rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
 }
 
 func (r rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
-	return r.change(ctx, "UPDATE mastoauth_records SET key_id = $1, sealed = $2, written_at = now() WHERE id = $3 AND sealed = $4",
+	return r.change(ctx, "UPDATE mastoauth_records SET key_id = $1, sealed = $2 WHERE id = $3 AND sealed = $4",
 		row.KeyID, row.Sealed, id(row.Key), old)
 }
 
