@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -23,6 +24,13 @@ import (
 var server = sync.OnceValues(testpostgres.Start)
 
 func TestMain(m *testing.M) {
+	storetest.Main(func(ctx context.Context, address string) (storetest.SharedStore, error) {
+		pool, err := pgxpool.New(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		return postgres.New(ctx, pool, storetest.Key(1))
+	})
 	code := m.Run()
 	if server, err := server(); err == nil {
 		server.Stop()
@@ -74,6 +82,11 @@ func TestStore(t *testing.T) {
 	storetest.Merging(t, one, two)
 	storetest.Locker(t, one, two)
 	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, address, keys...) })
+}
+
+func TestPrograms(t *testing.T) {
+	address := newDatabase(t)
+	storetest.Programs(t, address+" pool_max_conns=4", open(t, address))
 }
 
 // Nobody who reads the database finds a token.

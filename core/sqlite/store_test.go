@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"io/fs"
 	"os"
@@ -18,6 +19,13 @@ import (
 	"github.com/mastoauth/mastoauth/core/sqlite"
 	"github.com/mastoauth/mastoauth/internal/storetest"
 )
+
+func TestMain(m *testing.M) {
+	storetest.Main(func(ctx context.Context, address string) (storetest.SharedStore, error) {
+		return sqlite.Open(ctx, address, storetest.Key(1))
+	})
+	os.Exit(m.Run())
+}
 
 func open(t *testing.T, file string, keys ...sealed.Key) *sqlite.Store {
 	t.Helper()
@@ -48,6 +56,11 @@ func TestStore(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), name)
 	}
+}
+
+func TestPrograms(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	storetest.Programs(t, file, open(t, file))
 }
 
 // Nobody who reads the files finds a token.
