@@ -14,10 +14,13 @@ import (
 // An Opener opens a store by its address: a store of its own in each program, over the same records.
 type Opener func(ctx context.Context, address string) (SharedStore, error)
 
+// patienceMs limits a request. The machine may be busy with other tests.
+const patienceMs = 60_000
+
 // redirectURI is where the people of the tests come back to.
 const redirectURI = "https://site.example/callback"
 
-// A call is what the test asks one of its programs to do, and what that answers.
+// call is what the test asks one of its programs to do, and what that answers.
 type call struct {
 	ID int
 	Do string // begin, complete, sessions, use, sign out, hold
@@ -77,11 +80,11 @@ func (c *call) run(ctx context.Context, store SharedStore, answer func(call)) er
 	host.Locker = host.Storage.(core.Locker)
 	switch c.Do {
 	case "begin":
-		start, err := core.BeginSignIn(ctx, host, core.BeginSignInOptions{Server: c.Server, ClientName: c.App, RedirectURI: redirectURI})
+		start, err := core.BeginSignIn(ctx, host, core.BeginSignInOptions{Server: c.Server, ClientName: c.App, RedirectURI: redirectURI, RequestTimeoutMs: patienceMs})
 		c.URL = start.URL
 		return err
 	case "complete":
-		done, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{URL: c.URL})
+		done, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{URL: c.URL, RequestTimeoutMs: patienceMs})
 		c.Session = done.Session.ID
 		return err
 	case "sessions":
@@ -91,13 +94,13 @@ func (c *call) run(ctx context.Context, store SharedStore, answer func(call)) er
 		}
 		return err
 	case "use":
-		client, err := core.New(ctx, host, core.Options{AccessTokenKey: "mastoauth:session:" + c.Session})
+		client, err := core.New(ctx, host, core.Options{AccessTokenKey: "mastoauth:session:" + c.Session, RequestTimeoutMs: patienceMs})
 		if err == nil {
 			_, err = client.AccountVerifyCredentials(ctx)
 		}
 		return err
 	case "sign out":
-		_, err := core.SignOut(ctx, host, core.SessionOptions{ID: c.Session})
+		_, err := core.SignOut(ctx, host, core.SessionOptions{ID: c.Session, RequestTimeoutMs: patienceMs})
 		return err
 	case "hold":
 		return store.Lock(ctx, "held", func(core.Context) error {

@@ -16,7 +16,7 @@ type Store struct {
 
 // New returns a store over these rows. The first key seals what is written, and all of them open.
 func New(rows Rows, keys ...Key) (*Store, error) {
-	if len(keys) == 0 || slices.ContainsFunc(keys, func(k Key) bool { return len(k.secret) != KeyBytes }) {
+	if len(keys) == 0 || slices.ContainsFunc(keys, func(k Key) bool { return k.derive == nil }) {
 		return nil, &core.Error{
 			Kind: core.ErrIllegalArgument, Code: core.CodeOptionMissing,
 			Message: "keys: the store needs a key, which seals the tokens in it.", Hint: "Make one with: openssl rand -base64 32",
