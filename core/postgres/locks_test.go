@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -39,16 +41,15 @@ func TestOneConnectionHoldsAllLocks(t *testing.T) {
 		})
 	}
 	holding.Wait()
-	var locks, connections, total int
-	require.NoError(t, pool.QueryRow(t.Context(), `SELECT count(*), count(DISTINCT pid) FROM pg_locks
-		WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&locks, &connections))
+	locks, connections := heldLocks(t, pool)
 	assert.Equal(t, holders*nested, locks)
 	assert.Equal(t, 1, connections)
+	var total int
 	require.NoError(t, pool.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`).Scan(&total))
 	assert.LessOrEqual(t, total, 4+1, "the pool of the store, and the locks")
 	close(letGo)
 	all.Wait()
-	require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())").Scan(&locks))
+	locks, _ = heldLocks(t, pool)
 	assert.Zero(t, locks)
 }
 
@@ -64,9 +65,19 @@ func TestGivingUpLosesNoOtherLock(t *testing.T) {
 				assert.ErrorIs(t, two.Lock(patience, "of one", func(core.Context) error { panic("two inside") }), core.CodeTimeout)
 				cancel()
 			}
+			locks, _ := heldLocks(t, newPool(t, address))
+			assert.Equal(t, 2, locks)
 			return nil
 		})
 	}))
+}
+
+// heldLocks counts the locks that programs hold in a database, and on how many connections.
+func heldLocks(t *testing.T, pool *pgxpool.Pool) (locks, connections int) {
+	t.Helper()
+	require.NoError(t, pool.QueryRow(t.Context(), `SELECT count(*), count(DISTINCT pid) FROM pg_locks
+		WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&locks, &connections))
+	return locks, connections
 }
 
 // breakLocks ends the connection with the locks, as a restart of PostgreSQL does.
@@ -182,4 +193,34 @@ func TestAfterTheLock(t *testing.T) {
 		breakLocks(t, address)
 		return store.Set(after, "record", core.Fields{{Name: "a", Value: "b"}})
 	}))
+}
+
+// A program that locks a name over and over lets another one have its turn.
+func TestWhoWaitsIsNext(t *testing.T) {
+	address := newDatabase(t)
+	busy, other, pool := open(t, address), open(t, address), newPool(t, address)
+	for range 10 {
+		var turns []string
+		var all sync.WaitGroup
+		require.NoError(t, busy.Lock(t.Context(), "name", func(core.Context) error {
+			all.Go(func() {
+				assert.NoError(t, other.Lock(t.Context(), "name", func(core.Context) error {
+					turns = append(turns, "other")
+					return nil
+				}))
+			})
+			require.Eventually(t, func() bool { locks, _ := heldLocks(t, pool); return locks == 2 }, time.Minute, time.Millisecond, "it is the next one")
+			for range 5 {
+				all.Go(func() {
+					assert.NoError(t, busy.Lock(t.Context(), "name", func(core.Context) error {
+						turns = append(turns, "busy")
+						return nil
+					}))
+				})
+			}
+			return nil
+		}))
+		all.Wait()
+		assert.Equal(t, []string{"other", "busy", "busy", "busy", "busy", "busy"}, turns)
+	}
 }
