@@ -81,7 +81,17 @@ func TestStore(t *testing.T) {
 	two := open(t, address)
 	storetest.Merging(t, one, two)
 	storetest.Locker(t, one, two)
+	storetest.Ending(t, one)
 	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, address, keys...) })
+}
+
+// Behind a pooler, statements are not prepared.
+func TestWithoutPreparedStatements(t *testing.T) {
+	for _, mode := range []string{"exec", "simple_protocol"} {
+		store := open(t, newDatabase(t)+" default_query_exec_mode="+mode)
+		storetest.Storage(t, store)
+		storetest.Locker(t, store, store)
+	}
 }
 
 func TestPrograms(t *testing.T) {

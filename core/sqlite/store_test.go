@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -46,6 +47,7 @@ func TestStore(t *testing.T) {
 	two := open(t, file)
 	storetest.Merging(t, one, two)
 	storetest.Locker(t, one, two)
+	storetest.Ending(t, one)
 	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, file, keys...) })
 
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(file), "*"))
@@ -135,4 +137,24 @@ func notes(t *testing.T) string {
 	file := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(file, []byte(strings.Repeat("These are my notes. ", 100)), 0o600))
 	return file
+}
+
+func TestTheDiskIsFull(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can mount a file system that is soon full")
+	}
+	dir := t.TempDir()
+	if output, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no small file system here: %s", output)
+	}
+	defer func() { assert.NoError(t, exec.Command("umount", dir).Run()) }()
+	store, err := sqlite.Open(t.Context(), filepath.Join(dir, "logins.db"), storetest.Key(1))
+	require.NoError(t, err)
+	defer store.Close()
+	require.NoError(t, store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "old"}}))
+	err = store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: strings.Repeat("x", 1_000_000)}})
+	require.ErrorIs(t, err, core.CodeStorageFull)
+	record, err := store.Get(t.Context(), "login")
+	require.NoError(t, err)
+	assert.Equal(t, "old", record.Text("a"), "what was stored before is as it was")
 }
