@@ -1,3 +1,7 @@
+//go:build !js
+
+// In a browser there is no database.
+
 package storetest
 
 import (
