@@ -2,6 +2,7 @@ package sealed_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -140,4 +141,51 @@ func TestPrefixEnd(t *testing.T) {
 	for prefix, end := range map[string]string{"": "", "a": "b", "a\xff": "b", "\xff\xff": "", "mastoauth:": "mastoauth;", "é": "\xc3\xaa"} {
 		assert.Equal(t, end, sealed.PrefixEnd(prefix), "%q", prefix)
 	}
+}
+
+// leaving is a table whose caller gives up as soon as something is written.
+type leaving struct {
+	table
+	giveUp func()
+}
+
+func (l leaving) written(ctx core.Context, write func() (bool, error)) (bool, error) {
+	l.giveUp()
+	if ctx.Err() != nil {
+		return false, sealed.Ended(ctx)
+	}
+	return write()
+}
+
+func (l leaving) Insert(ctx core.Context, row sealed.Row) (bool, error) {
+	return l.written(ctx, func() (bool, error) { return l.table.Insert(ctx, row) })
+}
+
+func (l leaving) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
+	return l.written(ctx, func() (bool, error) { return l.table.Replace(ctx, row, old) })
+}
+
+func (l leaving) Remove(ctx core.Context, key string, old []byte) (bool, error) {
+	return l.written(ctx, func() (bool, error) { return l.table.Remove(ctx, key, old) })
+}
+
+// A write that has begun is brought to its end, so that its caller knows what is stored.
+func TestAWriteDoesNotEndHalfway(t *testing.T) {
+	rows := table{}
+	for _, write := range []func(core.Context, *sealed.Store) error{
+		func(ctx core.Context, s *sealed.Store) error {
+			return s.Set(ctx, "login", core.Fields{{Name: "a", Value: "1"}})
+		},
+		func(ctx core.Context, s *sealed.Store) error {
+			return s.Set(ctx, "login", core.Fields{{Name: "a", Value: "2"}})
+		},
+		func(ctx core.Context, s *sealed.Store) error { return s.Delete(ctx, "login") },
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		store, err := sealed.New(leaving{rows, cancel}, storetest.Key(1))
+		require.NoError(t, err)
+		assert.NoError(t, write(ctx, store))
+		assert.Error(t, ctx.Err())
+	}
+	assert.Empty(t, rows)
 }
