@@ -19,7 +19,6 @@ type Handler struct {
 	cookieName string
 	transport  *transport
 	routes     *http.ServeMux
-	csrf       *http.CrossOriginProtection
 	limits     limits
 	sweeping   sync.Mutex
 	sweeps     sweeps
@@ -32,12 +31,9 @@ func New(options Options) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", csrf: http.NewCrossOriginProtection(), routes: http.NewServeMux()}
+	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", routes: http.NewServeMux()}
 	if base.Scheme == "http" { // browsers take a name with __Host- over https only
 		h.cookieName = "weblogin"
-	}
-	if err := h.csrf.AddTrustedOrigin(base.Origin()); err != nil {
-		return nil, err
 	}
 	h.limits = newLimits(options.PerVisitor, options.PerAddress)
 	h.transport = &transport{Transport: native.NewTransport(&http.Client{Transport: options.Transport})}
@@ -67,13 +63,20 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // isForeign reports whether a page of another site may have made a request that changes something. Every browser of the last years says
-// where a form comes from, so one that does not is refused too.
+// in Sec-Fetch-Site where a form comes from, and those before it in Origin. http.CrossOriginProtection is not enough here: it lets
+// through what has neither, and takes a page of the same host over http for one of the site.
 func (h *Handler) isForeign(r *http.Request) bool {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
 		return false
 	}
-	return r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == "" || h.csrf.Check(r) != nil
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return false
+	case "":
+		return r.Header.Get("Origin") != h.base.Origin()
+	}
+	return true
 }
 
 // setHeaders sets what every page of the handler has. No page has a script, or is shown in a frame. A form may lead to any server,
