@@ -99,6 +99,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
 	node wasm/build/import-lint.mjs
+	node core/weblogin/messages/generate.mjs --check
 	node wasm/build/tsdoc-lint.mjs $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts jsbind/*.d.ts dist/*.d.ts dist/*/*.d.ts)
 	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict
