@@ -7,53 +7,55 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// locks has one lock per name, within this program. Names that nobody holds or waits for take no memory: a web site has new ones for
-// each login.
-type locks struct {
-	mu   sync.Mutex
-	used map[string]*lock
+// Locks is a core.Locker within this program, for stores that have none of their own. Its zero value is ready. A name that nobody locks
+// any more takes no memory.
+type Locks struct {
+	mu    sync.Mutex
+	named map[string]*lock
 }
 
+// lock is the lock of one name.
 type lock struct {
-	held  chan struct{} // full while the lock is held
-	users int           // who holds it or waits for it
+	held  chan struct{} // full while somebody holds it
+	users int           // who holds it, and who waits
 }
 
 // Lock waits until nobody else in this program holds the lock of that name, and runs f.
-func (l *locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
+func (l *Locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	lock := l.enter(name)
 	defer l.leave(name, lock)
 	select {
 	case lock.held <- struct{}{}:
 	case <-ctx.Done():
-		return lockError(ctx)
+		return LockError(ctx)
 	}
 	defer func() { <-lock.held }()
 	return f(ctx)
 }
 
-func (l *locks) enter(name string) *lock {
+func (l *Locks) enter(name string) *lock {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.used == nil {
-		l.used = map[string]*lock{}
+	if l.named == nil {
+		l.named = map[string]*lock{}
 	}
-	if l.used[name] == nil {
-		l.used[name] = &lock{held: make(chan struct{}, 1)}
+	if l.named[name] == nil {
+		l.named[name] = &lock{held: make(chan struct{}, 1)}
 	}
-	l.used[name].users++
-	return l.used[name]
+	l.named[name].users++
+	return l.named[name]
 }
 
-func (l *locks) leave(name string, lock *lock) {
+func (l *Locks) leave(name string, lock *lock) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if lock.users--; lock.users == 0 {
-		delete(l.used, name)
+		delete(l.named, name)
 	}
 }
 
-func lockError(ctx core.Context) error {
+// LockError is the error of a Locker whose context ended before it got the lock.
+func LockError(ctx core.Context) *core.Error {
 	failure := &core.Error{
 		Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(),
 		Message: "another login or logout with the same storage did not end in time.", Hint: "Try again.",
