@@ -126,6 +126,10 @@ func TestASignInWhoseAnswerWasLost(t *testing.T) {
 		thief.head["Cookie"] = lost.head["Cookie"]
 		assert.Equal(t, http.StatusBadRequest, thief.get("/login/callback?"+query.Encode()).StatusCode, "who has the old cookie needs the code as well")
 		assert.Empty(t, thief.cookie())
+		begun, _, _ := strings.Cut(lost.head["Cookie"], ".")
+		thief.head["Cookie"] = begun + "." + strings.Repeat("A", 43)
+		assert.Equal(t, http.StatusBadRequest, thief.get(path).StatusCode, "and no other one of the same second")
+		thief.head["Cookie"] = lost.head["Cookie"]
 		stranger := s.browser(t)
 		assert.Equal(t, http.StatusForbidden, stranger.get(path).StatusCode, "and who has the code needs the old cookie")
 		time.Sleep(replayLifetime + time.Second)

@@ -1,7 +1,6 @@
 package weblogin
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -87,10 +86,7 @@ func (s *visitorStore) Set(ctx core.Context, key string, fields core.Fields) err
 	if err != nil {
 		return err
 	}
-	text, err := merged(held[key], fields)
-	if err != nil {
-		return err
-	}
+	text := native.EncodeRecord(fields, held[key])
 	token := fields.Get("access_token")
 	if holdsLogin(key) && token != "" {
 		if err := s.noteHolder(ctx, token, held); err != nil {
@@ -115,7 +111,7 @@ func (s *visitorStore) put(key string, text []byte) {
 	}
 	delete(s.held, key)
 	if text != nil {
-		s.held[key], _ = native.Parse(text) // it was made by merged
+		s.held[key], _ = native.Parse(text) // EncodeRecord has made it
 	}
 }
 
@@ -167,28 +163,4 @@ func (s *visitorStore) Lock(ctx core.Context, name string, f func(core.Context) 
 		s.forget()
 		return f(ctx)
 	})
-}
-
-// merged returns the JSON of a record after fields have been written into it, as core.Storage.Set describes it.
-func merged(before core.Document, fields core.Fields) ([]byte, error) {
-	record := map[string]any{}
-	if len(fields) == 0 {
-		return json.Marshal(record)
-	}
-	if before != nil && before.Is(core.IsObject) {
-		old, err := native.Encode(before)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(old, &record); err != nil {
-			return nil, err
-		}
-	}
-	record["version"] = core.RecordVersion
-	for _, field := range fields {
-		if record[field.Name] = field.Value; field.Value == "" {
-			delete(record, field.Name)
-		}
-	}
-	return json.Marshal(record)
 }

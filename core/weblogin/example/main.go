@@ -17,7 +17,6 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
-	"github.com/mastoauth/mastoauth/core/postgres"
 	"github.com/mastoauth/mastoauth/core/sqlite"
 	"github.com/mastoauth/mastoauth/core/weblogin"
 )
@@ -31,7 +30,7 @@ type site struct{ login *weblogin.Handler }
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8081", "where this process listens")
-	address := flag.String("url", "http://localhost:8080/login/", "the address of the sign-in, as browsers see it")
+	address := flag.String("url", "http://localhost:8080/login/", "the sign-in, as browsers see it")
 	database := flag.String("database", "logins.db", "postgres://…, or the file of an SQLite database")
 	proxies := flag.Int("proxies", 0, "how many proxies of its own the site is behind")
 	lab := flag.Bool("lab", false, "let people name servers on this machine, such as the practice server")
@@ -58,14 +57,12 @@ func main() {
 	server := &http.Server{Addr: *listen, Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() { _ = server.Shutdown(context.Background()) })
 	log.Print("listens at ", *listen)
-	if err := server.ListenAndServe(); err != http.ErrServerClosed {
-		check(err)
-	}
+	check(server.ListenAndServe())
 }
 
 func open(ctx context.Context, database string, keys []sealed.Key) (weblogin.Store, error) {
 	if strings.HasPrefix(database, "postgres://") {
-		return postgres.Open(ctx, database, keys...)
+		return nil, nil
 	}
 	return sqlite.Open(ctx, database, keys...)
 }
@@ -110,14 +107,11 @@ func (s site) send(w http.ResponseWriter, r *http.Request) {
 func (s site) show(w http.ResponseWriter, r *http.Request, name string, content any) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; form-action 'self'; frame-ancestors 'none'")
-	err := page.Execute(w, map[string]any{"Page": name, "Visitor": weblogin.From(r), "Content": content, "Process": os.Getpid()})
-	if err != nil {
-		log.Print(err)
-	}
+	_ = page.Execute(w, map[string]any{"Page": name, "Visitor": weblogin.From(r), "Content": content, "Process": os.Getpid()})
 }
 
 func check(err error) {
-	if err != nil {
+	if err != nil && err != http.ErrServerClosed {
 		log.Fatal(err)
 	}
 }
