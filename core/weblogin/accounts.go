@@ -110,6 +110,17 @@ func (h *Handler) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := context.WithoutCancel(r.Context()) // a sign-out that was asked for happens
 	host := h.host(v.visitor)
+	handle := serverName(id)
+	before, err := h.accounts(ctx, v)
+	for _, session := range before {
+		if session.ID == id {
+			handle = session.Account.Handle
+		}
+	}
+	if err != nil {
+		h.showError(w, r, err)
+		return
+	}
 	end, err := core.SignOut(ctx, host, core.SessionOptions{ID: id})
 	if err == nil {
 		err = host.Storage.Delete(ctx, userPrefix+id)
@@ -135,8 +146,12 @@ func (h *Handler) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	_, words := wordsFor(r)
 	page := Page{Notice: words.Of("signedOut")}
+	unconfirmed := "unconfirmed"
+	if len(left) > 0 {
+		page.Notice, unconfirmed = words.With("otherSignedOut", handle), "otherUnconfirmed"
+	}
 	if !end.Confirmed && !end.InUse { // if it is in use, another browser of the person is signed in with the same token
-		page.Notice, page.Link = words.With("unconfirmed", serverName(id)), end.AuthorizedAppsURL
+		page.Notice, page.Link = words.With(unconfirmed, serverName(id)), end.AuthorizedAppsURL
 	}
 	h.showAccounts(w, r, v, page)
 }

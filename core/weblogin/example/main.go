@@ -17,6 +17,7 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
+	"github.com/mastoauth/mastoauth/core/postgres"
 	"github.com/mastoauth/mastoauth/core/sqlite"
 	"github.com/mastoauth/mastoauth/core/weblogin"
 )
@@ -62,7 +63,7 @@ func main() {
 
 func open(ctx context.Context, database string, keys []sealed.Key) (weblogin.Store, error) {
 	if strings.HasPrefix(database, "postgres://") {
-		return nil, nil
+		return postgres.Open(ctx, database, keys...)
 	}
 	return sqlite.Open(ctx, database, keys...)
 }

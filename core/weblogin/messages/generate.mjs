@@ -23,7 +23,7 @@ async function exportsOf(file) {
 }
 
 /** The words of the tag that the pages have too. */
-const words = ["server", "servers", "any", "password", "signIn", "signInWith", "back", "signedIn", "accounts", "add", "use", "signOut", "signedOut", "unconfirmed", "apps", "open", "words"];
+const words = ["server", "servers", "any", "password", "signIn", "signInWith", "back", "signedIn", "accounts", "add", "use", "signOut", "signedOut", "unconfirmed", "otherSignedOut", "otherUnconfirmed", "apps", "open", "words"];
 /** What only a page with the module meets, and what only posts and sign-ups do. */
 const elsewhere = /^(wasm_|media_|post_|signup_|browser_|frame_|crypto_|module_|secret_file|document_|request_invalid|redirect_refused|rate_limited|network$)/;
 /** Why a Go program gets no answer: core/network_reason.go. */

@@ -69,5 +69,5 @@ func describe(database string) string {
 	if strings.HasPrefix(database, "postgres:") {
 		return "PostgreSQL"
 	}
-	return "SQLite (PostgreSQL is not installed)"
+	return "SQLite"
 }
