@@ -1,17 +1,24 @@
 package sealed
 
 import (
+	"bytes"
 	"context"
 	"sync"
 
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// A Guard remembers what the holder of a lock has read and written. A lock that hangs on a connection is lost with that. Then its holder may
-// still write what nobody else has changed since, so that it can bring to its end what it has begun at a server. Anything else fails with
-// lock_lost, and core begins anew.
+// A Lease is what locks hang on: a connection, for example.
+type Lease interface {
+	// IsLost reports whether the locks are lost.
+	IsLost(ctx core.Context) bool
+}
+
+// A Guard remembers what the holder of a lock has read and written. If the lock is lost, its holder may still write what nobody else has
+// changed since, so that it can bring to its end what it has begun at a server. Anything else fails with lock_lost, and core begins anew.
 type Guard struct {
-	lost  func(core.Context) bool
+	lease Lease
+	outer *Guard // of the lock around this one, or nil
 	mu    sync.Mutex
 	ended bool
 	seen  map[string][]byte // what was sealed in the row; nil if there was none
@@ -19,9 +26,9 @@ type Guard struct {
 
 type guardKey struct{}
 
-// Guarded returns a context whose writes are guarded. lost says whether the lock is lost.
-func Guarded(ctx core.Context, lost func(core.Context) bool) (core.Context, *Guard) {
-	guard := &Guard{lost: lost, seen: map[string][]byte{}}
+// Guarded returns a context for what runs under a lock. Its writes are guarded until the end of the guard.
+func Guarded(ctx core.Context, lease Lease) (core.Context, *Guard) {
+	guard := &Guard{lease: lease, outer: guardOf(ctx), seen: map[string][]byte{}}
 	return context.WithValue(ctx, guardKey{}, guard), guard
 }
 
@@ -40,31 +47,38 @@ func guardOf(ctx core.Context) *Guard {
 
 // saw remembers a row as it is.
 func (g *Guard) saw(key string, row *Row) {
-	if g == nil {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.seen[key] = nil
-	if row != nil {
-		g.seen[key] = row.Sealed
+	for ; g != nil; g = g.outer {
+		g.mu.Lock()
+		g.seen[key] = sealedIn(row)
+		g.mu.Unlock()
 	}
 }
 
-// check returns an error if the lock is lost, and the row is not known to be as its holder left it.
+// check returns an error if a lock is lost, and the row is not known to be as its holder left it.
 func (g *Guard) check(ctx core.Context, key string, row *Row) error {
-	if g == nil {
-		return nil
+	for ; g != nil; g = g.outer {
+		if g.mayWrite(key, row) || !g.lease.IsLost(ctx) {
+			continue
+		}
+		return &core.Error{
+			Kind: core.ErrMastodon, Code: core.CodeLockLost, Hint: "Try again.",
+			Message: "the connection to the database broke, and “" + shown(key) + "” may have been changed from elsewhere meanwhile.",
+		}
 	}
+	return nil
+}
+
+// mayWrite reports whether a row may be written, even if the lock is lost.
+func (g *Guard) mayWrite(key string, row *Row) bool {
 	g.mu.Lock()
-	sealed, known := g.seen[key]
-	free := g.ended || known && same(row, sealed)
-	g.mu.Unlock()
-	if free || !g.lost(ctx) {
+	defer g.mu.Unlock()
+	seen, known := g.seen[key]
+	return g.ended || known && bytes.Equal(seen, sealedIn(row))
+}
+
+func sealedIn(row *Row) []byte {
+	if row == nil {
 		return nil
 	}
-	return &core.Error{
-		Kind: core.ErrMastodon, Code: core.CodeLockLost, Hint: "Try again.",
-		Message: "the connection to the database broke, and “" + shown(key) + "” may have been changed from elsewhere meanwhile.",
-	}
+	return row.Sealed
 }

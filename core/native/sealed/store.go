@@ -1,7 +1,6 @@
 package sealed
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -121,12 +120,4 @@ func (s *Store) unseal(row Row) ([]byte, error) {
 		return nil, damaged(row.Key)
 	}
 	return text, nil
-}
-
-// same reports whether two rows are the same one, unchanged.
-func same(row *Row, sealed []byte) bool {
-	if row == nil {
-		return sealed == nil
-	}
-	return bytes.Equal(row.Sealed, sealed)
 }
