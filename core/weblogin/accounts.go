@@ -110,13 +110,7 @@ func (h *Handler) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := context.WithoutCancel(r.Context()) // a sign-out that was asked for happens
 	host := h.host(v.visitor)
-	handle := serverName(id)
 	before, err := h.accounts(ctx, v)
-	for _, session := range before {
-		if session.ID == id {
-			handle = session.Account.Handle
-		}
-	}
 	if err != nil {
 		h.showError(w, r, err)
 		return
@@ -145,13 +139,20 @@ func (h *Handler) signOut(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, words := wordsFor(r)
-	page := Page{Notice: words.Of("signedOut")}
-	unconfirmed := "unconfirmed"
-	if len(left) > 0 {
-		page.Notice, unconfirmed = words.With("otherSignedOut", handle), "otherUnconfirmed"
+	h.showAccounts(w, r, v, toldOf(words, end, id, before, len(left) > 0))
+}
+
+// toldOf says what became of a sign-out.
+func toldOf(words Words, end core.SignOutOutcome, id string, before []core.Session, others bool) Page {
+	told, unconfirmed := Page{Notice: words.Of("signedOut")}, words.With("unconfirmed", serverName(id))
+	for _, session := range before {
+		if session.ID == id && others {
+			told.Notice = words.With("otherSignedOut", session.Account.Handle)
+			unconfirmed = told.Notice + " " + words.With("otherUnconfirmed", serverName(id))
+		}
 	}
 	if !end.Confirmed && !end.InUse { // if it is in use, another browser of the person is signed in with the same token
-		page.Notice, page.Link = words.With(unconfirmed, serverName(id)), end.AuthorizedAppsURL
+		told.Notice, told.Link = unconfirmed, end.AuthorizedAppsURL
 	}
-	h.showAccounts(w, r, v, page)
+	return told
 }

@@ -41,7 +41,7 @@ func TestAccountsSideBySide(t *testing.T) {
 	assert.Equal(t, siteURL+"/notes", sent(t, b.post("/login/switch", "account", accountOf(t, b, "alice"), "return", "/notes")))
 	b.sees("/open", "Hello, alice@practice.example, user user-alice")
 
-	b.post("/login/sign-out", "account", accountOf(t, b, "bob"))
+	assert.Contains(t, text(t, b.post("/login/sign-out", "account", accountOf(t, b, "bob"))), "bob@practice.example is signed out.")
 	b.sees("/open", "Hello, alice@practice.example, user user-alice")
 	b.signIn("bob")
 	b.post("/login/sign-out")

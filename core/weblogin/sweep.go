@@ -94,13 +94,8 @@ func (h *Handler) endVisit(ctx context.Context, visitor, cookieKey string) error
 // is tried again.
 func (h *Handler) closeVisitor(ctx context.Context, visitor string) (done bool) {
 	host := h.host(visitor)
-	list, err := core.Sessions(ctx, host, core.SessionsOptions{})
-	for _, session := range list.Sessions {
-		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: session.ID})
-		h.note(second)
-	}
-	keys, second := host.Storage.Keys(ctx, "mastoauth:")
-	if err != nil || second != nil {
+	keys, err := host.Storage.Keys(ctx, "mastoauth:")
+	if err != nil {
 		return false
 	}
 	for _, key := range keys {
@@ -112,7 +107,7 @@ func (h *Handler) closeVisitor(ctx context.Context, visitor string) (done bool) 
 	return h.options.Store.Delete(ctx, visitorPrefix+visitor) == nil
 }
 
-// revoke revokes the token of a record that is no session.
+// revoke revokes the token of a record, and ends the session if it is one.
 func (h *Handler) revoke(ctx context.Context, host core.Host, key string) bool {
 	client, err := core.New(ctx, host, core.Options{AccessTokenKey: key, RatelimitMethod: core.RatelimitThrow, RequestTimeoutMs: beginRequestMs})
 	if err != nil {

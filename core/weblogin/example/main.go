@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
@@ -23,9 +25,8 @@ import (
 )
 
 //go:embed page.html
-var pageText string
-
-var page = template.Must(template.New("page").Parse(pageText))
+var text string
+var page = template.Must(template.New("page").Parse(text))
 
 type site struct{ login *weblogin.Handler }
 
@@ -39,9 +40,7 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	keys, err := sealed.ParseKeys(os.Getenv("SITE_KEY")) // openssl rand -base64 32
-	check(err)
-	store, err := open(ctx, *database, keys)
+	store, err := open(ctx, *database)
 	check(err)
 	login, err := weblogin.New(weblogin.Options{
 		URL: *address, Name: "Example site", Store: store, Scopes: []string{"read:accounts"}, MoreScopes: []string{"write:statuses"},
@@ -56,16 +55,19 @@ func main() {
 	mux.Handle("GET /write", login.Require(http.HandlerFunc(s.write)))
 	mux.Handle("POST /write", login.Require(http.HandlerFunc(s.send)))
 	server := &http.Server{Addr: *listen, Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	context.AfterFunc(ctx, func() { _ = server.Shutdown(context.Background()) })
-	log.Print("listens at ", *listen)
+	context.AfterFunc(ctx, func() { _ = server.Close() })
 	check(server.ListenAndServe())
 }
 
-func open(ctx context.Context, database string, keys []sealed.Key) (weblogin.Store, error) {
-	if strings.HasPrefix(database, "postgres://") {
-		return postgres.Open(ctx, database, keys...)
+func open(ctx context.Context, database string) (weblogin.Store, error) {
+	keys, err := sealed.ParseKeys(os.Getenv("SITE_KEY")) // openssl rand -base64 32
+	check(err)
+	if !strings.HasPrefix(database, "postgres://") {
+		return sqlite.Open(ctx, database, keys...)
 	}
-	return sqlite.Open(ctx, database, keys...)
+	pool, err := pgxpool.New(ctx, database)
+	check(err)
+	return postgres.New(ctx, pool, keys...)
 }
 
 func (s site) home(w http.ResponseWriter, r *http.Request) { s.show(w, r, "home", nil) }

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -38,6 +39,9 @@ func main() {
 }
 
 func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var processes sync.WaitGroup
 	site, err := practice.Listen("localhost:" + port)
 	if err != nil {
 		return inUse(err, "site", port, "PORT")
@@ -57,7 +61,11 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 			return err
 		}
 	}
-	defer closeDatabase()
+	defer func() { // the database ends last
+		stop()
+		processes.Wait()
+		closeDatabase()
+	}()
 	program := filepath.Join(folder, "site")
 	build := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/mastoauth/mastoauth/core/weblogin/example")
 	build.Stderr = os.Stderr
@@ -69,17 +77,17 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 	practiceAddress := "localhost:" + portOf(server)
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret)
-	var processes []*url.URL
+	var addresses []*url.URL
 	for range 2 {
-		process, err := startProcess(ctx, ended, program, "SITE_KEY="+base64.StdEncoding.EncodeToString(secret),
+		at, err := startProcess(ctx, &processes, ended, program, "SITE_KEY="+base64.StdEncoding.EncodeToString(secret),
 			"-url", address+"/login/", "-database", database, "-proxies", "1", "-lab", "-servers", practiceAddress+",mastodon.social")
 		if err != nil {
 			return err
 		}
-		processes = append(processes, process)
+		addresses = append(addresses, at)
 	}
 	serve(ctx, ended, server, practice.New(practice.Options{Diaries: true}))
-	serve(ctx, ended, site, inTurns(processes))
+	serve(ctx, ended, site, inTurns(addresses))
 	fmt.Printf("site             %s, two processes, %s\n", address, describe(database))
 	fmt.Printf("practice server  http://%s\n", practiceAddress)
 	fmt.Println("Sign in as alice@practice.example with practice-alice. Ctrl+C ends it.")
@@ -104,7 +112,7 @@ func portOf(l net.Listener) string {
 }
 
 // startProcess starts a process of the site at a port that is free, and waits until it answers.
-func startProcess(ctx context.Context, ended chan<- error, program, setting string, arguments ...string) (*url.URL, error) {
+func startProcess(ctx context.Context, processes *sync.WaitGroup, ended chan<- error, program, setting string, arguments ...string) (*url.URL, error) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -117,11 +125,11 @@ func startProcess(ctx context.Context, ended chan<- error, program, setting stri
 		return nil, err
 	}
 	gone := make(chan error, 1)
-	go func() {
+	processes.Go(func() {
 		err := fmt.Errorf("a process of the site has ended: %w", command.Wait())
 		gone <- err
 		ended <- err
-	}()
+	})
 	for {
 		connection, err := net.Dial("tcp", at)
 		if err == nil {
