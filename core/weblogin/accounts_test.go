@@ -84,7 +84,7 @@ func TestStepUp(t *testing.T) {
 	assert.Equal(t, siteURL+"/write?draft=1", sent(t, b.get(back)))
 	visitor, err := s.login.visitorOf(b.request("/"))
 	require.NoError(t, err)
-	assert.ElementsMatch(t, []string{"read:accounts", "write:statuses"}, visitor.Account.Scopes)
+	assert.ElementsMatch(t, []string{"read:accounts", "write:statuses"}, visitor.Session.Scopes)
 	assert.True(t, visitor.Has("write:statuses"))
 	assert.False(t, visitor.Has("follow"))
 	assert.False(t, s.alive(t, token), "the token with fewer scopes is revoked")

@@ -62,7 +62,7 @@ func (s *site) mount(t *testing.T, options Options) {
 	mux.Handle("/login/", login)
 	hello := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if v := From(r); v != nil {
-			_, _ = io.WriteString(w, "Hello, "+v.Account.Account.Handle+", user "+v.User)
+			_, _ = io.WriteString(w, "Hello, "+v.Account.Handle+", user "+v.User)
 		} else {
 			_, _ = io.WriteString(w, "Hello, stranger")
 		}

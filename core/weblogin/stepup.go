@@ -23,7 +23,7 @@ func (h *Handler) StepUp(w http.ResponseWriter, r *http.Request, scopes ...strin
 func (v *Visitor) Has(scopes ...string) bool {
 	for _, scope := range scopes {
 		wide, _, _ := strings.Cut(scope, ":")
-		if !slices.Contains(v.Account.Scopes, scope) && !slices.Contains(v.Account.Scopes, wide) {
+		if !slices.Contains(v.Session.Scopes, scope) && !slices.Contains(v.Session.Scopes, wide) {
 			return false
 		}
 	}

@@ -11,8 +11,10 @@ import (
 type Visitor struct {
 	// User is the site's own user, as Options.User returned it.
 	User string
-	// Account is the account. Its ID names the server and the account.
-	Account core.Session
+	// Account is what a page can show about the person. Its texts are the server's, or the person's own.
+	Account core.SessionAccount
+	// Session has the account's server and the granted scopes. Its ID names server and account together, and is that of nobody else.
+	Session core.Session
 
 	handler *Handler
 	visitor string
@@ -21,7 +23,7 @@ type Visitor struct {
 // Client returns a client that acts for the visitor's account. Its calls fail when the account is signed out, and do not wait for rate
 // limits.
 func (v *Visitor) Client(ctx context.Context) (*core.Client, error) {
-	return clientOf(ctx, v.handler.host(v.visitor), v.Account.ID)
+	return clientOf(ctx, v.handler.host(v.visitor), v.Session.ID)
 }
 
 type visitorKey struct{}
@@ -75,5 +77,5 @@ func (h *Handler) visitorOf(r *http.Request) (*Visitor, error) {
 	if err != nil || v == nil {
 		return nil, err
 	}
-	return &Visitor{User: v.user, Account: v.session, handler: h, visitor: v.visitor}, nil
+	return &Visitor{User: v.user, Account: v.session.Account, Session: v.session, handler: h, visitor: v.visitor}, nil
 }
