@@ -40,7 +40,7 @@ func (s *visitorStore) dropHolder(ctx core.Context, before core.Document) {
 		return
 	}
 	token := before.Text("access_token")
-	held, err := s.members(ctx)
+	held, err := s.records(ctx)
 	if err == nil && !hasToken(held, token) {
 		_ = s.store.Delete(ctx, s.holderKey(token, s.visitor))
 	}
@@ -82,7 +82,7 @@ func (s *visitorStore) isElsewhere(ctx core.Context, token string) (bool, error)
 		if other.visitor == s.visitor {
 			continue
 		}
-		held, err := other.members(ctx)
+		held, err := other.records(ctx)
 		if err != nil || hasToken(held, token) {
 			return err == nil, err
 		}

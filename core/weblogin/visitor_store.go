@@ -18,8 +18,14 @@ type visitorStore struct {
 	visitor string
 
 	mu   sync.Mutex
-	held map[string]core.Document // the members as they were read
-	read time.Time                // when
+	held map[string]member // as they were read
+	read time.Time         // when; zero if they have to be read again
+}
+
+// A member is a record of the core, as text and as it was parsed.
+type member struct {
+	text   string
+	record core.Document
 }
 
 // copyLifetime is for how long a visitor's record is not read again. A lock's holder always reads it again.
@@ -27,36 +33,50 @@ const copyLifetime = time.Second
 
 func (s *visitorStore) key() string { return visitorPrefix + s.visitor }
 
-// members returns the visitor's records.
-func (s *visitorStore) members(ctx core.Context) (map[string]core.Document, error) {
+// records returns the visitor's records.
+func (s *visitorStore) records(ctx core.Context) (map[string]core.Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.held != nil && time.Since(s.read) < copyLifetime {
-		return maps.Clone(s.held), nil
+	if time.Since(s.read) >= copyLifetime {
+		stored, err := s.store.Get(ctx, s.key())
+		if err != nil {
+			return nil, err
+		}
+		s.held, s.read = membersOf(stored, s.held), time.Now()
 	}
-	record, err := s.store.Get(ctx, s.key())
-	if err != nil {
-		return nil, err
+	all := make(map[string]core.Document, len(s.held))
+	for key, held := range s.held {
+		all[key] = held.record
 	}
-	held := map[string]core.Document{}
-	if record != nil {
-		for _, key := range record.Keys() {
-			if !strings.Contains(key, ":") {
-				continue // the version of the record
+	return all, nil
+}
+
+// membersOf parses the members of a visitor's record that were not the same before.
+func membersOf(stored core.Document, before map[string]member) map[string]member {
+	now := map[string]member{}
+	if stored == nil {
+		return now
+	}
+	for _, key := range stored.Keys() {
+		if !strings.Contains(key, ":") {
+			continue // the version of the record
+		}
+		text := stored.Text(key)
+		if now[key] = before[key]; now[key].text != text {
+			record, err := native.Parse([]byte(text))
+			if err != nil {
+				record, _ = native.NewDocument(nil) // Get says that it is damaged
 			}
-			if held[key], err = native.Parse([]byte(record.Text(key))); err != nil {
-				held[key], _ = native.NewDocument(nil) // Get says that it is damaged
-			}
+			now[key] = member{text, record}
 		}
 	}
-	s.held, s.read = held, time.Now()
-	return maps.Clone(held), nil
+	return now
 }
 
 // forget makes the next call read the visitor's record again.
 func (s *visitorStore) forget() {
 	s.mu.Lock()
-	s.held = nil
+	s.read = time.Time{}
 	s.mu.Unlock()
 }
 
@@ -65,7 +85,7 @@ func (s *visitorStore) Get(ctx core.Context, key string) (core.Document, error) 
 	if isShared(key) {
 		return s.store.Get(ctx, key)
 	}
-	held, err := s.members(ctx)
+	held, err := s.records(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +102,7 @@ func (s *visitorStore) Set(ctx core.Context, key string, fields core.Fields) err
 	if isShared(key) {
 		return s.store.Set(ctx, key, fields)
 	}
-	held, err := s.members(ctx)
+	held, err := s.records(ctx)
 	if err != nil {
 		return err
 	}
@@ -106,12 +126,13 @@ func (s *visitorStore) Set(ctx core.Context, key string, fields core.Fields) err
 func (s *visitorStore) put(key string, text []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.held == nil {
+	if s.read.IsZero() {
 		return
 	}
 	delete(s.held, key)
 	if text != nil {
-		s.held[key], _ = native.Parse(text) // EncodeRecord has made it
+		record, _ := native.Parse(text) // EncodeRecord has made it
+		s.held[key] = member{string(text), record}
 	}
 }
 
@@ -120,7 +141,7 @@ func (s *visitorStore) Delete(ctx core.Context, key string) error {
 	if isShared(key) {
 		return s.store.Delete(ctx, key)
 	}
-	held, err := s.members(ctx)
+	held, err := s.records(ctx)
 	if err != nil || held[key] == nil {
 		return err
 	}
@@ -138,7 +159,7 @@ func (s *visitorStore) Keys(ctx core.Context, prefix string) ([]string, error) {
 	if isShared(prefix) {
 		return s.store.Keys(ctx, prefix)
 	}
-	held, err := s.members(ctx)
+	held, err := s.records(ctx)
 	if err != nil {
 		return nil, err
 	}
