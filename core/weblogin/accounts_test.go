@@ -93,6 +93,10 @@ func TestStepUp(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, answer.StatusCode)
 	assert.Contains(t, text(t, answer), "account_mismatch")
 	assert.True(t, b.isAlice(), "another account does not take the place of the one that was asked")
+	b.get(b.callback(sent(t, b.post("/login/more", "scopes", "follow")), "alice"))
+	visitor, err = s.login.visitorOf(b.request("/"))
+	require.NoError(t, err)
+	assert.ElementsMatch(t, []string{"read:accounts", "write:statuses", "follow"}, visitor.Session.Scopes, "what was granted before stays")
 }
 
 // visitor returns the client of the account that a browser uses.

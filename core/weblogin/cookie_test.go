@@ -1,7 +1,9 @@
 package weblogin
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -135,6 +137,19 @@ func TestASignInWhoseAnswerWasLost(t *testing.T) {
 		time.Sleep(replayLifetime + time.Second)
 		assert.Equal(t, http.StatusBadRequest, thief.get(path).StatusCode, "and not for long")
 	})
+}
+
+// A person who loads the page again closes the first connection.
+func TestASignInGoesOnWithoutItsConnection(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	path := b.callback(b.begin(), "alice")
+	ended, end := context.WithCancel(t.Context())
+	end()
+	s.pages.ServeHTTP(httptest.NewRecorder(), b.request(path).WithContext(ended))
+	assert.Equal(t, siteURL+"/", sent(t, b.get(path)))
+	assert.True(t, b.isAlice())
+	assert.Equal(t, 1, s.asked("POST /oauth/token"), "the code was exchanged once")
 }
 
 func TestASessionEndsWithItsTime(t *testing.T) {

@@ -169,6 +169,19 @@ func TestASignOutDoesNotEndTheSamePersonElsewhere(t *testing.T) {
 	assert.Empty(t, ownRecords(t, s))
 }
 
+// A process that ends at the wrong time leaves the note that a visitor has a token.
+func TestANoteThatStayedBehindKeepsNoTokenAlive(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	b.signIn("alice")
+	token := s.visitor(t, b).Credentials().AccessToken
+	ghost := &visitorStore{store: s.store, visitor: "ghost"}
+	require.NoError(t, ghost.noteHolder(t.Context(), token, nil))
+	b.post("/login/sign-out")
+	assert.False(t, s.alive(t, token))
+	assert.Zero(t, s.count(t, tokenPrefix))
+}
+
 func TestAVisitorsRecordKeepsToTheContractOfStorage(t *testing.T) {
 	store := &visitorStore{store: native.NewMemStore(), visitor: "one"}
 	ctx := t.Context()
