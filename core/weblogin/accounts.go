@@ -91,7 +91,7 @@ func (h *Handler) use(w http.ResponseWriter, r *http.Request, v *visit, session 
 		return err
 	}
 	next := &visit{cookie: newCookie(time.Unix(v.cookie.begun, 0)), visitor: v.visitor, session: session, user: user.Text("user")}
-	if err = h.saveVisit(r.Context(), next, v.cookie); err == nil {
+	if err = h.saveVisit(r.Context(), next, v); err == nil {
 		h.setCookie(w, next.cookie, h.options.SessionLifetime)
 	}
 	return err

@@ -61,7 +61,7 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 	start, err := core.BeginSignIn(ctx, host, options)
 	if err != nil {
 		if isNew { // nothing else is stored of this visitor
-			_ = h.forgetCookie(context.WithoutCancel(ctx), v.cookie)
+			_ = h.forget(context.WithoutCancel(ctx), v)
 		}
 		h.showError(w, r, err)
 		return
@@ -120,13 +120,13 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 		next = known // this answer was completed before
 	} else if next.user, err = h.userOf(ctx, next); err != nil {
 		if v.session.ID == next.session.ID { // the account that was in use until now
-			h.note(h.forgetCookie(ctx, v.cookie))
+			h.note(h.forget(ctx, v))
 			h.setCookie(w, cookie{}, 0)
 		}
 		h.showError(w, r, err)
 		return
 	}
-	if err := h.saveVisit(ctx, next, v.cookie); err != nil {
+	if err := h.saveVisit(ctx, next, v); err != nil {
 		h.showError(w, r, err)
 		return
 	}

@@ -76,7 +76,7 @@ func (h *Handler) loadVisit(ctx context.Context, c cookie) (*visit, error) {
 }
 
 // saveVisit stores a visit that is signed in under its new cookie, and forgets the old one, so that who knew that has nothing.
-func (h *Handler) saveVisit(ctx context.Context, v *visit, old cookie) error {
+func (h *Handler) saveVisit(ctx context.Context, v, old *visit) error {
 	s, a := v.session, v.session.Account
 	err := h.options.Store.Set(ctx, v.cookie.key(visitPrefix), core.Fields{
 		{Name: "visitor", Value: v.visitor}, {Name: "session", Value: s.ID}, {Name: "user", Value: v.user},
@@ -85,16 +85,17 @@ func (h *Handler) saveVisit(ctx context.Context, v *visit, old cookie) error {
 		{Name: "display_name", Value: a.DisplayName}, {Name: "avatar", Value: a.Avatar}, {Name: "url", Value: a.URL},
 		{Name: "return_to", Value: v.returnTo}, {Name: "at", Value: strconv.FormatInt(time.Now().Unix(), 10)},
 	})
-	if err == nil && old != v.cookie {
-		err = h.forgetCookie(ctx, old)
+	if err == nil && old.cookie != v.cookie {
+		err = h.forget(ctx, old)
 	}
 	return err
 }
 
-func (h *Handler) forgetCookie(ctx context.Context, c cookie) error {
-	err := h.options.Store.Delete(ctx, c.key(visitPrefix))
-	if second := h.options.Store.Delete(ctx, c.key(waitingPrefix)); err == nil {
-		err = second
+// forget makes the cookie of a visit worth nothing.
+func (h *Handler) forget(ctx context.Context, v *visit) error {
+	prefix := waitingPrefix
+	if v.signedIn() {
+		prefix = visitPrefix
 	}
-	return err
+	return h.options.Store.Delete(ctx, v.cookie.key(prefix))
 }
