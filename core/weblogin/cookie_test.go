@@ -139,14 +139,31 @@ func TestASignInWhoseAnswerWasLost(t *testing.T) {
 	})
 }
 
+// leaving ends the person's connection when the server has given a token.
+type leaving struct {
+	next http.RoundTripper
+	end  func()
+}
+
+func (l *leaving) RoundTrip(request *http.Request) (*http.Response, error) {
+	answer, err := l.next.RoundTrip(request)
+	if request.URL.Path == "/oauth/token" && l.end != nil {
+		l.end()
+	}
+	return answer, err
+}
+
 // A person who loads the page again closes the first connection.
 func TestASignInGoesOnWithoutItsConnection(t *testing.T) {
-	s := newSite(t, Options{})
+	server := &leaving{}
+	s := newSite(t, Options{Transport: server})
+	server.next = s.server.RoundTripper()
 	b := s.browser(t)
 	path := b.callback(b.begin(), "alice")
-	ended, end := context.WithCancel(t.Context())
-	end()
-	s.pages.ServeHTTP(httptest.NewRecorder(), b.request(path).WithContext(ended))
+	var ctx context.Context
+	ctx, server.end = context.WithCancel(t.Context())
+	s.pages.ServeHTTP(httptest.NewRecorder(), b.request(path).WithContext(ctx))
+	require.Error(t, ctx.Err())
 	assert.Equal(t, siteURL+"/", sent(t, b.get(path)))
 	assert.True(t, b.isAlice())
 	assert.Equal(t, 1, s.asked("POST /oauth/token"), "the code was exchanged once")

@@ -133,6 +133,8 @@ func journey(t *testing.T, step string, failsAt int, forever bool) (hit bool) {
 		b.signIn("alice")
 	}
 	require.True(t, b.isAlice(), name)
+	_, err := s.visitor(t, b).AccountVerifyCredentials(t.Context())
+	require.NoError(t, err, name)
 	out := func() *http.Response { return b.post("/login/sign-out") }
 	if step == "sign out" {
 		failing(out)

@@ -8,6 +8,7 @@ require (
 	github.com/mastoauth/mastoauth/core/postgres v0.1.0
 	github.com/mastoauth/mastoauth/core/sqlite v0.1.0
 	github.com/mastoauth/mastoauth/core/weblogin v0.1.0
+	github.com/stretchr/testify v1.12.1
 )
 
 require (
@@ -20,6 +21,7 @@ require (
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.50.0 // indirect

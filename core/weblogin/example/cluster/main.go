@@ -67,10 +67,8 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 		closeDatabase()
 	}()
 	program := filepath.Join(folder, "site")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/mastoauth/mastoauth/core/weblogin/example")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("the site could not be built: %w", err)
+	if err := build(ctx, program); err != nil {
+		return err
 	}
 	ended := make(chan error, 4)
 	address := "http://localhost:" + portOf(site)
@@ -97,6 +95,16 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 	case err := <-ended:
 		return err
 	}
+}
+
+// build makes the program of one process.
+func build(ctx context.Context, program string) error {
+	command := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/mastoauth/mastoauth/core/weblogin/example")
+	command.Stderr = os.Stderr
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("the site could not be built: %w", err)
+	}
+	return nil
 }
 
 func inUse(err error, name, port, variable string) error {
