@@ -3,12 +3,14 @@ package weblogin
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -146,4 +148,40 @@ func TestASignOutThatTheServerDoesNotConfirmSaysSo(t *testing.T) {
 	assert.Contains(t, page, "https://practice.example/oauth/authorized_applications")
 	b.sees("/open", stranger)
 	assert.Empty(t, b.cookie())
+}
+
+// mindfulStore does nothing for a request that has ended, as a database does.
+type mindfulStore struct{ Store }
+
+func (s mindfulStore) Set(ctx core.Context, key string, fields core.Fields) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return s.Store.Set(ctx, key, fields)
+}
+
+func (s mindfulStore) Delete(ctx core.Context, key string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return s.Store.Delete(ctx, key)
+}
+
+func TestASignOutGoesOnWithoutItsConnection(t *testing.T) {
+	server := &leaving{path: "/oauth/revoke"}
+	s := newSite(t, Options{Store: mindfulStore{native.NewMemStore()}, Transport: server})
+	server.next = s.server.RoundTripper()
+	b := s.browser(t)
+	b.signIn("alice")
+	token := s.visitor(t, b).Credentials().AccessToken
+	var ctx context.Context
+	ctx, server.end = context.WithCancel(t.Context())
+	r := b.request("/login/sign-out").WithContext(ctx)
+	r.Method = http.MethodPost
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	s.pages.ServeHTTP(httptest.NewRecorder(), r)
+	require.Error(t, ctx.Err())
+	assert.False(t, b.isAlice())
+	assert.False(t, s.alive(t, token))
+	assert.Empty(t, ownRecords(t, s))
 }

@@ -139,15 +139,16 @@ func TestASignInWhoseAnswerWasLost(t *testing.T) {
 	})
 }
 
-// leaving ends the person's connection when the server has given a token.
+// leaving ends the person's connection when the server has answered at a path.
 type leaving struct {
 	next http.RoundTripper
+	path string
 	end  func()
 }
 
 func (l *leaving) RoundTrip(request *http.Request) (*http.Response, error) {
 	answer, err := l.next.RoundTrip(request)
-	if request.URL.Path == "/oauth/token" && l.end != nil {
+	if request.URL.Path == l.path && l.end != nil {
 		l.end()
 	}
 	return answer, err
@@ -155,7 +156,7 @@ func (l *leaving) RoundTrip(request *http.Request) (*http.Response, error) {
 
 // A person who loads the page again closes the first connection.
 func TestASignInGoesOnWithoutItsConnection(t *testing.T) {
-	server := &leaving{}
+	server := &leaving{path: "/oauth/token"}
 	s := newSite(t, Options{Transport: server})
 	server.next = s.server.RoundTripper()
 	b := s.browser(t)

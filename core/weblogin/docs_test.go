@@ -99,6 +99,7 @@ func TestTheOptionsOfTheDocumentation(t *testing.T) {
 func TestThePromisesNameTests(t *testing.T) {
 	files, err := filepath.Glob("*_test.go")
 	require.NoError(t, err)
+	files = append(files, "example/cluster/race_test.go")
 	var tests strings.Builder
 	for _, file := range files {
 		text, err := os.ReadFile(file)

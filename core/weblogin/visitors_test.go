@@ -210,3 +210,21 @@ func TestAVisitorsRecordKeepsToTheContractOfStorage(t *testing.T) {
 	_, err = store.Get(ctx, "mastoauth:session:b")
 	assert.ErrorIs(t, err, core.CodeStorageCorrupt)
 }
+
+// Two requests of one browser may be at two processes, each with its own copy of the visitor's record.
+func TestALocksHolderSeesWhatTheOneBeforeWrote(t *testing.T) {
+	store := native.NewMemStore()
+	one, other := &visitorStore{store: store, visitor: "x"}, &visitorStore{store: store, visitor: "x"}
+	for _, value := range []string{"1", "2"} {
+		before, err := one.Get(t.Context(), "mastoauth:sessions")
+		require.NoError(t, err)
+		require.NoError(t, other.Set(t.Context(), "mastoauth:sessions", core.Fields{{Name: "list", Value: value}}))
+		require.NoError(t, one.Lock(t.Context(), "mastoauth:sessions", func(ctx core.Context) error {
+			now, err := one.Get(ctx, "mastoauth:sessions")
+			require.NoError(t, err)
+			assert.Equal(t, value, now.Text("list"))
+			assert.NotEqual(t, before, now)
+			return nil
+		}))
+	}
+}
