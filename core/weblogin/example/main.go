@@ -33,14 +33,14 @@ type site struct{ login *weblogin.Handler }
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8081", "where this process listens")
 	address := flag.String("url", "http://localhost:8080/login/", "the sign-in, as browsers see it")
-	database := flag.String("database", "logins.db", "postgres://…, or the file of an SQLite database")
+	file := flag.String("sqlite", "logins.db", "the file of an SQLite database")
+	database := flag.String("postgres", "", "the connection string of a PostgreSQL database, instead of that")
 	proxies := flag.Int("proxies", 0, "how many proxies of its own the site is behind")
 	lab := flag.Bool("lab", false, "let people name servers on this machine, such as the practice server")
 	servers := flag.String("servers", "mastodon.social", "suggestions, with commas between them")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	store, err := open(ctx, *database)
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt)
+	store, err := open(ctx, *file, *database)
 	check(err)
 	login, err := weblogin.New(weblogin.Options{
 		URL: *address, Name: "Example site", Store: store, Scopes: []string{"read:accounts"}, MoreScopes: []string{"write:statuses"},
@@ -59,11 +59,11 @@ func main() {
 	check(server.ListenAndServe())
 }
 
-func open(ctx context.Context, database string) (weblogin.Store, error) {
+func open(ctx context.Context, file, database string) (weblogin.Store, error) {
 	keys, err := sealed.ParseKeys(os.Getenv("SITE_KEY")) // openssl rand -base64 32
 	check(err)
-	if !strings.HasPrefix(database, "postgres://") {
-		return sqlite.Open(ctx, database, keys...)
+	if database == "" {
+		return sqlite.Open(ctx, file, keys...)
 	}
 	pool, err := pgxpool.New(ctx, database)
 	check(err)

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/mastoauth/mastoauth/core/practice"
+	"github.com/mastoauth/mastoauth/internal/testpostgres"
 )
 
 func main() {
@@ -55,11 +56,9 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	database, closeDatabase := filepath.Join(folder, "logins.db"), func() {}
-	if bin := postgresFolder(); bin != "" && !useSQLite {
-		if database, closeDatabase, err = startPostgres(ctx, bin, folder); err != nil {
-			return err
-		}
+	database, name, closeDatabase, err := openDatabase(folder, useSQLite)
+	if err != nil {
+		return err
 	}
 	defer func() { // the database ends last
 		stop()
@@ -78,7 +77,7 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 	var addresses []*url.URL
 	for range 2 {
 		at, err := startProcess(ctx, &processes, ended, program, "SITE_KEY="+base64.StdEncoding.EncodeToString(secret),
-			"-url", address+"/login/", "-database", database, "-proxies", "1", "-lab", "-servers", practiceAddress+",mastodon.social")
+			"-url", address+"/login/", "-"+name, database, "-proxies", "1", "-lab", "-servers", practiceAddress+",mastodon.social")
 		if err != nil {
 			return err
 		}
@@ -86,7 +85,7 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 	}
 	serve(ctx, ended, server, practice.New(practice.Options{Diaries: true}))
 	serve(ctx, ended, site, inTurns(addresses))
-	fmt.Printf("site             %s, two processes, %s\n", address, describe(database))
+	fmt.Printf("site             %s, two processes, %s\n", address, map[string]string{"postgres": "PostgreSQL", "sqlite": "SQLite"}[name])
 	fmt.Printf("practice server  http://%s\n", practiceAddress)
 	fmt.Println("Sign in as alice@practice.example with practice-alice. Ctrl+C ends it.")
 	select {
@@ -95,6 +94,21 @@ func run(ctx context.Context, port, practicePort string, useSQLite bool) error {
 	case err := <-ended:
 		return err
 	}
+}
+
+// openDatabase starts PostgreSQL, or names the file of an SQLite database where that is not installed.
+func openDatabase(folder string, useSQLite bool) (address, name string, end func(), err error) {
+	if useSQLite {
+		return filepath.Join(folder, "logins.db"), "sqlite", func() {}, nil
+	}
+	server, err := testpostgres.Start()
+	if errors.Is(err, testpostgres.ErrMissing) {
+		return openDatabase(folder, true)
+	}
+	if err != nil {
+		return "", "", nil, err
+	}
+	return server.Address("postgres"), "postgres", server.Stop, nil
 }
 
 // build makes the program of one process.

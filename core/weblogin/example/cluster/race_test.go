@@ -10,7 +10,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -31,7 +30,7 @@ type site struct {
 
 const siteURL = "http://localhost:9"
 
-func startSite(t *testing.T, database string) *site {
+func startSite(t *testing.T, name, database string) *site {
 	folder := t.TempDir()
 	program := filepath.Join(folder, "site")
 	require.NoError(t, build(t.Context(), program))
@@ -46,7 +45,7 @@ func startSite(t *testing.T, database string) *site {
 	t.Cleanup(func() { stop(); processes.Wait() })
 	for range 2 {
 		at, err := startProcess(ctx, &processes, make(chan error, 2), program, "SITE_KEY="+base64.StdEncoding.EncodeToString(secret),
-			"-url", siteURL+"/login/", "-database", database, "-proxies", "1", "-lab")
+			"-url", siteURL+"/login/", "-"+name, database, "-proxies", "1", "-lab")
 		require.NoError(t, err)
 		s.processes = append(s.processes, at)
 	}
@@ -114,25 +113,16 @@ func (v *visitor) sees(t *testing.T, heading string) {
 
 // Two processes, fifty sign-ins at each, all at once: one registration, and everybody is who they are.
 func TestTwoProcessesWithFiftySignInsEach(t *testing.T) {
-	databases := map[string]func(*testing.T) string{
-		"SQLite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "logins.db") },
-		"PostgreSQL": func(t *testing.T) string {
-			bin := postgresFolder()
-			if bin == "" {
+	headings := map[string]string{"alice": "Alice Example", "bob": "Bob Müller"}
+	for _, wanted := range []string{"sqlite", "postgres"} {
+		t.Run(wanted, func(t *testing.T) {
+			database, name, end, err := openDatabase(t.TempDir(), wanted == "sqlite")
+			require.NoError(t, err)
+			t.Cleanup(end)
+			if name != wanted {
 				t.Skip("PostgreSQL is not installed; make test installs it")
 			}
-			folder, err := os.MkdirTemp("", "weblogin-race-") // t.TempDir is closed to the user that PostgreSQL runs as
-			require.NoError(t, err)
-			address, end, err := startPostgres(context.Background(), bin, folder)
-			require.NoError(t, err)
-			t.Cleanup(func() { end(); _ = os.RemoveAll(folder) })
-			return address
-		},
-	}
-	headings := map[string]string{"alice": "Alice Example", "bob": "Bob Müller"}
-	for name, database := range databases {
-		t.Run(name, func(t *testing.T) {
-			s := startSite(t, database(t))
+			s := startSite(t, name, database)
 			var all []*visitor
 			var signIns sync.WaitGroup
 			for i := range 100 {
