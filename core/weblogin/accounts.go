@@ -50,7 +50,6 @@ func (h *Handler) accounts(ctx context.Context, v *visit) ([]core.Session, error
 
 // signedInVisit returns the visit of somebody who is signed in, or shows the form.
 func (h *Handler) signedInVisit(w http.ResponseWriter, r *http.Request) *visit {
-	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
 	v, err := h.findVisit(r)
 	switch {
 	case err != nil:

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -34,9 +35,10 @@ func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) P
 	page := h.page(r, PageError)
 	page.Status, page.Code, page.Description, page.Link = statusOf(known), known.Code, known.Description, known.Page
 	page.Error = page.Words.ofError(known)
-	page.Server = r.FormValue("server")
-	page.Return = h.pathOf(r.FormValue("return"))
-	if page.Return == "" && From(r) != nil && r.Method == http.MethodGet {
+	switch { // the form of a page of the site is the site's own affair
+	case strings.HasPrefix(r.URL.Path, h.base.Path):
+		page.Server, page.Return = r.FormValue("server"), h.pathOf(r.FormValue("return"))
+	case r.Method == http.MethodGet:
 		page.Return = h.pathOf(r.URL.RequestURI())
 	}
 	if v, second := h.findVisit(r); second == nil && v.signedIn() && page.Server == "" {

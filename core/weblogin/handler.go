@@ -55,6 +55,7 @@ func New(options Options) (*Handler, error) {
 // ServeHTTP answers a request below the address of Options.URL.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.setHeaders(w)
+	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
 	if h.isForeign(r) {
 		h.showError(w, r, &core.Error{Kind: core.ErrMastodon, Code: codeForeign, Message: "this request comes from a page of another site."})
 		return

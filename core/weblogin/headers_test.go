@@ -2,6 +2,7 @@ package weblogin
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
@@ -69,4 +70,27 @@ func TestAPageThatASignOutHidesIsNotKept(t *testing.T) {
 	b := s.browser(t)
 	b.signIn("alice")
 	assert.Equal(t, "private, no-cache", b.get("/notes").Header.Get("Cache-Control"))
+}
+
+func TestAFormIsReadOnlySoFar(t *testing.T) {
+	s := newSite(t, Options{})
+	for _, path := range []string{"/login/", "/login/sign-out", "/login/switch", "/login/more"} {
+		for _, from := range []string{"same-origin", "cross-site"} {
+			endless := &endlessBody{}
+			r := httptest.NewRequest("POST", siteURL+path, endless)
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set("Sec-Fetch-Site", from)
+			recorder := httptest.NewRecorder()
+			s.pages.ServeHTTP(recorder, r)
+			assert.Less(t, endless.read, 2*mostFormBytes, path)
+			assert.NotEqual(t, http.StatusOK, recorder.Code)
+		}
+	}
+}
+
+type endlessBody struct{ read int }
+
+func (e *endlessBody) Read(part []byte) (int, error) {
+	e.read += len(part)
+	return len(part), nil
 }
