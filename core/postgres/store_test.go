@@ -160,12 +160,13 @@ func TestARoleWithoutMoreRights(t *testing.T) {
 	address := newDatabase(t)
 	open(t, address)
 	pool := newPool(t, address)
-	_, err := pool.Exec(t.Context(), `DROP ROLE IF EXISTS site; CREATE ROLE site LOGIN; GRANT SELECT ON mastoauth_schema TO site;
-		GRANT SELECT, INSERT, UPDATE, DELETE ON mastoauth_records TO site`)
+	role := fmt.Sprint("site", databases.Load()) // roles are of all databases
+	_, err := pool.Exec(t.Context(), "CREATE ROLE "+role+" LOGIN; GRANT SELECT ON mastoauth_schema TO "+role+
+		"; GRANT SELECT, INSERT, UPDATE, DELETE ON mastoauth_records TO "+role)
 	require.NoError(t, err)
-	site := open(t, address+" user=site")
+	site := open(t, address+" user="+role)
 	require.NoError(t, site.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "b"}}))
-	_, err = pool.Exec(t.Context(), "REVOKE UPDATE ON mastoauth_records FROM site")
+	_, err = pool.Exec(t.Context(), "REVOKE UPDATE ON mastoauth_records FROM "+role)
 	require.NoError(t, err)
 	err = site.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "c"}})
 	require.ErrorIs(t, err, core.CodeStorageBlocked)

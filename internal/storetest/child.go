@@ -26,13 +26,15 @@ type call struct {
 	Do string // begin, complete, sessions, use, sign out, hold
 	// For which visitor, at which server, for which app, with which address or session.
 	Visitor, Server, App, URL, Session string
-	// The program ends itself at this write, before or after it; 0 is never.
-	EndAt int
-	After bool
+	// The store fails at this write, before or after it; 0 is never. Or the program kills itself there.
+	FailAt int
+	After  bool
+	Killed bool
 
 	// The answer.
 	Sessions []string
 	Error    string
+	Writes   int
 }
 
 const childVariable = "STORETEST_ADDRESS"
@@ -76,8 +78,9 @@ func Main(open Opener) {
 
 // run does what is asked, as the host of one visitor.
 func (c *call) run(ctx context.Context, store SharedStore, answer func(call)) error {
-	host := native.Host(&visitorStore{SharedStore: &endingStore{SharedStore: store, at: c.EndAt, after: c.After}, visitor: c.Visitor})
-	host.Locker = host.Storage.(core.Locker)
+	failing := &failingStore{SharedStore: store, at: c.FailAt, after: c.After, kills: c.Killed}
+	defer func() { c.Writes = int(failing.writes.Load()) }()
+	host := native.Host(&visitorStore{failing, c.Visitor})
 	switch c.Do {
 	case "begin":
 		start, err := core.BeginSignIn(ctx, host, core.BeginSignInOptions{Server: c.Server, ClientName: c.App, RedirectURI: redirectURI, RequestTimeoutMs: patienceMs})

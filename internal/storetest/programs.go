@@ -19,7 +19,8 @@ func Programs(t *testing.T, address string, store SharedStore) {
 	t.Run("many sign in at once", func(t *testing.T) { manySignIn(t, address, store) })
 	t.Run("a login is renewed once", func(t *testing.T) { renewOnce(t, address, store) })
 	t.Run("a killed program frees its locks", func(t *testing.T) { killedHolder(t, address, store) })
-	t.Run("a program is killed at each step", func(t *testing.T) { killedAtEachStep(t, address, store) })
+	t.Run("a program is killed at each step", func(t *testing.T) { failAtEachStep(t, address, store, true) })
+	t.Run("the database fails at each step", func(t *testing.T) { failAtEachStep(t, address, store, false) })
 }
 
 // logins is how many visitors sign in at each of two programs.
@@ -39,7 +40,7 @@ func manySignIn(t *testing.T, address string, store SharedStore) {
 			if !assert.NoError(t, err, "visitor %d begins", visitor) {
 				return
 			}
-			back, err := server.person.Approve(t.Context(), begun.URL, name)
+			back, err := server.approve(t.Context(), begun.URL, name)
 			if !assert.NoError(t, err) {
 				return
 			}
@@ -111,7 +112,7 @@ func signIn(t *testing.T, p *program, server *server, c call, name string) strin
 	c.Do, c.Server = "begin", server.address
 	begun, err := p.ask(c)
 	require.NoError(t, err)
-	back, err := server.person.Approve(t.Context(), begun.URL, name)
+	back, err := server.approve(t.Context(), begun.URL, name)
 	require.NoError(t, err)
 	c.Do, c.URL = "complete", back
 	done, err := p.ask(c)

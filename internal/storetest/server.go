@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -12,7 +13,6 @@ import (
 // A server is a practice server with a socket, that counts its requests.
 type server struct {
 	address string
-	person  *practice.Person
 	mu      sync.Mutex
 	counts  map[string]int
 }
@@ -28,8 +28,13 @@ func newServer(t *testing.T, options practice.Options) *server {
 		server.ServeHTTP(w, r)
 	}))
 	t.Cleanup(listening.Close)
-	s.address, s.person = listening.URL, practice.NewPerson(nil)
+	s.address = listening.URL
 	return s
+}
+
+// approve has a person authorize the app, in a new browser: two sign-ins at once in one browser would end each other's.
+func (s *server) approve(ctx context.Context, address, name string) (string, error) {
+	return practice.NewPerson(nil).Approve(ctx, address, name)
 }
 
 // count returns how often this was asked.

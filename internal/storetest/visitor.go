@@ -46,31 +46,40 @@ func (s *visitorStore) Lock(ctx core.Context, name string, f func(core.Context) 
 	return s.SharedStore.Lock(ctx, s.own(name), f)
 }
 
-// An endingStore kills its own program at a write, before or after that. Nothing is tidied up then, as if the power went.
-type endingStore struct {
+// A failingStore fails at a write, before or after that: as if the connection to the database broke. Or it kills its own program there.
+// Nothing is tidied up then, as if the power went.
+type failingStore struct {
 	SharedStore
 	at     int
 	after  bool
+	kills  bool
 	writes atomic.Int32
 }
 
-func (s *endingStore) write(operate func() error) error {
+func (s *failingStore) write(operate func() error) error {
 	isIt := int(s.writes.Add(1)) == s.at
 	if isIt && !s.after {
-		die()
+		return s.fail()
 	}
 	err := operate()
-	if isIt && s.after {
-		die()
+	if isIt {
+		return s.fail()
 	}
 	return err
 }
 
-func (s *endingStore) Set(ctx core.Context, key string, fields core.Fields) error {
+func (s *failingStore) fail() error {
+	if s.kills {
+		die()
+	}
+	return &core.Error{Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Message: "the database failed.", Hint: "Try again."}
+}
+
+func (s *failingStore) Set(ctx core.Context, key string, fields core.Fields) error {
 	return s.write(func() error { return s.SharedStore.Set(ctx, key, fields) })
 }
 
-func (s *endingStore) Delete(ctx core.Context, key string) error {
+func (s *failingStore) Delete(ctx core.Context, key string) error {
 	return s.write(func() error { return s.SharedStore.Delete(ctx, key) })
 }
 
