@@ -2,7 +2,6 @@ package native
 
 import (
 	"encoding/json"
-	"unicode/utf8"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -18,7 +17,7 @@ func split(raw json.RawMessage) []member {
 	at := skipTo(raw, 1)
 	for raw[at] != '}' {
 		end := endOfValue(raw, at)
-		name := unquoted(raw[at:end])
+		name := scalar(raw[at:end])
 		at = skipTo(raw, skipTo(raw, end)+1) // behind the colon
 		end = endOfValue(raw, at)
 		if place, twice := places[name]; twice {
@@ -68,15 +67,4 @@ func endOfValue(raw []byte, at int) int {
 		}
 	}
 	return at
-}
-
-// unquoted returns what a text in JSON means.
-func unquoted(text json.RawMessage) string {
-	inner := text[1 : len(text)-1]
-	for _, c := range inner {
-		if c == '\\' || c >= utf8.RuneSelf {
-			return scalar(text)
-		}
-	}
-	return string(inner)
 }

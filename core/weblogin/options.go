@@ -70,9 +70,6 @@ func (o *Options) setDefaults() {
 	if len(o.Scopes) == 0 {
 		o.Scopes = []string{"profile"}
 	}
-	if o.User == nil {
-		o.User = func(_ context.Context, account core.Session, _ *core.Client) (string, error) { return account.ID, nil }
-	}
 	if o.Home == "" {
 		o.Home = "/"
 	}

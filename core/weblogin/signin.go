@@ -173,13 +173,9 @@ func noCookie(r *http.Request) error {
 // signed out again.
 func (h *Handler) userOf(ctx context.Context, v *visit) (string, error) {
 	host := h.host(v.visitor)
-	client, err := clientOf(ctx, host, v.session.ID)
-	user := ""
-	if err == nil {
-		user, err = h.options.User(ctx, v.session, client)
-	}
-	if err == nil && user == "" {
-		err = errors.New("weblogin: Options.User returned neither a user nor an error")
+	user, err := v.session.ID, error(nil)
+	if h.options.User != nil {
+		user, err = h.askSite(ctx, host, v.session)
 	}
 	if err == nil {
 		err = host.Storage.Set(ctx, userPrefix+v.session.ID, core.Fields{{Name: "user", Value: user}})
@@ -188,6 +184,18 @@ func (h *Handler) userOf(ctx context.Context, v *visit) (string, error) {
 		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: v.session.ID})
 		h.note(second)
 		h.note(host.Storage.Delete(ctx, userPrefix+v.session.ID))
+	}
+	return user, err
+}
+
+func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (string, error) {
+	client, err := clientOf(ctx, host, account.ID)
+	if err != nil {
+		return "", err
+	}
+	user, err := h.options.User(ctx, account, client)
+	if err == nil && user == "" {
+		err = errors.New("weblogin: Options.User returned neither a user nor an error")
 	}
 	return user, err
 }
