@@ -41,7 +41,7 @@ RUNS ?= 1
 # How often "make soak" runs its specs.
 SOAK ?= 10
 
-.PHONY: help run build test matrix consumers replay soak generate size bench lint test-js test-steps steps pack site release clean
+.PHONY: help run example build test matrix consumers replay soak generate size bench lint test-js test-steps steps pack site release clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -51,6 +51,9 @@ run: build ## the page, and a practice server to log in to; PORT and PRACTICE_PO
 	@trap 'exit 0' INT; go run ./core/practice/serve -www www -page-port='$(PORT)' -port='$(PRACTICE_PORT)'
 
 build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package, in dist/; WITHOUT="lines names" leaves out steps of docs/small-module.md, DEBUG=1 all
+
+example: ## a Go site to sign in to with any server: two processes, a database, a practice server; PORT and PRACTICE_PORT say where
+	go run ./core/weblogin/example/cluster -port $(PORT) -practice-port $(PRACTICE_PORT)
 
 test: ## everything, on the machine and in Chromium; installs what that needs on Debian
 	e2e/test.sh
@@ -99,6 +102,7 @@ lint: build ## style, types, what the module may link, and the package as npm us
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .
 	npx tsc -p jsbind
 	node wasm/build/import-lint.mjs
+	node core/weblogin/messages/generate.mjs --check
 	node wasm/build/tsdoc-lint.mjs $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts jsbind/*.d.ts dist/*.d.ts dist/*/*.d.ts)
 	rm -rf www/lib && cp -Rp dist www/lib && npx tsc -p www
 	npx publint --strict

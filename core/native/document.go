@@ -73,34 +73,6 @@ func newDocument(raw json.RawMessage) *document {
 	})}
 }
 
-// split splits one level of an object. If a name occurs twice, the last value counts, as in JavaScript.
-func split(raw json.RawMessage) []member {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
-		return nil
-	}
-	var members []member
-	at := map[string]int{}
-	for decoder.More() {
-		name, err := decoder.Token()
-		if err != nil {
-			return members
-		}
-		var value json.RawMessage
-		if err := decoder.Decode(&value); err != nil {
-			return members
-		}
-		text, _ := name.(string)
-		if i, twice := at[text]; twice {
-			members[i].value = value
-			continue
-		}
-		at[text] = len(members)
-		members = append(members, member{text, value})
-	}
-	return members
-}
-
 func (d *document) get(key string) json.RawMessage {
 	if i, ok := d.places()[key]; ok {
 		return d.members()[i].value

@@ -17,8 +17,9 @@ import (
 // FileStore is a core.Storage in a directory. Each record is a JSON file that only its owner can read. Several programs may
 // share the directory: a record is always replaced as a whole.
 type FileStore struct {
-	dir   string
-	locks Locks
+	dir    string
+	locks  Locks
+	writes Locks // by the key of the record
 }
 
 // NewFileStore returns a store in dir. The directory is created with the first record. A good place is a directory for the
@@ -55,15 +56,18 @@ func (s *FileStore) Set(ctx core.Context, key string, record core.Fields) error 
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return storageError(key, "written", err)
 	}
-	before, _ := s.Get(ctx, key) // a damaged record is overwritten
-	content := EncodeRecord(record, before)
-	return storageError(key, "written", s.withRecord(key, func(path string, hashed bool) error {
-		if hashed {
-			name, _ := marshal(escapeKey(key)) // encoding a string never fails
-			content = join([]member{{"key", name}, {"record", content}})
-		}
-		return replace(s.dir, path, append(content, '\n'))
-	}))
+	// Two calls at once may write different members of one record.
+	return s.writes.Lock(ctx, key, func(ctx core.Context) error {
+		before, _ := s.Get(ctx, key) // a damaged record is overwritten
+		content := EncodeRecord(record, before)
+		return storageError(key, "written", s.withRecord(key, func(path string, hashed bool) error {
+			if hashed {
+				name, _ := marshal(escapeKey(key)) // encoding a string never fails
+				content = join([]member{{"key", name}, {"record", content}})
+			}
+			return replace(s.dir, path, append(content, '\n'))
+		}))
+	})
 }
 
 // Delete removes the record.

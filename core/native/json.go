@@ -3,6 +3,7 @@ package native
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -33,6 +34,9 @@ func typeOf(raw json.RawMessage) core.DocumentType {
 func scalar(raw json.RawMessage) string {
 	switch typeOf(raw) {
 	case core.IsText:
+		if inner := raw[1 : len(raw)-1]; isPlain(inner) {
+			return string(inner)
+		}
 		var text string
 		if json.Unmarshal(raw, &text) == nil {
 			return text
@@ -41,6 +45,16 @@ func scalar(raw json.RawMessage) string {
 		return string(raw)
 	}
 	return ""
+}
+
+// isPlain reports whether a text in JSON is what it means.
+func isPlain(inner []byte) bool {
+	for _, c := range inner {
+		if c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // marshal encodes without escaping "<" as "\u003c": the text is sent to servers and written to files, not embedded in HTML.

@@ -24,10 +24,13 @@ const (
 	unsafeInPath         = unsafeInQuery + "?`{}^"
 )
 
+// withoutBreaks removes what browsers leave out of an address. To make it costs more than the rest of Parse.
+var withoutBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
 // Parse parses an absolute URL. It refuses file: URLs, which have no server.
 func (URLs) Parse(raw string) (core.URL, bool) {
 	raw = strings.TrimFunc(strings.ToValidUTF8(raw, "\uFFFD"), func(r rune) bool { return r <= ' ' })
-	raw = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
+	raw = withoutBreaks.Replace(raw)
 	scheme, rest, ok := cutScheme(raw)
 	if !ok || scheme == "file" {
 		return core.URL{}, false

@@ -1,0 +1,89 @@
+package weblogin
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// The codes that only this package makes.
+const (
+	codeForeign   core.Code = "foreign_request" // a page of another site may have sent the form
+	codeNoCookies core.Code = "cookies_missing" // the browser sent no cookie at all on its way back
+	codeRefused   core.Code = "refused"         // Options.User refused the account
+)
+
+// ShowError shows a page about an error of a client of the core, such as that of a visitor whose token no longer works, with the form to
+// sign in again. It comes back to the page of the request. The headers of the pages of this package are set.
+func (h *Handler) ShowError(w http.ResponseWriter, r *http.Request, err error) {
+	h.setHeaders(w)
+	h.showError(w, r, err)
+}
+
+// showError shows what happened and what to do, tells the log what a site's staff has to know, and lets the person try again.
+func (h *Handler) showError(w http.ResponseWriter, r *http.Request, err error) {
+	h.render(w, r, h.errorPage(w, r, err))
+}
+
+func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) Page {
+	known := core.AsError(err)
+	page := h.page(r, PageError)
+	page.Status, page.Code, page.Description, page.Link = statusOf(known), known.Code, known.Description, known.Page
+	page.Error = page.Words.ofError(known)
+	switch { // the form of a page of the site is the site's own affair
+	case strings.HasPrefix(r.URL.Path, h.base.Path):
+		page.Server, page.Return = r.FormValue("server"), h.pathOf(r.FormValue("return"))
+	case r.Method == http.MethodGet:
+		page.Return = h.pathOf(r.URL.RequestURI())
+	}
+	if v, second := h.findVisit(r); second == nil && v.signedIn() && page.Server == "" {
+		page.Server = serverName(v.session.ID)
+	}
+	if known.Code == core.CodeAccessDenied {
+		page.Description = "" // it only says the same in OAuth's words
+	}
+	var refusal Refusal
+	if errors.As(err, &refusal) {
+		page.Status, page.Code, page.Error = http.StatusForbidden, codeRefused, string(refusal)
+	}
+	if known.Code == core.CodeRateLimited && known.ResetAt > 0 {
+		wait := math.Ceil((known.ResetAt - float64(time.Now().UnixMilli())) / 1000)
+		w.Header().Set("Retry-After", strconv.Itoa(int(max(wait, 1))))
+	}
+	switch {
+	case errors.Is(err, errRefusedAddress):
+		h.options.Log.Warn("weblogin: a server was not asked", "error", known.Unwrap())
+	case page.Status >= 500 && refusal == "":
+		h.options.Log.Warn("weblogin: a sign-in failed", "code", known.Code, "error", err, "cause", known.Unwrap())
+	}
+	return page
+}
+
+// statusOf returns the status of the page about an error.
+func statusOf(err *core.Error) int {
+	switch err.Code {
+	case core.CodeRateLimited:
+		if err.Kind == core.ErrRatelimit && err.Op == "" { // the limit of the site itself
+			return http.StatusTooManyRequests
+		}
+		return http.StatusServiceUnavailable
+	case core.CodeServerMissing, core.CodeServerInvalid, core.CodeServerIsEmail, core.CodeServerNotFound, core.CodeServerNotMastodon,
+		core.CodeCallbackEmpty, core.CodeStateMissing, core.CodeStateMismatch, core.CodeStateExpired, core.CodeStateUsed, core.CodeIssuerMismatch,
+		core.CodeTokenInCallback, core.CodeDuplicateParameter, core.CodeCodeMissing, core.CodeInvalidGrant, core.CodeSessionUnknown:
+		return http.StatusBadRequest
+	case codeForeign, codeNoCookies, core.CodeAccessDenied, core.CodeAuthorizationRefused, core.CodeAccountMismatch, core.CodeScopesNotGranted,
+		core.CodeAccountPending, core.CodeForbidden, core.CodeInsufficientScope, core.CodeUnauthorized, core.CodeInvalidToken,
+		core.CodeSessionExpired, core.CodeNotLoggedIn:
+		return http.StatusForbidden
+	case core.CodeTimeout, core.CodeAborted:
+		return http.StatusGatewayTimeout
+	case core.CodeUnexpected, core.CodeInternal, core.CodeStorageFull, core.CodeStorageCorrupt, core.CodeStorageBlocked, core.CodeLockLost:
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadGateway
+}

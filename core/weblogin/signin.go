@@ -1,0 +1,206 @@
+package weblogin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// The time limits of what servers are asked, for each request and for a whole step.
+const (
+	beginRequestMs    = 8_000
+	completeRequestMs = 10_000
+	stepLimit         = 45 * time.Second
+)
+
+// mostFormBytes is the longest form that the handler reads.
+const mostFormBytes = 16 << 10
+
+func (h *Handler) signInOptions(server string, scopes []string) core.BeginSignInOptions {
+	return core.BeginSignInOptions{
+		Server: server, ClientName: h.options.Name, RedirectURI: h.address("callback", nil), Scopes: scopes,
+		Website: h.base.Origin() + "/", RequestTimeoutMs: beginRequestMs,
+	}
+}
+
+// begin takes the form, and sends the person to the server.
+func (h *Handler) begin(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		h.showError(w, r, &core.Error{Kind: core.ErrIllegalArgument, Code: core.CodeServerInvalid, Status: 400, Message: "the form cannot be read.", Cause: err})
+		return
+	}
+	h.beginSignIn(w, r, h.signInOptions(r.PostForm.Get("server"), h.options.allScopes(nil)))
+}
+
+func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options core.BeginSignInOptions) {
+	v, err := h.findVisit(r)
+	if err == nil {
+		err = h.limit(r, v)
+	}
+	isNew := v == nil
+	if err == nil && isNew {
+		v, err = h.newVisit(r.Context())
+	}
+	if err != nil {
+		h.showError(w, r, err)
+		return
+	}
+	h.sweepSoon(isNew)
+	ctx, cancel := context.WithTimeout(r.Context(), stepLimit)
+	defer cancel()
+	host := h.host(v.visitor)
+	if h.hasPending(ctx, host) {
+		ctx = context.WithValue(ctx, withoutMemory{}, true) // the last try may have failed because of what is remembered
+	}
+	options.ReturnTo = h.pathOf(r.PostForm.Get("return"))
+	options.Lang = firstLanguage(r)
+	start, err := core.BeginSignIn(ctx, host, options)
+	if err != nil {
+		if isNew { // nothing else is stored of this visitor
+			_ = h.forget(context.WithoutCancel(ctx), v)
+		}
+		h.showError(w, r, err)
+		return
+	}
+	if isNew {
+		h.setCookie(w, v.cookie, waitingLifetime)
+	}
+	redirect(w, start.URL)
+}
+
+// hasPending reports whether the visitor has left for a server and has not come back.
+func (h *Handler) hasPending(ctx context.Context, host core.Host) bool {
+	keys, err := host.Storage.Keys(ctx, pendingPrefix)
+	for _, key := range keys {
+		if record, second := host.Storage.Get(ctx, key); err == nil && second == nil && record != nil && record.Text("used") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// complete takes the person who comes back from a server.
+func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
+	v, err := h.findVisit(r)
+	state, code := r.URL.Query().Get("state"), r.URL.Query().Get("code")
+	if err == nil && v == nil {
+		v, err = h.replay(w, r, state, code)
+		if v != nil {
+			return
+		}
+	}
+	if err == nil {
+		err = h.limit(r, v)
+	}
+	if err == nil && v == nil {
+		err = noCookie(r)
+	}
+	if err != nil {
+		h.showError(w, r, err)
+		return
+	}
+	// A person who loads the page again has not given up: the second request waits for the first.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit)
+	defer cancel()
+	signIn, err := core.CompleteSignIn(ctx, h.host(v.visitor), core.CompleteSignInOptions{
+		URL: h.address("callback", nil) + "?" + r.URL.RawQuery, RequestTimeoutMs: completeRequestMs,
+	})
+	if err != nil {
+		page := h.errorPage(w, r, err)
+		h.fillFromPending(ctx, v, state, &page)
+		h.render(w, r, page)
+		return
+	}
+	next := &visit{cookie: v.cookie.after(state, code), visitor: v.visitor, session: signIn.Session, returnTo: signIn.ReturnTo}
+	if known, err := h.loadVisit(ctx, next.cookie); err == nil && known != nil {
+		next = known // this answer was completed before
+	} else if next.user, err = h.userOf(ctx, next); err != nil {
+		if v.session.ID == next.session.ID { // the account that was in use until now
+			h.note(h.forget(ctx, v))
+			h.setCookie(w, cookie{}, 0)
+		}
+		h.showError(w, r, err)
+		return
+	}
+	if err := h.saveVisit(ctx, next, v); err != nil {
+		h.showError(w, r, err)
+		return
+	}
+	h.setCookie(w, next.cookie, h.options.SessionLifetime)
+	h.leave(w, next.returnTo)
+}
+
+// fillFromPending lets a person try a sign-in again that failed: the form has what is still stored of it.
+func (h *Handler) fillFromPending(ctx context.Context, v *visit, state string, page *Page) {
+	record, err := h.host(v.visitor).Storage.Get(ctx, pendingPrefix+state)
+	if err != nil || record == nil {
+		return
+	}
+	page.Return = h.pathOf(record.Text("return_to"))
+	if server := serverName(record.Text("api_base_url")); server != "" {
+		page.Server = server
+	}
+}
+
+// replay gives a browser the cookie that it did not get, because it loaded the page again while a sign-in was completed.
+func (h *Handler) replay(w http.ResponseWriter, r *http.Request, state, code string) (*visit, error) {
+	old, ok := h.cookieOf(r)
+	if !ok || code == "" {
+		return nil, nil
+	}
+	v, err := h.loadVisit(r.Context(), old.after(state, code))
+	if err != nil || v == nil || time.Since(v.at) > replayLifetime {
+		return nil, err
+	}
+	h.setCookie(w, v.cookie, h.options.SessionLifetime)
+	h.leave(w, v.returnTo)
+	return v, nil
+}
+
+// noCookie returns the error for a person who comes back without a cookie that the store knows.
+func noCookie(r *http.Request) error {
+	err := &core.Error{Kind: core.ErrMastodon, Code: core.CodeStateMismatch, Message: "this browser has no cookie of a sign-in.", Hint: "Start again."}
+	if r.URL.Query().Get("code") != "" && len(r.Cookies()) == 0 {
+		err.Code = codeNoCookies
+	}
+	return err
+}
+
+// userOf asks the site who the account is, and keeps that for when the person switches back to it. If the site refuses, the account is
+// signed out again.
+func (h *Handler) userOf(ctx context.Context, v *visit) (string, error) {
+	host := h.host(v.visitor)
+	user, err := v.session.ID, error(nil)
+	if h.options.User != nil {
+		user, err = h.askSite(ctx, host, v.session)
+	}
+	if err == nil {
+		err = host.Storage.Set(ctx, userPrefix+v.session.ID, core.Fields{{Name: "user", Value: user}})
+	}
+	if err != nil {
+		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: v.session.ID})
+		h.note(second)
+		h.note(host.Storage.Delete(ctx, userPrefix+v.session.ID))
+	}
+	return user, err
+}
+
+func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (string, error) {
+	client, err := clientOf(ctx, host, account.ID)
+	if err != nil {
+		return "", err
+	}
+	user, err := h.options.User(ctx, account, client)
+	if err == nil && user == "" {
+		err = errors.New("weblogin: Options.User returned neither a user nor an error")
+	}
+	return user, err
+}
+
+// clientOf returns a client for a session.
+func clientOf(ctx context.Context, host core.Host, session string) (*core.Client, error) {
+	return core.New(ctx, host, core.Options{AccessTokenKey: sessionPrefix + session, RatelimitMethod: core.RatelimitThrow, RequestTimeoutMs: completeRequestMs})
+}

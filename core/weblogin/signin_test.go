@@ -1,0 +1,152 @@
+package weblogin
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+func TestSignInFromAPageAndBack(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	form, err := url.Parse(sent(t, b.get("/notes?page=2")))
+	require.NoError(t, err)
+	assert.Equal(t, "/login/", form.Path)
+	assert.Equal(t, "/notes?page=2", form.Query().Get("return"))
+	assert.Contains(t, text(t, b.get(form.RequestURI())), `name="return" value="/notes?page=2"`)
+	assert.Equal(t, siteURL+"/notes?page=2", b.signIn("alice", "return", "/notes?page=2"))
+	assert.True(t, b.isAlice())
+
+	page := text(t, b.get("/login/"))
+	assert.Contains(t, page, "@alice@practice.example")
+	assert.Contains(t, text(t, b.post("/login/sign-out")), "You are signed out.")
+	b.sees("/open", stranger)
+	assert.Empty(t, b.cookie())
+	assert.Empty(t, ownRecords(t, s), "nothing of a visitor who has left stays")
+}
+
+// ownRecords lists the records of the site that are no registrations.
+func ownRecords(t *testing.T, s *site) []string {
+	t.Helper()
+	keys, err := s.store.Keys(t.Context(), "weblogin:")
+	require.NoError(t, err)
+	return keys
+}
+
+func TestTheHookGetsTheAccountAndItsClient(t *testing.T) {
+	var asked core.Session
+	s := newSite(t, Options{User: func(ctx context.Context, account core.Session, client *core.Client) (string, error) {
+		asked = account
+		me, err := native.Decode(client.AccountVerifyCredentials(ctx))
+		return "user-" + me.Username, err
+	}})
+	b := s.browser(t)
+	b.signIn("bob")
+	assert.Equal(t, "bob@practice.example", asked.Account.Handle)
+	b.sees("/open", "Hello, bob@practice.example, user user-bob")
+}
+
+func TestAnAccountThatTheHookRefusesIsSignedOut(t *testing.T) {
+	for name, refusal := range map[string]error{"for the person": Refusal("Members only, please."), "a fault": errors.New("the database has gone")} {
+		t.Run(name, func(t *testing.T) {
+			token := ""
+			s := newSite(t, Options{User: func(_ context.Context, _ core.Session, client *core.Client) (string, error) {
+				token = client.Credentials().AccessToken
+				return "", refusal
+			}})
+			b := s.browser(t)
+			answer := b.get(b.callback(b.begin(), "alice"))
+			page := text(t, answer)
+			if name == "for the person" {
+				assert.Equal(t, 403, answer.StatusCode)
+				assert.Contains(t, page, "Members only, please.")
+			} else {
+				assert.Equal(t, 500, answer.StatusCode)
+				assert.NotContains(t, page, "database")
+				assert.Contains(t, s.logged.String(), "the database has gone")
+			}
+			b.sees("/open", stranger)
+			require.NotEmpty(t, token)
+			assert.False(t, s.alive(t, token), "the token is revoked")
+		})
+	}
+}
+
+// alive reports whether the server accepts a token.
+func (s *site) alive(t *testing.T, token string) bool {
+	t.Helper()
+	host := native.Host(native.NewMemStore())
+	host.Transport = s.server.Transport()
+	client, err := core.New(t.Context(), host, core.Options{APIBaseURL: s.server.URL(), AccessToken: token})
+	require.NoError(t, err)
+	_, err = client.AccountVerifyCredentials(t.Context())
+	return err == nil
+}
+
+func TestAPersonMaySayNo(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	back, err := s.server.Person().Deny(t.Context(), b.begin("return", "/notes"), "alice")
+	require.NoError(t, err)
+	answer := b.get(back[len(siteURL):])
+	assert.Equal(t, 403, answer.StatusCode)
+	page := text(t, answer)
+	assert.Contains(t, page, "You said no at your server, so nothing has happened.")
+	assert.Contains(t, page, `name="return" value="/notes"`, "the next try leads back, too")
+	b.sees("/open", stranger)
+}
+
+func TestALoginBegunAtOneProcessFinishesAtAnother(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	page := b.begin()
+	s.mount(t, Options{})
+	assert.Equal(t, siteURL+"/", sent(t, b.get(b.callback(page, "alice"))))
+	s.mount(t, Options{})
+	assert.True(t, b.isAlice())
+}
+
+func TestPagesHaveAClientOfTheVisitor(t *testing.T) {
+	s := newSite(t, Options{Scopes: []string{"read:accounts"}})
+	b := s.browser(t)
+	b.signIn("alice")
+	visitor, err := s.login.visitorOf(b.request("/open"))
+	require.NoError(t, err)
+	client, err := visitor.Client(t.Context())
+	require.NoError(t, err)
+	me, err := native.Decode(client.AccountVerifyCredentials(t.Context()))
+	require.NoError(t, err)
+	assert.Equal(t, "alice", me.Username)
+	b.post("/login/sign-out")
+	again, err := visitor.Client(t.Context())
+	require.NoError(t, err)
+	_, err = again.AccountVerifyCredentials(t.Context())
+	assert.ErrorIs(t, err, core.CodeNotLoggedIn, "a page that still has the visitor cannot act any more")
+}
+
+func TestOptionsThatCannotWork(t *testing.T) {
+	for want, options := range map[string]Options{
+		"URL is \"\"":             {Name: "x"},
+		"/login":                  {Name: "x", URL: "https://site.example/login"},
+		"needs https":             {Name: "x", URL: "http://site.example/login/"},
+		"Options.Name":            {URL: "https://site.example/login/"},
+		"Options.Home":            {Name: "x", URL: "https://site.example/login/", Home: "https://elsewhere.example/"},
+		"tea":                     {Name: "x", URL: "https://site.example/login/", Scopes: []string{"read:accounts", "tea"}},
+		"coffee":                  {Name: "x", URL: "https://site.example/login/", MoreScopes: []string{"coffee"}},
+		"Options.SessionLifetime": {Name: "x", URL: "https://site.example/login/", SessionLifetime: 1},
+	} {
+		_, err := New(options)
+		assert.ErrorContains(t, err, want)
+	}
+	for _, good := range []string{"https://site.example/", "http://localhost:8080/login/", "http://127.0.0.1/l/", "http://[::1]:1/", "http://a.localhost/"} {
+		_, err := New(Options{Name: "x", URL: good})
+		assert.NoError(t, err, good)
+	}
+}
