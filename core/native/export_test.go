@@ -1,0 +1,8 @@
+package native
+
+// What tests of other packages' view need.
+
+var (
+	HashOf         = hashOf
+	BrowserCommand = browserCommand
+)
