@@ -46,9 +46,9 @@ func (c *Client) userToken() (string, error) {
 	}
 	err := illegal(CodeNotLoggedIn, "accessToken", "nobody is logged in.")
 	if key := c.options.AccessTokenKey; key != "" {
-		err.Message = "accessTokenKey: nobody is logged in; nothing is stored under “" + key + "”."
+		err.Message = nameAccessTokenKey + ": nobody is logged in; nothing is stored under “" + key + "”."
 	}
-	err.Hint = "Log in first, or give an accessToken."
+	err.Hint = "Log in first, or give an " + nameAccessToken + "."
 	return "", err
 }
 
@@ -66,8 +66,8 @@ func (c *Client) app(ctx Context) (id, secret string, err error) {
 	}
 	missing := illegal(CodeClientMissing, "clientId", "this program is not registered with the server yet.")
 	if key := c.options.ClientCredentialKey; key != "" {
-		missing.Message = "clientCredentialKey: no registration is stored under “" + key + "”."
+		missing.Message = nameClientCredentialKey + ": no registration is stored under “" + key + "”."
 	}
-	missing.Hint = "Register it with createApp, then give clientId and clientSecret."
+	missing.Hint = "Register it with " + nameCreateApp + ", then give " + nameClientID + " and " + nameClientSecret + "."
 	return "", "", missing
 }

@@ -17,7 +17,6 @@ var (
 	HealthOf     = healthOf
 	LoginLock    = loginLock
 	Hide         = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
-	IsSecretName = isSecretName
 	HidesSecrets = hidesSecrets
 	IsUnseen     = isUnseen
 )

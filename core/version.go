@@ -102,11 +102,11 @@ func (c *Client) tooOld(call call, need Version) error {
 	if !known || !have.comparable() || !have.Before(need) {
 		return nil
 	}
-	return &Error{
-		Kind: ErrVersion, Code: CodeVersionTooOld, Op: call.op,
+	return during(call.op, &Error{
+		Kind: ErrVersion, Code: CodeVersionTooOld,
 		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
 		Hint:    "Ask the server's admin to upgrade, or do not use this function.",
-	}
+	})
 }
 
 // older explains a 404: if the server turns out to be too old, it returns that error instead.
@@ -143,7 +143,7 @@ func (c *Client) noteVersion(text string) error {
 	if !ok {
 		err := &Error{
 			Kind: ErrVersion, Code: CodeVersionUnknown, Description: text,
-			Message: "the server does not say which version it runs.", Hint: "Give mastodonVersion, or versionCheckMode none.",
+			Message: "the server does not say which version it runs.", Hint: "Give " + nameMastodonVersion + ", or " + nameVersionCheckMode + " none.",
 		}
 		if hidesSecrets {
 			c.hideSecrets(err, call{}, nil)

@@ -1,0 +1,40 @@
+package core
+
+// How errors call the options and functions, for a page. names_native.go has the same for a Go program.
+
+const speaksGo = false
+
+const (
+	nameAccessToken         = "accessToken"
+	nameAccessTokenKey      = "accessTokenKey"
+	nameAPIBaseURL          = "apiBaseUrl"
+	nameAuthRequestURL      = "authRequestUrl"
+	nameClientCredentialKey = "clientCredentialKey"
+	nameClientID            = "clientId"
+	nameClientName          = "clientName"
+	nameClientSecret        = "clientSecret"
+	nameCreateApp           = "createApp"
+	nameExpiresIn           = "expiresIn"
+	nameFeatureSet          = "featureSet"
+	nameForceLogin          = "forceLogin"
+	nameHandleCallback      = "handleCallback"
+	nameMastodonVersion     = "mastodonVersion"
+	nameQuotedStatusID      = "quotedStatusId"
+	nameRatelimitMaxWaitMs  = "ratelimitMaxWaitMs"
+	nameRedirectURIs        = "redirectUris"
+	nameVersionCheckMode    = "versionCheckMode"
+
+	// What has no name of the same words in Go.
+	wordsForCode        = "logIn({ code })"
+	wordsForMoreScopes  = "ensureScopes"
+	wordsForThisAddress = "location.href"
+
+	opBeginSignIn    = "signIn"
+	opCompleteSignIn = "signIn"
+	opCompleteSignUp = "signUp"
+)
+
+// Nothing asks for these.
+
+func goName(string) string { return "" }
+func (e *Error) spell()    {}
