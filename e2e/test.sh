@@ -12,6 +12,7 @@ command -v "${FIREFOX:-firefox-esr}" >/dev/null || need+=(firefox-esr)
 command -v WebKitWebDriver >/dev/null || need+=(webkit2gtk-driver)
 command -v Xvfb >/dev/null || need+=(xvfb)
 command -v openbox >/dev/null || need+=(openbox)
+compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need+=(postgresql)
 command -v xdotool >/dev/null || need+=(xdotool)
 sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need[@]}" || exit 1
 
@@ -42,8 +43,9 @@ generated() {
   return $stale
 }
 
+# The pattern "work" is all modules of go.work.
 native() {
-  go test -count=1 -cover -json ./... | node e2e/support/go-test-counts.mjs "go test" $out/counts/1
+  go test -count=1 -cover -json work | node e2e/support/go-test-counts.mjs "go test" $out/counts/1
 }
 
 # An input that fails is kept in core/testdata/fuzz, where each "go test" finds it, and so does the second try: that is for a fuzzer that was
@@ -98,7 +100,7 @@ part "generated code" 120 bash -c generated
 part "build" 300 make build
 part "lint" 240 make lint
 part "release, a dry run" 60 make release
-part "Go" 480 bash -o pipefail -c native
+part "Go" 600 bash -o pipefail -c native
 part "fuzzing" 180 bash -c fuzz
 part "Go in Chromium" 600 bash -o pipefail -c chromium
 part "the package, the page and README" 2280 bash -o pipefail -c javascript

@@ -37,7 +37,7 @@ func (s *FileStore) Lock(ctx core.Context, name string, f func(core.Context) err
 			select {
 			case <-time.After(lockPause):
 			case <-ctx.Done():
-				return lockError(ctx)
+				return LockError(ctx)
 			}
 		}
 	})

@@ -18,7 +18,7 @@ import (
 // share the directory: a record is always replaced as a whole.
 type FileStore struct {
 	dir   string
-	locks locks
+	locks Locks
 }
 
 // NewFileStore returns a store in dir. The directory is created with the first record. A good place is a directory for the
@@ -56,7 +56,7 @@ func (s *FileStore) Set(ctx core.Context, key string, record core.Fields) error 
 		return storageError(key, "written", err)
 	}
 	before, _ := s.Get(ctx, key) // a damaged record is overwritten
-	content := encodeRecord(record, before)
+	content := EncodeRecord(record, before)
 	return storageError(key, "written", s.withRecord(key, func(path string, hashed bool) error {
 		if hashed {
 			name, _ := marshal(escapeKey(key)) // encoding a string never fails

@@ -19,10 +19,13 @@ import (
 
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native"
+	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func TestFileStore(t *testing.T) {
-	testStorage(t, native.NewFileStore(filepath.Join(t.TempDir(), "made", "as needed")))
+	dir := filepath.Join(t.TempDir(), "made", "as needed")
+	storetest.Storage(t, native.NewFileStore(dir))
+	storetest.Locker(t, native.NewFileStore(dir), native.NewFileStore(dir))
 }
 
 func TestFileStoreKeepsToItself(t *testing.T) {

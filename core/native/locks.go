@@ -7,37 +7,55 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// locks has one lock per name, within this program.
-type locks struct {
-	mu   sync.Mutex
-	held map[string]chan struct{} // full while the lock is held
+// Locks is a core.Locker within this program, for stores that have none of their own. Its zero value is ready. A name that nobody locks
+// any more takes no memory.
+type Locks struct {
+	mu    sync.Mutex
+	named map[string]*lock
+}
+
+// lock is the lock of one name.
+type lock struct {
+	held  chan struct{} // full while somebody holds it
+	users int           // who holds it, and who waits
 }
 
 // Lock waits until nobody else in this program holds the lock of that name, and runs f.
-func (l *locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
-	lock := l.named(name)
+func (l *Locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
+	lock := l.enter(name)
+	defer l.leave(name, lock)
 	select {
-	case lock <- struct{}{}:
+	case lock.held <- struct{}{}:
 	case <-ctx.Done():
-		return lockError(ctx)
+		return LockError(ctx)
 	}
-	defer func() { <-lock }()
+	defer func() { <-lock.held }()
 	return f(ctx)
 }
 
-func (l *locks) named(name string) chan struct{} {
+func (l *Locks) enter(name string) *lock {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.held == nil {
-		l.held = map[string]chan struct{}{}
+	if l.named == nil {
+		l.named = map[string]*lock{}
 	}
-	if l.held[name] == nil {
-		l.held[name] = make(chan struct{}, 1)
+	if l.named[name] == nil {
+		l.named[name] = &lock{held: make(chan struct{}, 1)}
 	}
-	return l.held[name]
+	l.named[name].users++
+	return l.named[name]
 }
 
-func lockError(ctx core.Context) error {
+func (l *Locks) leave(name string, lock *lock) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if lock.users--; lock.users == 0 {
+		delete(l.named, name)
+	}
+}
+
+// LockError is the error of a Locker whose context ended before it got the lock.
+func LockError(ctx core.Context) *core.Error {
 	failure := &core.Error{
 		Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(),
 		Message: "another login or logout with the same storage did not end in time.", Hint: "Try again.",

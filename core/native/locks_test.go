@@ -3,6 +3,7 @@ package native_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -55,4 +56,22 @@ func TestLockEndsWithItsContext(t *testing.T) {
 		assert.Same(t, failure, err)
 		require.NoError(t, store.Lock(t.Context(), "refresh", func(core.Context) error { return nil }), "it is free again")
 	})
+}
+
+// A server locks another name for each login that it completes.
+func TestLocksForgetTheNamesThatNobodyLocks(t *testing.T) {
+	var locks native.Locks
+	var callers sync.WaitGroup
+	for at := range 100 {
+		callers.Go(func() {
+			assert.NoError(t, locks.Lock(t.Context(), strconv.Itoa(at%10), func(ctx core.Context) error {
+				patience, cancel := context.WithCancel(ctx)
+				cancel()
+				assert.ErrorIs(t, locks.Lock(patience, strconv.Itoa(at%10), func(core.Context) error { panic("two inside") }), core.CodeAborted)
+				return nil
+			}))
+		})
+	}
+	callers.Wait()
+	assert.Zero(t, native.CountLocks(&locks))
 }

@@ -10,7 +10,7 @@ import (
 
 // MemStore is a core.Storage in memory, for tests, and for programs that log in at each start.
 type MemStore struct {
-	locks   locks
+	locks   Locks
 	mu      sync.Mutex
 	records map[string]core.Document
 }
@@ -29,7 +29,7 @@ func (s *MemStore) Get(_ core.Context, key string) (core.Document, error) {
 func (s *MemStore) Set(_ core.Context, key string, record core.Fields) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.records[key] = newDocument(encodeRecord(record, s.records[key]))
+	s.records[key] = newDocument(EncodeRecord(record, s.records[key]))
 	return nil
 }
 

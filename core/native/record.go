@@ -7,9 +7,9 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// encodeRecord encodes what core.Storage.Set stores, as a JSON object of texts: the version of the records, the fields in their
-// order, and the members of the record before that none of the fields names.
-func encodeRecord(record core.Fields, before core.Document) json.RawMessage {
+// EncodeRecord encodes what core.Storage.Set stores, as a JSON object of texts: the version of the records, the fields in their
+// order, and the members of the record before that none of the fields names. before is nil, or a Document that [Parse] made.
+func EncodeRecord(record core.Fields, before core.Document) json.RawMessage {
 	if len(record) == 0 {
 		return join(nil)
 	}

@@ -23,8 +23,8 @@ export async function baseline() {
   if (!known) return { missing: `commit ${commit.slice(0, 7)} is not in this clone; "git fetch --unshallow" brings it` };
   // By force, since git still knows of one that "make clean" deleted.
   if (!existsSync(join(folder, "Makefile"))) await git("worktree", "add", "--detach", "--force", folder, commit);
-  // The variables of the make around this one are not meant for that one.
+  // The variables of the make around this one are not meant for that one, and neither is the go.work above that folder.
   const { MAKEFLAGS, MAKELEVEL, MFLAGS, MAKEOVERRIDES, ...env } = process.env;
-  await run("make", ["build"], { cwd: folder, env, maxBuffer: 2 ** 26 });
+  await run("make", ["build"], { cwd: folder, env: { ...env, GOWORK: "off" }, maxBuffer: 2 ** 26 });
   return { dist: join(folder, "dist") };
 }

@@ -26,5 +26,10 @@ mkdir -p /run/lock
 exec 9>/run/lock/mastoauth-setup
 flock 9
 export DEBIAN_FRONTEND=noninteractive
+# Debian's package of PostgreSQL makes a database and starts it, unless it is told before that it should not. The tests make their own.
+case "$missing" in *postgresql*)
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/mastoauth.conf
+esac
 echo "Installing Debian packages:$missing" >&2
 $command >&2 || { apt-get update >&2 && $command >&2; }

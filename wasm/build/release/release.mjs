@@ -45,6 +45,8 @@ if (!publish) {
   console.log('This was a dry run. "make release PUBLISH=1" publishes.');
 } else {
   execFileSync("npm", ["publish", tarball, "--provenance", "--access", "public"], { cwd: root, stdio: "inherit" });
-  run("git", "tag", "--annotate", `v${version}`, "--message", `mastoauth ${version}`);
-  console.log(`Published. Now: git push origin v${version}`);
+  // Go finds each module of go.work by a tag that begins with its folder.
+  const tags = run("go", "list", "-m").split("\n").map((path) => [...path.split("/").slice(3), `v${version}`].join("/"));
+  for (const tag of tags) run("git", "tag", "--annotate", tag, "--message", `mastoauth ${version}`);
+  console.log(`Published. Now: git push origin ${tags.join(" ")}`);
 }

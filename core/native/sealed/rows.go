@@ -1,0 +1,33 @@
+package sealed
+
+import "github.com/mastoauth/mastoauth/core"
+
+// Rows is a table of a database that has a row for each record. Keys are any bytes, and may have several thousand of them. No two rows
+// that were ever written are equal, so a row that is as it was read has not been changed meanwhile.
+//
+// A failure of the database is an *core.Error: storage_full or storage_blocked, or that of [Ended].
+type Rows interface {
+	// Read returns the row with this key, or nil.
+	Read(ctx core.Context, key string) (*Row, error)
+	// Insert adds the row, unless there is one with its key.
+	Insert(ctx core.Context, row Row) (done bool, err error)
+	// Replace writes the row in place of the one that has this old content, and reports whether that was still there.
+	Replace(ctx core.Context, row Row, old []byte) (done bool, err error)
+	// Remove removes the row that has this content, and reports whether it was still there.
+	Remove(ctx core.Context, key string, old []byte) (done bool, err error)
+	// Keys lists the keys that start with prefix, sorted by their bytes.
+	Keys(ctx core.Context, prefix string) ([]string, error)
+	// SealedOtherwise returns the first rows, at most that many, whose key comes behind after and that are sealed with another key than
+	// keyID, sorted by the bytes of their keys.
+	SealedOtherwise(ctx core.Context, keyID, after string, most int) ([]Row, error)
+}
+
+// Row is one row.
+type Row struct {
+	// Key is the record's key.
+	Key string
+	// KeyID is the id of the key that seals the record.
+	KeyID string
+	// Sealed is the sealed record.
+	Sealed []byte
+}

@@ -1,0 +1,123 @@
+package sealed
+
+import (
+	"slices"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+)
+
+// Store is a core.Storage that keeps its records sealed in rows. Any number of programs may share the rows: a field that one of them writes
+// is never undone by another that writes a different one.
+type Store struct {
+	rows Rows
+	keys []Key
+}
+
+// New returns a store over these rows. The first key seals what is written, and all of them open.
+func New(rows Rows, keys ...Key) (*Store, error) {
+	if len(keys) == 0 || slices.ContainsFunc(keys, func(k Key) bool { return len(k.secret) != KeyBytes }) {
+		return nil, &core.Error{
+			Kind: core.ErrIllegalArgument, Code: core.CodeOptionMissing,
+			Message: "keys: the store needs a key, which seals the tokens in it.", Hint: "Make one with: openssl rand -base64 32",
+		}
+	}
+	return &Store{rows, slices.Clone(keys)}, nil
+}
+
+// Get returns the record, or nil.
+func (s *Store) Get(ctx core.Context, key string) (core.Document, error) {
+	row, err := s.rows.Read(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	guardOf(ctx).saw(key, row)
+	if row == nil {
+		return nil, nil
+	}
+	return s.open(*row)
+}
+
+// Set writes the fields into the record.
+func (s *Store) Set(ctx core.Context, key string, fields core.Fields) error {
+	return s.change(ctx, key, func(old *Row) (*Row, error) {
+		var before core.Document
+		if old != nil {
+			var err error
+			before, err = s.open(*old)
+			if err != nil && !isDamaged(err) { // a damaged record is overwritten
+				return nil, err
+			}
+		}
+		return &Row{key, s.keys[0].id, s.keys[0].seal(key, native.EncodeRecord(fields, before))}, nil
+	})
+}
+
+// Delete removes the record.
+func (s *Store) Delete(ctx core.Context, key string) error {
+	return s.change(ctx, key, func(*Row) (*Row, error) { return nil, nil })
+}
+
+// Keys lists the keys that start with prefix, sorted.
+func (s *Store) Keys(ctx core.Context, prefix string) ([]string, error) {
+	return s.rows.Keys(ctx, prefix)
+}
+
+// change replaces a row by what change makes of it; nil removes it. If somebody else was quicker, it begins anew with what that one wrote.
+func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row, error)) error {
+	for {
+		old, err := s.rows.Read(ctx, key)
+		if err != nil {
+			return err
+		}
+		guard := guardOf(ctx)
+		if err := guard.check(ctx, key, old); err != nil {
+			return err
+		}
+		next, err := change(old)
+		if err != nil {
+			return err
+		}
+		done := true
+		switch {
+		case old == nil && next != nil:
+			done, err = s.rows.Insert(ctx, *next)
+		case old != nil && next == nil:
+			done, err = s.rows.Remove(ctx, key, old.Sealed)
+		case old != nil:
+			done, err = s.rows.Replace(ctx, *next, old.Sealed)
+		}
+		if err != nil {
+			return err
+		}
+		if done {
+			guard.saw(key, next)
+			return nil
+		}
+	}
+}
+
+// open returns the record of a row.
+func (s *Store) open(row Row) (core.Document, error) {
+	text, err := s.unseal(row)
+	if err != nil {
+		return nil, err
+	}
+	record, err := native.Parse(text)
+	if err != nil || !record.Is(core.IsObject) {
+		return nil, damaged(row.Key)
+	}
+	return record, nil
+}
+
+func (s *Store) unseal(row Row) ([]byte, error) {
+	at := slices.IndexFunc(s.keys, func(k Key) bool { return k.id == row.KeyID })
+	if at < 0 {
+		return nil, keyMissing(row, s.keys)
+	}
+	text, err := s.keys[at].open(row.Key, row.Sealed)
+	if err != nil {
+		return nil, damaged(row.Key)
+	}
+	return text, nil
+}

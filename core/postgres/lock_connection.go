@@ -1,0 +1,78 @@
+package postgres
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/mastoauth/mastoauth/core"
+)
+
+// A lockConnection is the connection with all locks of this program. They are lost with it.
+type lockConnection struct {
+	conn *pgx.Conn
+	turn chan struct{} // full while a statement runs
+	lost atomic.Bool
+}
+
+// statementTime is for how long a statement about locks may run. None of them waits for anybody.
+const statementTime = 10 * time.Second
+
+// keep sets what keeps the connection while it is idle, and what makes PostgreSQL see within half a minute that its machine has vanished.
+// An older PostgreSQL does not know all of it.
+const keep = `SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES ('idle_session_timeout', '0'),
+	('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3')) AS wanted (name, value) USING (name)`
+
+// lockConnection returns the connection with the locks, and opens it if there is none or it is lost.
+func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return nil, failed(ctx, ctx.Err())
+	}
+	if s.held != nil && !s.held.lost.Load() {
+		return s.held, nil
+	}
+	pooled, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return nil, failed(ctx, err)
+	}
+	opened := &lockConnection{conn: pooled.Hijack(), turn: make(chan struct{}, 1)}
+	if _, err := opened.conn.Exec(ctx, keep); err != nil {
+		opened.close()
+		return nil, failed(ctx, err)
+	}
+	s.held = opened
+	return opened, nil
+}
+
+// ask runs a statement about two locks. It goes on when the context ends: pgx would close the connection, and with it go all other locks.
+func (c *lockConnection) ask(ctx core.Context, statement string, first, second int64) (state string, err error) {
+	c.turn <- struct{}{}
+	defer func() { <-c.turn }()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statementTime)
+	defer cancel()
+	if err = c.conn.QueryRow(ctx, statement, first, second).Scan(&state); err != nil {
+		c.lost.Store(true)
+		_ = c.conn.Close(ctx)
+	}
+	return state, failed(ctx, err)
+}
+
+// IsLost reports whether the connection is closed, at either end.
+func (c *lockConnection) IsLost(ctx core.Context) bool {
+	_, err := c.ask(ctx, "SELECT '' WHERE $1::bigint < $2::bigint", 0, 1)
+	return err != nil
+}
+
+func (c *lockConnection) close() {
+	c.turn <- struct{}{}
+	defer func() { <-c.turn }()
+	ctx, cancel := context.WithTimeout(context.Background(), statementTime)
+	defer cancel()
+	c.lost.Store(true)
+	_ = c.conn.Close(ctx)
+}

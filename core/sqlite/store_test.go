@@ -1,0 +1,125 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"database/sql"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native/sealed"
+	"github.com/mastoauth/mastoauth/core/sqlite"
+	"github.com/mastoauth/mastoauth/internal/storetest"
+)
+
+func open(t *testing.T, file string, keys ...sealed.Key) *sqlite.Store {
+	t.Helper()
+	if len(keys) == 0 {
+		keys = []sealed.Key{storetest.Key(1)}
+	}
+	store, err := sqlite.Open(t.Context(), file, keys...)
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, store.Close()) })
+	return store
+}
+
+func TestStore(t *testing.T) {
+	// A name that means something else in a URI.
+	file := filepath.Join(t.TempDir(), "a b?c#d%41.db")
+	one := open(t, file)
+	storetest.Storage(t, one)
+	two := open(t, file)
+	storetest.Merging(t, one, two)
+	storetest.Locker(t, one, two)
+	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, file, keys...) })
+
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(file), "*"))
+	require.NoError(t, err)
+	assert.Len(t, files, 4, "the database, its two files, and the locks: %s", files)
+	for _, name := range files {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		assert.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), name)
+	}
+}
+
+// Nobody who reads the files finds a token.
+func TestTokensAreSealed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	store := open(t, file)
+	require.NoError(t, store.Set(t.Context(), "mastoauth:session:1", core.Fields{{Name: "access_token", Value: "SECRET-TOKEN"}}))
+	files, err := filepath.Glob(file + "*")
+	require.NoError(t, err)
+	found := false
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		require.NoError(t, err)
+		found = found || bytes.Contains(content, []byte("mastoauth:session:1"))
+		assert.NotContains(t, string(content), "SECRET")
+		assert.NotContains(t, string(content), "access_token")
+	}
+	assert.True(t, found, "the row is there")
+}
+
+func TestManyOpenANewDatabaseAtOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			store, err := sqlite.Open(t.Context(), file, storetest.Key(1))
+			if assert.NoError(t, err) {
+				assert.NoError(t, store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "b"}}))
+				assert.NoError(t, store.Close())
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestANewerDatabaseIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	require.NoError(t, open(t, file).Set(t.Context(), "login", core.Fields{{Name: "a", Value: "b"}}))
+	db, err := sql.Open("sqlite", file)
+	require.NoError(t, err)
+	defer db.Close()
+	_, err = db.Exec("INSERT INTO mastoauth_schema VALUES (1000)")
+	require.NoError(t, err)
+	_, err = sqlite.Open(t.Context(), file, storetest.Key(1))
+	require.ErrorIs(t, err, core.CodeStorageBlocked)
+	assert.ErrorContains(t, err, "version 1000")
+}
+
+// Each failure is one of the core's errors, and leaves no file open.
+func TestFailures(t *testing.T) {
+	for name, test := range map[string]struct {
+		file string
+		keys []sealed.Key
+		code core.Code
+		says string
+	}{
+		"no folder":   {filepath.Join(t.TempDir(), "missing", "logins.db"), []sealed.Key{storetest.Key(1)}, core.CodeStorageBlocked, "no such file"},
+		"a folder":    {t.TempDir(), []sealed.Key{storetest.Key(1)}, core.CodeStorageBlocked, "unable to open database file"},
+		"no key":      {filepath.Join(t.TempDir(), "logins.db"), nil, core.CodeOptionMissing, "openssl rand"},
+		"no real key": {filepath.Join(t.TempDir(), "logins.db"), []sealed.Key{{}}, core.CodeOptionMissing, "openssl rand"},
+		"no database": {notes(t), []sealed.Key{storetest.Key(1)}, core.CodeStorageBlocked, "not a database"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := sqlite.Open(t.Context(), test.file, test.keys...)
+			require.ErrorIs(t, err, test.code)
+			assert.ErrorContains(t, err, test.says)
+		})
+	}
+}
+
+func notes(t *testing.T) string {
+	file := filepath.Join(t.TempDir(), "notes.txt")
+	require.NoError(t, os.WriteFile(file, []byte(strings.Repeat("These are my notes. ", 100)), 0o600))
+	return file
+}
