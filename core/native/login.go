@@ -103,15 +103,12 @@ func logIn(ctx context.Context, o LogInOptions) (*core.Client, error) {
 // complete fills in the defaults.
 func (o *LogInOptions) complete() error {
 	if o.Host.Storage == nil {
-		dir, err := os.UserConfigDir()
+		dir, err := Folder(o.ClientName)
 		if err != nil {
-			return &core.Error{
-				Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Cause: err, Message: "there is no place to store the login: " + err.Error() + ".",
-				Hint: "Give a Host with a store, such as native.Host(native.NewFileStore(dir)).",
-			}
+			return err
 		}
 		transport := o.Host.Transport
-		o.Host = Host(NewFileStore(filepath.Join(dir, "mastoauth", folder(o.ClientName))))
+		o.Host = Host(NewFileStore(dir))
 		if transport != nil {
 			o.Host.Transport = transport
 		}
@@ -128,15 +125,23 @@ func (o *LogInOptions) complete() error {
 	return nil
 }
 
-// folder returns a name for a folder. Programs whose names give the same one share it; their logins stay apart by their whole names.
-func folder(clientName string) string {
+// Folder returns where [LogIn] keeps what a program with this name stores: mastoauth/app-my-bot in os.UserConfigDir. Programs whose names
+// give the same one share it; their logins stay apart by their whole names.
+func Folder(clientName string) (string, error) {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return '-'
-	}, clientName)
-	return "app-" + name // Windows reserves some names, such as con
+	}, strings.TrimSpace(clientName))
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", &core.Error{
+			Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Cause: err, Message: "there is no place to store the login: " + err.Error() + ".",
+			Hint: "Give a Host with a store, such as native.Host(native.NewFileStore(dir)).",
+		}
+	}
+	return filepath.Join(dir, "mastoauth", "app-"+name), nil // Windows reserves some names without a prefix, such as con
 }
 
 // isEnough reports whether a stored login has all scopes that are asked for.
