@@ -9,7 +9,7 @@ type Error struct {
 	Kind Kind `json:"name"`
 	// Code says what happened: "state_mismatch", "invalid_client".
 	Code Code `json:"code"`
-	// Op is the name of the function that failed: "LogIn", and "logIn" in JavaScript.
+	// Op is the name of the function that failed: "LogIn".
 	Op string `json:"op,omitempty"`
 	// Message says what happened, for a person.
 	Message string `json:"message"`
