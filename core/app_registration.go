@@ -47,7 +47,7 @@ func register(ctx Context, client *Client, form Fields) (Document, error) {
 
 // mayBeScopes reports whether the scopes may be what the server refuses. Few servers say so.
 func mayBeScopes(err error) bool {
-	if !hasCode(err, CodeValidationFailed, CodeInvalidScope, CodeInvalidRequest, CodeRequestRefused) {
+	if !hasCode(err, CodeInvalidScope) && !refusesForm(err) {
 		return false
 	}
 	part := partRefused(err)
@@ -59,10 +59,10 @@ func registrationError(err error) error {
 	known, ok := err.(*Error)
 	switch {
 	case !ok:
-	case hasCode(err, CodeValidationFailed, CodeInvalidRequest, CodeRequestRefused) && partRefused(err) == refusedName:
+	case refusesForm(err) && partRefused(err) == refusedName:
 		known.Code, known.Message = CodeClientNameRefused, "the server does not accept the app's name."
 		known.Hint = "Choose a longer or shorter " + nameClientName + ". The server's own words say what it wants."
-	case hasCode(err, CodeValidationFailed, CodeInvalidRequest, CodeRequestRefused):
+	case refusesForm(err):
 		known.Code, known.Message = CodeAppRegistrationRefused, "the server does not accept the app's registration."
 		known.Hint = "The server's own words say why. What it was told are scopes, " + nameRedirectURIs + ", website and " + nameClientName + "."
 	case hasCode(err, CodeForbidden, CodeUnauthorized):

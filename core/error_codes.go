@@ -217,7 +217,8 @@ const (
 	// An option has a value that cannot work. From `statusPost`: the server answered with the earlier post of an `idempotencyKey` that was
 	// used for another text, and `details` is that post. To do: correct the option that `message` names. For the developer.
 	CodeOptionInvalid Code = "option_invalid"
-	// There is no such option. To do: look for a typing error. For the developer.
+	// There is no such option, or no such event. To do: look for a typing error; `hint` says what was probably meant, or what there is. For the
+	// developer.
 	CodeOptionUnknown Code = "option_unknown"
 	// The file is not a secret file of Mastodon.py. To do: choose another one. For the person.
 	CodeSecretFileInvalid Code = "secret_file_invalid"

@@ -58,3 +58,9 @@ func partRefused(err error) refusedPart {
 	}
 	return found
 }
+
+// refusesForm reports whether the server read the registration and refuses something in it. Other statuses than 400 and 422, such as
+// 405 and 410, speak of the address.
+func refusesForm(err error) bool {
+	return hasCode(err, CodeValidationFailed, CodeInvalidRequest) || hasCode(err, CodeRequestRefused) && AsError(err).Status == 400
+}

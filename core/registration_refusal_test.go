@@ -3,6 +3,7 @@
 package core_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -95,5 +96,28 @@ func TestTheCoarsestScopesAreAskedForOnce(t *testing.T) {
 		_, err := core.CreateApp(t.Context(), host, core.CreateAppOptions{ClientName: "x", APIBaseURL: "server.example", Scopes: []string{"profile", "write:statuses"}})
 		assert.Equal(t, test.knows == "", err != nil, name)
 		assert.Equal(t, test.asked, server.asked, name)
+	}
+}
+
+// A status that speaks of the address is no refusal of what the app says about itself: other options and other scopes would not help.
+func TestAStatusOfTheAddressRefusesNoRegistration(t *testing.T) {
+	told := func(status int) string {
+		_, play, _, err := createApp(core.CreateAppOptions{ClientName: "ab", Scopes: []string{"profile"}}, jsonAnswer(status, `{"error":"No"}`))
+		require.Error(t, err, status)
+		return fmt.Sprint(core.AsError(err).Code, " after ", len(play.sent()))
+	}
+	for status := 400; status < 500; status++ {
+		want := "request_refused after 1"
+		switch status {
+		case 400, 422: // profile may be what the server refuses, so read:accounts is tried
+			want = "app_registration_refused after 2"
+		case 401, 403:
+			want = "app_registration_closed after 1"
+		case 404:
+			want = "not_found after 1"
+		case 429:
+			want = "rate_limited after 1"
+		}
+		assert.Equal(t, want, told(status), status)
 	}
 }

@@ -69,10 +69,21 @@ chromium() {
     ./core ./core/native ./core/practice ./jsbind | node e2e/support/go-test-counts.mjs "go test in Chromium" $out/counts/2
 }
 
+# The tests that failed, each with its error up to the stack, from the end of what "node --test" says.
+failures() {
+  awk '
+    /failing tests:/ { on = 1 }
+    on && /^✖ .*ms\)$/ { line = "# FAILED: " substr($0, index($0, " ") + 1); next }
+    line && (/^ +at / || /^$/) { print line; line = "" }
+    line && NF { $1 = $1; line = line " | " $0 }
+    END { if (line) print line }
+  ' "$1" | tail -n 20 | cut -c 1-700
+}
+
 # A browser on a busy machine may be late once. Up to three files with a test that failed run once more, by themselves: what fails
 # twice has failed. What failed once stands in the counts by its name.
 specs() { # NUMBER TITLE FILE…
-  local code failed=$out/failed$1 reporters="--test-reporter=spec --test-reporter-destination=stdout"
+  local code last=$out/node$1.log failed=$out/failed$1 reporters="--test-reporter=spec --test-reporter-destination=stdout"
   node --test --test-concurrency=2 $reporters --test-reporter=./e2e/support/failed-files.mjs --test-reporter-destination=$failed "${@:3}" | tee $out/node$1.log
   code=$?
   { echo "$2:" && sed -nE 's/^ℹ (tests|pass|fail|cancelled|skipped) /# \1 /p' $out/node$1.log; } > $out/counts/$1
@@ -80,8 +91,10 @@ specs() { # NUMBER TITLE FILE…
     echo "== once more: $(tr '\n' ' ' < $failed)"
     xargs -a $failed node --test --test-concurrency=1 $reporters | tee $out/again$1.log
     code=$?
+    last=$out/again$1.log
     [ $code = 0 ] && sed -nE '/failing tests:/,$ s/^✖ (.*) \([0-9.]+ms\)$/# failed once, passed when its file ran again: \1/p' $out/node$1.log >> $out/counts/$1
   fi
+  [ $code = 0 ] || failures $last >> $out/counts/$1
   return $code
 }
 
@@ -92,7 +105,7 @@ javascript() {
 engines() {
   specs 4 "the sign-in in Firefox and in WebKit" e2e/specs/engines/*.spec.mjs
 }
-export -f generated native fuzz chromium specs javascript engines
+export -f generated native fuzz chromium failures specs javascript engines
 export out
 
 # The limits add up to less than 90 minutes.

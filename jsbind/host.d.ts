@@ -44,6 +44,7 @@ export interface Host {
   isList(value: unknown): boolean;
   /** Whether JSON.stringify sends all of the value. */
   isSendable(value: unknown): boolean;
+  optionHint: typeof optionHint;
   number(value: unknown): number;
   /** The JSON spelling. NaN and Infinity, which do not exist in JSON, are spelled as in JavaScript. */
   spell(value: number): string;
@@ -93,6 +94,9 @@ export const ownFetch: typeof fetch;
 
 /** Whether Object.keys shows all members of an object. */
 export function isOpen(object: object): boolean;
+
+/** The hint for the name of an option that there is not, or "". The names are separated by spaces, and may have a question mark behind them. */
+export function optionHint(name: string, names: string): string;
 
 export function newHost(onReady: Ready, otherLocks: Locks): Host;
 

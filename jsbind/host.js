@@ -15,13 +15,14 @@ import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from
 import { newLocks } from "./locks.js";
 import { record, written } from "./record.js";
 import { newRedaction, serverWords } from "./redaction.js";
+import { optionHint } from "./option-names.js";
 import { limitOf, noteAnswer, whyNotStored } from "./store-silence.js";
 import { storeOf } from "./stores.js";
 import { hold } from "./timers.js";
 import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, explain, hold, inBrowser, isOffline, isOpen, limitOf, noteAnswer, ownFetch, whyNoAnswer };
+export { ask, doubt, explain, hold, inBrowser, isOffline, isOpen, limitOf, noteAnswer, optionHint, ownFetch, whyNoAnswer };
 
 /** It is that of the page, so that it outlives a module that stops. */
 const redaction = newRedaction();
@@ -187,6 +188,7 @@ export function newHost(onReady, otherLocks) {
     keys: (value) => (isPlain(value) ? names(value) ?? [] : []).slice(0, mostElements),
     isList,
     isSendable,
+    optionHint,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),
     spell: (value) => String(value),
     with: (value, name, member) => ({ .../** @type {object} */ (value), [name]: member }), // Object.assign would set a prototype

@@ -10,8 +10,8 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// hostOptions are options that the bridge itself reads, from every options object.
-var hostOptions = []string{"signal", "fetch", "storage", "onRatelimit"}
+// hostOptions are options that the bridge itself reads, from every options object. They are written as the names of fieldsOf.
+const hostOptions = "signal fetch storage onRatelimit "
 
 // readOptions copies a JavaScript object into the struct that target points to, by the names of its json tags. An unknown name
 // or a value of the wrong type is an error, so that typos are found.
@@ -23,15 +23,22 @@ func readOptions(op string, from safejs.Value, target any) error {
 	if entries.IsUndefined() {
 		return optionError(op, "options", core.CodeOptionInvalid, "must be an object.")
 	}
+	return readMembers(op, "", entries, target)
+}
+
+// readMembers does the same with what the host's entries returned. The path is "poll." for the members of an option.
+func readMembers(op, path string, entries safejs.Value, target any) error {
 	names, fields := fieldsOf(target)
 	for list := elements(entries); len(list) > 1; list = list[2:] {
-		option, value := text(list[0]), list[1]
-		if contains(hostOptions, option) {
+		name, value := text(list[0]), list[1]
+		if placeOf(name, hostOptions) >= 0 {
 			continue
 		}
-		field := fieldNamed(option, names, fields)
-		if field == nil {
-			return optionError(op, option, core.CodeOptionUnknown, "there is no such option.")
+		option, place := path+name, placeOf(name, names)
+		if place < 0 {
+			unknown := optionError(op, option, core.CodeOptionUnknown, "there is no such option.")
+			unknown.Hint = text(ask("optionHint", name, names+hostOptions))
+			return unknown
 		}
 		switch value.Type() {
 		case safejs.TypeUndefined, safejs.TypeNull:
@@ -39,40 +46,39 @@ func readOptions(op string, from safejs.Value, target any) error {
 		case safejs.TypeSymbol:
 			return optionError(op, option, core.CodeOptionInvalid, "cannot be read.")
 		}
-		if expected := readField(op, value, field); expected != "" {
+		if of, nested := newStruct(fields[place]); nested {
+			members := ask("entries", value)
+			if members.IsUndefined() {
+				return optionError(op, option, core.CodeOptionInvalid, "must be an object with the members that the documentation names.")
+			}
+			if err := readMembers(op, option+".", members, of); err != nil {
+				return err
+			}
+		} else if expected := readField(value, fields[place]); expected != "" {
 			return optionError(op, option, core.CodeOptionInvalid, "must be "+expected+".")
 		}
 	}
 	return nil
 }
 
-func contains(list []string, text string) bool {
-	for _, element := range list {
-		if element == text {
-			return true
-		}
-	}
-	return false
-}
-
-func optionError(op, option string, code core.Code, problem string) error {
+func optionError(op, option string, code core.Code, problem string) *core.Error {
 	return &core.Error{Kind: core.ErrIllegalArgument, Code: code, Op: op, Message: option + ": " + problem}
 }
 
-// fieldNamed finds a field among those that fieldsOf returns.
-func fieldNamed(name, names string, fields []any) any {
-	for _, field := range fields {
+// placeOf finds a name among those of fieldsOf: its index, or -1.
+func placeOf(name, names string) int {
+	for place := 0; names != ""; place++ {
 		var this string
 		this, names, _ = strings.Cut(names, " ")
 		if strings.TrimSuffix(this, "?") == name {
-			return field
+			return place
 		}
 	}
-	return nil
+	return -1
 }
 
 // readField sets the field that a pointer points to. If the value has the wrong type, it returns the expected type.
-func readField(op string, value safejs.Value, field any) (expected string) {
+func readField(value safejs.Value, field any) (expected string) {
 	t := value.Type()
 	switch field := field.(type) {
 	case *core.Document:
@@ -95,7 +101,7 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 		}
 	case **bool:
 		*field = new(bool)
-		return readField(op, value, *field)
+		return readField(value, *field)
 	case *string:
 		if t != safejs.TypeString {
 			return "a string"
@@ -113,11 +119,6 @@ func readField(op string, value safejs.Value, field any) (expected string) {
 			return "a number"
 		}
 		*field, _ = value.Float()
-	default:
-		of, _ := newStruct(field)
-		if !isPlain(value) || readOptions(op, value, of) != nil {
-			return "an object with the members that the documentation names"
-		}
 	}
 	return ""
 }

@@ -101,6 +101,8 @@ func TestOptionsThatAreRefused(t *testing.T) {
 	register(t)
 	for name, test := range map[string]struct{ options, code, says string }{
 		"an unknown name":     {`({ stattus: "x" })`, "option_unknown", "stattus"},
+		"an unknown member":   {`({ poll: { expires_in: 5 } })`, "option_unknown", "poll.expires_in: there is no such option"},
+		"a member of no type": {`({ poll: { expiresIn: "soon" } })`, "option_invalid", "poll.expiresIn: must be a number"},
 		"a wrong type":        {`({ status: 5 })`, "option_invalid", "status: must be a string"},
 		"a text for a flag":   {`({ sensitive: "false" })`, "option_invalid", "sensitive: must be true or false"},
 		"a number for a list": {`({ mediaIds: 5 })`, "option_invalid", "mediaIds"},
@@ -121,6 +123,20 @@ func TestOptionsThatAreRefused(t *testing.T) {
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
 			assert.Contains(t, core.AsError(err).Message, test.says)
 		})
+	}
+}
+
+func TestTheHintNamesTheOptionThatWasMeant(t *testing.T) {
+	register(t)
+	for options, hint := range map[string]string{
+		`({ spoiler_text: "x" })`:           "Did you mean spoilerText?",
+		`({ Signal: {} })`:                  "Did you mean signal?", // the bridge's own
+		`({ poll: { hide_totals: true } })`: "Did you mean hideTotals?",
+		`({ nothing: 1 })`:                  "",
+	} {
+		err := readOptions("statusPost", js(t, options), new(core.StatusPostOptions))
+		require.Error(t, err, options)
+		assert.Equal(t, hint, core.AsError(err).Hint, options)
 	}
 }
 

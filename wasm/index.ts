@@ -32,5 +32,5 @@ export interface LoadOptions extends T.CallOptions {
  */
 export async function load(options: LoadOptions = {}): Promise<void> {
   checkOptions(load, "load", options, "wasm signal");
-  return withInstance("load", options.signal, () => {}, options.wasm);
+  return withInstance("load", options, () => {}, options.wasm);
 }

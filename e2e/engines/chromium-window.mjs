@@ -31,7 +31,10 @@ async function profile(ask) {
   const sessions = new Map();
   const within = async (targetId, method, params) => {
     if (!sessions.has(targetId)) sessions.set(targetId, (await ask("Target.attachToTarget", { targetId, flatten: true })).sessionId);
-    return ask(method, params, sessions.get(targetId));
+    return ask(method, params, sessions.get(targetId)).catch((error) => {
+      sessions.delete(targetId); // a frame that goes to another process ends its session
+      throw error;
+    });
   };
   const targets = async (type) => (await ask("Target.getTargets")).targetInfos.filter((one) => one.type === type && one.browserContextId === browserContextId);
   const run = async (target, expression) => {
@@ -47,14 +50,14 @@ async function profile(ask) {
     tabs: async () => (await targets("page")).map(({ targetId }) => targetId),
     async goto(target, url) {
       await within(target, "Page.navigate", { url });
-      for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {
+      for (const end = Date.now() + 60_000; Date.now() < end; await pause(50)) {
         if (await run(target, "() => document.readyState === 'complete' && location.href !== 'about:blank'").catch(() => false)) return;
       }
       throw new Error(`${url} does not load`);
     },
     /** The frame of another site in the only page that has one: Chromium runs it in a process of its own. */
     async frame(page) {
-      const frame = (await targets("iframe"))[0]?.targetId;
+      const frame = (await targets("iframe")).at(-1)?.targetId;
       if (frame) pages.set(frame, page);
       return frame;
     },
@@ -62,9 +65,10 @@ async function profile(ask) {
     run,
     async press(target, x, y) {
       // Chromium drops clicks at a page that it has not painted yet.
-      await run(target, "() => new Promise((done) => { setTimeout(done, 1000); requestAnimationFrame(() => requestAnimationFrame(done)); })");
+      await run(target, "() => new Promise((done) => { setTimeout(done, 1000); requestAnimationFrame(() => requestAnimationFrame(done)); })").catch(() => undefined);
       for (const type of ["mousePressed", "mouseReleased"]) await within(pageOf(target), "Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
     },
+    raise: (target) => ask("Target.activateTarget", { targetId: pageOf(target) }),
     type: (target, text) => within(pageOf(target), "Input.insertText", { text }),
     close: () => ask("Target.disposeBrowserContext", { browserContextId }),
   };

@@ -24,7 +24,7 @@ export async function desktop() {
     display,
     /** Brings the window with this title to the front, as a person does by a click, and waits until it has the focus. */
     async raise(title) {
-      for (const end = Date.now() + 20_000; Date.now() < end; await pause(100)) {
+      for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
         const [window] = (await tool("search", "--onlyvisible", "--name", title).catch(() => "")).split("\n");
         if (!window) continue;
         await tool("windowactivate", window).catch(() => undefined);

@@ -70,6 +70,7 @@ async function profile(ask, windows) {
     press: (context, x, y) => act(context, {
       type: "pointer", id: "mouse", actions: [{ type: "pointerMove", x, y }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }],
     }),
+    raise: (context) => ask("browsingContext.activate", { context }).catch(() => undefined), // a frame is not activated
     type: (context, text) => act(context, {
       type: "key", id: "keys", actions: [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]),
     }),

@@ -1,10 +1,12 @@
 // A page in any engine, as tests use it. The driver of an engine only runs a function, clicks at a point and types. Everything else
 // is the same for all engines.
 
-import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 
-const limitMs = 20_000;
+/** What a busy machine may take. It costs nothing when all is well. */
+const limitMs = 45_000;
+/** After that, a click or a text is taken for lost. */
+const lostMs = 3_000;
 
 export class Page {
   #profile;
@@ -22,9 +24,13 @@ export class Page {
     return page;
   }
 
-  /** The frame in this page. It fills the window, so that a point in it is the same point in the window. */
-  async frame() {
-    return new Page(this.#profile, await this.#eventually(() => this.#profile.frame(this.#tab), "there is no frame"));
+  /** The frame in this page, once it has loaded. It fills the window, so that a point in it is the same point in the window. */
+  frame() {
+    return this.#eventually(async () => {
+      const found = await this.#profile.frame(this.#tab);
+      const frame = found && new Page(this.#profile, found);
+      return await frame?.#answer(() => document.readyState === "complete" && location.href !== "about:blank") && frame;
+    }, "there is no frame");
   }
 
   goto(url) { return this.#profile.goto(this.#tab, url); }
@@ -47,40 +53,34 @@ export class Page {
 
   /** Waits until the function returns a truthy value. Until then it may throw, for example during a navigation. */
   async until(work, ...args) {
-    const end = Date.now() + limitMs;
-    for (let trouble; ; await pause(100)) {
-      try {
-        const value = await this.evaluate(work, ...args);
-        if (value) return value;
-        trouble = undefined;
-      } catch (error) {
-        trouble = error;
-      }
-      if (Date.now() > end) throw new Error(`It did not come to that: ${work} ${JSON.stringify(args)}, at ${await this.url().catch(String)}`, { cause: trouble });
-    }
+    let trouble;
+    return this.#eventually(() => this.evaluate(work, ...args).catch((error) => void (trouble = error)), `it did not come to ${work.name || work} ${JSON.stringify(args)}`, () => trouble);
   }
 
   /** Waits until the URL begins with this. */
   at(start) { return this.until((start) => location.href.startsWith(start) && document.readyState === "complete", start); }
 
-  /** Waits for a visible element whose text or value begins with this, also in a shadow tree, and clicks it. */
-  async click(selector, text = "") {
-    const [x, y] = await this.until(place, selector, text);
-    await this.#profile.press(this.#tab, x, y);
+  /**
+   * Waits for a visible element whose text or value begins with this, also in a shadow tree, and clicks it. Browsers drop clicks at a page
+   * or a frame that they have only just shown. So a click that does not arrive is repeated, with the window in front.
+   */
+  click(selector, text = "") {
+    return this.#eventually(async () => {
+      const [x, y] = await this.until(place, selector, text);
+      await this.#profile.press(this.#tab, x, y);
+      // A page that this click has closed or replaced does not say so.
+      if (await this.#soon(async () => (await this.#answer(() => globalThis.clickAwaited)) !== true)) return true;
+      return void (await this.#profile.raise?.(this.#tab));
+    }, `no click arrives at ${selector} ${text}`);
   }
 
-  async fill(selector, text) {
-    // Chromium drops clicks at a frame that it has only just shown.
-    await this.#eventually(async () => {
+  fill(selector, text) {
+    return this.#eventually(async () => {
       await this.click(selector);
-      return this.evaluate((selector) => {
-        let focused = document.activeElement;
-        while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
-        focused?.select?.();
-        return focused?.matches(selector);
-      }, selector);
-    }, `${selector} does not get the focus`);
-    await this.#profile.type(this.#tab, text);
+      if (!(await this.evaluate(select, selector))) return false;
+      await this.#profile.type(this.#tab, text);
+      return this.#soon(async () => (await this.evaluate(select, selector))?.value === text);
+    }, `${selector} does not take the text ${text}`);
   }
 
   /** Waits for a visible text. */
@@ -99,14 +99,45 @@ export class Page {
     return this.#eventually(async () => !(await this.#profile.tabs()).includes(this.#tab), "the window stays");
   }
 
+  /** Brings the window with this title to the front until this page has the focus: a window of an earlier test may have the same title. */
+  focused(screen, title) {
+    return this.#eventually(async () => {
+      await screen.raise(title);
+      return this.#soon(() => this.#answer(() => document.hasFocus()));
+    }, `${title} does not get the focus`);
+  }
+
   async windows() { return (await this.#profile.tabs()).length; }
 
-  async #eventually(ask, otherwise) {
+  /** Waits for something truthy. The error says what was there instead. */
+  async #eventually(ask, otherwise, cause = () => undefined) {
     for (const end = Date.now() + limitMs; Date.now() < end; await pause(100)) {
       const found = await ask();
       if (found) return found;
     }
-    assert.fail(otherwise);
+    const windows = (await this.#profile.tabs()).map(async (tab) => `${tab === this.#tab ? "this" : "another"} window: ${await new Page(this.#profile, tab).#describe()}`);
+    const lines = [otherwise, `this page: ${await this.#describe()}`, ...await Promise.all(windows)];
+    throw new Error(lines.join("\n"), { cause: cause() });
+  }
+
+  async #soon(ask) {
+    for (const end = Date.now() + lostMs; Date.now() < end; await pause(50)) {
+      if (await ask()) return true;
+    }
+    return false;
+  }
+
+  /** The same as evaluate, but undefined where the page does not answer. */
+  #answer(work) {
+    return Promise.race([this.evaluate(work).catch(() => undefined), pause(lostMs, undefined, { ref: false })]);
+  }
+
+  async #describe() {
+    const seen = await this.#answer(() => [
+      document.visibilityState, document.hasFocus() ? "focused" : "not focused", document.readyState, location.href,
+      JSON.stringify(document.body?.innerText.slice(0, 300)),
+    ].join(", "));
+    return seen ?? "no answer";
   }
 }
 
@@ -126,6 +157,19 @@ function place(selector, text) {
   const found = search(document);
   if (!found) return undefined;
   found.scrollIntoView({ block: "center", behavior: "instant" });
+  globalThis.clickAwaited = true;
+  addEventListener("click", (event) => {
+    if (event.composedPath().some((one) => one.matches?.(selector))) globalThis.clickAwaited = false;
+  }, { capture: true });
   const { left, top, width, height } = found.getBoundingClientRect();
   return [Math.round(left + width / 2), Math.round(top + height / 2)];
+}
+
+/** Runs in the page: selects the text of the field, if that has the focus. */
+function select(selector) {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
+  if (!focused?.matches(selector)) return undefined;
+  focused.select?.();
+  return { value: focused.value };
 }

@@ -174,8 +174,9 @@ describe("at once, and twenty times", () => {
       assert.deepEqual(await Promise.all(all.map(call)), ["alice", "alice", "alice", "alice"]);
       assert.equal(used(await renewals()), round);
     });
-    // A tab that is late to see what another one stored asks once more; it is refused, and takes what is there. That is rare.
-    assert.ok((await renewals()).length <= rounds + 3, `${(await renewals()).length} requests`);
+    // A tab that is late to see what another one stored asks once more; it is refused, and takes what is there. That is rare, also on
+    // a busy machine. If each tab renewed by itself, there would be four in each round.
+    assert.ok((await renewals()).length < 2 * rounds, `${(await renewals()).length} requests`);
     await page.waitForTimeout(200);
     for (const one of all) assert.ok(!(await events(one)).some((event) => event.startsWith("expired")));
   });
@@ -193,7 +194,7 @@ describe("at once, and twenty times", () => {
       assert.deepEqual(await Promise.all([page.evaluate(use, "alice"), other.evaluate(use, "bob")]), ["alice", "bob"]);
       // Tabs in different processes see each other's writes a moment late.
       let shown;
-      for (let looks = 0; looks < 40; looks++) {
+      for (let looks = 0; looks < 300; looks++) {
         shown = await Promise.all(all.map(who));
         if (shown[0][0] === shown[1][0]) break;
         await page.waitForTimeout(50);

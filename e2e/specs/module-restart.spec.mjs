@@ -117,7 +117,7 @@ for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
 }
 
 for (const file of ["lazy.js", "wasm_exec.js", "mastoauth.wasm"]) {
-  it(`${file}: what comes after it was called off is there for the next call`, { timeout: 30_000 }, async (test) => {
+  it(`${file}: what comes after it was called off is there for the next call`, { timeout: 120_000 }, async (test) => {
     const { page } = await set.visit(test);
     let letGo;
     await page.route(`**/${file}`, (route) => new Promise((done) => (letGo = () => done(route.continue()))), { times: 1 });

@@ -123,11 +123,16 @@ describe("a store that cannot be used at all", () => {
     it(`is done without by a popup that may: ${kind}`, async (test) => {
       const { page, server, outcome } = await signInOver(test, kind, "if-possible");
       assert.deepEqual(outcome, ["signed-in", `storage_${kind}`]);
+      // A wait for a silent store takes a minute from here on, not five seconds: so it is longer than a busy machine takes for the calls.
+      await page.evaluate(() => {
+        const wait = window.setTimeout;
+        window.setTimeout = (run, ms, ...given) => wait(run, ms === 5_000 ? 60_000 : ms, ...given);
+      });
       const begun = Date.now();
       assert.equal(await page.evaluate(async () => (await over.current.fetch("/api/v1/accounts/verify_credentials")).status), 200);
       assert.equal(await page.evaluate(async () => (await over.current.mastodon.accountVerifyCredentials()).acct), "alice");
       assert.deepEqual(await page.evaluate(() => over.current.signOut()), { confirmed: true });
-      assert.ok(Date.now() - begun < 4_000, "and nobody waits for it");
+      assert.ok(Date.now() - begun < 60_000, "and nobody waits for it");
       assert.equal(await page.evaluate(() => over.current), undefined);
       assert.equal((await server.asked(/^POST \/oauth\/revoke/)).length, 1);
     });

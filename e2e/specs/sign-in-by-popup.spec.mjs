@@ -16,6 +16,45 @@ async function isolate(context, server) {
   });
 }
 
+/** A popup that the server has cut off from its page, in which that function has run. */
+async function severed(test, prepare) {
+  const { page, context } = await visit(test, "/");
+  const server = await set.servers.serve();
+  await isolate(context, server);
+  await page.clock.install();
+  await page.evaluate(prepare);
+  await page.evaluate(() => {
+    const { open } = window;
+    window.open = (...args) => (window.opened = open(...args));
+  });
+  const window = await popup(page, "popup", server);
+  await page.waitForFunction(() => opened.closed);
+  return { page, window, server };
+}
+
+/** When a popup leaves, the page looks at it many times before the browser does anything, and the browser takes its time to answer. */
+function lookAhead() {
+  const { open, setInterval, setTimeout } = window;
+  const query = navigator.locks.query.bind(navigator.locks);
+  navigator.locks.query = () => new Promise((later) => setTimeout(later, 20)).then(query);
+  const now = performance.now.bind(performance);
+  const looks = new Set();
+  let aheadMs = 0;
+  performance.now = () => now() + aheadMs;
+  window.setInterval = (look, ms) => {
+    if (ms < 50) looks.add(look);
+    return setInterval(look, ms);
+  };
+  window.open = (...args) => {
+    const popup = open(...args);
+    // This event comes right after pagehide.
+    popup.document.addEventListener("visibilitychange", () => {
+      for (; aheadMs < 100; aheadMs += 5) looks.forEach((look) => look());
+    });
+    return popup;
+  };
+}
+
 function withoutBroadcastChannel() {
   window.BroadcastChannel = class {
     constructor() {
@@ -55,6 +94,7 @@ describe("by popup", () => {
   it("a window that is closed, or called off, ends it", async (test) => {
     const { page } = await visit(test, "/");
     const window = await popup(page);
+    await page.evaluate(() => new Promise((later) => setTimeout(later, 1_500))); // a person looks at it first
     await window.close();
     assert.deepEqual(await resultOf(page, "outcome"), { status: "closed" });
 
@@ -123,16 +163,11 @@ describe("by popup", () => {
   }
 
   it("a window that lives is not closed for a page that cannot see it, whoever looks at what, until the limit", async (test) => {
-    const { page, context } = await visit(test, "/");
-    const server = await set.servers.serve();
-    await isolate(context, server);
-    await page.clock.install();
-    await page.evaluate(() => {
-      const { open } = window;
-      window.open = (...args) => (window.opened = open(...args));
+    const { page, window, server } = await severed(test, () => {
+      document.hasFocus = () => Boolean(window.looksHere); // Playwright has every page believe that it has the focus
     });
-    const window = await popup(page, "popup", server); // Playwright has every page believe that it has the focus
-    await page.waitForFunction(() => opened.closed);
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => (window.looksHere = true));
     await page.clock.runFor(4 * 60_000);
     assert.equal(await page.evaluate(() => Promise.race([outcome, "pending"])), "pending");
     await page.clock.runFor(61_000);
@@ -141,6 +176,12 @@ describe("by popup", () => {
     await Promise.all([window.waitForEvent("close"), decide(window)]);
     assert.deepEqual(await who(page), [null]);
     assert.equal(await exchanges(server), 0);
+  });
+
+  it("nor for a page that has kept the focus, if the browser is slow beside its timers", async (test) => {
+    const { page } = await severed(test, lookAhead);
+    await page.clock.runFor(10_000);
+    assert.equal(await page.evaluate(() => Promise.race([outcome, "pending"])), "pending");
   });
 
   for (const cut of [false, true]) {

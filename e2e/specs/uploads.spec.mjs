@@ -158,7 +158,7 @@ it("posts a picture, as docs/bots.md says", async (test) => {
   writeFileSync(join(place, "picture.mjs"), program);
   writeFileSync(join(place, "picture.png"), png);
   writeFileSync(join(place, ".env"), `MASTODON_API_BASE_URL='${server.url}'\nMASTODON_ACCESS_TOKEN='${accessToken}'\n`);
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--env-file=.env", "picture.mjs"], { cwd: place, timeout: 60_000 });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--env-file=.env", "picture.mjs"], { cwd: place, timeout: 120_000 });
   const said = stdout.trim().split("\n");
   assert.equal(said.at(-2), "100 %");
   const post = await (await fetch(`${server.url}/api/v1/statuses/${said.at(-1).split("/").at(-1)}`)).json();

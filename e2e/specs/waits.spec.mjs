@@ -34,7 +34,7 @@ describe("a store that does not answer", () => {
       await withSilentStore(page, prefix, "init");
       const { end, code, ms } = await passing(page, page.evaluate(() => window.silent));
       assert.deepEqual([end, code], ["failed", "storage_silent"]);
-      assert.ok(ms >= 5_000 && ms <= 6_000, `${ms} ms`);
+      assert.ok(ms >= 5_000 && ms < 10_000, `${ms} ms`);
     });
   }
 
@@ -49,7 +49,7 @@ describe("a store that does not answer", () => {
     assert.deepEqual(context.pages().length, 1);
   });
 
-  it("ends signIn that is called off, if it answered until then", { timeout: 60_000 }, async (test) => {
+  it("ends signIn that is called off, if it answered until then", { timeout: 120_000 }, async (test) => {
     const { page } = await visit(test, "/");
     await resultOf(page);
     const opened = page.waitForEvent("popup");

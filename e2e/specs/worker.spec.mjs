@@ -9,7 +9,7 @@ const policy = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://
 const { set, www, visit } = await authPage({ policy });
 
 for (const shared of [false, true]) {
-  it(shared ? "the page and a worker share a compiled module" : "a worker loads the module by itself", { timeout: 60_000 }, async (test) => {
+  it(shared ? "the page and a worker share a compiled module" : "a worker loads the module by itself", { timeout: 120_000 }, async (test) => {
     const { page } = await visit(test, "/");
     const before = www.asked.filter((path) => path.endsWith(".wasm")).length;
     const answers = await page.evaluate(async ([server, shared]) => {

@@ -44,8 +44,7 @@ export class AuthSession implements T.Session {
    * this library has loaded, the promise rejects with code "aborted".
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const signal = init?.signal ?? (Object(input) as Request).signal;
-    return withLazyCode((lazy) => lazy.fetchWithToken(this.#sessions, this.id, input, init), signal);
+    return withLazyCode((lazy) => lazy.fetchWithToken(this.#sessions, this.id, input, init), { signal: init?.signal ?? (Object(input) as Request).signal });
   }
 
   /**
@@ -53,7 +52,7 @@ export class AuthSession implements T.Session {
    * after a sign-out, which has the server revoke it. The promise rejects if the session is over (session_unknown, session_expired).
    */
   token(options?: T.CallOptions): Promise<string> {
-    return withLazyCode((lazy) => lazy.freshToken(this.#sessions, this.id, options?.signal), options?.signal);
+    return withLazyCode((lazy) => lazy.freshToken(this.#sessions, this.id, options), options);
   }
 
   /**
@@ -62,7 +61,7 @@ export class AuthSession implements T.Session {
    * change is told by "expired", in all tabs. Calls at the same time make one request.
    */
   check(options?: T.CallOptions): Promise<T.SessionHealth> {
-    return withLazyCode((lazy) => lazy.check(this.#sessions, this.id, options?.signal), options?.signal);
+    return withLazyCode((lazy) => lazy.check(this.#sessions, this.id, options), options);
   }
 
   /**
@@ -70,7 +69,7 @@ export class AuthSession implements T.Session {
    * for a week, and each later sign-in asks again; authorizedAppsUrl is the server's page on which the person can revoke it. It rejects
    * if the browser does not delete what is stored.
    */
-  signOut(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
+  signOut(options?: T.CallOptions): Promise<T.SignOutOutcome> {
     return this.#end("signOut", options);
   }
 
@@ -78,12 +77,12 @@ export class AuthSession implements T.Session {
    * Forgets the session in this browser without asking the server. The token stays valid, for example for a bot that uses it.
    * The person can revoke it at authorizedAppsUrl.
    */
-  forget(options: T.CallOptions = {}): Promise<T.SignOutOutcome> {
+  forget(options?: T.CallOptions): Promise<T.SignOutOutcome> {
     return this.#end("forgetSession", options);
   }
 
-  #end(name: "signOut" | "forgetSession", options: T.CallOptions): Promise<T.SignOutOutcome> {
-    return withModule((lazy) => lazy.endSession(this.#sessions, name, this.id, options), options.signal);
+  #end(name: "signOut" | "forgetSession", options?: T.CallOptions): Promise<T.SignOutOutcome> {
+    return withModule((lazy) => lazy.endSession(this.#sessions, name, this.id, options), options);
   }
 
   /**
@@ -91,7 +90,7 @@ export class AuthSession implements T.Session {
    * them. After a redirect, the result of init has the option state, so that the page can resume what the person was doing.
    * With display "popup", the promise resolves to whether the person agreed.
    */
-  async ensureScopes(needed: string | readonly string[], options: EnsureScopesOptions = {}): Promise<boolean> {
+  async ensureScopes(needed: string | readonly string[], options?: EnsureScopesOptions): Promise<boolean> {
     const now = this.#sessions.find(this.id);
     if (now && [needed].flat().every((scope) => now.scopes.includes(scope))) return true;
     return withPopup(options, (lazy, popup) => lazy.ensureScopes(this.#sessions, now, needed, options, popup)).then(({ status }) => status === "signed-in");

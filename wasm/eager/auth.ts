@@ -17,6 +17,8 @@ import { SessionList } from "./session-list.js";
 const optionNames = "clientName scopes redirectUri website storage fetch onRatelimit lang requestTimeoutMs debugRequests "
   + "ratelimitMethod ratelimitPacefactor ratelimitMaxWaitMs";
 
+const eventNames = "signed-in signed-out expired renewed ratelimit changed";
+
 /** The state of the sign-in when a page has loaded. */
 export type AuthStatus = StatusOf<AuthSession>;
 
@@ -74,7 +76,7 @@ export class Auth {
    * only if the page is not left, or if the person returns with the back button (code "aborted"). With a popup, it always
    * settles. Call it directly in the click handler, before any await: browsers block a popup that is opened later.
    */
-  signIn(server: string, options: Departure = {}): Promise<SignInResult> {
+  signIn(server: string, options?: Departure): Promise<SignInResult> {
     return withPopup(options, (lazy, popup) => lazy.signIn(this.#sessions, { server }, options, popup));
   }
 
@@ -86,7 +88,7 @@ export class Auth {
    * each field, and missing: the options that the server requires.
    */
   async signUp(server: string, registrant: Registrant): Promise<AuthStatus> {
-    return withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant?.signal).then(this.#toStatus);
+    return withModule((lazy) => lazy.signUp(this.#sessions, server, registrant), registrant).then(this.#toStatus);
   }
 
   /**
@@ -96,7 +98,7 @@ export class Auth {
    * validation_failed. With forget, the pending sign-up ends: its token is revoked, and the account stays.
    */
   async confirm(options?: ConfirmOptions): Promise<AuthStatus> {
-    return withModule((lazy) => lazy.confirm(this.#sessions, options), options?.signal).then(this.#toStatus);
+    return withModule((lazy) => lazy.confirm(this.#sessions, options), options).then(this.#toStatus);
   }
 
   /** All sessions, newest first. With a store that returns promises, the list is only complete once init has resolved. */
@@ -110,12 +112,13 @@ export class Auth {
   }
 
   /** Switches to another session, in all tabs. */
-  async use(id: string, options: T.CallOptions = {}): Promise<AuthSession | undefined> {
-    return withModule((lazy) => lazy.use(this.#sessions, id, options), options.signal);
+  async use(id: string, options?: T.CallOptions): Promise<AuthSession | undefined> {
+    return withModule((lazy) => lazy.use(this.#sessions, id, options), options);
   }
 
   /** Calls the listener for each event of this type, from this tab and all others. Returns a function that removes the listener. */
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
+    checkOptions(this.on, "on", { [type]: 0 }, eventNames);
     return this.#sessions.on(type, listener);
   }
 
@@ -125,6 +128,6 @@ export class Auth {
    * reject if the server is not found: signIn reports that.
    */
   async preload(typed?: string, options?: T.CallOptions): Promise<void> {
-    return withModule((lazy) => lazy.preload(this.#sessions, typed, options?.signal), options?.signal);
+    return withModule((lazy) => lazy.preload(this.#sessions, typed, options), options);
   }
 }

@@ -68,14 +68,12 @@ function checkSignUp(sessions: SessionList): MaybePromise<CallbackResult | undef
   return chain(readRecord(sessions.options, newcomerKey), (newcomer) => {
     if (!newcomer) return undefined;
     const confirmed = withModule(({ confirm }) => confirm(sessions));
-    if (!sessions.snapshot().current) return confirmed;
-    goOnBehind(sessions, confirmed);
-    return undefined;
+    return sessions.snapshot().current ? goOnBehind(sessions, confirmed) : confirmed;
   });
 }
 
 /** init does not wait for the result. The events tell it. */
-function goOnBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): void {
+function goOnBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): undefined {
   completed.then((result) => result?.(sessions)).catch(() => undefined);
 }
 
@@ -89,9 +87,7 @@ const patienceMs = 3_000;
 function orBehind(sessions: SessionList, completed: Promise<CallbackResult | undefined>): Promise<CallbackResult | undefined> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
-      if (!sessions.snapshot().current) return;
-      resolve(undefined);
-      goOnBehind(sessions, completed);
+      if (sessions.snapshot().current) resolve(goOnBehind(sessions, completed));
     }, patienceMs);
     completed.then(resolve, reject).finally(() => clearTimeout(late));
   });

@@ -42,7 +42,7 @@ export class Mastodon implements T.Methods {
   static {
     for (const name of methodNames.split(" ") as MethodName[]) {
       Object.assign(this.prototype, {
-        [name](this: Mastodon, ...given: T.CallOptions[]) { return withInstance(name, given.at(-1)?.signal, (program) => program.callAs(this.#client, name, ...given)); },
+        [name](this: Mastodon, ...given: T.CallOptions[]) { return withInstance(name, given.at(-1), (program) => program.callAs(this.#client, name, ...given)); },
       });
     }
     for (const name of ["createApp", "findServer", "readSecretFile"] as const) Object.assign(this, { [name]: (...given: [never]) => callModule(name, ...given) });
@@ -61,12 +61,12 @@ export class Mastodon implements T.Methods {
    * Error codes: aborted, option_invalid, option_unknown, those of loading the module (wasm_…).
    */
   static diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-    return withModule((lazy) => lazy.diagnose(Mastodon, options), options?.signal);
+    return withModule((lazy) => lazy.diagnose(Mastodon, options), options);
   }
 
   readonly #client: Client;
 
-  constructor(options: T.MastodonOptions = {}) {
+  constructor(options?: T.MastodonOptions) {
     checkOptions(Mastodon, "Mastodon", options);
     this.#client = { options: { ...options }, keep: {} };
   }

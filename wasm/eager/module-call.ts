@@ -7,5 +7,5 @@ import { withInstance } from "./module-instance.js";
 export function callModule<Name extends keyof ModuleFunctions>(
   name: Name, ...given: [OrUndefined<NonNullable<Parameters<ModuleFunctions[Name]>[0]>>]
 ): Promise<ResultOf<Name>> {
-  return withInstance(name, given.at(-1)?.signal, (program) => program.call(name, ...given) as Promise<ResultOf<Name>>);
+  return withInstance(name, given.at(-1), (program) => program.call(name, ...given) as Promise<ResultOf<Name>>);
 }

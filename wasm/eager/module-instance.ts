@@ -11,6 +11,9 @@ import { acrossUnload } from "./page-unload.js";
 /** The hash that the module has to have, or "" if it is not checked: see bundle.mjs. */
 declare const MODULE_INTEGRITY: string;
 
+/** The options of a call that can be cancelled. */
+type Cancellable = { readonly signal?: AbortSignal | null | undefined } | undefined;
+
 export type LazyCode = typeof import("../lazy/entry.js");
 
 const state: LoadState = {
@@ -20,8 +23,8 @@ const state: LoadState = {
 const lazy = lazyImport("./lazy.js", () => import("../lazy/entry.js")); // see bundle.mjs
 
 /** Returns the running instance. Loads or starts the module if there is none. All callers share one instance. */
-async function instance(op: string, signal?: AbortSignal, from?: WasmSource): Promise<Instance> {
-  return state.program ?? (abortable(op, signal, () => {
+async function instance(op: string, options: Cancellable, from?: WasmSource): Promise<Instance> {
+  return state.program ?? (abortable(op, options?.signal, () => {
     state.source = from ?? state.source;
     beginLoading();
     return lazy.get().then(({ start }) => start(state));
@@ -30,9 +33,9 @@ async function instance(op: string, signal?: AbortSignal, from?: WasmSource): Pr
 
 /** Calls a function of the running instance; see acrossUnload. */
 export function withInstance<Result>(
-  op: string, signal: AbortSignal | undefined, use: (program: Instance) => Result | Promise<Result>, from?: WasmSource,
+  op: string, options: Cancellable, use: (program: Instance) => Result | Promise<Result>, from?: WasmSource,
 ): Promise<Result> {
-  return acrossUnload(op, instance(op, signal, from).then(use));
+  return acrossUnload(op, instance(op, options, from).then(use));
 }
 
 /**
@@ -57,16 +60,16 @@ async function requestModule(): Promise<Response> {
 }
 
 /** Loads the lazy code and calls use with it; see abortable for the signal and the popup. */
-export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null): Promise<Result>;
-export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined>;
-export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window): Promise<Result | undefined> {
-  return acrossUnload("load", abortable("load", signal, lazy.get, popup).then((loaded) => loaded && use(loaded)));
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, options?: Cancellable): Promise<Result>;
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, options?: Cancellable, popup?: Window): Promise<Result | undefined>;
+export function withLazyCode<Result>(use: (lazy: LazyCode) => Promise<Result>, options?: Cancellable, popup?: Window): Promise<Result | undefined> {
+  return acrossUnload("load", abortable("load", options?.signal, lazy.get, popup).then((loaded) => loaded && use(loaded)));
 }
 
 /** The same for work that needs the module: its download starts in parallel. */
-export const withModule: typeof withLazyCode = <Result>(use: (lazy: LazyCode) => Promise<Result>, signal?: AbortSignal | null, popup?: Window) => {
-  if (!signal?.aborted) beginLoading();
-  return withLazyCode(use, signal, popup) as Promise<Result>;
+export const withModule: typeof withLazyCode = <Result>(use: (lazy: LazyCode) => Promise<Result>, options?: Cancellable, popup?: Window) => {
+  if (!options?.signal?.aborted) beginLoading();
+  return withLazyCode(use, options, popup) as Promise<Result>;
 };
 
 /**

@@ -5,17 +5,16 @@ import { type LazyCode, withModule } from "./module-instance.js";
 
 /** Opens the popup if display is "popup", loads the lazy code, and calls use with both. */
 export async function withPopup<Session>(
-  options: Departure, use: (lazy: LazyCode, popup: Window | undefined) => Promise<SignInOutcome<Session>>,
+  options: Departure | undefined, use: (lazy: LazyCode, popup: Window | undefined) => Promise<SignInOutcome<Session>>,
 ): Promise<SignInOutcome<Session>> {
-  const popup = options.display === "popup" && globalThis.window ? openPopup() : undefined;
-  return withModule((lazy) => use(lazy, popup), options.signal, popup).then((outcome) => outcome ?? { status: "closed" });
+  const popup = options?.display === "popup" ? openPopup() : undefined;
+  return withModule((lazy) => use(lazy, popup), options, popup).then((outcome) => outcome ?? { status: "closed" });
 }
 
 /** Opens an empty popup, centred over this window; undefined if the browser blocks it. */
 function openPopup(): Window | undefined {
-  const place = `left=${screenX + outerWidth / 2 - 260},top=${screenY + outerHeight / 2 - 360}`;
   try {
-    const popup = open("", "_blank", `popup,width=520,height=720,${place}`);
+    const popup = open("", "_blank", `popup,width=520,height=720,left=${screenX + outerWidth / 2 - 260},top=${screenY + outerHeight / 2 - 360}`);
     return popup?.closed === false ? popup : undefined;
   } catch {
     return undefined; // Firefox throws in a sandboxed frame

@@ -29,7 +29,7 @@ export interface Snapshot {
 export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) => void;
 
 export class SessionEvents {
-  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  readonly #listeners = new Set<{ type: string; listener: (event: never) => void }>();
   readonly #onMessage: (message: ReceivedMessage) => void;
   /** Undefined until it is opened; null if the browser has no BroadcastChannel or blocks it. */
   #tabs: BroadcastChannel | null | undefined;
@@ -39,16 +39,15 @@ export class SessionEvents {
   }
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
-    const own: Listener<Type> = (event) => listener(event); // the same function may listen twice
-    const all = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, all.add(own));
-    return () => void all.delete(own);
+    const entry = { type, listener }; // the same function may listen twice
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
   }
 
   emit<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void {
-    for (const listener of [...(this.#listeners.get(type) ?? [])]) {
+    for (const { type: heard, listener } of [...this.#listeners]) {
       // An exception of a listener becomes an unhandled rejection of the page. The other listeners are still called.
-      void (async () => (listener as Listener<Type>)(event))();
+      if (heard === type) void (async () => (listener as Listener<Type>)(event))();
     }
   }
 

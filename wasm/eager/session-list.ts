@@ -7,7 +7,7 @@ import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { ReceivedMessage, SignInAgain, Verdict } from "../shared/session-event-types.js";
+import type { SignInAgain, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
@@ -25,7 +25,7 @@ interface Entry {
 
 export class SessionList implements SessionOwner {
   readonly options: AuthOptions;
-  readonly events = new SessionEvents((message) => void this.#receive(message).catch(() => undefined));
+  readonly events = new SessionEvents((message) => void (message.sessions ? this.refresh(message.again) : withLazyCode(async ({ receive }) => receive(this, message))).catch(() => undefined));
   #known = new Map<string, Entry>();
   /** The sessions that were read last, as JSON. */
   #mark = "";
@@ -138,9 +138,6 @@ export class SessionList implements SessionOwner {
     this.events.post({ sessions: true, again: known ? again : undefined }); // the other tabs see a new session by themselves
   }
 
-  async #receive(message: ReceivedMessage): Promise<void> {
-    await (message.sessions ? this.refresh(message.again) : withLazyCode(async ({ receive }) => receive(this, message)));
-  }
 
   /** The client of a session. */
   client(id: string): Mastodon {

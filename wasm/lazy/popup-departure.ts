@@ -6,9 +6,13 @@ const severMs = 1_000;
 /** How soon this page has the focus again if the person or a program has closed the popup in front of it, in milliseconds. */
 const focusMs = 300;
 const lookMs = 5;
-/** Within that many looks or milliseconds, browsers tell this page that the popup is severed. Under load, a look takes longer. */
+/**
+ * Within that many looks, milliseconds or answers of the browser, this page learns that the popup is severed. On a busy machine, a look
+ * and an answer take longer.
+ */
 const promptLooks = 4;
 const promptMs = 30;
+const promptAnswers = 40;
 
 /**
  * Watches a popup that still shows an empty page and leaves now. The function that it returns tells whether popup.closed can be
@@ -23,6 +27,14 @@ export function watchDeparture(popup: Window): () => boolean | undefined {
   popup.addEventListener("pagehide", () => {
     const leftAt = performance.now();
     let looks = 0;
+    let answers = 0;
+    const askBrowser = async (): Promise<void> => {
+      while (answers < promptAnswers) {
+        await (navigator.locks as LockManager | undefined)?.query();
+        answers++;
+      }
+    };
+    askBrowser().catch(() => (answers = promptAnswers));
     let closedAt = 0;
     const end = (result: boolean): void => {
       clearInterval(timer);
@@ -35,7 +47,7 @@ export function watchDeparture(popup: Window): () => boolean | undefined {
       closedAt ||= now;
       if (asked > 1) return end(false);
       // A program closes a window without asking the page. Then this page has the focus, as after any closing.
-      const prompt = (looks <= promptLooks || closedAt - leftAt <= promptMs) && (!showsOwnPage(popup) || closedAt - startedAt <= severMs);
+      const prompt = (looks <= promptLooks || closedAt - leftAt <= promptMs || answers < promptAnswers) && (!showsOwnPage(popup) || closedAt - startedAt <= severMs);
       if (!prompt && document.hasFocus()) return end(false);
       if (prompt || now - closedAt > focusMs) end(true);
     }, lookMs);

@@ -1,6 +1,8 @@
 // Auth.preload: the work that can be done before the click.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
+import type { CallOptions } from "../shared/types.gen.js";
+import { checkNames } from "./preconditions.js";
 import { portsOf } from "./session-ports.js";
 
 /** How old a found server may be, in milliseconds. core/servercache.go keeps it as long. */
@@ -12,7 +14,9 @@ let rehearsed: Promise<unknown> | undefined;
  * Rehearses a sign-in, and looks up the server if it is given. Errors of these two are ignored, since the sign-in reports them. It
  * rejects if the module cannot be loaded.
  */
-export async function preload(sessions: SessionRegistry, typed?: string, signal?: AbortSignal): Promise<void> {
+export async function preload(sessions: SessionRegistry, typed?: string, options?: CallOptions): Promise<void> {
+  checkNames("preload", options, "signal");
+  const signal = options?.signal;
   // A call that needs no server. It loads the module.
   await sessions.abortable("preload", signal, () => sessions.call("missingScopes", { granted: [], needed: [] }));
   await (rehearsed ??= rehearse(sessions));

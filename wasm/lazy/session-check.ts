@@ -1,7 +1,8 @@
 // Finds out whether a session has ended, after a server refused a call. Most refusals have other reasons.
 
 import type { SessionRegistry } from "../shared/session-registry.js";
-import type { SessionHealth } from "../shared/types.gen.js";
+import type { CallOptions, SessionHealth } from "../shared/types.gen.js";
+import { checkNames } from "./preconditions.js";
 import { announce } from "./session-news.js";
 import { portsOf } from "./session-ports.js";
 import { withStore } from "./stored-records.js";
@@ -36,10 +37,11 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
 }
 
 /** The health of a session, as its server says now; see AuthSession.check. */
-export async function check(sessions: SessionRegistry, id: string, signal?: AbortSignal): Promise<SessionHealth> {
+export async function check(sessions: SessionRegistry, id: string, options?: CallOptions): Promise<SessionHealth> {
+  checkNames("check", options, "signal");
   const session = await withStore(sessions, () => sessions.readSession(sessions.options, id), "check");
   if (!session) return { health: "revoked" };
-  return (await sessions.abortable("check", signal, () => askOnce(sessions, id, session.token))) as SessionHealth;
+  return (await sessions.abortable("check", options?.signal, () => askOnce(sessions, id, session.token))) as SessionHealth;
 }
 
 /** Asks the server. Whoever asks meanwhile gets the same answer. */

@@ -11,21 +11,21 @@ import { finishLaunched } from "./launched-sign-in.js";
 import { closePopup } from "./popup-control.js";
 import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
-import { checkBrowser, checkPlain } from "./preconditions.js";
+import { checkBrowser, checkNames, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 import { portsOf } from "./session-ports.js";
 import { readStored } from "./stored-records.js";
 
 /** Begins a sign-in and, in a popup, completes it. */
 export function signIn<Own extends Session>(
-  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
+  sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure = {}, popup?: Window,
 ): Promise<SignInOutcome<Own>> {
   return closingOnError(popup, beginSignIn(sessions, target, options, popup));
 }
 
 /** Asks for the missing scopes. The status is "signed-in" if all scopes are granted. */
 export function ensureScopes<Own extends Session>(
-  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
+  sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure = {}, popup?: Window,
 ): Promise<SignInOutcome<Own>> {
   return closingOnError(popup, askForScopes(sessions, session, needed, options, popup));
 }
@@ -76,7 +76,7 @@ function pendingRemember(apart: unknown, remember: Remember | undefined): Rememb
 }
 
 /** Switches to another session. */
-export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions): Promise<Own | undefined> {
+export async function use<Own extends Session>(sessions: SessionRegistry<Own>, id: string, options: CallOptions = {}): Promise<Own | undefined> {
   checkPlain("useSession", options);
   await sessions.call("useSession", { ...options, id, ...portsOf(sessions) });
   await sessions.changed();
@@ -86,6 +86,7 @@ export async function use<Own extends Session>(sessions: SessionRegistry<Own>, i
 async function askForScopes<Own extends Session>(
   sessions: SessionRegistry<Own>, session: Own | undefined, needed: string | readonly string[], options: Departure, popup: Window | undefined,
 ): Promise<SignInOutcome<Own>> {
+  checkNames("signIn", options, names);
   if (!session) throw refusal("session_unknown", "this session is over.", "Sign in again.");
   const { id, server, scopes: granted } = session;
   const missing = await sessions.call("missingScopes", { granted, needed, signal: options.signal });
@@ -128,12 +129,10 @@ function withoutAnswers({ origin, pathname, search, hash }: URL): string {
   return origin + pathname + kept.join("");
 }
 
-const names = ["clientName", "website", "scopes", "remember", "display", "forceLogin", "lang", "state", "returnTo", "launch", "signal"];
+const names = "clientName website scopes remember display forceLogin lang state returnTo launch signal";
 
 function checkOptions(options: Departure): void {
-  checkPlain("signIn", options);
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown) throw refusal("option_unknown", `${unknown}: there is no such option.`, `The options are ${names.join(", ")}.`);
+  checkNames("signIn", options, names);
   if (options.remember !== undefined) checkRemember("signIn", options.remember);
   if (!["redirect", "popup", undefined].includes(options.display)) throw refusal("option_invalid", "display: must be redirect or popup.", "Leave it out for a redirect.");
   if (options.launch === undefined) return checkBrowser("signIn");

@@ -28,9 +28,9 @@ export function toMastodonError(thrown: unknown, called: unknown = toMastodonErr
 
 /** It never throws, since a promise that is about to be rejected would then stay pending. */
 function errorFromFields(raw: unknown): MastodonError {
-  const fields = raw as ErrorFields | null | undefined;
   try {
-    if (fields && Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
+    const fields = raw as ErrorFields;
+    if (Object.hasOwn(classes, fields.name)) return new classes[fields.name](fields, fields as ErrorOptions); // with its cause, if it has one
   } catch {
     // The value cannot be read.
   }

@@ -277,7 +277,10 @@ export interface MastodonErrorCodes {
    * used for another text, and `details` is that post. To do: correct the option that `message` names. For the developer.
    */
   option_invalid: "option_invalid";
-  /** There is no such option. To do: look for a typing error. For the developer. */
+  /**
+   * There is no such option, or no such event. To do: look for a typing error; `hint` says what was probably meant, or what there is. For the
+   * developer.
+   */
   option_unknown: "option_unknown";
   /** The file is not a secret file of Mastodon.py. To do: choose another one. For the person. */
   secret_file_invalid: "secret_file_invalid";

@@ -14,7 +14,7 @@ export const programs = [
     name: "node",
     what: "Node",
     version: () => process.versions.node,
-    how: "",
+    how: "a program of three calls, on the machine's own Node",
     project: "node",
     lines: "",
     // It must end by itself: the time is far below that of any timer of a request.

@@ -37,7 +37,7 @@ export function journey(engine, launch) {
 
   for (const [part, list] of Object.entries(flows)) {
     for (const [title, flow] of Object.entries(list)) {
-      it(`${engine}, ${part}: ${title}`, { timeout: 120_000 }, async (test) => {
+      it(`${engine}, ${part}: ${title}`, { timeout: 180_000 }, async (test) => {
         const profile = await running.profile();
         test.after(() => profile.close());
         const open = async (path, where = sites.www) => {

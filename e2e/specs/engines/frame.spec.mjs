@@ -11,7 +11,7 @@ import { practice } from "../../servers/login-servers.mjs";
 import { plainWebServer } from "../../servers/plain-web-server.mjs";
 import { root } from "../../servers/program.mjs";
 import { staticSite } from "../../servers/static-site.mjs";
-import { decide, events, go, popup, seen, who } from "./flows/person.mjs";
+import { decide, events, go, look, popup, seen, who } from "./flows/person.mjs";
 
 const limit = { timeout: 180_000 };
 const unsupported = { status: "rejected", code: "frame_unsupported" };
@@ -70,6 +70,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     it(`${engine}: a popup that is closed ends it`, limit, async (test) => {
       const { page, server } = await start(test);
       const window = await popup(page, server);
+      await look(page);
       await window.close();
       assert.deepEqual(await seen(page, "outcome"), { status: "closed" });
     });

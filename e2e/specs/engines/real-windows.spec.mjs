@@ -12,7 +12,7 @@ import { headerProxy } from "../../servers/header-proxy.mjs";
 import { practice } from "../../servers/login-servers.mjs";
 import { root } from "../../servers/program.mjs";
 import { staticSite } from "../../servers/static-site.mjs";
-import { decide, exchanges, go, popup, seen, who } from "./flows/person.mjs";
+import { decide, exchanges, go, look, popup, seen, who } from "./flows/person.mjs";
 
 const appTitle = "A page with a sign-in";
 const serverTitle = "Log in|Sign in|Authori";
@@ -60,8 +60,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     });
     /** Looks at the first window for longer than it takes to find out that a popup was closed. */
     async function lookUp(page) {
-      await screen.raise(appTitle);
-      await page.until(() => document.hasFocus());
+      await page.focused(screen, appTitle);
       await page.evaluate(() => new Promise((later) => {
         const begun = performance.now();
         const timer = setInterval(() => performance.now() - begun > 3_000 && later(clearInterval(timer)), 50);
@@ -102,6 +101,7 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
       ["at the server", {}, async (page, window, server) => {
         await window.at(server.url);
         await screen.raise(serverTitle);
+        await look(page);
       }],
       ["while the server's page is on its way", { AnswerMs: 4_000 }, (page) => page.until(() => opened.location.href === "about:blank")],
     ]) {

@@ -2,7 +2,7 @@
 
 /** Signs in at the server if it asks for that, and authorizes the app or denies it. */
 export async function decide(page, { as = "alice", allow = true } = {}) {
-  const asked = await page.until(() => (document.querySelector("input[type=password]") ? "who" : document.querySelector("form") && "whether"));
+  const asked = await page.until(() => document.readyState !== "loading" && (document.querySelector("input[type=password]") ? "who" : document.querySelector("form") && "whether"));
   if (asked === "who") {
     await page.fill('input[name="user[email]"]', `${as}@practice.example`);
     await page.fill('input[name="user[password]"]', `practice-${as}`);
@@ -42,6 +42,9 @@ export async function popup(page, server, button = "popup") {
   await window.at(server.url);
   return window;
 }
+
+/** Looks at a window for longer than the page that opened it needs to find out whether it sees when that window closes. */
+export const look = (page) => page.evaluate(() => new Promise((later) => setTimeout(later, 1_500)));
 
 /** The current account, and all signed-in accounts. */
 export const who = (page) => page.evaluate(() => [auth.current?.account.username ?? null, ...auth.sessions().map(({ account }) => account.username)]);

@@ -1,7 +1,7 @@
 // Sign-in by popup in any engine, with its popup blocker on.
 
 import assert from "node:assert/strict";
-import { decide, events, popup, seen, who } from "./person.mjs";
+import { decide, events, look, popup, seen, who } from "./person.mjs";
 
 export const popups = {
   "the window closes by itself, and the page stays": async ({ open, server, www }) => {
@@ -55,6 +55,7 @@ export const popups = {
   "a window that is closed ends it": async ({ open, server }) => {
     const page = await open("/");
     const window = await popup(page, server);
+    await look(page);
     await window.close();
     assert.deepEqual(await seen(page, "outcome"), { status: "closed" });
   },

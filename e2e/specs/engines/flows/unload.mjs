@@ -20,6 +20,18 @@ const ways = {
   "a script": () => location.assign("/blank?next"),
 };
 
+/**
+ * Resolves when lazy.js and wasm_exec.js are there, unless the page waits for that one. If lazy.js came after the page is left, the package would
+ * ask anew for what was cancelled, and the sign-in would go on.
+ */
+async function waitsFor(page, pattern) {
+  const others = ["/lib/lazy.js", "/lib/wasm_exec.js"].filter((file) => !pattern.test(file));
+  await page.until(async (others) => {
+    await Promise.all(others.map((file) => import(file)));
+    return true;
+  }, others);
+}
+
 /** Leaves the page. The next page does not come before what this one was loading is cancelled. */
 async function leave(page, www, way, held) {
   const next = www.hold(/^\/(blank\?next|\?.*)?$/);
@@ -48,7 +60,9 @@ export const unload = {
         const tell = (outcome) => localStorage.setItem("told " + what, outcome);
         (${work})(address).then(() => tell("done"), (error) => tell(error.code));
       }`, what, address);
-      nexts.push(await leave(page, www, Object.keys(ways)[nexts.length % 3], await asked));
+      const held = await asked;
+      await waitsFor(page, pattern);
+      nexts.push(await leave(page, www, Object.keys(ways)[nexts.length % 3], held));
     }
     // The next pages do not come, so these pages go on. What was cancelled is told as that.
     for (const [what] of cases) assert.equal(await observer.until((what) => localStorage.getItem(`told ${what}`), what), "aborted", what);
@@ -64,7 +78,9 @@ export const unload = {
       await page.at(server.url);
       const asked = www.hold(pattern, half);
       await decide(page);
-      const next = await leave(page, www, "a reload", await asked);
+      const held = await asked;
+      await waitsFor(page, pattern);
+      const next = await leave(page, www, "a reload", held);
       next.release();
       await page.until(() => !("left" in window) && "initResult" in window);
       const { status, who } = await seen(page);
@@ -82,7 +98,9 @@ export const unload = {
     });
     await page.fill("input[role=combobox]", new URL(server.url).host);
     await page.click("button", "Sign in");
-    const next = await leave(page, house, "a link", await asked);
+    const held = await asked;
+    await waitsFor(page, /mastoauth\.wasm/);
+    const next = await leave(page, house, "a link", held);
     next.release();
     await page.at(`${house.url}/blank?next`);
     await page.back();
