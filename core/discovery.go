@@ -53,7 +53,12 @@ func FindServer(ctx Context, host Host, options FindServerOptions) (Server, erro
 // findServer also reports whether the result was cached or already being requested.
 func findServer(ctx Context, host Host, o FindServerOptions) (server Server, known bool, err error) {
 	o.Server = pasted(o.Server)
-	base, handle, err := typedServer(host.URLs, o.Server)
+	address, handle := asHandle(o.Server)
+	base, err := ParseAddress(host.URLs, address)
+	if hasCode(err, CodeServerInsecure) { // people paste old addresses; nothing is sent over http
+		url, _ := host.URLs.Parse(visible(address))
+		base, err = ParseAddress(host.URLs, "https://"+hostOf(url.Origin())+url.Path)
+	}
 	if err == nil {
 		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
 	}
@@ -132,17 +137,6 @@ func searchServer(ctx Context, host Host, base, handle string, o FindServerOptio
 		return Server{}, emailAddress(hostOf(base))
 	}
 	return Server{}, failed
-}
-
-// typedServer returns the base URL that the typed text means. If the text is a handle, it also returns that, as user@domain.
-func typedServer(urls URLs, typed string) (base, handle string, err error) {
-	address, handle := asHandle(typed)
-	base, err = ParseAddress(urls, address)
-	if hasCode(err, CodeServerInsecure) { // people paste old addresses; nothing is sent over http
-		url, _ := urls.Parse(visible(address))
-		base, err = ParseAddress(urls, "https://"+hostOf(url.Origin())+url.Path)
-	}
-	return base, handle, err
 }
 
 // asHandle returns the address that the typed text means. If the text is a handle, it also returns that, as user@domain.

@@ -42,7 +42,7 @@ func (c *Client) LogIn(ctx Context, options LogInOptions) (Entity[Token], error)
 }
 
 func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
-	o.Code = copiedCode(o.Code)
+	o.Code = trim(withoutQuotes(visible(o.Code)), white+"<>\"'`")
 	toKey := first(o.ToKey, c.options.AccessTokenKey)
 	switch {
 	case o.Username != "" && o.Password != "":

@@ -18,6 +18,7 @@ const (
 	nameFeatureSet          = "featureSet"
 	nameForceLogin          = "forceLogin"
 	nameHandleCallback      = "handleCallback"
+	nameID                  = "id"
 	nameMastodonVersion     = "mastodonVersion"
 	nameQuotedStatusID      = "quotedStatusId"
 	nameRatelimitMaxWaitMs  = "ratelimitMaxWaitMs"

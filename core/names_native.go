@@ -22,6 +22,7 @@ const (
 	nameFeatureSet          = "FeatureSet"
 	nameForceLogin          = "ForceLogin"
 	nameHandleCallback      = "HandleCallback"
+	nameID                  = "ID"
 	nameMastodonVersion     = "MastodonVersion"
 	nameQuotedStatusID      = "QuotedStatusID"
 	nameRatelimitMaxWaitMs  = "RatelimitMaxWaitMs"

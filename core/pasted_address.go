@@ -63,13 +63,10 @@ func withScheme(text string) string {
 	return scheme + "://" + trim(text[at:], ":/")
 }
 
-// copiedCode returns a code without what a person may copy with it: blanks, quotation marks, angle brackets.
-func copiedCode(text string) string { return trim(withoutQuotes(visible(text)), white+"<>\"'`") }
-
 // CopiedCallback returns the callback address that stands for what a person copied from a server's page: a code, or the whole address
 // that has it in it. It is for [CompleteSignIn] where no browser comes back, and belongs to the login with this state.
 func CopiedCallback(urls URLs, copied, state string) string {
-	copied = copiedCode(copied)
+	copied = trim(withoutQuotes(visible(copied)), white+"<>\"'`") // as LogIn does
 	answer := Fields{{"code", copied}}
 	if url, ok := urls.Parse(copied); ok && url.Query != "" {
 		answer = nil

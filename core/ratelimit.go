@@ -166,7 +166,7 @@ func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 		return &Error{
 			Kind: ErrRatelimit, Code: CodeRateLimited, Op: op, Status: 429, ResetAt: reset,
 			Message: "this call would have to wait " + strconv.Itoa(int(ms+999)/1000) + " seconds for the rate limit of " + c.server() +
-				", and " + nameRatelimitMaxWaitMs + " is " + strconv.Itoa(int(most)) + ".",
+				(", and " + nameRatelimitMaxWaitMs + " is ") + strconv.Itoa(int(most)) + ".",
 			Hint: "Try again later, or allow a longer wait.",
 		}
 	}

@@ -34,7 +34,11 @@ func isAt(urls URLs, session Session, typed string) bool {
 	if visible(typed) == "" {
 		return true
 	}
-	base, handle, err := typedServer(urls, pasted(typed))
+	address, handle := asHandle(pasted(typed))
+	base, err := ParseAddress(urls, address)
+	if hasCode(err, CodeServerInsecure) { // findServer asks old addresses so
+		base, err = ParseAddress(urls, "https://"+hostOf(visible(address)))
+	}
 	if err != nil {
 		return false // BeginSignIn says what is wrong
 	}

@@ -102,11 +102,11 @@ func (c *Client) tooOld(call call, need Version) error {
 	if !known || !have.comparable() || !have.Before(need) {
 		return nil
 	}
-	return during(call.op, &Error{
+	return &Error{
 		Kind: ErrVersion, Code: CodeVersionTooOld,
 		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
 		Hint:    "Ask the server's admin to upgrade, or do not use this function.",
-	})
+	}
 }
 
 // older explains a 404: if the server turns out to be too old, it returns that error instead.
