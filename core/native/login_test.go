@@ -124,6 +124,55 @@ func TestWhichStoredLoginIsReturned(t *testing.T) {
 	})
 }
 
+// The domain of the handles may not be the name of the server.
+func TestAStoredLoginIsFoundByItsDomain(t *testing.T) {
+	d := newDesk(t, practice.Options{HandleDomain: "handles.example"})
+	o := d.options()
+	o.Server = "@alice@handles.example"
+	_, err := d.logIn(o)
+	require.NoError(t, err)
+	for typed, asked := range map[string]bool{
+		"handles.example": false, "practice.example": false, "@alice@handles.example": false, "@alice@practice.example": false,
+		"alice@handles.example": false, "https://practice.example/@alice": false, "@bob@handles.example": true, "elsewhere.example": true,
+	} {
+		_, ok, err := core.SessionAt(t.Context(), d.host, "My bot", typed)
+		require.NoError(t, err)
+		assert.Equal(t, asked, !ok, typed)
+	}
+}
+
+// The selected account goes first.
+func TestWhichOfTwoStoredLogins(t *testing.T) {
+	d := newDesk(t, practice.Options{})
+	for _, name := range []string{"alice", "bob"} {
+		o := d.options()
+		o.Server, o.ForceLogin = "@"+name+"@practice.example", true
+		o.Open = func(address string) error {
+			back, err := d.server.Person().Approve(t.Context(), address, name)
+			d.browse(back)
+			return err
+		}
+		_, err := d.logIn(o)
+		require.NoError(t, err)
+	}
+	o := d.options()
+	o.Open = func(string) error { t.Error("the person is asked again"); return nil }
+	for typed, who := range map[string]string{"": "bob", "practice.example": "bob", "@alice@practice.example": "alice", "@bob@practice.example": "bob"} {
+		o.Server = typed
+		client, err := d.logIn(o)
+		require.NoError(t, err)
+		assert.Equal(t, who, d.who(client), typed)
+	}
+	list, err := core.Sessions(t.Context(), d.host, core.SessionsOptions{})
+	require.NoError(t, err)
+	_, err = core.UseSession(t.Context(), d.host, core.SessionOptions{ID: list.Sessions[1].ID})
+	require.NoError(t, err)
+	o.Server = ""
+	client, err := d.logIn(o)
+	require.NoError(t, err)
+	assert.Equal(t, "alice", d.who(client))
+}
+
 func TestMoreScopesAreAskedForOnce(t *testing.T) {
 	d := newDesk(t, practice.Options{})
 	o := d.options()

@@ -31,6 +31,7 @@ type desk struct {
 
 	mu       sync.Mutex
 	requests []core.Request // that the program sent to the server
+	broken   string         // the path that no answer comes from
 }
 
 func newDesk(t *testing.T, options practice.Options) *desk {
@@ -44,7 +45,11 @@ func newDesk(t *testing.T, options practice.Options) *desk {
 func (d *desk) Do(ctx core.Context, request core.Request) (*core.Response, error) {
 	d.mu.Lock()
 	d.requests = append(d.requests, request)
+	isBroken := d.broken != "" && strings.HasSuffix(request.URL, d.broken)
 	d.mu.Unlock()
+	if isBroken {
+		return nil, &core.Error{Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "nothing answers at practice.example."}
+	}
 	return d.server.Transport().Do(ctx, request)
 }
 

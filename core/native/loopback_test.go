@@ -118,6 +118,30 @@ func TestAnswersThatAreRefused(t *testing.T) {
 	}
 }
 
+// The server may break down at each request. The error and the page say so, and the next call works.
+func TestAServerThatBreaksDown(t *testing.T) {
+	for _, path := range []string{"/api/v2/instance", "/api/v1/apps", "/oauth/token", "/api/v1/accounts/verify_credentials"} {
+		d := newDesk(t, practice.Options{})
+		d.broken = path
+		var page string
+		o := d.options()
+		o.Open = func(address string) error {
+			_, page, _ = d.browse(d.approve(address))
+			return nil
+		}
+		_, err := d.logIn(o)
+		require.ErrorIs(t, err, core.ErrNetwork, path)
+		if page != "" {
+			assert.Contains(t, page, "The login did not work", path)
+			assert.Contains(t, page, "nothing answers at practice.example.", path)
+		}
+		d.broken = ""
+		client, err := d.logIn(d.options())
+		require.NoError(t, err, path)
+		assert.Equal(t, "alice", d.who(client))
+	}
+}
+
 func TestThePageRunsNothingThatOthersWrote(t *testing.T) {
 	d := newDesk(t, practice.Options{})
 	o := d.options()
