@@ -4,8 +4,10 @@ import (
 	"context"
 	"io"
 	"log"
+	"math/rand/v2"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,8 +42,8 @@ func (o LogInOptions) listen(ctx context.Context) (listener net.Listener, addres
 				return nil
 			}
 		}
-		if listener, err = net.Listen("tcp4", "127.0.0.1:0"); err != nil {
-			return err
+		if listener = freePort(); listener == nil {
+			return errNoBrowser // nothing could come back from it
 		}
 		path, err := o.Host.Crypto.RandomText(16)
 		if err != nil {
@@ -60,6 +62,17 @@ func (o LogInOptions) listen(ctx context.Context) (listener net.Listener, addres
 		_ = listener.Close()
 	}
 	return listener, address, err
+}
+
+// freePort opens a port that is likely to be free the next time, too: below those that systems give to outgoing connections. It returns nil
+// if the system gives none.
+func freePort() net.Listener {
+	for range 20 {
+		if listener, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(20_000+rand.IntN(12_000))); err == nil {
+			return listener
+		}
+	}
+	return nil
 }
 
 // askInBrowser opens the server's page in the person's browser, and waits until the browser comes back. The error is errNoBrowser if it
