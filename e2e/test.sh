@@ -112,7 +112,7 @@ export out
 # The limits add up to less than 90 minutes.
 part "generated code" 120 bash -c generated
 part "build" 300 make build
-part "lint" 240 make lint
+part "lint" 300 make lint
 part "release, a dry run" 60 make release
 part "Go" 600 bash -o pipefail -c native
 part "fuzzing" 180 bash -c fuzz

@@ -64,8 +64,8 @@ func TestLocksForgetTheNamesThatNobodyLocks(t *testing.T) {
 	var callers sync.WaitGroup
 	for at := range 100 {
 		callers.Go(func() {
-			assert.NoError(t, locks.Lock(t.Context(), strconv.Itoa(at%10), func(ctx core.Context) error {
-				patience, cancel := context.WithCancel(ctx)
+			assert.NoError(t, locks.Lock(t.Context(), strconv.Itoa(at%10), func(core.Context) error {
+				patience, cancel := context.WithCancel(t.Context())
 				cancel()
 				assert.ErrorIs(t, locks.Lock(patience, strconv.Itoa(at%10), func(core.Context) error { panic("two inside") }), core.CodeAborted)
 				return nil

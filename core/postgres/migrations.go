@@ -18,8 +18,7 @@ var migrations = []string{
 		id         bytea PRIMARY KEY, -- SHA-256 of the record's key
 		record_key bytea NOT NULL,
 		key_id     text NOT NULL,
-		sealed     bytea NOT NULL,
-		written_at timestamptz NOT NULL DEFAULT now()
+		sealed     bytea NOT NULL
 	);
 	CREATE INDEX mastoauth_records_by_prefix ON mastoauth_records (substring(record_key FROM 1 FOR 200));`,
 }

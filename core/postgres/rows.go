@@ -35,7 +35,7 @@ func (r rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
 }
 
 func (r rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
-	return r.change(ctx, "UPDATE mastoauth_records SET key_id = $1, sealed = $2, written_at = now() WHERE id = $3 AND sealed = $4",
+	return r.change(ctx, "UPDATE mastoauth_records SET key_id = $1, sealed = $2 WHERE id = $3 AND sealed = $4",
 		row.KeyID, row.Sealed, id(row.Key), old)
 }
 
@@ -69,8 +69,12 @@ func (r rows) Keys(ctx core.Context, prefix string) ([]string, error) {
 }
 
 func (r rows) SealedOtherwise(ctx core.Context, keyID, after string, most int) ([]sealed.Row, error) {
-	found, err := r.pool.Query(ctx, `SELECT record_key, key_id, sealed FROM mastoauth_records
-		WHERE record_key > $1 AND key_id <> $2 ORDER BY record_key LIMIT $3`, []byte(after), keyID, most)
+	start := []byte{}
+	if after != "" {
+		start = id(after)
+	}
+	found, err := r.pool.Query(ctx, "SELECT record_key, key_id, sealed FROM mastoauth_records WHERE id > $1 AND key_id <> $2 ORDER BY id LIMIT $3",
+		start, keyID, most)
 	if err != nil {
 		return nil, failed(ctx, err)
 	}

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -23,6 +24,13 @@ import (
 var server = sync.OnceValues(testpostgres.Start)
 
 func TestMain(m *testing.M) {
+	storetest.Main(func(ctx context.Context, address string) (storetest.SharedStore, error) {
+		pool, err := pgxpool.New(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		return postgres.New(ctx, pool, storetest.Key(1))
+	})
 	code := m.Run()
 	if server, err := server(); err == nil {
 		server.Stop()
@@ -73,7 +81,22 @@ func TestStore(t *testing.T) {
 	two := open(t, address)
 	storetest.Merging(t, one, two)
 	storetest.Locker(t, one, two)
+	storetest.Ending(t, one)
 	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, address, keys...) })
+}
+
+// Behind a pooler, statements are not prepared.
+func TestWithoutPreparedStatements(t *testing.T) {
+	for _, mode := range []string{"exec", "simple_protocol"} {
+		store := open(t, newDatabase(t)+" default_query_exec_mode="+mode)
+		storetest.Storage(t, store)
+		storetest.Locker(t, store, store)
+	}
+}
+
+func TestPrograms(t *testing.T) {
+	address := newDatabase(t)
+	storetest.Programs(t, address+" pool_max_conns=4", open(t, address))
 }
 
 // Nobody who reads the database finds a token.

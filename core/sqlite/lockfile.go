@@ -78,8 +78,7 @@ const (
 // Lock waits until nobody else holds the lock of that name, here or in another program, and runs f.
 func (s *Store) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	return s.locks.names.Lock(ctx, name, func(ctx core.Context) error {
-		sum := sha256.Sum256([]byte(name))
-		next := int64(binary.BigEndian.Uint64(sum[:])>>2) * 2 // at most 2^63-2
+		next := placeOf(name)
 		if err := s.locks.take(ctx, next); err != nil {
 			return err
 		}
@@ -93,6 +92,12 @@ func (s *Store) Lock(ctx core.Context, name string, f func(core.Context) error) 
 		defer unlockByte(s.locks.file, next+1)
 		return f(ctx)
 	})
+}
+
+// placeOf returns the place of a name's two bytes.
+func placeOf(name string) int64 {
+	sum := sha256.Sum256([]byte(name))
+	return int64(binary.BigEndian.Uint64(sum[:])>>2) * 2 // at most 2^63-2
 }
 
 // take waits until it has locked a byte.

@@ -13,8 +13,7 @@ var migrations = []string{
 	`CREATE TABLE mastoauth_records (
 		record_key BLOB PRIMARY KEY, -- also the index by prefix
 		key_id     TEXT NOT NULL,
-		sealed     BLOB NOT NULL,
-		written_at INTEGER NOT NULL  -- seconds since 1970
+		sealed     BLOB NOT NULL
 	)`,
 }
 

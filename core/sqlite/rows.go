@@ -3,7 +3,6 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
-	"time"
 
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
@@ -22,13 +21,13 @@ func (r *rows) Read(ctx core.Context, key string) (*sealed.Row, error) {
 }
 
 func (r *rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
-	return r.change(ctx, "INSERT INTO mastoauth_records (record_key, key_id, sealed, written_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		[]byte(row.Key), row.KeyID, row.Sealed, time.Now().Unix())
+	return r.change(ctx, "INSERT INTO mastoauth_records (record_key, key_id, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+		[]byte(row.Key), row.KeyID, row.Sealed)
 }
 
 func (r *rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
-	return r.change(ctx, "UPDATE mastoauth_records SET key_id = ?, sealed = ?, written_at = ? WHERE record_key = ? AND sealed = ?",
-		row.KeyID, row.Sealed, time.Now().Unix(), []byte(row.Key), old)
+	return r.change(ctx, "UPDATE mastoauth_records SET key_id = ?, sealed = ? WHERE record_key = ? AND sealed = ?",
+		row.KeyID, row.Sealed, []byte(row.Key), old)
 }
 
 func (r *rows) Remove(ctx core.Context, key string, old []byte) (bool, error) {

@@ -2,9 +2,11 @@ package sqlite_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -18,6 +20,13 @@ import (
 	"github.com/mastoauth/mastoauth/core/sqlite"
 	"github.com/mastoauth/mastoauth/internal/storetest"
 )
+
+func TestMain(m *testing.M) {
+	storetest.Main(func(ctx context.Context, address string) (storetest.SharedStore, error) {
+		return sqlite.Open(ctx, address, storetest.Key(1))
+	})
+	os.Exit(m.Run())
+}
 
 func open(t *testing.T, file string, keys ...sealed.Key) *sqlite.Store {
 	t.Helper()
@@ -38,6 +47,7 @@ func TestStore(t *testing.T) {
 	two := open(t, file)
 	storetest.Merging(t, one, two)
 	storetest.Locker(t, one, two)
+	storetest.Ending(t, one)
 	storetest.Rekeying(t, func(keys ...sealed.Key) storetest.SealedStore { return open(t, file, keys...) })
 
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(file), "*"))
@@ -48,6 +58,11 @@ func TestStore(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), name)
 	}
+}
+
+func TestPrograms(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	storetest.Programs(t, file, open(t, file))
 }
 
 // Nobody who reads the files finds a token.
@@ -122,4 +137,24 @@ func notes(t *testing.T) string {
 	file := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(file, []byte(strings.Repeat("These are my notes. ", 100)), 0o600))
 	return file
+}
+
+func TestTheDiskIsFull(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can mount a file system that is soon full")
+	}
+	dir := t.TempDir()
+	if output, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no small file system here: %s", output)
+	}
+	defer func() { assert.NoError(t, exec.Command("umount", dir).Run()) }()
+	store, err := sqlite.Open(t.Context(), filepath.Join(dir, "logins.db"), storetest.Key(1))
+	require.NoError(t, err)
+	defer store.Close()
+	require.NoError(t, store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "old"}}))
+	err = store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: strings.Repeat("x", 1_000_000)}})
+	require.ErrorIs(t, err, core.CodeStorageFull)
+	record, err := store.Get(t.Context(), "login")
+	require.NoError(t, err)
+	assert.Equal(t, "old", record.Text("a"), "what was stored before is as it was")
 }

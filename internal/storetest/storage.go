@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -87,5 +88,23 @@ func Merging(t *testing.T, stores ...core.Storage) {
 	require.NoError(t, err)
 	for writer := range writers {
 		assert.Equal(t, "set", record.Text(fmt.Sprint("field", writer)), "field %d", writer)
+	}
+}
+
+// Ending tests that each operation ends with its context, and says so.
+func Ending(t *testing.T, store SharedStore) {
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	late, cancel := context.WithTimeout(t.Context(), -1)
+	defer cancel()
+	for name, operate := range map[string]func(core.Context) error{
+		"Get":    func(ctx core.Context) error { _, err := store.Get(ctx, "login"); return err },
+		"Set":    func(ctx core.Context) error { return store.Set(ctx, "login", core.Fields{{Name: "a", Value: "b"}}) },
+		"Delete": func(ctx core.Context) error { return store.Delete(ctx, "login") },
+		"Keys":   func(ctx core.Context) error { _, err := store.Keys(ctx, ""); return err },
+	} {
+		require.NoError(t, operate(t.Context()), name)
+		assert.ErrorIs(t, operate(cancelled), core.CodeAborted, name)
+		assert.ErrorIs(t, operate(late), core.ErrReadTimeout, name)
 	}
 }

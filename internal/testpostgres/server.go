@@ -34,7 +34,7 @@ server=$!
 cat
 kill -QUIT $server
 wait $server
-rm -rf "$2"`
+rm -rf "${2%/data}"`
 
 // Start makes an empty database cluster and starts it. PostgreSQL refuses to run as root, so it runs as nobody then.
 func Start() (*Server, error) {

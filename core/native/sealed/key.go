@@ -17,8 +17,10 @@ const KeyBytes = 32
 
 // Key is a secret of the site, which seals its records. Printed, it shows its id only.
 type Key struct {
-	id     string
-	secret []byte
+	id string
+	// derive returns a key for one purpose. The secret is inside the function, since fmt prints any other value with a struct that has the
+	// key in an unexported field.
+	derive func(salt []byte, purpose string, length int) []byte
 }
 
 // NewKey returns the key with this secret: 32 bytes that nobody can guess.
@@ -29,7 +31,16 @@ func NewKey(secret []byte) (Key, error) {
 			Message: fmt.Sprintf("key: it has %d bytes instead of %d.", len(secret), KeyBytes), Hint: "Make one with: openssl rand -base64 32",
 		}
 	}
-	return Key{hex.EncodeToString(derive(secret, nil, "mastoauth key id", 8)), bytes.Clone(secret)}, nil
+	secret = bytes.Clone(secret)
+	key := Key{derive: func(salt []byte, purpose string, length int) []byte {
+		derived, err := hkdf.Key(sha256.New, secret, salt, purpose, length)
+		if err != nil {
+			panic(err) // only a much greater length fails
+		}
+		return derived
+	}}
+	key.id = hex.EncodeToString(key.derive(nil, "mastoauth key id", 8))
+	return key, nil
 }
 
 // ParseKeys reads keys as they stand in a setting of the site: each in base64, as "openssl rand -base64 32" prints it, with spaces or line
@@ -58,12 +69,3 @@ func (k Key) ID() string { return k.id }
 
 // Format prints the id, whatever the verb is.
 func (k Key) Format(to fmt.State, _ rune) { fmt.Fprint(to, "key "+k.id) }
-
-// derive returns a key for one purpose. It cannot fail: the length is far below what HKDF can make.
-func derive(secret, salt []byte, purpose string, length int) []byte {
-	derived, err := hkdf.Key(sha256.New, secret, salt, purpose, length)
-	if err != nil {
-		panic(err)
-	}
-	return derived
-}

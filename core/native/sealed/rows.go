@@ -17,8 +17,8 @@ type Rows interface {
 	Remove(ctx core.Context, key string, old []byte) (done bool, err error)
 	// Keys lists the keys that start with prefix, sorted by their bytes.
 	Keys(ctx core.Context, prefix string) ([]string, error)
-	// SealedOtherwise returns the first rows, at most that many, whose key comes behind after and that are sealed with another key than
-	// keyID, sorted by the bytes of their keys.
+	// SealedOtherwise returns rows that are sealed with another key than keyID, at most that many, in an order of the table's own. They come
+	// behind the row with the key after, which may be gone by now; empty is the beginning.
 	SealedOtherwise(ctx core.Context, keyID, after string, most int) ([]Row, error)
 }
 

@@ -37,7 +37,7 @@ func (k Key) open(recordKey string, sealed []byte) ([]byte, error) {
 
 // cipher returns the cipher of one record. Neither step can fail with a key of this length.
 func (k Key) cipher(salt []byte) cipher.AEAD {
-	block, err := aes.NewCipher(derive(k.secret, salt, "mastoauth record", 32))
+	block, err := aes.NewCipher(k.derive(salt, "mastoauth record", 32))
 	if err != nil {
 		panic(err)
 	}

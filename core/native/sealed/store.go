@@ -1,7 +1,9 @@
 package sealed
 
 import (
+	"context"
 	"slices"
+	"time"
 
 	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/native"
@@ -16,7 +18,7 @@ type Store struct {
 
 // New returns a store over these rows. The first key seals what is written, and all of them open.
 func New(rows Rows, keys ...Key) (*Store, error) {
-	if len(keys) == 0 || slices.ContainsFunc(keys, func(k Key) bool { return len(k.secret) != KeyBytes }) {
+	if len(keys) == 0 || slices.ContainsFunc(keys, func(k Key) bool { return k.derive == nil }) {
 		return nil, &core.Error{
 			Kind: core.ErrIllegalArgument, Code: core.CodeOptionMissing,
 			Message: "keys: the store needs a key, which seals the tokens in it.", Hint: "Make one with: openssl rand -base64 32",
@@ -78,15 +80,7 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 		if err != nil {
 			return err
 		}
-		done := true
-		switch {
-		case old == nil && next != nil:
-			done, err = s.rows.Insert(ctx, *next)
-		case old != nil && next == nil:
-			done, err = s.rows.Remove(ctx, key, old.Sealed)
-		case old != nil:
-			done, err = s.rows.Replace(ctx, *next, old.Sealed)
-		}
+		done, err := s.write(ctx, key, old, next)
 		if err != nil {
 			return err
 		}
@@ -95,6 +89,24 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 			return nil
 		}
 	}
+}
+
+// writeTime is for how long a write may take.
+const writeTime = 10 * time.Second
+
+// write puts next in place of old; nil is no row. It does not end with the context: nobody could tell then what is stored.
+func (s *Store) write(ctx core.Context, key string, old, next *Row) (done bool, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	defer cancel()
+	switch {
+	case old == nil && next == nil:
+		return true, nil
+	case old == nil:
+		return s.rows.Insert(ctx, *next)
+	case next == nil:
+		return s.rows.Remove(ctx, key, old.Sealed)
+	}
+	return s.rows.Replace(ctx, *next, old.Sealed)
 }
 
 // open returns the record of a row.

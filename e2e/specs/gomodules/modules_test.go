@@ -112,6 +112,9 @@ func TestTheCoreBringsNothingAlong(t *testing.T) {
 		"module program.example\n\ngo %s\n\nrequire %s v0.0.0\n\nreplace %[2]s => %s\n", all[0].Go, project, root), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), fmt.Appendf(nil,
 		"package main\n\nimport (\n\t_ %q\n\t_ %q\n\t_ %q\n)\n\nfunc main() {}\n", project+"/core", project+"/core/native", project+"/core/practice"), 0o600))
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.sum"), sums, 0o600))
 	t.Setenv("GOWORK", "off")
 	t.Setenv("GOFLAGS", "-mod=mod")
 	output(t, dir, "go", "build", "-o", os.DevNull, ".")
