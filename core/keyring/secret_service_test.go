@@ -3,6 +3,7 @@
 package keyring
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"testing"
@@ -10,7 +11,17 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/zalando/go-keyring"
+
+	"github.com/mastoauth/mastoauth/internal/storetest"
 )
+
+// The programs that the test starts have the keyring of its session.
+func TestMain(m *testing.M) {
+	storetest.Main(func(ctx context.Context, address string) (storetest.SharedStore, error) {
+		return open(ctx, "app-test", address)
+	})
+	os.Exit(m.Run())
+}
 
 // inside is set in the process that has a Secret Service of its own.
 const inside = "MASTOAUTH_TEST_KEYRING"
@@ -19,6 +30,8 @@ const inside = "MASTOAUTH_TEST_KEYRING"
 func TestSecretService(t *testing.T) {
 	if os.Getenv(inside) != "" {
 		testStore(t, t.TempDir())
+		dir := t.TempDir()
+		storetest.Programs(t, dir, opened(t, dir))
 		secret, err := keyring.Get(service, "app-test")
 		require.NoError(t, err)
 		assert.Len(t, secret, 44)
