@@ -48,7 +48,7 @@ help: ## what there is to make
 
 run: build ## the page, and a practice server to log in to; PORT and PRACTICE_PORT say where
 	rm -rf www/lib && cp -Rp dist www/lib
-	go run ./core/practice/serve -www www -page-port $(PORT) -port $(PRACTICE_PORT)
+	@trap 'exit 0' INT; go run ./core/practice/serve -www www -page-port='$(PORT)' -port='$(PRACTICE_PORT)'
 
 build: dist/mastoauth.wasm.br dist/index.js dist/wasm_exec.js ## the npm package, in dist/; WITHOUT="lines names" leaves out steps of docs/small-module.md, DEBUG=1 all
 
@@ -142,6 +142,7 @@ dist/index.js: dist/wasm_exec.js $(wildcard wasm/*.ts wasm/*/*.ts wasm/*/*/*.ts)
 	npx tsc
 	cp wasm/module/wasm_exec.d.ts dist/module/
 	echo 'export * from "./index.js";' > dist/service-worker.d.ts
+	cp wasm/mastoauth.wasm.d.ts dist/
 	node wasm/build/bundle.mjs $@
 
 dist/wasm_exec.js: wasm/build/wasm_exec.mjs wasm/build/wasm_exec.head.js package.json node_modules/.package-lock.json go.mod $(BUILT_WITH)

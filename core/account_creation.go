@@ -112,8 +112,8 @@ func (c *Client) signUp(ctx Context, o CreateAccountOptions) (Document, error) {
 		pending := &Error{
 			Kind: ErrAPI, Code: CodeAccountPending, Status: response.Status, Description: response.Body.Text("message"),
 			Message: "the account was created at " + server + ", but it cannot be used yet.",
-			Hint:    "The server's own words may say why. Log in when it can be used.",
 		}
+		pending.Hint = pending.hintAtWords("may say", "why") + " Log in when it can be used."
 		switch response.Body.Text("identifier") {
 		case "missing_confirmed_email":
 			pending.Health, pending.Hint = HealthUnconfirmed, "Open the link in the e-mail from the server, then log in."

@@ -14,6 +14,13 @@ var webPages = []string{
 	"system", "tags", "terms", "terms-of-service", "timelines", "user", "users", "web",
 }
 
+// noServer is the error if an option has no server.
+func noServer(option string) error {
+	err := illegal(CodeServerMissing, option, "no server was given.")
+	err.Hint = "Give the address of the server that the account is on, such as mastodon.social."
+	return err
+}
+
 // ParseAddress reads the server that a person typed and returns its base URL, without a slash at the end. It accepts
 // "mastodon.social", "https://mastodon.social/@alice", "@alice@mastodon.social", "acct:alice@mastodon.social",
 // "localhost:3000". Plain http is accepted for
@@ -24,9 +31,7 @@ func ParseAddress(urls URLs, typed string) (string, error) {
 	}
 	text := visible(typed)
 	if text == "" {
-		err := illegal(CodeServerMissing, "apiBaseUrl", "no server was given.")
-		err.Hint = "Give the address of the server that the account is on, such as mastodon.social."
-		return "", err
+		return "", noServer("apiBaseUrl")
 	}
 	if scheme, rest, ok := strings.Cut(text, ":"); ok && lower(scheme) == "acct" {
 		text = "@" + strings.TrimPrefix(rest, "@") // acct:alice@host is a handle, as @alice@host is

@@ -128,14 +128,14 @@ func redirectURIsOption(urls URLs, given []string) ([]string, error) {
 		return []string{OutOfBand}, nil
 	}
 	for _, uri := range list {
-		if err := checkRedirectURI(urls, uri); err != nil {
+		if err := checkRedirectURI(urls, "redirectUris", uri); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-func checkRedirectURI(urls URLs, uri string) error {
+func checkRedirectURI(urls URLs, option, uri string) error {
 	if uri == OutOfBand {
 		return nil
 	}
@@ -156,7 +156,7 @@ func checkRedirectURI(urls URLs, uri string) error {
 	if problem == "" {
 		return nil
 	}
-	err := illegal(CodeRedirectURIInvalid, "redirectUris", problem)
+	err := illegal(CodeRedirectURIInvalid, option, problem)
 	err.Hint = "Give the whole address, such as https://example.org/login."
 	return err
 }

@@ -64,7 +64,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 		return AuthRequest{}, err
 	}
 	o.RedirectURI = first(o.RedirectURI, now.RedirectURI, OutOfBand)
-	if err := checkRedirectURI(c.host.URLs, o.RedirectURI); err != nil {
+	if err := checkRedirectURI(c.host.URLs, "redirectUri", o.RedirectURI); err != nil {
 		return AuthRequest{}, err
 	}
 	if o.State == "" {

@@ -134,7 +134,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 	}
 	url, ok := urls.Parse(address)
 	if !ok {
-		return callback{}, illegal(CodeOptionInvalid, "url", "must be the whole address that the person came back to, such as "+wordsForThisAddress+".")
+		return callback{}, illegal(CodeOptionInvalid, "url", "must be the whole address that the person came back to, such as https://app.example/login?code=…&state=….")
 	}
 	var answer callback
 	found := false
@@ -157,7 +157,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 		return answer, err
 	case !found:
 		err := loginError(CodeCallbackEmpty, "this address holds no answer of a login.")
-		err.Hint = "This is normal after an e-mail was confirmed: start the login."
+		err.Hint = hintCallbackEmpty
 		return answer, err
 	case answer.state == "" && answer.failure == "":
 		err := loginError(CodeStateMissing, "the answer does not say which login it belongs to.")

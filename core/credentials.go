@@ -35,7 +35,7 @@ func (c Credentials) record() Fields {
 	return Fields{
 		{"api_base_url", c.APIBaseURL}, {"client_id", c.ClientID}, {"client_secret", c.ClientSecret}, {"access_token", c.AccessToken},
 		{"scope", c.Scope}, {"token_type", c.TokenType}, {"refresh_token", c.RefreshToken}, {"expires_at", expires},
-		{"client_name", c.ClientName}, {"software", c.software},
+		{"client_name", c.ClientName}, {"software", c.software}, {healthMember, ""},
 	}
 }
 

@@ -59,6 +59,9 @@ func findServer(ctx Context, host Host, o FindServerOptions) (server Server, kno
 		url, _ := host.URLs.Parse(visible(address))
 		base, err = ParseAddress(host.URLs, "https://"+hostOf(url.Origin())+url.Path)
 	}
+	if hasCode(err, CodeServerMissing) {
+		err = noServer("server")
+	}
 	if err == nil {
 		err = msOption("requestTimeoutMs", &o.RequestTimeoutMs, 8_000)
 	}
@@ -246,7 +249,7 @@ func notFound(err error, base string) *Error {
 	case known.Code == CodeNetwork:
 		known.Code, known.Kind = CodeServerNotFound, ErrNetwork
 		known.Message = "no server answers at " + name + "."
-		known.Hint = "Check the spelling. If the server's name is not the one in its handles, write the server's name. An extension, a firewall or the server's own settings (CORS) may also block it."
+		known.Hint = hintServerNotFound
 	case known.Status == 403:
 		explainBlocked(known, name)
 	case known.Code == CodeAnswerTooLarge:

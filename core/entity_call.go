@@ -48,7 +48,7 @@ func (c *Client) userToken() (string, error) {
 	if key := c.options.AccessTokenKey; key != "" {
 		err.Message = nameAccessTokenKey + ": nobody is logged in; nothing is stored under “" + key + "”."
 	}
-	err.Hint = "Log in first, or give an " + nameAccessToken + "."
+	err.Hint = hintNotLoggedIn
 	return "", err
 }
 
@@ -65,9 +65,10 @@ func (c *Client) app(ctx Context) (id, secret string, err error) {
 		return now.ClientID, now.ClientSecret, nil
 	}
 	missing := illegal(CodeClientMissing, "clientId", "this program is not registered with the server yet.")
+	missing.Hint = hintClientMissing
 	if key := c.options.ClientCredentialKey; key != "" {
+		missing.Hint = hintKeyMissing
 		missing.Message = nameClientCredentialKey + ": no registration is stored under “" + key + "”."
 	}
-	missing.Hint = "Register it with " + nameCreateApp + ", then give " + nameClientID + " and " + nameClientSecret + "."
 	return "", "", missing
 }

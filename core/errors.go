@@ -92,6 +92,7 @@ func (k Kind) within(other Kind) bool {
 // Error makes a Kind a target for errors.Is: errors.Is(err, core.ErrAPI) also matches every kind below it.
 func (k Kind) Error() string { return string(k) }
 
+// Error says what happened and what to do. In a Go program, it ends with the server's own words, in one line.
 func (e *Error) Error() string {
 	text := e.Message
 	if e.Op != "" {
@@ -100,7 +101,7 @@ func (e *Error) Error() string {
 	if e.Hint != "" {
 		text += " " + e.Hint
 	}
-	return text
+	return text + e.quotation()
 }
 
 // Is reports whether the error has that Code, or is of that Kind or of one below it.
@@ -145,6 +146,14 @@ func hasCode(err error, codes ...Code) bool {
 		}
 	}
 	return false
+}
+
+// hintAtWords returns a hint that leads to the server's own words, which say (or may say) what. If it sent none, the hint says so.
+func (e *Error) hintAtWords(say, what string) string {
+	if e.Description == "" {
+		return "The server did not say " + what + "."
+	}
+	return ownWords + " " + say + " " + what + "."
 }
 
 // illegal returns the error for an invalid argument, found before any request. option is its JavaScript name.

@@ -5,14 +5,11 @@ package core
 const speaksGo = false
 
 const (
-	nameAccessToken         = "accessToken"
 	nameAccessTokenKey      = "accessTokenKey"
 	nameAPIBaseURL          = "apiBaseUrl"
 	nameAuthRequestURL      = "authRequestUrl"
 	nameClientCredentialKey = "clientCredentialKey"
-	nameClientID            = "clientId"
 	nameClientName          = "clientName"
-	nameClientSecret        = "clientSecret"
 	nameCreateApp           = "createApp"
 	nameExpiresIn           = "expiresIn"
 	nameFeatureSet          = "featureSet"
@@ -26,9 +23,7 @@ const (
 	nameVersionCheckMode    = "versionCheckMode"
 
 	// What has no name of the same words in Go.
-	wordsForCode        = "logIn({ code })"
-	wordsForMoreScopes  = "ensureScopes"
-	wordsForThisAddress = "location.href"
+	wordsForCode = "logIn({ code })"
 
 	opBeginSignIn    = "signIn"
 	opCompleteSignIn = "signIn"

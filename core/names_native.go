@@ -9,14 +9,11 @@ import "strings"
 const speaksGo = true
 
 const (
-	nameAccessToken         = "AccessToken"
 	nameAccessTokenKey      = "AccessTokenKey"
 	nameAPIBaseURL          = "APIBaseURL"
 	nameAuthRequestURL      = "AuthRequestURL"
 	nameClientCredentialKey = "ClientCredentialKey"
-	nameClientID            = "ClientID"
 	nameClientName          = "ClientName"
-	nameClientSecret        = "ClientSecret"
 	nameCreateApp           = "CreateApp"
 	nameExpiresIn           = "ExpiresIn"
 	nameFeatureSet          = "FeatureSet"
@@ -29,9 +26,7 @@ const (
 	nameRedirectURIs        = "RedirectURIs"
 	nameVersionCheckMode    = "VersionCheckMode"
 
-	wordsForCode        = "LogIn, as Code"
-	wordsForMoreScopes  = "BeginSignIn with a Session"
-	wordsForThisAddress = "https://app.example/login?code=…&state=…"
+	wordsForCode = "LogIn, as Code"
 
 	opBeginSignIn    = "beginSignIn"
 	opCompleteSignIn = "completeSignIn"

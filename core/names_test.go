@@ -133,7 +133,7 @@ func TestNoSentenceHasANameOfJavaScript(t *testing.T) {
 	assert.True(t, isNamed.MatchString("Give apiBaseUrl."), "the check finds something")
 	sentences := 0
 	for name, file := range read.files {
-		if name == "names_js.go" {
+		if strings.HasSuffix(name, "_js.go") {
 			continue
 		}
 		ast.Inspect(file, func(node ast.Node) bool {

@@ -52,7 +52,7 @@ func TestAMissingScopeIsNoLostToken(t *testing.T) {
 		assert.Equal(t, core.CodeInsufficientScope, known.Code, flavour)
 		assert.Equal(t, core.ErrAPI, known.Kind, flavour)
 		assert.Equal(t, status, known.Status, flavour)
-		assert.Contains(t, known.Hint, core.WordsForMoreScopes, flavour)
+		assert.Contains(t, known.Hint, "log in again with it", flavour)
 		_, err = client.AccountVerifyCredentials(w.ctx)
 		require.NoError(t, err, "the token is good")
 	}

@@ -2,6 +2,8 @@ package core_test
 
 import (
 	"context"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -118,12 +120,43 @@ func TestStatusPost(t *testing.T) {
 		"a quote policy":   {Status: "x", QuoteApprovalPolicy: "friends"},
 		"Fedibird's quote": {Status: "x", QuoteID: "1"},
 		"Pleroma's type":   {Status: "x", ContentType: "text/markdown"},
+		"no media":         {Status: "x", MediaIDs: []string{""}},
+		"a lost medium":    {Status: "x", MediaIDs: []string{"1", "", "2"}},
+		"only no media":    {MediaIDs: []string{" "}},
+		"a blank reply":    {Status: "x", InReplyToID: " "},
+		"a blank quote":    {Status: "x", QuotedStatusID: "\t"},
 	} {
 		client, play := scripted(t, core.Options{}, jsonAnswer(200, good))
 		_, err := client.StatusPost(context.Background(), options)
 		require.ErrorIs(t, err, core.ErrIllegalArgument, name)
 		assert.Empty(t, play.sent(), name)
 	}
+}
+
+// Whichever option has an id that is blank, the error names it, and nothing was sent.
+func TestABlankIDIsRefusedByTheNameOfItsOption(t *testing.T) {
+	options := reflect.TypeFor[core.StatusPostOptions]()
+	found := 0
+	for i := range options.NumField() {
+		field := options.Field(i)
+		if !strings.HasSuffix(field.Name, "ID") && !strings.HasSuffix(field.Name, "IDs") {
+			continue
+		}
+		found++
+		given := core.StatusPostOptions{Status: "x"}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if value := reflect.ValueOf(&given).Elem().Field(i); value.Kind() == reflect.Slice {
+			value.Set(reflect.ValueOf([]string{"1", ""}))
+		} else {
+			value.SetString(" ")
+		}
+		client, play := scripted(t, core.Options{FeatureSet: core.FeaturesFedibird}, jsonAnswer(200, good))
+		_, err := client.StatusPost(context.Background(), given)
+		require.ErrorIs(t, err, core.CodeOptionInvalid, name)
+		assert.True(t, strings.HasPrefix(strings.ToLower(core.AsError(err).Message), strings.ToLower(name)+": "), err)
+		assert.Empty(t, play.sent(), name)
+	}
+	assert.Equal(t, 4, found)
 }
 
 // B27: a key makes a repeated post safe.

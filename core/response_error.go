@@ -59,8 +59,9 @@ func statusError(call call, response *Response, base string) *Error {
 	err := &Error{
 		Kind: ErrAPI, Code: CodeRequestRefused, Details: details(response.Body), Status: response.Status, Description: text, word: word,
 		isPage:  response.Shape == ShapeHTML || response.Shape == ShapeBroken || response.Shape == ShapeLarge,
-		Message: server + " refused the request.", Hint: "The server's own words may say why.",
+		Message: server + " refused the request.",
 	}
+	err.Hint = err.hintAtWords("may say", "why")
 	if response.Header != nil {
 		err.RequestID = response.Header("X-Request-Id")
 		if response.Status == 429 {
@@ -78,7 +79,7 @@ func statusError(call call, response *Response, base string) *Error {
 	switch err.Code {
 	case CodeInsufficientScope:
 		err.Kind, err.Message = ErrAPI, server+" does not allow this with the scopes of this token."
-		err.Hint = "Ask for the scope that is missing: log in again, or use " + wordsForMoreScopes + "."
+		err.Hint = hintScopeMissing
 	case CodeForbidden:
 		explainStatus(err, server, 403)
 	case CodeInvalidClient:
@@ -117,11 +118,11 @@ func explainStatus(err *Error, server string, status int) {
 	case status == 401:
 		say(ErrUnauthorized, CodeUnauthorized, server+" does not accept the access token.", "It may have been revoked: log in again.")
 	case status == 403:
-		say(ErrAPI, CodeForbidden, server+" does not allow this.", "The token may lack a scope. The server's own words may say more.")
+		say(ErrAPI, CodeForbidden, server+" does not allow this.", "The token may lack a scope. "+err.hintAtWords("may say", "more"))
 	case status == 404:
 		say(ErrNotFound, CodeNotFound, server+" has nothing at this address.", "The server may be too old for this function, or may not be a Mastodon server.")
 	case status == 422:
-		say(ErrAPI, CodeValidationFailed, server+" did not accept the data.", "The server's own words say which part.")
+		say(ErrAPI, CodeValidationFailed, server+" did not accept the data.", err.hintAtWords("say", "which part"))
 	case status == 429:
 		say(ErrRatelimit, CodeRateLimited, server+" asks for a pause: too many requests.", "Try again later.")
 	case status == 500:

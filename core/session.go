@@ -28,7 +28,7 @@ type SessionAccount struct {
 // them directly, so that it can greet the person before the module is loaded.
 const (
 	sessionsKey   = "mastoauth:sessions" // list: the ids, newest first; current: the selected one
-	sessionPrefix = "mastoauth:session:"
+	sessionPrefix = "mastoauth:session:" // the credentials; health: "revoked" if the server has refused the token
 	accountPrefix = "mastoauth:account:"
 )
 

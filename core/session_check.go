@@ -40,16 +40,41 @@ func CheckSession(ctx Context, host Host, options SessionOptions) (SessionHealth
 		}
 		now = client.Credentials()
 	}
-	if health.Health != HealthRevoked {
+	if health.Health != HealthRevoked && (health.Health != HealthGood || !host.isEnded(ctx, key)) {
 		return health, nil
 	}
 	// A tab that signs out or signs in again holds this lock until the old token is deleted from the storage.
 	err = host.locked(ctx, loginLock(now.APIBaseURL, key), func(ctx Context) error {
 		record, err := host.Storage.Get(ctx, key)
-		if err == nil && (record == nil || record.Text("access_token") != now.AccessToken) {
-			health = SessionHealth{Health: HealthGood} // the refused token is no longer the session's token
+		if err != nil {
+			return err
 		}
-		return err
+		if record == nil || record.Text("access_token") != now.AccessToken {
+			health = SessionHealth{Health: HealthGood} // the refused token is no longer the session's token
+			return nil
+		}
+		if err = host.noteHealth(ctx, key, health.Health); hasCode(err, CodeLockLost) {
+			return err
+		}
+		return nil // a store that cannot keep it changes nothing of what the server said
 	})
 	return health, during("checkSession", err)
+}
+
+// healthMember is the member of a stored session that says that its token has ended: "revoked". A login that is stored anew removes it. So a
+// page that is opened later knows it too.
+const healthMember = "health"
+
+// isEnded reports whether a session is stored whose token the server has refused.
+func (h Host) isEnded(ctx Context, key string) bool {
+	record, err := h.Storage.Get(ctx, key)
+	return err == nil && record != nil && record.Text(healthMember) != ""
+}
+
+// noteHealth stores that the token of a session has ended or, if it is good, that it has not.
+func (h Host) noteHealth(ctx Context, key string, health Health) error {
+	if health == HealthGood {
+		health = ""
+	}
+	return h.Storage.Set(ctx, key, Fields{{healthMember, string(health)}})
 }

@@ -52,6 +52,39 @@ func TestACheckRenewsATokenThatIsRefused(t *testing.T) {
 	assert.Equal(t, renewed, token(), "the session stays")
 }
 
+// What the server said of a token stays with the session, for the pages that are opened later, until the token is another one or the server
+// takes it again.
+func TestARefusedTokenIsRemembered(t *testing.T) {
+	refuse := func(w *world) {
+		w.server.Fail("/api/v1/accounts", practice.Reply("a", 401, "application/json", `{"error":"The access token was revoked"}`), 1)
+	}
+	for name, test := range map[string]struct {
+		happen func(*world)
+		then   core.Health
+		stored string
+	}{
+		"the server is down":          {func(w *world) { w.server.Fail("/api/v1/accounts", practice.Status500HTML, 1) }, core.HealthServerDown, "revoked"},
+		"the server refuses it again": {refuse, core.HealthRevoked, "revoked"},
+		"the server takes it again":   {func(*world) {}, core.HealthGood, ""},
+		"somebody else signs in":      {func(w *world) { w.signIn(t, "bob"); refuse(w) }, core.HealthRevoked, "revoked"},
+		"the person signs in again":   {func(w *world) { w.signIn(t, "alice"); w.server.Fail("/api/v1/accounts", practice.Status500HTML, 1) }, core.HealthServerDown, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, practice.Options{})
+			id := w.signIn(t, "alice").Session.ID
+			stored := func() string { return w.fields(t, sessionKey(id)).Get("health") }
+			assert.Equal(t, core.HealthGood, w.healthOf(t, id))
+			assert.Empty(t, stored())
+			refuse(w)
+			assert.Equal(t, core.HealthRevoked, w.healthOf(t, id))
+			assert.Equal(t, "revoked", stored())
+			test.happen(w)
+			assert.Equal(t, test.then, w.healthOf(t, id))
+			assert.Equal(t, test.stored, stored())
+		})
+	}
+}
+
 // Mastodon's three texts for a barred account, and what each says about it: in an error, and as the health of the session.
 var barred = map[string]struct {
 	health core.Health
@@ -90,7 +123,7 @@ func TestNoSentenceNamesACauseThatNobodyKnows(t *testing.T) {
 		client, _ := scripted(t, core.Options{}, answer)
 		_, err := client.Preferences(context.Background())
 		for _, cause := range []string{"confirm", "approv", "suspend", "moved", "memorial", "two-factor", "locked", "staff", "frozen"} {
-			assert.NotContains(t, strings.ToLower(err.Error()), cause)
+			assert.NotContains(t, strings.ToLower(core.AsError(err).Message+core.AsError(err).Hint), cause)
 		}
 	}
 }

@@ -172,7 +172,13 @@ func TestASignInWaitsForARevocation(t *testing.T) {
 		synctest.Wait()
 		w.server.Mend()
 		w.host.Transport, w.host.Locker = slowRevocations{w.host.Transport}, native.NewMemStore()
-		again := w.signIn(t, "alice").Session
+		begun := w.beginSignIn(t, nil)
+		synctest.Wait() // while a person is at the server, the revocation has begun, and no more
+		callback, err := w.server.Person().Approve(w.ctx, begun.URL, "alice")
+		require.NoError(t, err)
+		done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
+		require.NoError(t, err)
+		again := done.Session
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		assert.Equal(t, core.HealthGood, w.healthOf(t, again.ID))

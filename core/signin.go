@@ -133,6 +133,9 @@ func openServer(ctx Context, host Host, typed string, app CreateAppOptions) (Ser
 	app.APIBaseURL = "localhost" // a placeholder until the server is known: all other options are checked before the first request
 	checked := app
 	if _, _, err := registration(host, &checked); err != nil {
+		if hasCode(err, CodeRedirectURIInvalid) {
+			err = checkRedirectURI(host.URLs, "redirectUri", app.RedirectURIs[0]) // with the caller's own name of it
+		}
 		return Server{}, nil, err
 	}
 	if err := msOption("requestTimeoutMs", &app.RequestTimeoutMs, 8_000); err != nil {

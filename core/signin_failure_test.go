@@ -192,3 +192,20 @@ func TestARefusalThatIsOpenedAgain(t *testing.T) {
 	_, err = core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
 	assert.Equal(t, core.CodeAccessDenied, core.AsError(err).Code, "a store that fails changes nothing about it")
 }
+
+// An error names the option as the function has it that was called.
+func TestAnErrorNamesTheOptionOfItsFunction(t *testing.T) {
+	w := newWorld(t, practice.Options{})
+	for option, change := range map[string]func(*core.BeginSignInOptions){
+		"redirectUri": func(o *core.BeginSignInOptions) { o.RedirectURI = "/cb" },
+		"server":      func(o *core.BeginSignInOptions) { o.Server = " " },
+		"clientName":  func(o *core.BeginSignInOptions) { o.ClientName = "" },
+	} {
+		options := core.BeginSignInOptions{Server: w.base, ClientName: "A test", RedirectURI: "https://page.example/"}
+		change(&options)
+		_, err := core.BeginSignIn(w.ctx, w.host, options)
+		assert.Equal(t, option, strings.Split(core.AsError(err).Message, ":")[0])
+	}
+	_, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{})
+	assert.Equal(t, "server: no server was given.", core.AsError(err).Message)
+}

@@ -10,7 +10,7 @@ type StatusPostOptions struct {
 	Status string `json:"status,omitempty"`
 	// InReplyToID is the id of the post to reply to.
 	InReplyToID string `json:"inReplyToId,omitempty"`
-	// MediaIDs are the ids of uploaded media.
+	// MediaIDs are the ids of uploaded media. An empty one is refused.
 	MediaIDs []string `json:"mediaIds,omitempty"`
 	// Sensitive hides media behind a warning.
 	Sensitive bool `json:"sensitive,omitempty"`
@@ -136,6 +136,24 @@ func (c *Client) post(ctx Context, op string, o StatusPostOptions) (Entity[Statu
 	return Entity[Status]{document}, err
 }
 
+// checkIDs refuses a blank id: what it came from was not filled, such as the result of an upload that failed. A single id that is
+// empty was not given.
+func (o StatusPostOptions) checkIDs() error {
+	for _, id := range []Field{{"inReplyToId", o.InReplyToID}, {"quotedStatusId", o.QuotedStatusID}, {"quoteId", o.QuoteID}} {
+		if id.Value != "" && trim(id.Value, white) == "" {
+			return illegal(CodeOptionInvalid, id.Name, "is a blank id.")
+		}
+	}
+	for _, id := range o.MediaIDs {
+		if trim(id, white) == "" {
+			err := illegal(CodeOptionInvalid, "mediaIds", "has an empty id.")
+			err.Hint = "The upload that it should come from may have failed."
+			return err
+		}
+	}
+	return nil
+}
+
 func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	if trim(o.Status+o.SpoilerText+o.QuotedStatusID+o.QuoteID, white) == "" && len(o.MediaIDs) == 0 && o.Poll == nil {
 		return nil, illegal(CodeOptionMissing, "status", "there is nothing to post.")
@@ -144,6 +162,9 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	case "", VisibilityPublic, VisibilityUnlisted, VisibilityPrivate, VisibilityDirect:
 	default:
 		return nil, illegal(CodeOptionInvalid, "visibility", "must be public, unlisted, private or direct.")
+	}
+	if err := o.checkIDs(); err != nil {
+		return nil, err
 	}
 	switch {
 	case o.QuoteApprovalPolicy != "" && !contains([]string{"public", "followers", "nobody"}, o.QuoteApprovalPolicy):

@@ -3,7 +3,7 @@
 // of them get through says most of it. The doctor is asked only after a request has failed. It sends GET and HEAD requests without a
 // token, a form or a cookie, and reads no answer.
 
-import { inBrowser } from "./environment.js";
+import { hasPage } from "./environment.js";
 import { member } from "./values.js";
 import { wordsFor } from "./network-words.js";
 
@@ -28,7 +28,7 @@ const findings = new Map();
  * @returns {Promise<[reason: string, message: string, hint: string] | undefined>}
  */
 export async function explain(given, address, known) {
-  const reason = /** @type {Reason | undefined} */ (known || (inBrowser() ? await latest(given, address) : undefined));
+  const reason = /** @type {Reason | undefined} */ (known || (hasPage() ? await latest(given, address) : undefined));
   return reason && [reason, ...wordsFor(reason, address)];
 }
 

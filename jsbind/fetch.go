@@ -30,7 +30,11 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	}
 	head := lines(answer.at(0))
 	if len(head) == 1 {
-		return nil, networkError(head[0])
+		failed := networkError(head[0])
+		if cause := answer.at(1); !cause.IsUndefined() {
+			failed.Cause = thrown{cause}
+		}
+		return nil, failed
 	}
 	response := &core.Response{Shape: core.Shape(head[0]), URL: head[1], Status: whole(answer.at(1)), Body: newDocument(answer.at(2)), Date: float64(whole(answer.at(4)))}
 	switch head[0] {
@@ -51,15 +55,8 @@ func (t transport) Do(ctx core.Context, request core.Request) (*core.Response, e
 	return response, nil
 }
 
-// CORS is whether this is a page or a worker: in Node and elsewhere, fetch has no such rules.
-func (transport) CORS() bool {
-	for _, name := range []string{"document", "WorkerGlobalScope"} {
-		if value, err := safejs.Global().Get(name); err == nil && !value.IsUndefined() {
-			return true
-		}
-	}
-	return false
-}
+// CORS is whether this is a page or a worker of one: in Node and elsewhere, fetch has no such rules.
+func (transport) CORS() bool { return truth(ask("hasPage")) }
 
 // servers is the cache for the browser's fetch. otherServers is the cache for the latest other fetch, which may reach other
 // servers.
@@ -102,7 +99,7 @@ func (t transport) Explain(ctx core.Context, failed *core.Error, address string)
 }
 
 // networkError says what the word of host.js means: a code, or the reason as far as it is known at once.
-func networkError(why string) error {
+func networkError(why string) *core.Error {
 	e := &core.Error{Kind: core.ErrNetwork, Code: core.CodeNetwork, Message: "the server could not be reached.", Hint: "Try again later."}
 	switch why {
 	case "network":

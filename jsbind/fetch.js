@@ -1,7 +1,7 @@
 // @ts-check
 // These functions build the arguments of fetch and decode the response's body.
 
-import { inBrowser } from "./environment.js";
+import { hasPage, inBrowser } from "./environment.js";
 import { addForm } from "./upload.js";
 import { socketReason } from "./socket-errors.js";
 import { member } from "./values.js";
@@ -165,4 +165,4 @@ export function decoded(text, isCut, announced) {
 export const isOffline = () => member(member(page, "navigator"), "onLine") === false;
 
 /** The code, or the reason if it is known: core.NetworkReason. A browser does not tell a page: see doctor.js. @param {unknown} error */
-export const whyNoAnswer = (error) => (inBrowser() ? "" : socketReason(error)) || "network";
+export const whyNoAnswer = (error) => (hasPage() ? "" : socketReason(error)) || "network";

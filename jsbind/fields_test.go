@@ -224,7 +224,7 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 		case *bool:
 			return "'true'", "true or false"
 		case *core.Poll, *core.Focus:
-			return "5", "an object with the members that the documentation names"
+			return "5", "an object"
 		}
 		switch field.Kind() {
 		case reflect.String:
@@ -254,7 +254,12 @@ func TestEveryOptionThatIsOfAnotherType(t *testing.T) {
 			} {
 				err := readOptions("op", js(t, value), fresh(of))
 				require.Error(t, err, value)
-				assert.Equal(t, &core.Error{Kind: core.ErrIllegalArgument, Code: "option_invalid", Op: "op", Message: message}, err, "%T", of)
+				known := *core.AsError(err)
+				if strings.HasSuffix(message, "must be an object.") {
+					assert.Contains(t, known.Hint, "The options are ")
+					known.Hint = ""
+				}
+				assert.Equal(t, core.Error{Kind: core.ErrIllegalArgument, Code: "option_invalid", Op: "op", Message: message}, known, "%T", of)
 			}
 		}
 	}

@@ -42,6 +42,8 @@ export interface Host {
   member(value: unknown, name: string): unknown;
   keys(value: unknown): string[];
   isList(value: unknown): boolean;
+  /** Whether this is a page, or a worker of one. */
+  hasPage(): boolean;
   /** Whether JSON.stringify sends all of the value. */
   isSendable(value: unknown): boolean;
   optionHint: typeof optionHint;
@@ -120,8 +122,12 @@ export function isOffline(): boolean;
 
 /** The code of a request that got no answer, or the reason if it is known. */
 export function whyNoAnswer(error: unknown): string;
-/** Whether this runs in a browser: in a page or in one of its workers. */
+/** Whether the globals are those of a page or a worker, not those of Node, Deno or Bun. */
 export function inBrowser(): boolean;
+/** Whether this is a Cloudflare Worker, which has the globals of a page's worker. */
+export function inCloudflareWorker(): boolean;
+/** Whether there is a person's browser, with its rules, extensions and settings. */
+export function hasPage(): boolean;
 
 /** Says whether a program waits for a timer before it ends. */
 export function hold(timer: unknown, how: "ref" | "unref"): void;

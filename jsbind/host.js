@@ -9,7 +9,7 @@
 
 import { digest, randomText } from "./crypto.js";
 import { newDeadlines } from "./deadlines.js";
-import { inBrowser } from "./environment.js";
+import { hasPage, inBrowser, inCloudflareWorker } from "./environment.js";
 import { explain } from "./doctor.js";
 import { ask, bodyOf, decoded, doubt, isOffline, requestInit, whyNoAnswer } from "./fetch.js";
 import { newLocks } from "./locks.js";
@@ -22,7 +22,7 @@ import { hold } from "./timers.js";
 import { ownFetch } from "./upload.js";
 import { entries, isList, isOpen, isPlain, isSendable, member, names } from "./values.js";
 
-export { ask, doubt, explain, hold, inBrowser, isOffline, isOpen, limitOf, noteAnswer, optionHint, ownFetch, whyNoAnswer };
+export { ask, doubt, explain, hasPage, hold, inBrowser, inCloudflareWorker, isOffline, isOpen, limitOf, noteAnswer, optionHint, ownFetch, whyNoAnswer };
 
 /** It is that of the page, so that it outlives a module that stops. */
 const redaction = newRedaction();
@@ -144,7 +144,7 @@ export function newHost(onReady, otherLocks) {
       answer(id, head, came.status, body, text.length, date);
     } catch (error) {
       doubt(url);
-      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(error));
+      if (running.has(id)) settle(id, offline ? "offline" : whyNoAnswer(error), redaction.unlessSecret(error));
     } finally {
       deadlines.end(deadline);
     }
@@ -187,6 +187,7 @@ export function newHost(onReady, otherLocks) {
     member: (value, name) => (isPlain(value) ? member(value, name) : undefined),
     keys: (value) => (isPlain(value) ? names(value) ?? [] : []).slice(0, mostElements),
     isList,
+    hasPage,
     isSendable,
     optionHint,
     number: (value) => (typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN),

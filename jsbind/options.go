@@ -37,7 +37,10 @@ func readMembers(op, path string, entries safejs.Value, target any) error {
 		option, place := path+name, placeOf(name, names)
 		if place < 0 {
 			unknown := optionError(op, option, core.CodeOptionUnknown, "there is no such option.")
-			unknown.Hint = text(ask("optionHint", name, names+hostOptions))
+			if path == "" {
+				names += hostOptions
+			}
+			unknown.Hint = text(ask("optionHint", name, names))
 			return unknown
 		}
 		switch value.Type() {
@@ -45,11 +48,19 @@ func readMembers(op, path string, entries safejs.Value, target any) error {
 			continue // the option was not given
 		case safejs.TypeSymbol:
 			return optionError(op, option, core.CodeOptionInvalid, "cannot be read.")
+		case safejs.TypeString:
+			// In package core, an empty id is one that was not given.
+			if strings.HasSuffix(option, "Id") && option != "clientId" && text(value) == "" {
+				return optionError(op, option, core.CodeOptionInvalid, "is an empty id; leave it out for none.")
+			}
 		}
 		if of, nested := newStruct(fields[place]); nested {
 			members := ask("entries", value)
 			if members.IsUndefined() {
-				return optionError(op, option, core.CodeOptionInvalid, "must be an object with the members that the documentation names.")
+				wrong := optionError(op, option, core.CodeOptionInvalid, "must be an object.")
+				inside, _ := fieldsOf(of)
+				wrong.Hint = text(ask("optionHint", "", inside))
+				return wrong
 			}
 			if err := readMembers(op, option+".", members, of); err != nil {
 				return err

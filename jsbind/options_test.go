@@ -132,7 +132,7 @@ func TestTheHintNamesTheOptionThatWasMeant(t *testing.T) {
 		`({ spoiler_text: "x" })`:           "Did you mean spoilerText?",
 		`({ Signal: {} })`:                  "Did you mean signal?", // the bridge's own
 		`({ poll: { hide_totals: true } })`: "Did you mean hideTotals?",
-		`({ nothing: 1 })`:                  "",
+		`({ poll: { nothing: true } })`:     "The options are options, expiresIn, multiple, hideTotals.",
 	} {
 		err := readOptions("statusPost", js(t, options), new(core.StatusPostOptions))
 		require.Error(t, err, options)

@@ -72,8 +72,8 @@ export function newRedaction() {
 
     /** What other people's code has thrown, if there is no secret in its words. @param {unknown} error */
     unlessSecret(error) {
-      const words = [error, ...["name", "message", "stack"].map((name) => member(error, name))].filter((text) => typeof text === "string").join("\n");
-      return hidden(words) === words ? error : undefined;
+      const words = wordsOf(error);
+      return words !== undefined && hidden(words) === words ? error : undefined;
     },
 
     /** Learns the secrets among the options of a call. @param {unknown[]} args */
@@ -132,6 +132,29 @@ export function newRedaction() {
       return error;
     },
   };
+}
+
+/** How many causes are looked at. What is behind more of them is left out. */
+const mostCauses = 8;
+
+/**
+ * All words of what was thrown, of its own members and of its causes; undefined if they cannot be known. Libraries put a whole request into
+ * their errors.
+ *
+ * @param {unknown} error @returns {string | undefined}
+ */
+function wordsOf(error) {
+  const words = [];
+  for (let left = mostCauses, each = error; each !== undefined; each = member(each, "cause")) {
+    if (left-- === 0) return undefined;
+    words.push(each, ...["name", "message", "stack"].map((name) => member(each, name)));
+    try {
+      words.push(JSON.stringify(each));
+    } catch {
+      return undefined;
+    }
+  }
+  return words.filter((text) => typeof text === "string").join("\n");
 }
 
 /**

@@ -10,7 +10,7 @@ const reasons = [
   ["dns", /ENOTFOUND|dns error|FailedToOpenSocket/],
   ["not_https", /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|EPROTO|InvalidContentType/],
   ["certificate_or_captive_portal", /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|invalid peer certificate/],
-  ["down", /ECONNREFUSED|EHOSTUNREACH|ConnectionRefused|Connection refused|No route to host/],
+  ["down", /ECONNREFUSED|EHOSTUNREACH|ConnectionRefused|Connection refused|No route to host|bad port/],
   ["interrupted", /ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed|ConnectionReset|Connection reset|connection closed|unexpected EOF|reading a body from connection/],
 ];
 

@@ -1,5 +1,6 @@
 // Shows errors: what happened, what to do, and in small print the details for a bug report.
 
+import { diagnosisOf, isDiagnosable } from "./diagnosis.js";
 import { clear, link, make, spaced, webAddress } from "./dom.js";
 import { isMastodonError } from "./lib/index.js";
 
@@ -19,7 +20,8 @@ export function showError(place, error, button) {
 
 /** Shows the error below its field, and focuses the field. @param {HTMLInputElement} field */
 export function showFieldError(field, error) {
-  showError(problemOf(field), error);
+  if (isDiagnosable(error)) showDiagnosable(problemOf(field), error, field.value);
+  else showError(problemOf(field), error);
   field.ariaInvalid = "true";
   field.focus();
 }
@@ -33,6 +35,13 @@ export function clearFieldErrors(...fields) {
 export const problemOf = (field) => document.getElementById(`${field.id}-problem`);
 /** Whether an error of the library has one of the codes. @param {import("./lib/index.js").MastodonErrorCode[]} codes */
 export const hasCode = (error, ...codes) => isMastodonError(error) && codes.includes(error.code);
+
+/** Shows what the person is told, and the diagnosis in place of the hint, which is for the developer of a page. */
+function showDiagnosable(place, error, server) {
+  const what = make("p", { class: "what" }, "One moment …");
+  place.replaceChildren(...spaced(what, diagnosisOf(server), ...finePrint(error)));
+  error.userMessage("en").then((message) => (what.textContent = message));
+}
 
 function lines(error) {
   if (error instanceof PageError) return [...paragraphs(error.message, error.hint), ...finePrint(error.cause)];

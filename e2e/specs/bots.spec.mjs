@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, before, it } from "node:test";
@@ -16,6 +17,8 @@ const page = document("docs/bots.md");
 const section = (heading) => page.split(`\n## ${heading}\n`)[1].split("\n## ")[0];
 const program = (heading, runtime) => blocks(section(heading).split(new RegExp(`^### .*\\b${runtime}\\b.*$`, "m"))[1], "js")[0];
 const [storage] = blocks(section("Where the login is kept"), "js");
+const [loopback] = blocks(section("Loopback").split("\n### ")[0], "js");
+const files = (heading, runtime) => ({ "bot.mjs": program(heading, runtime), "storage.mjs": storage, "loopback.mjs": loopback });
 
 const installed = (name) => process.env[name.toUpperCase()] ?? `${root}e2e/consumers/projects/${name}/node_modules/.bin/${name}`;
 const runtimes = { Node: [process.execPath], Deno: [installed("deno"), "run", "--allow-all"], Bun: [installed("bun")] };
@@ -43,12 +46,15 @@ function run([command, ...args], folder, env, answer, cwd = folder) {
     const child = spawn(command, [...args, `${folder}/bot.mjs`], { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, timeout: 120_000 });
     let printed = "";
     let asked = false;
+    let again;
+    const saysAgain = new Promise((resolve) => (again = resolve));
     const read = (text) => {
       printed += text;
+      if (/The code: [^]*The code: /.test(printed)) again();
       const [, address] = /^Open (\S+)\s/m.exec(printed) ?? [];
       if (!address || asked) return;
       asked = true;
-      answer(address, child.stdin).catch(reject);
+      answer(address, child.stdin, saysAgain).catch(reject);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
@@ -62,6 +68,24 @@ async function agree(address, terminal) {
   const answer = await consent(visitorOverHttp(), address);
   if (new URL(answer).origin !== new URL(server.url).origin) return void (await fetch(answer));
   terminal.end(`${new URL(answer).searchParams.get("code")}\n`);
+}
+
+/** The same, but it goes wrong first. The code is misspelt; or the browser asks for an icon, and another page makes up an answer. */
+async function agreeAtLast(address, terminal, saysAgain) {
+  const answer = await consent(visitorOverHttp(), address);
+  if (new URL(answer).origin !== new URL(server.url).origin) {
+    const forged = new URL(answer);
+    forged.searchParams.set("state", "of another login");
+    for (const other of ["/favicon.ico", "/", "/callback?code=x", forged, "/?error=access_denied&state=x"]) {
+      assert.equal((await fetch(new URL(other, answer))).status, 404, String(other));
+    }
+    assert.equal((await fetch(answer)).status, 200);
+    return;
+  }
+  const code = new URL(answer).searchParams.get("code");
+  terminal.write(`${code}x\n`);
+  await saysAgain;
+  terminal.end(`${code}\n`);
 }
 
 async function inFolder(test, files) {
@@ -79,12 +103,33 @@ for (const heading of ["Out of band", "Loopback"]) {
   for (const [runtime, command] of Object.entries(runtimes)) {
     const skip = runtime !== "Node" && !existsSync(command[0]) && `${runtime} is not installed`;
     it(`${heading}, ${runtime}: logs in, posts, and keeps the login`, { skip }, async (test) => {
-      const folder = await inFolder(test, { "bot.mjs": program(heading, runtime), "storage.mjs": storage });
-      assert.match(await run(command, folder, {}, agree), /Posted http:\S+\s*$/);
+      const folder = await inFolder(test, files(heading, runtime));
+      assert.match(await run(command, folder, {}, agreeAtLast), /Posted http:\S+\s*$/);
       const again = await run(command, folder, {}, () => assert.fail("it asked again"));
       assert.match(again, /^Posted http:\S+\s*$/);
     });
   }
+}
+
+it("a program that ended before its login was complete registers no second app", async (test) => {
+  const folder = await inFolder(test, files("Out of band", "Node"));
+  const registered = async () => (await server.asked(/^POST \/api\/v1\/apps /)).length;
+  const before = await registered();
+  await assert.rejects(run(runtimes.Node, folder, {}, async (_, terminal) => terminal.end()), /Open /);
+  assert.match(await run(runtimes.Node, folder, {}, agree), /Posted http:\S+\s*$/);
+  assert.equal(await registered(), before + 1);
+});
+
+for (const [runtime, command] of Object.entries(runtimes)) {
+  const skip = runtime !== "Node" && !existsSync(command[0]) && `${runtime} is not installed`;
+  it(`a port that is taken is told in a sentence, ${runtime}`, { skip }, async (test) => {
+    const folder = await inFolder(test, files("Loopback", runtime));
+    const taken = createServer().listen(Number(/127\.0\.0\.1:(\d+)/.exec(readFileSync(`${folder}/bot.mjs`, "utf8"))[1]), "127.0.0.1");
+    test.after(() => taken.close());
+    await once(taken, "listening");
+    const told = await run(command, folder, {}, () => assert.fail("it asked")).catch(({ message }) => message);
+    assert.match(told, /^Another program uses this port\. [^\n]*\n$/);
+  });
 }
 
 /** Nothing is given that stores: the login is in memory. */
@@ -107,16 +152,16 @@ it("a login in memory gives the token with which the program with a token posts"
 });
 
 it("the login of a program is kept beside it, in whatever folder it is started", async (test) => {
-  const folder = await inFolder(test, { "bot.mjs": program("Out of band", "Node"), "storage.mjs": storage });
+  const folder = await inFolder(test, files("Out of band", "Node"));
   mkdirSync(`${folder}/elsewhere`);
   await run(runtimes.Node, folder, {}, agree, `${folder}/elsewhere`);
   assert.deepEqual(readdirSync(`${folder}/elsewhere`), []);
-  assert.deepEqual(readdirSync(folder).sort(), ["bot.json", "bot.mjs", "elsewhere", "storage.mjs"]);
+  assert.deepEqual(readdirSync(folder).sort(), ["bot.json", "bot.mjs", "elsewhere", "loopback.mjs", "storage.mjs"]);
 });
 
 it("the program that looks at the code of an error posts, and forgets a login that the server no longer accepts", async (test) => {
   const [failing] = blocks(section("When a call fails"), "js");
-  const folder = await inFolder(test, { "bot.mjs": program("Out of band", "Node"), "storage.mjs": storage });
+  const folder = await inFolder(test, files("Out of band", "Node"));
   await run(runtimes.Node, folder, {}, agree);
   writeFileSync(`${folder}/picture.png`, Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"));
   writeFileSync(`${folder}/bot.mjs`, failing);

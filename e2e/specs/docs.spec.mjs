@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { it } from "node:test";
 import { blocks, compiles, document, pageOf, rows } from "../support/doc-examples.mjs";
 import { decide } from "../support/person.mjs";
@@ -91,6 +91,7 @@ it("the options of signIn, and the events, are those of the types", () => {
 it("the components of docs/frameworks.md are those that the consumers are built with", () => {
   const given = [...document("docs/frameworks.md").matchAll(/^```(?:tsx?|vue|svelte)\n(.*?)^```$/gms)].map(([, code]) => code);
   const components = ["Account", "Tag"].map((name) => [`react/${name}.tsx`, `vue/${name}.vue`, `svelte/${name}.svelte`]);
+  components[0].push("react/Timeline.tsx");
   components[1].splice(1, 0, "react/HydratedTag.tsx");
   const files = ["auth.ts", ...components.flat()];
   assert.deepEqual(given, files.map((name) => document(`e2e/consumers/shared/${name}`)));
@@ -107,6 +108,22 @@ it("what core's package comment links to is there", () => {
   const links = [...document("core/doc.go").matchAll(/\[\*?([A-Z][\w.]*)\]/g)].map(([, name]) => name);
   assert.ok(links.length > 25, `${links.length} links`);
   for (const name of new Set(links)) execFileSync("go", ["doc", "-short", `./core.${name}`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+});
+
+it("the Go of docs/go.md compiles", (test) => {
+  const [program, ...bodies] = blocks(document("docs/go.md"), "go");
+  assert.equal(bodies.length, 2);
+  mkdirSync(`${root}e2e/out`, { recursive: true });
+  const folder = mkdtempSync(`${root}e2e/out/go-`); // in the repository, so that it is a part of the module
+  test.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(`${folder}/main.go`, program);
+  const imports = ["context", "fmt", "log", "os", "github.com/mastoauth/mastoauth/core", "github.com/mastoauth/mastoauth/core/native"];
+  bodies.forEach((body, number) => {
+    const used = imports.filter((path) => path === "context" || body.includes(`${path.split("/").at(-1)}.`)).map((path) => `import "${path}"\n`).join("");
+    const end = body.trimEnd().endsWith("return err") ? "" : "return nil\n";
+    writeFileSync(`${folder}/body${number}.go`, `package main\n${used}func body${number}(ctx context.Context, client *core.Client) error {\n${body}${end}}\n`);
+  });
+  execFileSync("go", ["vet", folder], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 });
 
 it("each test that docs/security.md names exists, and each of its rows names one", () => {

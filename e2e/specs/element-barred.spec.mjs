@@ -30,6 +30,21 @@ for (const [standing, [sentence, path]] of Object.entries(states)) {
   });
 }
 
+it("the tag says that the server has ended the session, also in a page that is opened later", async (test) => {
+  const server = await set.servers.serve();
+  const some = await visit(test);
+  const { page, tag, account } = some;
+  await signIn({ ...some, host: server.url, origin: server.url });
+  await account(alice).waitFor();
+  await server.revokeTokens();
+  await page.evaluate(() => document.querySelector("mastodon-login").auth.current.check());
+  const again = tag.getByRole("alert").getByRole("button", { name: "Sign in" });
+  await again.waitFor();
+  await page.reload();
+  await again.waitFor();
+  await account(alice).waitFor();
+});
+
 it("the tag refuses a sign-in of a barred account with the same sentence", async (test) => {
   const some = await visit(test);
   const { tag } = some;

@@ -104,17 +104,19 @@ it("has a field that is in order again, where somebody was signed in meanwhile",
   assert.equal(await some.field.getAttribute("aria-invalid"), null);
 });
 
-it("shows the code of an error to the page's developer only", async (test) => {
+it("shows the code and the hint of an error to the page's developer only", async (test) => {
   const some = await visit(test);
   const { tag } = some;
   await tag.evaluate((element) => {
     window.codes = [];
-    element.addEventListener("error", ({ detail }) => codes.push(detail.error.code));
+    element.addEventListener("error", ({ detail: { error } }) => codes.push([error.code, error.hint]));
   });
   await fail(some);
   const alert = tag.getByRole("alert");
   assert.doesNotMatch(await alert.innerText(), /server_invalid|signIn/);
-  assert.deepEqual(await some.page.evaluate(() => codes), ["server_invalid"]);
+  const [[code, hint]] = await some.page.evaluate(() => codes);
+  assert.equal(code, "server_invalid");
+  assert.ok(hint);
   await tag.evaluate((element) => { element.toggleAttribute("debug", true); });
-  assert.match(await alert.innerText(), /server_invalid · signIn/);
+  assert.ok((await alert.innerText()).includes(`server_invalid · signIn ${hint}`), await alert.innerText());
 });

@@ -58,6 +58,7 @@ it("builds, serves the page and a practice server, and ends with Ctrl+C", { time
   await run.end();
   await assert.rejects(fetch(page), "nobody listens any more");
   await assert.rejects(fetch(`http://localhost:${PRACTICE_PORT}/`));
+  assert.doesNotMatch(run.printed, /\*\*\*|exit status/, "Ctrl+C is no error");
 });
 
 for (const [name, other] of [["PORT", "PRACTICE_PORT"], ["PRACTICE_PORT", "PORT"]]) {
@@ -67,6 +68,6 @@ for (const [name, other] of [["PORT", "PRACTICE_PORT"], ["PRACTICE_PORT", "PORT"
     test.after(mine.free);
     const run = makeRun({ [name]: mine.port, [other]: free.port });
     assert.notEqual(await run.ended, 0);
-    assert.match(run.printed, new RegExp(`port ${mine.port} for the [a-z ]+ is in use: set ${name} to another one`));
+    assert.match(run.printed, new RegExp(`port ${mine.port} for the [a-z ]+ is in use: give another one .*"make run" calls it ${name}`));
   });
 }

@@ -100,13 +100,15 @@ describe("a session in another library", () => {
   }
 
   for (const name of ["masto", "megalodon"]) {
-    it(`gives ${name} the new token when it is renewed, by whichever tab`, async (test) => {
+    it(`gives ${name} the new token when it is renewed, by whichever tab, and asks again`, async (test) => {
       const { page, other } = await expiring(test);
       await use(page, name);
       const before = await stored(page);
       await shorten(other, 30);
+      const asksAgain = page.waitForRequest(/verify_credentials$/);
       const token = await other.evaluate(() => auth.current.token());
       assert.notEqual(token, before);
+      assert.equal((await asksAgain).headers().authorization, `Bearer ${token}`);
       assert.deepEqual([await heard(page, 1), await heard(other, 1)], [["renewed"], ["renewed"]]);
       for (const one of [page, other]) assert.ok(!(await one.evaluate(() => heard.join())).includes(token), "the event has no secret");
       const passes = await page.evaluate(() => auth.current.token());

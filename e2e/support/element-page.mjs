@@ -31,10 +31,10 @@ export const token = (page, nth = 0) => page.evaluate((at) => {
 }, nth);
 
 /** Signs in with the field, by redirect. */
-export async function signIn({ page, field, button, host }, who = {}) {
+export async function signIn({ page, field, button, host, origin = set.server.url }, who = {}) {
   await field.fill(host);
   await button.click();
-  await page.waitForURL((url) => url.origin === set.server.url);
+  await page.waitForURL((url) => url.origin === origin);
   await decide(page, who);
   await page.waitForURL((url) => url.origin === set.www.url);
 }

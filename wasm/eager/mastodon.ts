@@ -32,6 +32,7 @@ export interface Mastodon extends Pick<T.Methods, Exclude<MethodName, "createAcc
   // These take their main option alone too, as in Mastodon.py. The other options may follow it.
   emailResendConfirmation(email?: string | T.EmailResendConfirmationOptions, options?: Omit<T.EmailResendConfirmationOptions, "email">): Promise<void>;
   request(path: string | T.RequestOptions, options?: Omit<T.RequestOptions, "path">): Promise<T.Answer>;
+  mediaPost(file: T.FileContent | T.MediaPostOptions, options?: Omit<T.MediaPostOptions, "mediaFile">): Promise<T.MediaAttachment>;
   setLanguage(lang?: string | T.SetLanguageOptions, options?: T.CallOptions): ReturnType<T.Methods["setLanguage"]>;
   statusPost(status?: string | T.StatusPostOptions, options?: Omit<T.StatusPostOptions, "status">): Promise<T.Status>;
   toot(status: string | T.TootOptions, options?: T.CallOptions): Promise<T.Status>;
@@ -60,8 +61,8 @@ export class Mastodon implements T.Methods {
    *
    * Error codes: aborted, option_invalid, option_unknown, those of loading the module (wasm_…).
    */
-  static diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-    return withModule((lazy) => lazy.diagnose(Mastodon, options), options);
+  static diagnose(options: string | DiagnoseOptions): Promise<Diagnosis> {
+    return withModule((lazy) => lazy.diagnose(Mastodon, options), options as DiagnoseOptions);
   }
 
   readonly #client: Client;

@@ -27,7 +27,7 @@ async function instance(op: string, options: Cancellable, from?: WasmSource): Pr
   return state.program ?? (abortable(op, options?.signal, () => {
     state.source = from ?? state.source;
     beginLoading();
-    return lazy.get().then(({ start }) => start(state));
+    return lazy.get().then(({ start }) => start(state, options));
   }) as Promise<Instance>);
 }
 
@@ -94,7 +94,7 @@ export function abortable<Result>(
       end();
     };
     if (signal?.aborted) return end();
-    signal?.addEventListener("abort", stop, until);
+    signal?.addEventListener?.("abort", stop, until); // what is no signal is refused by the call itself
     if (popup) {
       poll = setInterval(() => popup.closed && stop(), 250);
       addEventListener("pagehide", () => popup.close(), until);

@@ -28,15 +28,13 @@ export interface Snapshot {
 
 export type Listener<Type extends keyof AuthEvents> = (event: AuthEvents[Type]) => void;
 
-export class SessionEvents {
+export abstract class SessionEvents {
   readonly #listeners = new Set<{ type: string; listener: (event: never) => void }>();
-  readonly #onMessage: (message: ReceivedMessage) => void;
   /** Undefined until it is opened; null if the browser has no BroadcastChannel or blocks it. */
   #tabs: BroadcastChannel | null | undefined;
 
-  constructor(onMessage: (message: ReceivedMessage) => void) {
-    this.#onMessage = onMessage;
-  }
+  /** Does what a message says, of another tab or of the storage. */
+  abstract receive(message: ReceivedMessage): void;
 
   on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
     const entry = { type, listener }; // the same function may listen twice
@@ -66,7 +64,7 @@ export class SessionEvents {
     try {
       this.#tabs = new BroadcastChannel("mastoauth");
       (this.#tabs as { unref?(): void }).unref?.(); // Node would wait for it
-      this.#tabs.onmessage = ({ data }) => this.#onMessage((data ?? {}) as ReceivedMessage);
+      this.#tabs.onmessage = ({ data }) => this.receive((data ?? {}) as ReceivedMessage);
     } catch {
       // The browser has no BroadcastChannel, or blocks it together with the storage, as Firefox does.
     }
@@ -75,7 +73,7 @@ export class SessionEvents {
     // the store was emptied. A page in the back/forward cache receives no messages.
     for (const type of ["storage", "pageshow"]) {
       globalThis.window?.addEventListener(type, ({ key, persisted }: Partial<StorageEvent & PageTransitionEvent>) => {
-        if (persisted || /^null$|mastoauth:[as]/.test(key!)) this.#onMessage({ sessions: true });
+        if (persisted || /^null$|mastoauth:[as]/.test(key!)) this.receive({ sessions: true });
       });
     }
   }

@@ -7,7 +7,7 @@ import { isMastodonError } from "../shared/error-recognition.js";
 import type { MastodonError } from "../shared/errors.js";
 import { chain, isPromise, type MaybePromise } from "../shared/maybe-promise.js";
 import type { StoredSessions } from "../shared/stored-session.js";
-import type { SignInAgain, Verdict } from "../shared/session-event-types.js";
+import type { ReceivedMessage, SignInAgain, Verdict } from "../shared/session-event-types.js";
 import type * as T from "../shared/types.gen.js";
 import { AuthSession, type SessionOwner } from "./auth-session.js";
 import { Mastodon } from "./mastodon.js";
@@ -19,13 +19,15 @@ import { readRecord, readSession, readSessions } from "./session-storage.js";
 interface Entry {
   mark: string;
   token: string;
+  health: string;
+  /** The token that the listeners were last told about. */
+  told: string | undefined;
   session: AuthSession;
   client: Mastodon;
 }
 
-export class SessionList implements SessionOwner {
+export class SessionList extends SessionEvents implements SessionOwner {
   readonly options: AuthOptions;
-  readonly events = new SessionEvents((message) => void (message.sessions ? this.refresh(message.again) : withLazyCode(async ({ receive }) => receive(this, message))).catch(() => undefined));
   #known = new Map<string, Entry>();
   /** The sessions that were read last, as JSON. */
   #mark = "";
@@ -34,8 +36,6 @@ export class SessionList implements SessionOwner {
   #announced: Snapshot | undefined;
   #queue: Promise<void> = Promise.resolve();
   #asynchronous = false;
-  /** The tokens that the listeners were last told about, by the session's id. */
-  #tokens = new Map<string, string>();
   readonly verdicts = new Map<string, Verdict>();
   /** The sign-ins of sessions that existed before which the listeners were told about. */
   readonly #again = new Set<number>();
@@ -49,6 +49,7 @@ export class SessionList implements SessionOwner {
   readonly readRecord = readRecord;
 
   constructor(options: AuthOptions) {
+    super();
     this.options = options;
   }
 
@@ -76,11 +77,11 @@ export class SessionList implements SessionOwner {
     const current = (stored.find(({ data }) => data.id === chosen) ?? stored[0])?.data.id ?? "";
     const before = this.#known;
     // A new token changes neither the session nor the client, which reads the token from the store.
-    this.#known = new Map(stored.map(({ token, data }) => {
+    this.#known = new Map(stored.map(({ data, ...credentials }) => {
       const mark = JSON.stringify(data);
       const old = before.get(data.id);
       const session = old?.mark === mark ? old.session : this.newSession(data);
-      return [data.id, { mark, token, session, client: old?.client ?? newClient(this, data.id) }];
+      return [data.id, { ...credentials, mark, told: old?.told, session, client: old?.client ?? newClient(this, data.id) }];
     }));
     const mark = JSON.stringify([current, stored.map(({ data }) => data)]);
     if (mark === this.#mark) return this.#latest;
@@ -102,28 +103,31 @@ export class SessionList implements SessionOwner {
     return new AuthSession(this, data);
   }
 
-  on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
+  override on<Type extends keyof AuthEvents>(type: Type, listener: Listener<Type>): () => void {
     if (!this.#announced) void this.refresh(); // existing sessions emit no events
-    return this.events.on(type, listener);
+    return super.on(type, listener);
   }
 
   /** Reads the stored sessions, and emits the changes to the listeners of this tab. Also starts listening to other tabs. */
-  refresh(again?: SignInAgain): Promise<void> {
-    this.events.open();
+  refresh(again?: SignInAgain | false): Promise<void> {
+    this.open();
     this.#queue = this.#queue.then(async () => {
       const before = this.#announced;
       const now = await this.#read();
       this.#announced = now;
-      if (again) this.verdicts.delete(this.#known.get(again.id)?.token ?? ""); // the token may be the same as before
-      const signedIn = again && !this.#again.has(again.name) ? again.id : undefined;
-      if (again) this.#again.add(again.name);
-      if (before) this.events.emitChanges(before, now, signedIn);
-      const tokens = this.#tokens;
-      this.#tokens = new Map();
-      for (const [id, { token, session }] of this.#known) {
-        this.#tokens.set(id, token);
-        if (tokens.has(id) && tokens.get(id) !== token) this.events.emit("renewed", { session });
+      let signedIn: string | undefined;
+      if (again) {
+        this.verdicts.delete(this.#known.get(again.id)?.token as string); // the token may be the same as before
+        if (!this.#again.has(again.name)) signedIn = again.id;
+        this.#again.add(again.name);
       }
+      if (before) this.emitChanges(before, now, signedIn);
+      this.#known.forEach((entry, id) => {
+        const { token, told = token, health, session } = entry;
+        if (told !== token) this.emit("renewed", { session });
+        entry.told = token;
+        if (health) this.receive({ id, expired: { health } });
+      });
       this.silence = undefined;
     }).catch((error: unknown) => { // the store cannot be read, so no change is known
       if (isMastodonError(error, "storage_silent")) this.silence = error;
@@ -131,13 +135,16 @@ export class SessionList implements SessionOwner {
     return this.#queue;
   }
 
+  receive(message: ReceivedMessage): void {
+    (message.sessions ? this.refresh(message.again) : withLazyCode(async ({ receive }) => receive(this, message))).catch(() => undefined);
+  }
+
   /** Does the same in all tabs, after this tab has changed something. */
   async changed(again?: SignInAgain): Promise<void> {
     const known = this.#announced?.sessions.some(({ id }) => id === again?.id);
     await this.refresh(again);
-    this.events.post({ sessions: true, again: known ? again : undefined }); // the other tabs see a new session by themselves
+    this.post({ sessions: true, again: known && again }); // the other tabs see a new session by themselves
   }
-
 
   /** The client of a session. */
   client(id: string): Mastodon {

@@ -37,6 +37,7 @@ export function readSession(options: HostOptions, id: string): MaybePromise<Stor
     if (!token || !account) return undefined;
     return {
       token,
+      health: text(credentials, "health"),
       data: {
         id,
         server: text(credentials, "api_base_url"),

@@ -132,7 +132,7 @@ export class Notice {
     lines.push(...this.#quote(description));
     const print = [code, op, status, requestId].filter(Boolean).join(" · ");
     // Both this and the hint are for the page's developer, in English: shown only if the tag has the attribute debug.
-    lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr", title: hint ?? "" }, make("code", {}, print)));
+    lines.push(make("p", { part: "details", class: "small", lang: "en", dir: "ltr" }, make("code", {}, print), ` ${hint ?? ""}`));
     return lines;
   }
 }

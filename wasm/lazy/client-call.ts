@@ -2,6 +2,7 @@
 
 import { ownFetch } from "../../jsbind/host.js";
 import { type LoadState, startModule, type ToError } from "../module/module-start.js";
+import { checkValues } from "../module/option-values.js";
 import type { Client, Instance, SessionClient } from "../shared/client.js";
 import type { Failure } from "../shared/failure.js";
 import type { ExportName, MastodonOptions } from "../shared/types.gen.js";
@@ -9,8 +10,9 @@ import { checkSession } from "./session-check.js";
 import { announce } from "./session-news.js";
 import { withFiles } from "./upload-content.js";
 
-/** Starts the module if it is not running. */
-export function start(state: LoadState): Promise<Instance> {
+/** Starts the module if it is not running, for a call with these options. */
+export async function start(state: LoadState, options: unknown): Promise<Instance> {
+  checkValues("load", options);
   return startModule(state, (...call) => callAs(state.toError, ...call));
 }
 
@@ -35,7 +37,7 @@ async function callAs(toError: ToError, program: Instance, client: Client, name:
 async function callClient(toError: ToError, program: Instance, client: Client, name: ExportName, ...given: unknown[]): Promise<unknown> {
   const { href, returnDetailedError } = Object(given[0]) as Partial<Record<"href" | "returnDetailedError", unknown>>;
   const detailed = name === "createAccountDetailed" || (name === "createAccount" && returnDetailedError);
-  if (name === "mediaPost") given = [await withFiles(given[0], name)];
+  if (name === "mediaPost") given = [await withFiles(given, name)];
   const result = await program.call(
     detailed ? "createAccountDetailed" : name,
     await handleOf(client, program),

@@ -1,10 +1,12 @@
 // Mastodon.diagnose: what keeps a page from a server, step by step. It looks for the server as a sign-in does, and its error says which step
 // failed. It registers no app, and signs nobody in.
 
+import { hasPage } from "../../jsbind/host.js";
 import type { DiagnoseOptions, Diagnosis, DiagnosisStep, DiagnosisStepName, DiagnosisVerdict } from "../shared/diagnosis.js";
 import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
 import type { Methods, MastodonOptions, NetworkReason, Statics } from "../shared/types.gen.js";
+import { checkPlain } from "./preconditions.js";
 
 /** The class Mastodon, as far as it is needed here. */
 interface Library extends Pick<Statics, "findServer"> {
@@ -26,10 +28,11 @@ const stepOfCode = new Map<string, DiagnosisStepName>(Object.entries({
   server_not_mastodon: "software", rate_limited: "software", answer_too_large: "software",
 }));
 
-export async function diagnose(library: Library, options: DiagnoseOptions): Promise<Diagnosis> {
-  const { lang, ...asked } = Object(options) as DiagnoseOptions;
+export async function diagnose(library: Library, options: string | DiagnoseOptions): Promise<Diagnosis> {
+  if (Object(options) === options) checkPlain("diagnose", options as DiagnoseOptions);
+  const { lang, ...asked } = (typeof options === "string" ? { server: options } : Object(options)) as DiagnoseOptions;
   if (lang !== undefined && typeof lang !== "string") {
-    throw failure("option_invalid", "lang: must be a text.", "Leave it out for the browser's language.", { name: "MastodonIllegalArgumentError", op: "diagnose" });
+    throw failure("option_invalid", "lang: must be a text.", "Leave it out for the default.", { name: "MastodonIllegalArgumentError", op: "diagnose" });
   }
   let found: Omit<Diagnosis, "steps"> & { failed?: DiagnosisStepName; accepts?: boolean };
   try {
@@ -60,14 +63,14 @@ async function acceptsApps(library: Library, apiBaseUrl: string, { signal, serve
 }
 
 async function told({ server, error }: Omit<Diagnosis, "steps">, failed: DiagnosisStepName | undefined, accepts: boolean | undefined, typed: string, lang?: string): Promise<DiagnosisStep[]> {
-  const { texts } = await import("../messages/user-message.js");
+  const { messageOf, texts } = await import("../messages/user-message.js");
   const { network: words } = await texts(lang ?? globalThis.navigator?.language ?? "en");
-  const failure = (await error?.userMessage(lang)) ?? "";
-  const inBrowser = "document" in globalThis || "WorkerGlobalScope" in globalThis;
+  // The sentence of this code says that there is no such server, and does not say why.
+  const failure = error?.code === "server_not_found" && error.reason ? await messageOf({ code: "network", reason: error.reason }, lang) : (await error?.userMessage(lang)) ?? "";
   const at = failed ? stepNames.indexOf(failed) : stepNames.length;
   return stepNames.map((name, place) => {
     const verdict: DiagnosisVerdict = place === at ? "failed"
-      : place > at || (!inBrowser && browserSteps.includes(name)) ? "skipped"
+      : place > at || (!hasPage() && browserSteps.includes(name)) ? "skipped"
       : name === "login" && !accepts ? "unknown" : "ok";
     const text = verdict === "failed" ? failure : verdict !== "ok" ? words[verdict]
       : words.steps[name].replace("{server}", () => server?.baseUrl ?? typed).replace("{software}", () => [server?.software, server?.version].filter(Boolean).join(" ") || (server?.domain ?? ""));

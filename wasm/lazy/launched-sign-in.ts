@@ -1,5 +1,6 @@
 // A sign-in in a window that the caller opens: a browser extension by chrome.identity, an app by a window or a browser of its own.
 
+import type { MastodonError } from "../shared/errors.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure, SignInOutcome } from "../shared/sign-in-types.js";
@@ -18,12 +19,21 @@ export async function finishLaunched<Own extends Session>(
   try {
     const back = await launched(launch, url, signal);
     if (back === undefined) return { status: "closed" };
-    const { done, ...rest } = await completeAndRemember(sessions, back, login, signal);
+    const { done, ...rest } = await completeAndRemember(sessions, back, login, signal).catch((error: unknown) => {
+      throw inWordsOfLaunch(error);
+    });
     return { status: "signed-in", session: await announceSignIn(sessions, done), state, ...rest };
   } finally {
     // What has not been completed cannot be completed later: nobody else knows of it.
     await withStore(sessions, async () => storeOf(sessions).removeItem(`mastoauth:pending:${login}`)).catch(() => undefined);
   }
+}
+
+/** An error in words for who has written launch. */
+function inWordsOfLaunch(error: unknown): unknown {
+  const failed = Object(error) as MastodonError;
+  if (failed.code !== "callback_empty") return error;
+  return { ...failed, message: failed.message, hint: "launch has to resolve to the whole address that the server redirects to, with its code and state." };
 }
 
 async function launched(launch: Launch, url: string, signal: AbortSignal | undefined): Promise<string | undefined> {

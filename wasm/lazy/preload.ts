@@ -2,7 +2,7 @@
 
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { CallOptions } from "../shared/types.gen.js";
-import { checkNames } from "./preconditions.js";
+import { checkAuth, checkNames } from "./preconditions.js";
 import { portsOf } from "./session-ports.js";
 
 /** How old a found server may be, in milliseconds. core/servercache.go keeps it as long. */
@@ -16,6 +16,7 @@ let rehearsed: Promise<unknown> | undefined;
  */
 export async function preload(sessions: SessionRegistry, typed?: string, options?: CallOptions): Promise<void> {
   checkNames("preload", options, "signal");
+  checkAuth("preload", sessions);
   const signal = options?.signal;
   // A call that needs no server. It loads the module.
   await sessions.abortable("preload", signal, () => sessions.call("missingScopes", { granted: [], needed: [] }));

@@ -27,7 +27,8 @@ export async function checkSession(sessions: SessionRegistry, id: string, { stat
   const verdict = verdicts.get(token ?? "");
   if (!token) return;
   if (served) {
-    if (verdict && verdict.health !== "good") announce(sessions, { id, expired: { health: "good" } });
+    if (verdict?.health === "revoked") await askOnce(sessions, id, token); // that is stored, so the core has to hear it
+    else if (verdict && verdict.health !== "good") announce(sessions, { id, expired: { health: "good" } });
     return;
   }
   // A token that was revoked stays so. Only another status says that something else has happened.

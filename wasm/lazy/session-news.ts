@@ -3,7 +3,7 @@
 
 import type { ReceivedMessage, TabMessage } from "../shared/session-event-types.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
-import type { Session, SignIn } from "../shared/types.gen.js";
+import type { Health, Session, SignIn } from "../shared/types.gen.js";
 
 /** Tells all tabs of a completed login, and returns its session. The name is the same for each createAuth of the page. */
 export async function announceSignIn<Own extends Session>(sessions: SessionRegistry<Own>, done: SignIn & { name?: number }): Promise<Own> {
@@ -16,7 +16,7 @@ export async function announceSignIn<Own extends Session>(sessions: SessionRegis
 /** Tells all tabs, this one first. */
 export function announce(sessions: SessionRegistry, message: TabMessage): void {
   receive(sessions, message);
-  sessions.events.post(message);
+  sessions.post(message);
 }
 
 /** Emits the event that a message is, if it is news. */
@@ -24,12 +24,12 @@ export function receive(sessions: SessionRegistry, { id, ratelimit, expired }: R
   const known = sessions.known(id as string);
   if (!known) return;
   const { session, token } = known;
-  const { verdicts, events } = sessions;
-  if (ratelimit?.waitMs! > 0) return events.emit("ratelimit", { ...ratelimit!, session });
+  const { verdicts } = sessions;
+  if (ratelimit?.waitMs! > 0) return sessions.emit("ratelimit", { ...ratelimit!, session });
   if (typeof expired?.health !== "string") return; // another program's
-  const { health } = expired;
+  const health = expired.health as Health;
   if (health === "good") return void verdicts.delete(token);
   if (verdicts.get(token)?.health === health) return; // it is told
   verdicts.set(token, { health, at: Date.now() });
-  events.emit("expired", { ...expired, session });
+  sessions.emit("expired", { ...expired, session });
 }

@@ -15,7 +15,7 @@ export async function freshToken(sessions: SessionRegistry, id: string, options?
   checkNames("token", options, "signal");
   const read = async () => {
     const record = await withStore(sessions, () => sessions.readRecord(sessions.options, `mastoauth:session:${id}`), "token");
-    return { token: String(record?.access_token ?? ""), leftMs: (Number(record?.expires_at) || Infinity) - Date.now() };
+    return { token: String(record?.access_token ?? ""), leftMs: (Number(record?.expires_at) || Infinity) - Date.now(), health: record?.["health"] };
   };
   let stored = await read();
   if (!stored.token) throw failure("session_unknown", "this session is over.", "Sign in again.", { name: "MastodonIllegalArgumentError", op: "token" });
@@ -26,7 +26,7 @@ export async function freshToken(sessions: SessionRegistry, id: string, options?
       throw failure("server_down", "the server does not answer, and the token has run out.", "Try again later.", { name: "MastodonServerError", op: "token" });
     }
   }
-  if (!stored.token || stored.leftMs < 0 || sessions.verdicts.get(stored.token)?.health === "revoked") {
+  if (!stored.token || stored.leftMs < 0 || stored.health === "revoked" || sessions.verdicts.get(stored.token)?.health === "revoked") {
     throw failure("session_expired", "the server does not accept this session any more.", "Sign in again.", { name: "MastodonUnauthorizedError", op: "token" });
   }
   return stored.token;

@@ -11,7 +11,7 @@ import { finishLaunched } from "./launched-sign-in.js";
 import { closePopup } from "./popup-control.js";
 import { aborted, cancelled } from "./popup-response.js";
 import { finishInPopup } from "./popup-sign-in.js";
-import { checkBrowser, checkNames, checkPlain } from "./preconditions.js";
+import { checkAuth, checkBrowser, checkNames, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 import { portsOf } from "./session-ports.js";
 import { readStored } from "./stored-records.js";
@@ -44,6 +44,7 @@ async function beginSignIn<Own extends Session>(
   sessions: SessionRegistry<Own>, target: SignInTarget, options: Departure, popup: Window | undefined,
 ): Promise<SignInOutcome<Own>> {
   checkOptions(options);
+  checkAuth("signIn", sessions, options.clientName);
   const { clientName, website, scopes, requestTimeoutMs, lang, redirectUri = globalThis.location && location.origin + location.pathname } = sessions.options;
   const { display, state = "", returnTo = globalThis.location?.href, remember, signal, launch, ...asked } = options;
   if (!launch) {

@@ -7,7 +7,7 @@ import type { SessionRegistry } from "../shared/session-registry.js";
 import type { Departure } from "../shared/sign-in-types.js";
 import type * as T from "../shared/types.gen.js";
 import { errorResult, forgetCallback, signedInResult } from "./callback-completion.js";
-import { checkBrowser, checkPlain } from "./preconditions.js";
+import { checkAuth, checkBrowser, checkPlain } from "./preconditions.js";
 import { checkRemember, currentRemember, withRemember } from "./session-memory.js";
 import { pause, pauseAfter } from "./sign-up-pause.js";
 
@@ -18,6 +18,7 @@ export type Registrant = Omit<T.SignUpOptions, "server" | "clientName" | "redire
 export async function signUp(sessions: SessionRegistry, server: string, registrant: Registrant): Promise<CallbackResult> {
   checkPlain("signUp", registrant);
   checkBrowser("signUp");
+  checkAuth("signUp", sessions, registrant.clientName);
   const { clientName, website, scopes, redirectUri = location.origin + location.pathname } = sessions.options;
   forgetCallback(); // of an earlier sign-in that failed: this sign-up replaces it
   const { remember = true, ...given } = registrant;

@@ -1,5 +1,6 @@
 // The lazy code's own use of the store. What a store throws becomes an error of this library, as in jsbind/localstorage.go.
 
+import { checkValues } from "../module/option-values.js";
 import { failure } from "../shared/failure.js";
 import type { SessionRegistry } from "../shared/session-registry.js";
 import type { RecordStore } from "../shared/types.gen.js";
@@ -27,6 +28,7 @@ export async function withStore<Result>(sessions: SessionRegistry, use: () => Re
   } catch (cause) {
     const { name, code } = Object(cause) as { name?: unknown; code?: unknown };
     if (typeof code === "string") throw cause; // storage_silent
+    checkValues(op, sessions.options); // it may be no store at all
     const full = name === "QuotaExceededError";
     throw sessions.toError(failure(
       full ? "storage_full" : "storage_blocked",

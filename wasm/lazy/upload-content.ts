@@ -1,14 +1,26 @@
 // The files of a call, as the module gets them: it passes them on to jsbind/upload.js.
 
 import type { FileToSend } from "../../jsbind/host.js";
+import { checkValues } from "../module/option-values.js";
 import { failure } from "../shared/failure.js";
 import type { UploadOptions, UploadProgress } from "../shared/types.gen.js";
 
 const isA = (value: unknown, names: RegExp): boolean => names.test(Object.prototype.toString.call(value).slice(8, -1));
 
+/** The options of mediaPost. A file alone is its main option; what follows it are the others. */
+function optionsOf([given, more]: readonly unknown[], op: string): UploadOptions & Record<string, unknown> {
+  if (isContent(given)) return { ...more as object, mediaFile: given };
+  if (Object(given) === given || given === undefined) return { ...given as object };
+  throw failure(
+    "option_invalid", "options: a text is not enough.", `Call ${op}({ mediaFile: … }). In Node, openAsBlob of node:fs makes a Blob of a file's name.`,
+    { name: "MastodonIllegalArgumentError", op },
+  );
+}
+
 /** The options of mediaPost with files that can be sent. Bytes become a Blob, and a stream is read to its end. */
-export async function withFiles(given: unknown, op: string): Promise<unknown> {
-  const { onProgress, ...options } = Object(given) as UploadOptions & Record<string, unknown>;
+export async function withFiles(args: readonly unknown[], op: string): Promise<unknown> {
+  const { onProgress, ...options } = optionsOf(args, op);
+  checkValues(op, { onProgress });
   // An exception of a listener becomes an unhandled rejection of the page.
   const tell = typeof onProgress === "function" ? (progress: UploadProgress) => void (async () => onProgress(progress))() : undefined;
   for (const name of ["mediaFile", "thumbnail"]) {
@@ -19,6 +31,10 @@ export async function withFiles(given: unknown, op: string): Promise<unknown> {
   return options;
 }
 
+const isBytes = (value: unknown): boolean => isA(value, /^(Shared)?ArrayBuffer$/) || ArrayBuffer.isView(value);
+
+const isContent = (value: unknown): boolean => isA(value, /^(Blob|File|ReadableStream)$/) || isBytes(value) || Symbol.asyncIterator in Object(value);
+
 async function blobOf(content: unknown, signal: AbortSignal | undefined, name: string, op: string): Promise<Blob> {
   if (isA(content, /^(Blob|File)$/)) {
     if (fitsIntoForm(content as Blob)) return content as Blob;
@@ -28,7 +44,7 @@ async function blobOf(content: unknown, signal: AbortSignal | undefined, name: s
       throw unreadable(name, op, cause);
     }
   }
-  if (isA(content, /^(Shared)?ArrayBuffer$/) || ArrayBuffer.isView(content)) return new Blob([content as ArrayBuffer]);
+  if (isBytes(content)) return new Blob([content as ArrayBuffer]);
   const isIterable = Symbol.asyncIterator in Object(content);
   if (isA(content, /^ReadableStream$/) || isIterable) {
     try {

@@ -74,6 +74,9 @@ const alike: Readonly<Record<string, keyof Errors>> = {
 /** Reasons of a network error that have the message of a code. */
 const reasonsAlike: Readonly<Record<string, keyof Errors>> = { dns: "server_not_found", down: "server_down", offline: "offline" };
 
+/** The codes whose message is that of the reason, if it is known: a server that is down has none if it has answered. */
+const unanswered = ["network", "server_down"];
+
 /** The language of a locale such as pt-BR, or English. */
 export function languageOf(locale: string): string {
   const language = /^[a-z]+/.exec(locale.toLowerCase())?.[0] ?? "";
@@ -111,8 +114,8 @@ export async function messageOf(about: Told | string, locale = globalThis.naviga
   const { code, health = "", reason = "", resetAt } = told;
   if (Object.hasOwn(states, health)) return states[health as keyof Health];
   if (code === "rate_limited") return joined([errors[code], resetAt ? tag.again.replace("{time}", clock(resetAt, locale)) : tag.later]);
-  if (code === "network" && Object.hasOwn(network.reasons, reason)) return network.reasons[reason as keyof NetworkWords["reasons"]];
-  if (code === "network" && Object.hasOwn(reasonsAlike, reason)) return errors[reasonsAlike[reason] as keyof Errors];
+  if (unanswered.includes(code) && Object.hasOwn(network.reasons, reason)) return network.reasons[reason as keyof NetworkWords["reasons"]];
+  if (unanswered.includes(code) && Object.hasOwn(reasonsAlike, reason)) return errors[reasonsAlike[reason] as keyof Errors];
   return signUpMessage(told, signUp) || errors[sentence(code)];
 }
 

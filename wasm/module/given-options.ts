@@ -2,6 +2,7 @@
 
 import { failure } from "../shared/failure.js";
 import type { ExportName } from "../shared/types.gen.js";
+import { checkValues } from "./option-values.js";
 
 /** The option that a text alone means. */
 const textOptions = {
@@ -22,6 +23,7 @@ const examples: Partial<Record<ExportName, string>> = {
 
 /** Returns the arguments of a call with its options as one object: "howdy" becomes `{ status: "howdy" }`, with those that follow it. */
 export function givenOptions(name: ExportName, args: readonly unknown[]): unknown[] {
+  for (const options of args) checkValues(name, options);
   const at = args.findIndex((argument) => typeof argument === "string");
   const most = typeof args[0] === "number" || name === "open" ? 2 : 1; // a method's first argument is its client's handle
   if (args.length > (at < 0 ? most : most + 1)) throw invalid(name, "options: there are too many arguments.", "Give all options in one object.");

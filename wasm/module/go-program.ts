@@ -1,10 +1,9 @@
 // One running instance of the module: starts it and calls its functions.
 
-import { type Call, type Host, newHost } from "../../jsbind/host.js";
+import { type Call, type Host, inCloudflareWorker, newHost } from "../../jsbind/host.js";
 import type { CallClient, Client, Instance } from "../shared/client.js";
 import { failure, type Failure } from "../shared/failure.js";
 import type { ExportName } from "../shared/types.gen.js";
-import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { fallbackLocks } from "./fallback-locks.js";
 import { givenOptions } from "./given-options.js";
 import { blockedByPolicy } from "./wasm-source.js";

@@ -1,11 +1,10 @@
 // Loads the module's code and wasm_exec.js, and starts an instance. After a failure, it can be tried again any number of times.
 // (module-instance.ts starts the downloads.)
 
-import { hold } from "../../jsbind/host.js";
+import { hold, inCloudflareWorker } from "../../jsbind/host.js";
 import type { LazyImport } from "../imports/lazy-import.js";
 import type { CallClient, Instance } from "../shared/client.js";
 import { failure } from "../shared/failure.js";
-import { inCloudflareWorker } from "./cloudflare-worker.js";
 import { nameErrorClasses } from "./error-class-names.js";
 import { ModuleInstance } from "./go-program.js";
 import { InstancePool } from "./instance-pool.js";

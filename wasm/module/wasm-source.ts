@@ -1,10 +1,9 @@
 // Fetches and compiles the module's code, from wherever it is. Bundlers, development servers, static hosts and security policies
 // can each deliver something else in its place. So every error here names the URL, what came, and the fix.
 
-import { inBrowser } from "../../jsbind/host.js";
+import { inBrowser, inCloudflareWorker } from "../../jsbind/host.js";
 import { type Failure, failure } from "../shared/failure.js";
 import type { Response, URL, WasmModule } from "../shared/platform-types.js";
-import { inCloudflareWorker } from "./cloudflare-worker.js";
 
 /** The hash that the file beside index.js has to have, or "" if it is not checked: see bundle.mjs. */
 declare const MODULE_INTEGRITY: string;

@@ -18,13 +18,13 @@ export interface Verdict {
  * A message between tabs: the stored sessions have changed, or an event of the session with this id. An expired with the health good
  * is no event: the server takes the session again.
  */
-export type TabMessage = { sessions: true; again?: SignInAgain | undefined } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };
+export type TabMessage = { sessions: true; again?: SignInAgain | false | undefined } | { id: string; expired: { health: Health; description?: string; page?: string } } | { id: string; ratelimit: RatelimitWaiting };
 
 /** A message as it comes in. Another version or another program may have sent anything, and members of other types. */
 export interface ReceivedMessage {
   sessions?: true;
-  again?: SignInAgain | undefined;
+  again?: SignInAgain | false | undefined;
   id?: string;
-  expired?: { health: Health };
+  expired?: { health: string };
   ratelimit?: RatelimitWaiting;
 }

@@ -31,9 +31,7 @@ export interface SessionRegistry<Session extends T.Session = T.Session> {
   refresh(): Promise<void>;
   /** The same in all tabs, after this tab has changed something. */
   changed(again?: SignInAgain): Promise<void>;
-  readonly events: {
-    emit(type: "expired" | "ratelimit", event: object): void;
-    /** Sends a message to the other tabs. */
-    post(message: TabMessage): void;
-  };
+  emit(type: "expired" | "ratelimit", event: object): void;
+  /** Sends a message to the other tabs. */
+  post(message: TabMessage): void;
 }

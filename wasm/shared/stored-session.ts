@@ -6,6 +6,8 @@ import type { Session } from "./types.gen.js";
 export interface StoredSession {
   data: Session;
   token: string;
+  /** "revoked" if the server has refused the token, otherwise empty. */
+  health: string;
 }
 
 export interface StoredSessions {

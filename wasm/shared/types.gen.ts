@@ -1205,7 +1205,7 @@ export interface StatusPostOptions extends CallOptions {
   status?: string;
   /** inReplyToId is the id of the post to reply to. */
   inReplyToId?: string;
-  /** mediaIds are the ids of uploaded media. */
+  /** mediaIds are the ids of uploaded media. An empty one is refused. */
   mediaIds?: string | readonly string[];
   /** sensitive hides media behind a warning. */
   sensitive?: boolean;

@@ -23,6 +23,20 @@ function client() {
   return { mastodon, sent };
 }
 
+const ids = [
+  ...["inReplyToId", "quotedStatusId", "quoteId"].flatMap((name) => [{ [name]: "" }, { [name]: " " }]),
+  ...["", [""], ["1", ""], [" "]].map((mediaIds) => ({ mediaIds })),
+];
+for (const given of ids) {
+  test(`an empty id is refused before anything is sent: ${JSON.stringify(given)}`, async () => {
+    const { mastodon, sent } = client();
+    const error = await rejection(mastodon.statusPost({ status: "x", ...given }));
+    assert.equal(error.code, "option_invalid");
+    assert.ok(error.message.startsWith(`${Object.keys(given)[0]}: `), error.message);
+    assert.deepEqual(sent, []);
+  });
+}
+
 const taken = {
   "toot": [(m) => m.toot("hi"), 'POST /api/v1/statuses {"status":"hi"}'],
   "statusPost": [(m) => m.statusPost("hi"), 'POST /api/v1/statuses {"status":"hi"}'],
@@ -50,7 +64,28 @@ test("those that need no server take a text too", async () => {
   assert.equal(baseUrl, "https://a.example");
 });
 
+test("mediaPost takes a file, with the others behind it", async () => {
+  const bytes = new TextEncoder().encode("GIF89a");
+  for (const file of [new Blob(["GIF89a"]), new File(["GIF89a"], "x.gif"), bytes, bytes.buffer, new Blob(["GIF89a"]).stream()]) {
+    let form;
+    const mastodon = new Mastodon({
+      apiBaseUrl: "https://a.example", accessToken: "token-1", mastodonVersion: "4.5.0", fetch: async (url, init) => {
+        form = await new Response(init.body, { headers: init.headers }).formData();
+        return json({ id: "1", type: "image", url: "https://a.example/1" });
+      },
+    });
+    await mastodon.mediaPost(file, { description: "A cat", mimeType: "image/gif" });
+    assert.deepEqual([await form.get("file").text(), form.get("description")], ["GIF89a", "A cat"]);
+  }
+});
+
+test("diagnose takes a text", async () => {
+  const { error, steps } = await Mastodon.diagnose("not a server");
+  assert.deepEqual([error.code, steps.find(({ verdict }) => verdict === "failed").name], ["server_invalid", "address"]);
+});
+
 const refused = {
+  "mediaPost": [(m) => m.mediaPost("x.png"), /^Call mediaPost\(\{ mediaFile: .*openAsBlob/],
   "logIn": [(m) => m.logIn("code-1"), 'Call logIn({ code: "…" }).'],
   "createAccount": [(m) => m.createAccount("zoe"), /^Call createAccount\(\{ username: /],
   "authRequestUrl": [(m) => m.authRequestUrl("read"), 'Call authRequestUrl({ scopes: "read" }).'],

@@ -43,6 +43,8 @@ test("every reason of a network error has a sentence of its own, or that of a co
     assert.equal(new Set([...sentences, errors.network]).size, reasons.length + 1, locale);
     for (const reason of Object.keys(network.reasons)) assert.ok(reasons.includes(reason), reason);
     for (const reason of ["", "toString", "a_reason_of_the_future"]) assert.equal(await error("network", reason).userMessage(locale), errors.network);
+    assert.equal(await error("server_down", "down_or_blocked").userMessage(locale), network.reasons.down_or_blocked, "both causes");
+    assert.equal(await error("server_down", undefined).userMessage(locale), errors.server_down);
     assert.equal(await error("server_not_found", "down_or_blocked").userMessage(locale), errors.server_not_found);
     assert.equal(await error("post_unknown", "csp").userMessage(locale), errors.post_unknown, "what happened to the post comes first");
   }

@@ -49,6 +49,17 @@ test("the members of an option", async () => {
   assert.deepEqual({ code, message, hint }, { code: "option_unknown", message: "poll.expires_in: there is no such option.", hint: "Did you mean expiresIn?" });
 });
 
+test("an option in place of its members names them, and an unknown member, too", async () => {
+  const mediaFile = new Blob(["x"], { type: "image/gif" });
+  for (const [focus, code, option] of [[[0, 0], "option_invalid", "focus"], ["0,0", "option_invalid", "focus"], [{ x: 0, around: 1 }, "option_unknown", "focus.around"]]) {
+    const error = await rejection(client.mediaPost({ mediaFile, focus }));
+    assert.deepEqual([error.code, error.message.split(":")[0], error.hint], [code, option, "The options are x, y."]);
+  }
+  assert.equal((await rejection(client.statusPost({ poll: ["a", "b"] }))).hint, "The options are options, expiresIn, multiple, hideTotals.");
+  assert.match((await rejection(client.statusPost({ zzzz: 1 }))).hint, /^The options are status, .*\bsignal\b/);
+  assert.equal((await rejection(Mastodon.diagnose(["a.example"]))).message, "options: must be an object.");
+});
+
 test("near is what differs in at most a third of its letters, or what has the name as a part", () => {
   const names = "clientName? scopes redirectUri? requestTimeoutMs? accessToken? x ";
   const meant = {
@@ -56,8 +67,8 @@ test("near is what differs in at most a third of its letters, or what has the na
     timeout: "requestTimeoutMs", token: "accessToken", accesToken: "accessToken",
   };
   for (const [given, option] of Object.entries(meant)) assert.equal(optionHint(given, names), `Did you mean ${option}?`);
-  for (const given of ["nothing", "uri", "y", "", "???", "__proto__", "constructor"]) assert.equal(optionHint(given, names), "", given);
-  assert.equal(optionHint("redirectUri".repeat(100_000), names), "");
+  const all = "The options are clientName, scopes, redirectUri, requestTimeoutMs, accessToken, x.";
+  for (const given of ["nothing", "uri", "y", "", "???", "__proto__", "constructor", "redirectUri".repeat(100_000)]) assert.equal(optionHint(given, names), all, given);
 });
 
 const records = {

@@ -35,7 +35,8 @@ const said = [
   ["interrupted", "fetch failed", "", "Connection reset by peer (os error 104)"],
   ["interrupted", "fetch failed", "", "client error (SendRequest): connection closed before message completed"],
   ["interrupted", "error reading a body from connection"],
-  ["", "fetch failed", "", "bad port"],
+  ["down", "fetch failed", "", "bad port"], // a port that fetch never asks, such as 1
+  ["", "fetch failed", "", "something else"],
 ];
 
 for (const [reason, message, code, because, itsCode] of said) {

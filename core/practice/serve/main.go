@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -21,46 +20,43 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	err := run(os.Args[1:])
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
-	port := flag.Int("port", 3000, "port of the practice server")
-	pagePort := flag.Int("page-port", 8080, "port of the page")
-	www := flag.String("www", "", "directory of the page; without it there is only the practice server")
-	flavour := flag.String("flavour", practice.DefaultFlavour, "server to play: "+strings.Join(practice.Flavours(), ", "))
-	folder := flag.String("folder", "", "folder that the practice server is mounted in, such as /blog")
-	empty := flag.Bool("empty", false, "nothing was posted yet, and nobody is there but those who can sign in")
-	tokens := flag.Bool("tokens", false, "print an access token of each person")
-	limits := flag.Bool("limits", false, "refuse requests above Mastodon's rate limits")
-	flag.Parse()
-
-	options, err := optionsFor(*flavour, *empty, *limits)
+func run(arguments []string) error {
+	given, err := parse(arguments, os.Stdout)
 	if err != nil {
 		return err
 	}
-	options.Folder = *folder
+	options, err := optionsFor(given.flavour, given.isEmpty, given.hasLimits)
+	if err != nil {
+		return err
+	}
+	options.Folder = given.folder
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
 	failed := make(chan error, 2)
 	server := practice.New(options)
-	closeServer, err := start(ctx, "practice server", "PRACTICE_PORT", *port, server, failed)
+	closeServer, err := start(ctx, "practice server", given.server, server, failed)
 	if err != nil {
 		return err
 	}
 	defer closeServer()
-	if *www != "" {
-		closePage, err := start(ctx, "page", "PORT", *pagePort, static(*www), failed)
+	if given.www != "" {
+		closePage, err := start(ctx, "page", given.page, static(given.www), failed)
 		if err != nil {
 			return err
 		}
 		defer closePage()
 	}
-	if *tokens {
+	if given.hasTokens {
 		printTokens(os.Stdout, server)
 	}
 	fmt.Println("Sign in as alice@practice.example with practice-alice. Ctrl+C ends it.")
@@ -95,11 +91,11 @@ func printTokens(w io.Writer, server *practice.Server) {
 	}
 }
 
-// start listens and serves until it is closed. variable is what sets the port in the Makefile.
-func start(ctx context.Context, name, variable string, port int, handler http.Handler, failed chan<- error) (closeServer func(), err error) {
-	listener, err := practice.Listen(net.JoinHostPort("localhost", strconv.Itoa(port)))
+// start listens and serves until it is closed.
+func start(ctx context.Context, name string, at port, handler http.Handler, failed chan<- error) (closeServer func(), err error) {
+	listener, err := practice.Listen(net.JoinHostPort("localhost", at.String()))
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("port %d for the %s is in use: set %s to another one", port, name, variable)
+		return nil, fmt.Errorf(`port %s for the %s is in use: give another one with -%s ("make run" calls it %s)`, &at, name, at.option, at.variable)
 	}
 	if err != nil {
 		return nil, err

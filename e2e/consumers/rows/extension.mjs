@@ -61,7 +61,7 @@ export const extensions = [{
   project: "extension",
   lines: line,
   trial: async (t, { project, set }) => {
-    for (const file of ["manifest.json", "sign-in.js", "background.js", "popup.js"]) assertDocumented(await readFile(join(project.folder, file), "utf8"));
+    for (const file of ["manifest.json", "sign-in.js", "background.js", "popup.html", "popup.js"]) assertDocumented(await readFile(join(project.folder, file), "utf8"));
     const { page, output, signIn } = await open(t, await unpacked(project, "whole"));
     await (await signIn(set.server.url)).close();
     await output.filter({ hasText: "closed" }).waitFor();

@@ -23,7 +23,7 @@ func TestPracticeServerPage(t *testing.T) {
 	for _, name := range []string{"alice", "bob", "carol", "dave", "erin"} {
 		assert.True(t, strings.Contains(page, "| `"+name+"@practice.example` | practice-"+name+" |"), name)
 	}
-	program, err := os.ReadFile("../../../core/practice/serve/main.go")
+	program, err := os.ReadFile("../../../core/practice/serve/options.go")
 	require.NoError(t, err)
 	for _, option := range []string{"port", "page-port", "www", "flavour", "folder", "empty", "tokens", "limits"} {
 		assert.True(t, strings.Contains(string(program), `"`+option+`", `), "the program has -%s", option)

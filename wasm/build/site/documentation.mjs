@@ -9,14 +9,18 @@ const repository = "https://github.com/mastoauth/mastoauth/blob/main/";
 
 /** Writes them into a folder. */
 export function documentation(root, folder) {
+  const list = readFileSync(join(root, "docs/README.md"), "utf8"); // its order is that of the menu
+  const names = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md") && name !== "README.md");
+  names.sort((one, other) => list.indexOf(`[${one}]`) - list.indexOf(`[${other}]`));
   const pages = Object.fromEntries([
-    ["docs/README.md", "index.html"], ["README.md", "start.html"], ["CHANGELOG.md", "changelog.html"],
-    ...readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md") && name !== "README.md").sort().map((name) => [`docs/${name}`, name.replace(/md$/, "html")]),
+    ["docs/README.md", "index.html"], ["README.md", "start.html"], ...names.map((name) => [`docs/${name}`, name.replace(/md$/, "html")]),
+    ["CHANGELOG.md", "changelog.html"],
   ]);
   mkdirSync(folder, { recursive: true });
   copyFileSync(fileURLToPath(new URL("documentation.css", import.meta.url)), join(folder, "documentation.css"));
   const read = (source) => readFileSync(join(root, source), "utf8").replace(/<!--.*?-->/gs, "");
   const titles = Object.fromEntries(Object.keys(pages).map((source) => [source, /^# (.*)$/m.exec(read(source))[1].replaceAll("`", "")]));
+  titles["README.md"] = "Start here"; // in the repository its title is the project's name
   /** The title of the page that a file's name means, such as "errors.md". Nobody knows the files here. */
   const titleOf = (name) => titles[name] ?? titles[`docs/${name}`];
   const navigation = (here) => Object.entries(pages).map(([source, file]) => `<a href="${file}"${source === here ? ' aria-current="page"' : ""}>${titles[source]}</a>`).join("\n      ");

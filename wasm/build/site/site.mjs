@@ -25,7 +25,8 @@ documentation(root, join(folder, "docs"));
 
 const hashes = Object.fromEntries([".js", ".css", ".svg"].flatMap(files).map((name) => [name, integrity(read(name))]));
 for (const page of files(".html")) {
-  const linked = String(read(page)).replace("</footer>", '  <p><a href="docs/">Documentation</a></p>\n  </footer>');
+  const html = String(read(page));
+  const linked = page.startsWith("docs/") ? html : html.replace(/(?=\n *<\/header>)/, '\n    <a class="to-documentation" href="docs/">Documentation</a>');
   writeFileSync(join(folder, page), protectedPage(page, linked, hashes));
 }
 

@@ -5,7 +5,7 @@ import wasm from "mastoauth/mastoauth.wasm";
 
 const scopes = ["read"];
 
-/** A namespace of KV as the storage: it keeps the app of each server, and the logins that are pending. */
+/** A namespace of KV as the storage: it keeps an app for each server, and the logins that are pending. */
 const storageOf = (namespace) => ({
   getItem: (key) => namespace.get(key),
   setItem: (key, value) => namespace.put(key, value),
@@ -15,7 +15,7 @@ const storageOf = (namespace) => ({
 async function logIn({ origin, searchParams }, storage) {
   const { baseUrl: apiBaseUrl } = await Mastodon.findServer({ server: searchParams.get("server") ?? "" });
   const redirectUri = `${origin}/callback`;
-  const app = `app:${apiBaseUrl}`;
+  const app = `app:${origin}:${apiBaseUrl}`; // an app is registered for one redirect URI
   if (!(await storage.getItem(app))) await Mastodon.createApp({ clientName: "A worker", apiBaseUrl, redirectUris: redirectUri, scopes, storage, toKey: app });
   const { url, state } = await new Mastodon({ clientCredentialKey: app, storage }).authRequestUrl({ redirectUri, scopes });
   // The browser that began the login has to be the one that comes back.
