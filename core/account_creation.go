@@ -196,6 +196,11 @@ func missingOptions(details Document) []string {
 			}
 		}
 	}
+	if speaksGo {
+		for i, option := range missing {
+			missing[i] = goName(option)
+		}
+	}
 	return missing
 }
 

@@ -89,7 +89,7 @@ func TestAddressesThatAreNone(t *testing.T) {
 			got, err := core.ParseAddress(native.URLs{}, typed)
 			require.ErrorIs(t, err, core.ErrIllegalArgument, got)
 			assert.Equal(t, code, string(core.AsError(err).Code))
-			assert.Contains(t, core.AsError(err).Message, "apiBaseUrl")
+			assert.Contains(t, core.AsError(err).Message, core.GoName("apiBaseUrl"))
 		})
 	}
 }

@@ -61,10 +61,10 @@ func registrationError(err error) error {
 	case !ok:
 	case refusesForm(err) && partRefused(err) == refusedName:
 		known.Code, known.Message = CodeClientNameRefused, "the server does not accept the app's name."
-		known.Hint = "Choose a longer or shorter clientName. " + known.hintAtWords("say", "what it wants")
+		known.Hint = "Choose a longer or shorter " + nameClientName + ". " + known.hintAtWords("say", "what it wants")
 	case refusesForm(err):
 		known.Code, known.Message = CodeAppRegistrationRefused, "the server does not accept the app's registration."
-		known.Hint = known.hintAtWords("say", "why") + " What it was told are scopes, redirectUris, website and clientName."
+		known.Hint = known.hintAtWords("say", "why") + " What it was told are scopes, " + nameRedirectURIs + ", website and " + nameClientName + "."
 	case hasCode(err, CodeForbidden, CodeUnauthorized):
 		known.Code, known.Kind, known.Message = CodeAppRegistrationClosed, ErrAPI, "the server takes no new apps, or none from here."
 		known.Hint = "The people who run the server can allow it. An app that is registered there already still works."

@@ -78,8 +78,8 @@ func TestCreateAppRefuses(t *testing.T) {
 			_, play, _, err := createApp(test.options, jsonAnswer(200, registeredApp))
 			require.ErrorIs(t, err, core.ErrIllegalArgument)
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
-			assert.Equal(t, "createApp", core.AsError(err).Op)
-			assert.Contains(t, core.AsError(err).Message, test.option)
+			assert.Equal(t, core.GoName("createApp"), core.AsError(err).Op)
+			assert.Contains(t, core.AsError(err).Message, core.GoName(test.option))
 			assert.Empty(t, play.sent(), "nothing was sent")
 		})
 	}

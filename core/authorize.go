@@ -49,7 +49,7 @@ func (c *Client) authRequest(ctx Context, o AuthRequestURLOptions, details signI
 	now := c.Credentials()
 	if now.AccessToken != "" && isOneTimeClient(now.ClientID) {
 		err := illegal(CodeClientSpent, "clientId", "on "+c.server()+" a registration works for one login only, and this one was used.")
-		err.Hint = "Register the app again with createApp for the next login."
+		err.Hint = "Register the app again with " + nameCreateApp + " for the next login."
 		return AuthRequest{}, err
 	}
 	if now.APIBaseURL == "" {

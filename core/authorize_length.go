@@ -28,6 +28,9 @@ func checkAuthorizeLength(urls URLs, base string, query Fields) error {
 			option, longest = part.Name, n
 		}
 	}
+	if speaksGo {
+		option = goName(option)
+	}
 	err := illegal(CodeAuthorizeURLTooLong, option, "the address of the server's page would have "+strconv.Itoa(length)+
 		" characters. Servers lose those of more than "+strconv.Itoa(maxAuthorizeLength)+".")
 	err.Hint = "Make " + option + " shorter: it is the longest part."

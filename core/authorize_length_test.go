@@ -40,7 +40,7 @@ func TestNoAddressIsTooLongForTheServer(t *testing.T) {
 				start, err := core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: w.base + folder, ClientName: "Test app", RedirectURI: uri, Scopes: scopes})
 				if err != nil {
 					assert.Equal(t, core.CodeAuthorizeURLTooLong, core.AsError(err).Code)
-					assert.Contains(t, core.AsError(err).Message, "redirectUri: ")
+					assert.Contains(t, core.AsError(err).Message, core.GoName("redirectUri")+": ")
 					assert.Greater(t, length, 750)
 					assert.NotContains(t, strings.Join(w.server.Log(), "\n"), "POST /api/v1/apps", "nothing was registered for it")
 					continue
@@ -77,7 +77,7 @@ func TestTheOptionThatMakesAnAddressTooLong(t *testing.T) {
 		_, err := client.AuthRequestURL(t.Context(), options)
 		require.Error(t, err, option)
 		assert.Equal(t, core.CodeAuthorizeURLTooLong, core.AsError(err).Code)
-		assert.Contains(t, core.AsError(err).Message, option+": ")
-		assert.Contains(t, core.AsError(err).Hint, option)
+		assert.Contains(t, core.AsError(err).Message, core.GoName(option)+": ")
+		assert.Contains(t, core.AsError(err).Hint, core.GoName(option))
 	}
 }

@@ -44,7 +44,7 @@ func (c *Client) completeCallback(ctx Context, o HandleCallbackOptions) (Documen
 	}
 	if base := c.Credentials().APIBaseURL; base != "" && base != login.credentials.APIBaseURL {
 		err := loginError(CodeServerMismatch, "this login belongs to "+hostOf(login.credentials.APIBaseURL)+", not to "+hostOf(base)+".")
-		err.Hint = "Use a client for that server, or one without apiBaseUrl."
+		err.Hint = "Use a client for that server, or one without " + nameAPIBaseURL + "."
 		return nil, err
 	}
 	return c.exchange(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
@@ -153,7 +153,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 	switch {
 	case Fields(fields).Get("access_token") != "":
 		err := loginError(CodeTokenInCallback, "the server sent a token where a code was expected. It is refused, because anybody could have put it there.")
-		err.Hint = "Start the login again with forceLogin."
+		err.Hint = "Start the login again with " + nameForceLogin + "."
 		return answer, err
 	case !found:
 		err := loginError(CodeCallbackEmpty, "this address holds no answer of a login.")
@@ -161,7 +161,7 @@ func readCallback(urls URLs, address string) (callback, error) {
 		return answer, err
 	case answer.state == "" && answer.failure == "":
 		err := loginError(CodeStateMissing, "the answer does not say which login it belongs to.")
-		err.Hint += " A code that the person copied goes to logIn({ code })."
+		err.Hint += " A code that the person copied goes to " + wordsForCode + "."
 		return answer, err
 	}
 	return answer, nil

@@ -43,7 +43,7 @@ func TestCallbacksThatAreRefused(t *testing.T) {
 			_, err := client.HandleCallback(w.ctx, core.HandleCallbackOptions{URL: test.change(callback), ToKey: "login"})
 			require.Error(t, err)
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
-			assert.Equal(t, "handleCallback", core.AsError(err).Op)
+			assert.Equal(t, core.GoName("handleCallback"), core.AsError(err).Op)
 			for _, secret := range []string{param(callback, "code"), "stolen-1", "second-1", param(callback, "state")} {
 				assert.NotContains(t, err.Error(), secret)
 			}

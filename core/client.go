@@ -214,7 +214,7 @@ func (c *Client) request(call call) (Request, error) {
 	c.mu.Unlock()
 	if base == "" {
 		err := illegal(CodeServerMissing, "apiBaseUrl", "no server was given, and none is stored.")
-		err.Hint = "Give apiBaseUrl, such as mastodon.social."
+		err.Hint = "Give " + nameAPIBaseURL + ", such as mastodon.social."
 		return Request{}, err
 	}
 	request := Request{

@@ -50,7 +50,7 @@ func (c *Client) pendingState(ctx Context, o LogInOptions) (string, error) {
 		case o.RedirectURI != "" && o.RedirectURI != login.redirectURI:
 		case state != "":
 			err := loginError(CodeStateMissing, "several logins are pending, and a code does not say which one it belongs to.")
-			err.Hint = "Give the state that authRequestUrl returned, or start the login again."
+			err.Hint = "Give the state that " + nameAuthRequestURL + " returned, or start the login again."
 			return "", err
 		default:
 			state = login.state

@@ -77,8 +77,8 @@ func TestCallsThatLackSomething(t *testing.T) {
 			_, err := client.ClientCredentialsToken(ctx, core.ClientCredentialsTokenOptions{})
 			return err
 		}, "client_missing", "app"},
-		"a call without a server":  {func() error { _, err := nowhere.Instance(ctx); return err }, "server_missing", "apiBaseUrl"},
-		"a login without a server": {func() error { _, err := nowhere.AuthRequestURL(ctx, core.AuthRequestURLOptions{}); return err }, "server_missing", "apiBaseUrl"},
+		"a call without a server":  {func() error { _, err := nowhere.Instance(ctx); return err }, "server_missing", core.GoName("apiBaseUrl")},
+		"a login without a server": {func() error { _, err := nowhere.AuthRequestURL(ctx, core.AuthRequestURLOptions{}); return err }, "server_missing", core.GoName("apiBaseUrl")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := test.call()

@@ -3,7 +3,19 @@
 //
 // # Where to begin
 //
-// Most programs take three steps:
+// A program on a person's own computer logs in by one call, native.LogIn, which opens their browser:
+//
+//	client, err := native.LogIn(ctx, native.LogInOptions{Server: "mastodon.social", ClientName: "My bot", Scopes: []string{"read", "write"}})
+//	if err != nil {
+//		log.Fatal(err)
+//	}
+//	account, err := native.Decode(client.AccountVerifyCredentials(ctx))
+//	if err != nil {
+//		log.Fatal(err)
+//	}
+//	fmt.Println("logged in:", account)
+//
+// Programs that do each step themselves, as with Mastodon.py, take three:
 //
 //  1. [CreateApp] registers the program with a server. Do it once and keep the result.
 //  2. [New] makes a [Client]. [Client.AuthRequestURL] returns the address to send the person to.
@@ -15,8 +27,8 @@
 //
 // # Sessions
 //
-// A program with several accounts, or one that must not lose a login, uses sessions instead. They are stored, and each step
-// can be repeated after a crash or a failure of the network:
+// A program with several accounts, or one that must not lose a login, uses sessions, as native.LogIn does. They are stored, and each
+// step can be repeated after a crash or a failure of the network:
 //
 //   - [BeginSignIn] finds the server that the person typed ([FindServer]), registers the app there if needed, and returns
 //     the address to send the person to. [CompleteSignIn] takes the address that they came back to.
@@ -36,5 +48,7 @@
 // such as [Account] or [Token].
 //
 // Every error is an [*Error]. Branch on its Code, which is stable, or test its kind with errors.Is, such as
-// errors.Is(err, [ErrNetwork]).
+// errors.Is(err, [ErrNetwork]). It calls options and functions as Go has them; in JavaScript, the same error has the names there.
+//
+// Entities, errors and credentials may be printed: fmt.Println shows none of their secrets.
 package core

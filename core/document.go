@@ -6,7 +6,7 @@ package core
 // 400 KB response is never copied into Go.
 type Document interface {
 	// Text returns a member as text. A string is returned as it is, a number or boolean in its JSON spelling, anything else as
-	// "". (It is not called String, because a Document would then be a fmt.Stringer and could be printed by mistake.)
+	// "". (It is not called String, which is what fmt prints: there a document of package native is its JSON, without secrets.)
 	Text(key string) string
 	// Number returns a member that is a number or a numeric string.
 	Number(key string) (float64, bool)

@@ -46,7 +46,7 @@ func (c *Client) userToken() (string, error) {
 	}
 	err := illegal(CodeNotLoggedIn, "accessToken", "nobody is logged in.")
 	if key := c.options.AccessTokenKey; key != "" {
-		err.Message = "accessTokenKey: nobody is logged in; nothing is stored under “" + key + "”."
+		err.Message = nameAccessTokenKey + ": nobody is logged in; nothing is stored under “" + key + "”."
 	}
 	err.Hint = hintNotLoggedIn
 	return "", err
@@ -68,7 +68,7 @@ func (c *Client) app(ctx Context) (id, secret string, err error) {
 	missing.Hint = hintClientMissing
 	if key := c.options.ClientCredentialKey; key != "" {
 		missing.Hint = hintKeyMissing
-		missing.Message = "clientCredentialKey: no registration is stored under “" + key + "”."
+		missing.Message = nameClientCredentialKey + ": no registration is stored under “" + key + "”."
 	}
 	return "", "", missing
 }

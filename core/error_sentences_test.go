@@ -22,7 +22,7 @@ func TestTheSentenceOfAnIssuerMismatch(t *testing.T) {
 	before, _, _ := strings.Cut(back, "iss=")
 	_, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: strings.TrimRight(before, "?&") + "&iss=https://evil.example"})
 	assert.Equal(t, core.CodeIssuerMismatch, core.AsError(err).Code)
-	assert.Equal(t, "signIn: the answer came from another server than practice.example, so the login was stopped for safety. Start the login again.", err.Error())
+	assert.Equal(t, core.GoName(core.OpCompleteSignIn)+": the answer came from another server than practice.example, so the login was stopped for safety. Start the login again.", err.Error())
 }
 
 // No sentence of the core says the same words twice in a row, also where it is put together of parts.

@@ -9,7 +9,7 @@ type Error struct {
 	Kind Kind `json:"name"`
 	// Code says what happened: "state_mismatch", "invalid_client".
 	Code Code `json:"code"`
-	// Op is the JavaScript name of the function that failed: "logIn".
+	// Op is the name of the function that failed: "LogIn".
 	Op string `json:"op,omitempty"`
 	// Message says what happened, for a person.
 	Message string `json:"message"`
@@ -158,6 +158,9 @@ func (e *Error) hintAtWords(say, what string) string {
 
 // illegal returns the error for an invalid argument, found before any request. option is its JavaScript name.
 func illegal(code Code, option, problem string) *Error {
+	if speaksGo {
+		option = goName(option)
+	}
 	return &Error{Kind: ErrIllegalArgument, Code: code, Message: option + ": " + problem}
 }
 
@@ -166,6 +169,9 @@ func during(op string, err error) error {
 	if known, ok := err.(*Error); ok {
 		if known.Op == "" {
 			known.Op = op
+			if speaksGo {
+				known.spell()
+			}
 		}
 		return known
 	}

@@ -1,3 +1,7 @@
+//go:build !js
+
+// In a page, an error has JavaScript's name of the function.
+
 package core_test
 
 import (
@@ -33,5 +37,5 @@ func ExampleAsError() {
 	default: // a newer version may have more codes
 		fmt.Println(failed)
 	}
-	// Output: option_missing readSecretFile
+	// Output: option_missing ReadSecretFile
 }

@@ -12,12 +12,13 @@ var (
 		answer, err := readCallback(urls, address)
 		return answer.state, err
 	}
-	CheckedToken = checkedToken
-	RetryDelay   = retryDelay
-	HealthOf     = healthOf
-	LoginLock    = loginLock
-	Hide         = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
-	IsSecretName = isSecretName
-	HidesSecrets = hidesSecrets
-	IsUnseen     = isUnseen
+	CheckedToken                    = checkedToken
+	RetryDelay                      = retryDelay
+	HealthOf                        = healthOf
+	LoginLock                       = loginLock
+	Hide                            = func(hidden []string, text string) string { return secrets(hidden).hide(text) }
+	HidesSecrets                    = hidesSecrets
+	WordsForCode                    = wordsForCode
+	OpBeginSignIn, OpCompleteSignIn = opBeginSignIn, opCompleteSignIn
+	IsUnseen                        = isUnseen
 )

@@ -125,3 +125,12 @@ func (a answering) Do(ctx core.Context, request core.Request) (*core.Response, e
 	}
 	return a.Transport.Do(ctx, request)
 }
+
+// goNames spells a list of options as errors do.
+func goNames(list string) string {
+	names := strings.Split(list, ", ")
+	for i, name := range names {
+		names[i] = core.GoName(name)
+	}
+	return strings.Join(names, ", ")
+}

@@ -119,7 +119,7 @@ func TestSharkeyTwice(t *testing.T) {
 	known := core.AsError(err)
 	assert.Equal(t, core.CodeUnauthorized, known.Code)
 	assert.Equal(t, "No such session.", known.Description, "from an error that is an object")
-	assert.Contains(t, known.Error(), "createApp")
+	assert.Contains(t, known.Error(), core.GoName("createApp"))
 }
 
 // BeginSignIn registers again for each login. Metadata that promise features the server does not have lock nobody out.

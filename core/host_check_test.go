@@ -96,7 +96,7 @@ func TestAHostOrAContextIsMissing(t *testing.T) {
 func assertMissing(t *testing.T, option, op string, err error, name string) {
 	t.Helper()
 	require.ErrorIs(t, err, core.CodeOptionMissing, op+", "+name)
-	assert.Equal(t, op, core.AsError(err).Op)
+	assert.Equal(t, core.GoName(op), core.AsError(err).Op)
 	assert.Regexp(t, "^"+option+": ", core.AsError(err).Message)
 	assert.NotEmpty(t, core.AsError(err).Hint)
 }

@@ -51,7 +51,7 @@ func (c *Client) logIn(ctx Context, o LogInOptions) (Document, error) {
 		return c.refreshWith(ctx, "logIn", o.RefreshToken, toKey)
 	case o.Code == "":
 		err := illegal(CodeOptionMissing, "code", "there is nothing to log in with.")
-		err.Hint = "Send the person to authRequestUrl and give the code that comes back."
+		err.Hint = "Send the person to " + nameAuthRequestURL + " and give the code that comes back."
 		return nil, err
 	}
 	if _, behind, isAddress := strings.Cut(o.Code, "code="); isAddress && behind != "" {
@@ -69,7 +69,7 @@ func (c *Client) logInWithAddress(ctx Context, o LogInOptions, toKey string) (Do
 		o.Code = answer.code
 		return c.logInWithCode(ctx, o, toKey)
 	case hasCode(err, CodeOptionInvalid), o.State+o.CodeVerifier+o.RedirectURI != "", len(o.Scopes) > 0:
-		return nil, illegal(CodeOptionInvalid, "code", "this is the whole address; give it to handleCallback, or only what stands behind code=.")
+		return nil, illegal(CodeOptionInvalid, "code", "this is the whole address; give it to "+nameHandleCallback+", or only what stands behind code=.")
 	}
 	return c.handleCallback(ctx, HandleCallbackOptions{URL: o.Code, ToKey: toKey})
 }

@@ -57,11 +57,11 @@ func TestLogInWithTheWholeAddress(t *testing.T) {
 				return
 			}
 			require.ErrorIs(t, err, test.code)
-			assert.Equal(t, "logIn", core.AsError(err).Op)
+			assert.Equal(t, core.GoName("logIn"), core.AsError(err).Op)
 			assert.NotContains(t, err.Error(), param(callback, "code"))
 			assert.Empty(t, w.fields(t, "login"), "nothing is stored")
 			if test.code == core.CodeStateMissing {
-				assert.Contains(t, core.AsError(err).Hint, "logIn({ code })")
+				assert.Contains(t, core.AsError(err).Hint, core.WordsForCode)
 			}
 		})
 	}

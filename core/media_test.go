@@ -89,7 +89,7 @@ func TestAVideoIsWaitedFor(t *testing.T) {
 				if test.code != "" {
 					require.Error(t, err)
 					assert.Equal(t, test.code, string(core.AsError(err).Code))
-					assert.Equal(t, "mediaPost", core.AsError(err).Op)
+					assert.Equal(t, core.GoName("mediaPost"), core.AsError(err).Op)
 					if test.code == "media_unfinished" {
 						assert.NotEmpty(t, core.AsError(err).Details.Text("id"))
 					}
@@ -120,8 +120,8 @@ func TestFilesThatAServerDoesNotTake(t *testing.T) {
 		"a text":                        {fileOf("hello"), answer{}, "media_unsupported", "practice.example takes no files of the type text/plain.", 1},
 		"a large text":                  {fileOf(strings.Repeat("hello ", 1<<18)), answer{}, "media_unsupported", "practice.example takes no files of the type text/plain.", 0},
 		"one that a proxy refuses":      {picture(t), answer{status: 413, body: "<html>"}, "media_too_large", "practice.example takes no file of this size.", 1},
-		"one that nobody knows":         {fileOf("\x00\x01\x02"), answer{}, "option_missing", "mimeType: the file does not say what it is.", 0},
-		"none":                          {nil, answer{}, "option_missing", "mediaFile: there is no file.", 0},
+		"one that nobody knows":         {fileOf("\x00\x01\x02"), answer{}, "option_missing", core.GoName("mimeType") + ": the file does not say what it is.", 0},
+		"none":                          {nil, answer{}, "option_missing", core.GoName("mediaFile") + ": there is no file.", 0},
 		"one that is refused otherwise": {picture(t), jsonAnswer(422, `{"error":"x"}`), "validation_failed", "practice.example did not accept the data.", 1},
 	} {
 		w := newWorld(t, practice.Options{})

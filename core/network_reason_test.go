@@ -60,7 +60,7 @@ func TestAServerIsNotBlamedForWhatIsThePages(t *testing.T) {
 				assert.Equal(t, reason, err.Reason)
 				assert.Equal(t, "found at https://practice.example/api/v1/instance.", err.Message)
 				assert.Equal(t, "do this.", err.Hint)
-				assert.Equal(t, "findServer", err.Op)
+				assert.Equal(t, core.GoName("findServer"), err.Op)
 			}
 			for reason, code := range ofTheServer {
 				err := find(reason)
@@ -101,7 +101,7 @@ func TestEveryFunctionAsksTheDoctorOnceItHasFailed(t *testing.T) {
 	} {
 		asked = 0
 		err := core.AsError(run())
-		assert.Equal(t, name, err.Op)
+		assert.Equal(t, core.GoName(name), err.Op)
 		assert.Equal(t, core.CodeNetwork, err.Code, name)
 		assert.Equal(t, core.ReasonCSP, err.Reason, name)
 		assert.Equal(t, "found at "+w.base+"/api/v1/instance.", err.Message, name)

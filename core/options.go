@@ -82,7 +82,7 @@ func (o *Options) check() error {
 		return err
 	}
 	if _, ok := ParseVersion(o.MastodonVersion); o.MastodonVersion != "" && !ok {
-		return &Error{Kind: ErrVersion, Code: CodeVersionInvalid, Message: "mastodonVersion: must be a version, such as 4.3.0."}
+		return &Error{Kind: ErrVersion, Code: CodeVersionInvalid, Message: nameMastodonVersion + ": must be a version, such as 4.3.0."}
 	}
 	if o.VersionCheckMode == "" {
 		o.VersionCheckMode = CheckCreated

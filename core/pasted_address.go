@@ -62,3 +62,19 @@ func withScheme(text string) string {
 	}
 	return scheme + "://" + trim(text[at:], ":/")
 }
+
+// CopiedCallback returns the callback address that stands for what a person copied from a server's page: a code, or the whole address
+// that has it in it. It is for [CompleteSignIn] where no browser comes back, and belongs to the login with this state.
+func CopiedCallback(urls URLs, copied, state string) string {
+	copied = trim(withoutQuotes(visible(copied)), white+"<>\"'`") // as LogIn does
+	answer := Fields{{"code", copied}}
+	if url, ok := urls.Parse(copied); ok && url.Query != "" {
+		answer = nil
+		for _, field := range urls.ParseQuery(url.Query) {
+			if field.Name != "state" {
+				answer = append(answer, field)
+			}
+		}
+	}
+	return "http://127.0.0.1/?" + urls.Query(append(answer, Field{"state", state}))
+}

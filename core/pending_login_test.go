@@ -156,7 +156,7 @@ func TestTheCodeAloneIsEnough(t *testing.T) {
 	asked := len(w.server.Log())
 	_, err := w.client(t, core.Options{}).LogIn(w.ctx, core.LogInOptions{Code: code})
 	assert.Equal(t, core.CodeStateMissing, core.AsError(err).Code)
-	assert.Contains(t, err.Error(), "authRequestUrl")
+	assert.Contains(t, err.Error(), core.GoName("authRequestUrl"))
 	assert.Len(t, w.server.Log(), asked, "no guess is sent")
 	_, err = w.client(t, core.Options{ClientCredentialKey: key}).LogIn(w.ctx, core.LogInOptions{Code: code})
 	require.NoError(t, err)

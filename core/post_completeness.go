@@ -5,6 +5,9 @@ package core
 func (o *StatusPostOptions) incomplete(made Document, server string) error {
 	var lost []string
 	lose := func(part string, isLost bool) {
+		if isLost && speaksGo {
+			part = goName(part)
+		}
 		if isLost {
 			lost = append(lost, part)
 		}

@@ -55,7 +55,7 @@ func TestWhatAPostLost(t *testing.T) {
 			}
 			require.Error(t, err)
 			assert.Equal(t, core.CodePostIncomplete, core.AsError(err).Code)
-			assert.Contains(t, core.AsError(err).Message, "missing: "+test.lost+".")
+			assert.Contains(t, core.AsError(err).Message, "missing: "+goNames(test.lost)+".")
 		})
 	}
 }
@@ -94,7 +94,7 @@ func TestCompletePostsOnEachMastodon(t *testing.T) {
 				_, err = client.StatusPost(w.ctx, test.options)
 				if lost := lostOn(test.lost, flavour); lost != "" {
 					require.Error(t, err)
-					assert.Contains(t, core.AsError(err).Message, "missing: "+lost+".")
+					assert.Contains(t, core.AsError(err).Message, "missing: "+goNames(lost)+".")
 				} else {
 					assert.NoError(t, err)
 				}

@@ -159,11 +159,14 @@ func (c *Client) waitForLimit(ctx Context, op string, ms, reset float64) error {
 	if ms <= 0 {
 		return nil
 	}
+	if speaksGo {
+		op = goName(op)
+	}
 	if most := c.options.RatelimitMaxWaitMs; ms > most {
 		return &Error{
 			Kind: ErrRatelimit, Code: CodeRateLimited, Op: op, Status: 429, ResetAt: reset,
 			Message: "this call would have to wait " + strconv.Itoa(int(ms+999)/1000) + " seconds for the rate limit of " + c.server() +
-				", and ratelimitMaxWaitMs is " + strconv.Itoa(int(most)) + ".",
+				(", and " + nameRatelimitMaxWaitMs + " is ") + strconv.Itoa(int(most)) + ".",
 			Hint: "Try again later, or allow a longer wait.",
 		}
 	}

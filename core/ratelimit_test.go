@@ -56,7 +56,7 @@ func TestWait(t *testing.T) {
 				assert.Equal(t, test.waits, time.Since(begun))
 				assert.Len(t, play.sent(), 2)
 				require.Len(t, told, 1)
-				assert.Equal(t, "preferences", told[0].Op)
+				assert.Equal(t, core.GoName("preferences"), told[0].Op)
 				assert.Equal(t, float64(test.waits.Milliseconds()), told[0].WaitMs)
 			})
 		})
@@ -118,7 +118,7 @@ func TestARefusedWaitSaysWhatItIsAbout(t *testing.T) {
 					_, err = client.Preferences(context.Background())
 				}
 				require.ErrorIs(t, err, core.CodeRateLimited)
-				assert.Equal(t, "this call would have to wait "+test.seconds+" seconds for the rate limit of server.example, and ratelimitMaxWaitMs is 1500.", core.AsError(err).Message)
+				assert.Equal(t, "this call would have to wait "+test.seconds+" seconds for the rate limit of server.example, and "+core.GoName("ratelimitMaxWaitMs")+" is 1500.", core.AsError(err).Message)
 				if !test.isKnown {
 					reset = 0
 				}

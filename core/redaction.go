@@ -49,7 +49,7 @@ func (s *secrets) addLogin(login Credentials) {
 // addFields adds the values of fields whose name says that they are secret.
 func (s *secrets) addFields(fields Fields) {
 	for _, field := range fields {
-		if isSecretName(field.Name) || field.Name == "username" && fields.Get("grant_type") == "password" { // an e-mail address
+		if IsSecretName(field.Name) || field.Name == "username" && fields.Get("grant_type") == "password" { // an e-mail address
 			s.add(field.Value)
 		}
 	}
@@ -65,7 +65,7 @@ func (s *secrets) addMembers(body Document, isSecret bool) {
 		s.addMembers(element, isSecret)
 	}
 	for _, name := range body.Keys() {
-		named := isSecret || isSecretName(name)
+		named := isSecret || IsSecretName(name)
 		if member := body.Object(name); member != nil {
 			s.addMembers(member, named)
 			continue
@@ -79,8 +79,8 @@ func (s *secrets) addMembers(body Document, isSecret bool) {
 	}
 }
 
-// isSecretName reports whether a parameter is secret. Of subscription[keys][auth], the last name counts.
-func isSecretName(name string) bool {
+// IsSecretName reports whether a parameter or a member with this name is secret. Of subscription[keys][auth], the last name counts.
+func IsSecretName(name string) bool {
 	name = lower(trim(name, "[]"))
 	name = name[strings.LastIndexByte(name, '[')+1:]
 	for _, end := range []string{"token", "secret", "password"} {

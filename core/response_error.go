@@ -83,14 +83,14 @@ func statusError(call call, response *Response, base string) *Error {
 	case CodeForbidden:
 		explainStatus(err, server, 403)
 	case CodeInvalidClient:
-		err.Message, err.Hint = server+" does not know this app (any more).", "Register it again with createApp."
+		err.Message, err.Hint = server+" does not know this app (any more).", "Register it again with "+nameCreateApp+"."
 	case CodeInvalidGrant:
 		err.Message = "the code, password or refresh token is wrong, was used already, or is too old."
 		err.Hint = "Start the login again."
 	case CodeInvalidScope:
 		err.Message, err.Hint = server+" does not grant the scopes that were asked for.", "Ask for those that the app was registered with."
 	case CodeUnsupportedGrantType:
-		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: authRequestUrl, then handleCallback."
+		err.Message, err.Hint = server+" does not offer this way to log in.", "Log in by code: "+nameAuthRequestURL+", then "+nameHandleCallback+"."
 	}
 	if err.Status == 403 {
 		explainBarred(err, base)

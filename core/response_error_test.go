@@ -67,7 +67,7 @@ func TestAnswersThatAreErrors(t *testing.T) {
 			assert.Equal(t, test.kind, known.Kind)
 			assert.Equal(t, test.code, string(known.Code))
 			assert.Equal(t, test.description, known.Description)
-			assert.Equal(t, "preferences", known.Op)
+			assert.Equal(t, core.GoName("preferences"), known.Op)
 			assert.Equal(t, test.answer.status, known.Status)
 			assert.NotEmpty(t, known.Message)
 			assert.NotEmpty(t, known.Hint)

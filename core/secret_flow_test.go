@@ -114,6 +114,6 @@ func TestFieldsAndCodesAreNoSecrets(t *testing.T) {
 		)
 		_, err := client.CreateAccount(t.Context(), core.CreateAccountOptions{Username: "zoe", Email: email, Password: word, Agreement: true, Scopes: []string{"write"}})
 		assert.Equal(t, []core.FieldError{{Field: "password", Code: "ERR_INVALID"}, {Field: "email", Code: "ERR_BLANK"}, {Field: "reason", Code: "ERR_TAKEN"}}, core.AsError(err).FieldErrors(), word)
-		assert.Equal(t, []string{"email"}, core.AsError(err).Missing, word)
+		assert.Equal(t, []string{core.GoName("email")}, core.AsError(err).Missing, word)
 	}
 }

@@ -167,7 +167,7 @@ func TestAKeyOfAnotherPost(t *testing.T) {
 			continue
 		}
 		require.NotNil(t, err, name)
-		assert.Equal(t, []string{test.code, "7", "statusPost"}, []string{string(err.Code), err.Details.Text("id"), err.Op}, name)
+		assert.Equal(t, []string{test.code, "7", core.GoName("statusPost")}, []string{string(err.Code), err.Details.Text("id"), err.Op}, name)
 	}
 	for flavour, code := range map[string]string{"mastodon-4.4": "option_invalid", "mastodon-4.5": "option_invalid", "mastodon-4.6": "post_unknown", "gotosocial": ""} {
 		options, _ := practice.Flavour(flavour)

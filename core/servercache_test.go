@@ -231,5 +231,5 @@ func TestAServerThatWentAwayIsToldAsDown(t *testing.T) {
 	away.Transport = byPath{}
 	_, err = core.BeginSignIn(w.ctx, w.host, core.BeginSignInOptions{Server: "old.example", ClientName: "Test app", RedirectURI: redirectURI})
 	assert.Equal(t, core.CodeServerDown, core.AsError(err).Code)
-	assert.Equal(t, "signIn", core.AsError(err).Op)
+	assert.Equal(t, core.GoName(core.OpBeginSignIn), core.AsError(err).Op)
 }

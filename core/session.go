@@ -168,7 +168,7 @@ func UseSession(ctx Context, host Host, options SessionOptions) (Session, error)
 	}
 	session, known, err := host.loadSession(ctx, options.ID)
 	if err == nil && !known {
-		err = &Error{Kind: ErrIllegalArgument, Code: CodeSessionUnknown, Message: "id: there is no such session any more.", Hint: "Sign in again."}
+		err = &Error{Kind: ErrIllegalArgument, Code: CodeSessionUnknown, Message: nameID + ": there is no such session any more.", Hint: "Sign in again."}
 	}
 	if err == nil {
 		err = host.changeSessions(ctx, func(ids []string, current string) ([]string, string) {

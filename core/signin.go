@@ -51,7 +51,7 @@ func BeginSignIn(ctx Context, host Host, options BeginSignInOptions) (SignInStar
 		return SignInStart{}, during("beginSignIn", host.check(ctx))
 	}
 	start, err := beginSignIn(ctx, host, options)
-	return start, during("signIn", err)
+	return start, during(opBeginSignIn, err)
 }
 
 func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, error) {
@@ -60,7 +60,7 @@ func beginSignIn(ctx Context, host Host, o BeginSignInOptions) (SignInStart, err
 		return SignInStart{}, err
 	}
 	if len(o.ReturnTo)+len(o.State) > keptBytes {
-		return SignInStart{}, illegal(CodeOptionInvalid, "returnTo", "is too long, or state is.")
+		return SignInStart{}, illegal(CodeOptionInvalid, "returnTo", "is too long, or the state is.")
 	}
 	o.Scopes = withAccountScope(o.Scopes)
 	server, client, err := openServer(ctx, host, o.Server, CreateAppOptions{

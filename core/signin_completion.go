@@ -32,10 +32,10 @@ func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (Sign
 	}
 	answer, err := readCallback(host.URLs, options.URL)
 	if err != nil {
-		return SignIn{}, during("signIn", err)
+		return SignIn{}, during(opCompleteSignIn, err)
 	}
 	if host, err = host.within(options.RequestTimeoutMs); err != nil {
-		return SignIn{}, during("signIn", err)
+		return SignIn{}, during(opCompleteSignIn, err)
 	}
 	var done SignIn
 	// If two tabs have the same address, the second waits and finds the session of the first.
@@ -43,7 +43,7 @@ func CompleteSignIn(ctx Context, host Host, options CompleteSignInOptions) (Sign
 		done, err = completeSignIn(ctx, host, options.URL)
 		return err
 	})
-	return done, during("signIn", err)
+	return done, during(opCompleteSignIn, err)
 }
 
 func completeSignIn(ctx Context, host Host, address string) (SignIn, error) {
@@ -127,7 +127,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 		// If this fails, there is no other try: nothing would have the token.
 		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	}
-	account, err := client.fetchAsUser(ctx, call{op: "signIn", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	account, err := client.fetchAsUser(ctx, call{op: opCompleteSignIn, method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if now := client.Credentials(); now.AccessToken != login.credentials.AccessToken { // it was renewed already
 		login.credentials = now
 		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())

@@ -204,8 +204,8 @@ func TestAnErrorNamesTheOptionOfItsFunction(t *testing.T) {
 		options := core.BeginSignInOptions{Server: w.base, ClientName: "A test", RedirectURI: "https://page.example/"}
 		change(&options)
 		_, err := core.BeginSignIn(w.ctx, w.host, options)
-		assert.Equal(t, option, strings.Split(core.AsError(err).Message, ":")[0])
+		assert.Equal(t, core.GoName(option), strings.Split(core.AsError(err).Message, ":")[0])
 	}
 	_, err := core.FindServer(w.ctx, w.host, core.FindServerOptions{})
-	assert.Equal(t, "server: no server was given.", core.AsError(err).Message)
+	assert.Equal(t, core.GoName("server")+": no server was given.", core.AsError(err).Message)
 }

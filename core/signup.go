@@ -135,7 +135,7 @@ func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (Sign
 	}
 	host, err := host.within(options.RequestTimeoutMs)
 	if err != nil {
-		return SignUpProgress{}, during("signUp", err)
+		return SignUpProgress{}, during(opCompleteSignUp, err)
 	}
 	var outcome SignUpProgress
 	// If two tabs do this, the second finds no pending sign-up, but the session.
@@ -146,7 +146,7 @@ func CompleteSignUp(ctx Context, host Host, options CompleteSignUpOptions) (Sign
 		outcome, err = completeSignUp(ctx, host, options)
 		return err
 	})
-	return outcome, during("signUp", err)
+	return outcome, during(opCompleteSignUp, err)
 }
 
 func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProgress, error) {
@@ -179,7 +179,7 @@ func completeSignUp(ctx Context, host Host, o CompleteSignUpOptions) (SignUpProg
 		}
 		// Servers refuse this once the address is confirmed.
 	}
-	account, err := client.fetchAsUser(ctx, call{op: "signUp", method: "GET", path: "/api/v1/accounts/verify_credentials"})
+	account, err := client.fetchAsUser(ctx, call{op: opCompleteSignUp, method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if err != nil {
 		health := healthOf(err).Health
 		if health == HealthRevoked {

@@ -170,9 +170,9 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 	case o.QuoteApprovalPolicy != "" && !contains([]string{"public", "followers", "nobody"}, o.QuoteApprovalPolicy):
 		return nil, illegal(CodeOptionInvalid, "quoteApprovalPolicy", "must be public, followers or nobody.")
 	case o.QuoteID != "" && features != FeaturesFedibird:
-		return nil, illegal(CodeOptionInvalid, "quoteId", "needs featureSet fedibird. For Mastodon, use quotedStatusId.")
+		return nil, illegal(CodeOptionInvalid, "quoteId", "needs "+nameFeatureSet+" fedibird. For Mastodon, use "+nameQuotedStatusID+".")
 	case o.ContentType != "" && features != FeaturesPleroma:
-		return nil, illegal(CodeOptionInvalid, "contentType", "needs featureSet pleroma.")
+		return nil, illegal(CodeOptionInvalid, "contentType", "needs "+nameFeatureSet+" pleroma.")
 	case o.ContentType != "" && !contains([]string{"text/plain", "text/markdown", "text/html", "text/bbcode"}, o.ContentType):
 		return nil, illegal(CodeOptionInvalid, "contentType", "must be text/plain, text/markdown, text/html or text/bbcode.")
 	}
@@ -195,7 +195,7 @@ func (o StatusPostOptions) form(features FeatureSet) (Fields, error) {
 		return form, nil
 	}
 	if len(o.Poll.Options) < 2 || !(o.Poll.ExpiresIn >= 1) {
-		return nil, illegal(CodeOptionInvalid, "poll", "needs at least two options, and expiresIn in seconds.")
+		return nil, illegal(CodeOptionInvalid, "poll", "needs at least two options, and "+nameExpiresIn+" in seconds.")
 	}
 	for _, answer := range o.Poll.Options {
 		form.add("poll[options][]", answer)

@@ -75,8 +75,8 @@ func TestIncompletePosts(t *testing.T) {
 			}
 			require.ErrorIs(t, err, core.ErrAPI)
 			known := core.AsError(err)
-			assert.Equal(t, []string{"post_incomplete", "statusPost", "7"}, []string{string(known.Code), known.Op, known.Details.Text("id")})
-			assert.Contains(t, known.Message, "missing: "+test.lost+".")
+			assert.Equal(t, []string{"post_incomplete", core.GoName("statusPost"), "7"}, []string{string(known.Code), known.Op, known.Details.Text("id")})
+			assert.Contains(t, known.Message, "missing: "+goNames(test.lost)+".")
 			assert.Empty(t, known.FieldErrors(), "it is no form that was refused")
 		})
 	}

@@ -6,7 +6,7 @@ func (c *Client) token(ctx Context, op string, requested []string, form Fields) 
 	if known, ok := err.(*Error); ok && known.Code == CodeUnauthorized {
 		// The error has no OAuth code: Sharkey sends prose, snac sends nothing.
 		known.Message = c.server() + " no longer accepts this app or its credentials."
-		known.Hint = "Start the login again; if that does not help, register the app again with createApp."
+		known.Hint = "Start the login again; if that does not help, register the app again with " + nameCreateApp + "."
 	}
 	if err != nil {
 		return nil, err

@@ -103,7 +103,7 @@ func (c *Client) tooOld(call call, need Version) error {
 		return nil
 	}
 	return &Error{
-		Kind: ErrVersion, Code: CodeVersionTooOld, Op: call.op,
+		Kind: ErrVersion, Code: CodeVersionTooOld,
 		Message: "the server runs Mastodon " + have.String() + ", and this function needs " + need.String() + ".",
 		Hint:    "Ask the server's admin to upgrade, or do not use this function.",
 	}
@@ -143,7 +143,7 @@ func (c *Client) noteVersion(text string) error {
 	if !ok {
 		err := &Error{
 			Kind: ErrVersion, Code: CodeVersionUnknown, Description: text,
-			Message: "the server does not say which version it runs.", Hint: "Give mastodonVersion, or versionCheckMode none.",
+			Message: "the server does not say which version it runs.", Hint: "Give " + nameMastodonVersion + ", or " + nameVersionCheckMode + " none.",
 		}
 		if hidesSecrets {
 			c.hideSecrets(err, call{}, nil)

@@ -114,7 +114,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 			_, err := core.New(context.Background(), w, test.options)
 			require.ErrorIs(t, err, core.ErrMastodon)
 			assert.Equal(t, test.code, string(core.AsError(err).Code))
-			assert.Contains(t, core.AsError(err).Message, test.option)
+			assert.Contains(t, core.AsError(err).Message, core.GoName(test.option))
 		})
 	}
 }

@@ -13,6 +13,7 @@ command -v WebKitWebDriver >/dev/null || need+=(webkit2gtk-driver)
 command -v Xvfb >/dev/null || need+=(xvfb)
 command -v openbox >/dev/null || need+=(openbox)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need+=(postgresql)
+command -v gnome-keyring-daemon >/dev/null || need+=(gnome-keyring)
 command -v xdotool >/dev/null || need+=(xdotool)
 sh e2e/servers/doorkeeper/setup.sh && sh e2e/servers/doorkeeper/setup.sh "${need[@]}" || exit 1
 

@@ -153,3 +153,30 @@ func (d *document) Rewritten(change func(json string) string) core.Document {
 
 // MarshalJSON returns the text unchanged.
 func (d *document) MarshalJSON() ([]byte, error) { return bytes.Clone(d.raw), nil }
+
+// String returns the text without the values of secrets, for a program that prints a document.
+func (d *document) String() string { return string(printable(d.raw)) }
+
+func printable(raw json.RawMessage) json.RawMessage {
+	switch typeOf(raw) {
+	case core.IsObject:
+		members := split(raw)
+		for i, member := range members {
+			if core.IsSecretName(member.name) {
+				members[i].value = json.RawMessage(`"[hidden]"`)
+			} else {
+				members[i].value = printable(member.value)
+			}
+		}
+		return join(members)
+	case core.IsList:
+		var elements []json.RawMessage
+		_ = json.Unmarshal(raw, &elements) // it is valid
+		for i, element := range elements {
+			elements[i] = printable(element)
+		}
+		list, _ := marshal(elements)
+		return list
+	}
+	return raw
+}

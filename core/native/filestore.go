@@ -14,8 +14,10 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// FileStore is a core.Storage in a directory. Each record is a JSON file that only its owner can read. Several programs may
-// share the directory: a record is always replaced as a whole.
+// FileStore is a core.Storage in a directory. Each record is a JSON file, with the tokens and secrets as they are: only the owner of the
+// program's process, and the administrator, can read it (mode 0600), and list the directories that the store makes (0700). Windows has no
+// such modes: there, who may read a file follows from its folder, and os.UserConfigDir is the person's own. Package keyring, a module of
+// its own, is for files that are encrypted. Several programs may share the directory: a record is always replaced as a whole.
 type FileStore struct {
 	dir    string
 	locks  Locks

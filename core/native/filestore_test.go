@@ -39,6 +39,18 @@ func TestFileStoreKeepsToItself(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Len(t, entries, 1, "and nothing is left over from writing")
+	for _, key := range []string{strings.Repeat("a long key ", 100), "another"} {
+		require.NoError(t, store.Set(t.Context(), key, core.Fields{{Name: "access_token", Value: "secret"}}))
+		require.NoError(t, store.Lock(t.Context(), key, func(core.Context) error { return nil }))
+	}
+	all, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, all, 5)
+	for _, entry := range all {
+		info, err := entry.Info()
+		require.NoError(t, err)
+		assert.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), "records and locks alike: %s", entry.Name())
+	}
 	assert.Equal(t, "%2e%2e%2f%2e%2e%2fa%2flogin.json", entries[0].Name())
 	info, err = entries[0].Info()
 	require.NoError(t, err)

@@ -58,7 +58,7 @@ func networkError(ctx context.Context, host string, err error) *core.Error {
 		failure.Hint = "If that is the server's real address, use it instead of " + host + "."
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
-		failure.Message, failure.Hint = host+" did not answer in time.", "Try again, or allow more time with requestTimeoutMs."
+		failure.Message, failure.Hint = host+" did not answer in time.", "Try again, or allow more time with RequestTimeoutMs."
 	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
 		failure.Code, failure.Message = core.CodeAborted, "the request to "+host+" was cancelled."
 	default:

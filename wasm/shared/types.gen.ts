@@ -716,7 +716,7 @@ export interface ErrorFields {
   name: Kind;
   /** code says what happened: "state_mismatch", "invalid_client". */
   code: MastodonErrorCode;
-  /** op is the JavaScript name of the function that failed: "logIn". */
+  /** op is the name of the function that failed: "logIn". */
   op?: string;
   /** message says what happened, for a person. */
   message: string;

@@ -1,0 +1,151 @@
+//go:build !js
+
+package native_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
+	"github.com/mastoauth/mastoauth/core/practice"
+)
+
+// withoutBrowser makes a program that runs where the person sees no browser. What they type is written into the returned writer.
+func withoutBrowser(d *desk) (native.LogInOptions, *io.PipeWriter) {
+	d.t.Setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+	for _, name := range []string{"BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} {
+		d.t.Setenv(name, "")
+	}
+	o := d.options()
+	reader, writer := io.Pipe()
+	o.Open, o.Input = nil, reader
+	d.t.Cleanup(func() { _ = writer.Close() })
+	return o, writer
+}
+
+func TestACopiedCode(t *testing.T) {
+	code := func(address string) string {
+		parsed, _ := url.Parse(address)
+		return parsed.Query().Get("code")
+	}
+	for name, typed := range map[string]func(shown string) string{
+		"the code":              code,
+		"with blanks":           func(shown string) string { return "  “" + code(shown) + "”\t" },
+		"the address":           func(shown string) string { return shown },
+		"after a mistyped one":  func(shown string) string { return "wrong\n" + code(shown) },
+		"after an empty line":   func(shown string) string { return "\n" + code(shown) },
+		"after a wrong address": func(shown string) string { return "https://practice.example/?x=1\n" + code(shown) },
+	} {
+		for _, flavour := range []string{"mastodon-4.7", "gotosocial", "hollo"} {
+			t.Run(name+", "+flavour, func(t *testing.T) {
+				options, _ := practice.Flavour(flavour)
+				d := newDesk(t, options)
+				o, keyboard := withoutBrowser(d)
+				go func() {
+					_, _ = io.WriteString(keyboard, typed(d.approve(d.output.address()))+"\r\n")
+				}()
+				client, err := d.logIn(o)
+				require.NoError(t, err)
+				assert.Equal(t, "alice", d.who(client))
+				assert.Equal(t, []string{core.OutOfBand}, d.registrations(), "no port is registered in vain")
+			})
+		}
+	}
+}
+
+func TestABrowserThatCannotBeOpened(t *testing.T) {
+	d := newDesk(t, practice.Options{})
+	o, keyboard := withoutBrowser(d)
+	o.Open = func(string) error { return errors.New("exit status 3") }
+	go func() {
+		shown, _ := url.Parse(d.approve(d.output.address()))
+		_, _ = io.WriteString(keyboard, shown.Query().Get("code")+"\n")
+	}()
+	client, err := d.logIn(o)
+	require.NoError(t, err)
+	assert.Equal(t, "alice", d.who(client))
+}
+
+func TestCodesThatTheServerDoesNotTake(t *testing.T) {
+	for typed, c := range map[string]struct {
+		code core.Code
+		asks int
+	}{
+		"":                        {core.CodeCodeMissing, 1}, // as from /dev/null
+		"one\ntwo\nthree\nfour\n": {core.CodeInvalidGrant, 3},
+		"\n\n\n\n":                {core.CodeCodeMissing, 3},
+		"one\n":                   {core.CodeCodeMissing, 2},
+		"https://a.example/?error=access_denied\n": {core.CodeAccessDenied, 1},
+		strings.Repeat("x", 70_000) + "\n":         {core.CodeCodeMissing, 1},
+	} {
+		d := newDesk(t, practice.Options{})
+		o, _ := withoutBrowser(d)
+		o.Input = strings.NewReader(typed)
+		_, err := d.logIn(o)
+		assert.ErrorIs(t, err, c.code, typed[:min(9, len(typed))])
+		assert.Equal(t, c.asks, strings.Count(d.output.String(), "The code that is shown there"), typed[:min(9, len(typed))])
+	}
+}
+
+func TestTheWaitForACodeEndsWithItsContext(t *testing.T) {
+	d := newDesk(t, practice.Options{})
+	o, _ := withoutBrowser(d)
+	synctest.Test(t, func(t *testing.T) {
+		keyboard, nobody := io.Pipe()
+		o.Input = keyboard
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		begun := time.Now()
+		_, err := native.LogIn(ctx, o)
+		assert.ErrorIs(t, err, core.CodeTimeout)
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, 10*time.Minute, time.Since(begun))
+		assert.NoError(t, nobody.Close()) // the read that nobody waits for ends
+	})
+}
+
+func TestWhichBrowserIsOpened(t *testing.T) {
+	for name, c := range map[string]struct {
+		system, env, has string
+		command          string
+	}{
+		"Linux with a desktop":             {"linux", "DISPLAY=:0", "xdg-open x-www-browser", "xdg-open"},
+		"Linux with Wayland":               {"linux", "WAYLAND_DISPLAY=wayland-0", "x-www-browser", "x-www-browser"},
+		"Linux without a display":          {"linux", "", "xdg-open", ""},
+		"Linux without a command":          {"linux", "DISPLAY=:0", "", ""},
+		"ssh to Linux":                     {"linux", "SSH_CONNECTION=a", "xdg-open", ""},
+		"ssh to Linux, with X11 forwarded": {"linux", "SSH_CONNECTION=a DISPLAY=localhost:10.0", "xdg-open", "xdg-open"},
+		"FreeBSD":                          {"freebsd", "DISPLAY=:0", "xdg-open", "xdg-open"},
+		"Linux in Windows":                 {"linux", "WSL_DISTRO_NAME=Debian", "wslview", "wslview"},
+		"an editor's remote window":        {"linux", "SSH_CONNECTION=a BROWSER=/editor/browser.sh", "/editor/browser.sh", "/editor/browser.sh"},
+		"a chosen browser":                 {"linux", "DISPLAY=:0 BROWSER=gone:firefox", "xdg-open firefox", "firefox"},
+		"a chosen browser that is gone":    {"linux", "DISPLAY=:0 BROWSER=gone", "xdg-open", "xdg-open"},
+		"macOS":                            {"darwin", "", "open", "open"},
+		"ssh to macOS":                     {"darwin", "SSH_TTY=/dev/ttys001", "open", ""},
+		"Windows":                          {"windows", "", "", "rundll32 url.dll,FileProtocolHandler"},
+		"ssh to Windows":                   {"windows", "SSH_CONNECTION=a", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			env := func(wanted string) string {
+				for _, pair := range strings.Fields(c.env) {
+					if name, value, _ := strings.Cut(pair, "="); name == wanted {
+						return value
+					}
+				}
+				return ""
+			}
+			has := func(command string) bool { return command != "" && strings.Contains(" "+c.has+" ", " "+command+" ") }
+			assert.Equal(t, c.command, strings.Join(native.BrowserCommand(c.system, env, has), " "))
+		})
+	}
+}
