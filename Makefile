@@ -96,7 +96,7 @@ test-steps: build ## builds the module without each of the steps in turn, and si
 	node e2e/specs/build-steps.mjs $(STEPS)
 
 lint: build ## style, types, what the module may link, and the package as npm users get it
-	@test -z "$$(gofmt -l core internal jsbind wasm e2e)" || { gofmt -d core internal jsbind wasm e2e; exit 1; }
+	@test -z "$$(gofmt -l core jsbind wasm e2e)" || { gofmt -d core jsbind wasm e2e; exit 1; }
 	go vet work && GOOS=js GOARCH=wasm go vet ./core ./jsbind ./wasm ./wasm/build/empty ./wasm/build/floor $(STRAIN)
 	@! GOOS=js GOARCH=wasm go list -deps ./wasm | grep -xE 'net/.*|encoding/json|crypto/.*|regexp|log(/.*)?|(text|html)/template|context' \
 		| sed 's/$$/: the module must not link it; CONTRIBUTING.md says what it weighs/' | grep .

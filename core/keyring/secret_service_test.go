@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/zalando/go-keyring"
 
-	"github.com/mastoauth/mastoauth/internal/storetest"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 )
 
 // The programs that the test starts have the keyring of its session.

@@ -15,8 +15,8 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/native"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func opened(t *testing.T, dir string) *Store {

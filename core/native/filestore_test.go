@@ -18,8 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/native"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func TestFileStore(t *testing.T) {

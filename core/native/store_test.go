@@ -3,8 +3,8 @@ package native_test
 import (
 	"testing"
 
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/native"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func TestMemStore(t *testing.T) {

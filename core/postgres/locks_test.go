@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/postgres"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 // However many hold locks and nest them, all of them are on one connection beside the pool: none waits for a connection, and the four of the

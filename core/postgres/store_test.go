@@ -14,10 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
+	"github.com/mastoauth/mastoauth/core/internal/testpostgres"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
 	"github.com/mastoauth/mastoauth/core/postgres"
-	"github.com/mastoauth/mastoauth/internal/storetest"
-	"github.com/mastoauth/mastoauth/internal/testpostgres"
 )
 
 // server is the PostgreSQL of the tests. It is started by the first one that needs it.

@@ -16,9 +16,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
 	"github.com/mastoauth/mastoauth/core/sqlite"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func TestMain(m *testing.M) {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/internal/storetest"
 	"github.com/mastoauth/mastoauth/core/native/sealed"
-	"github.com/mastoauth/mastoauth/internal/storetest"
 )
 
 func newStore(t *testing.T, rows table, keys ...sealed.Key) *sealed.Store {

@@ -22,8 +22,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/mastoauth/mastoauth/core/internal/testpostgres"
 	"github.com/mastoauth/mastoauth/core/practice"
-	"github.com/mastoauth/mastoauth/internal/testpostgres"
 )
 
 func main() {
