@@ -105,19 +105,20 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 	// A person who loads the page again has not given up: the second request waits for the first.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit)
 	defer cancel()
-	signIn, err := core.CompleteSignIn(ctx, h.host(v.visitor), core.CompleteSignInOptions{
+	host := h.host(v.visitor)
+	signIn, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{
 		URL: h.address("callback", nil) + "?" + r.URL.RawQuery, RequestTimeoutMs: completeRequestMs,
 	})
 	if err != nil {
 		page := h.errorPage(w, r, err)
-		h.fillFromPending(ctx, v, state, &page)
+		h.fillFromPending(ctx, host, state, &page)
 		h.render(w, r, page)
 		return
 	}
 	next := &visit{cookie: v.cookie.after(state, code), visitor: v.visitor, session: signIn.Session, returnTo: signIn.ReturnTo}
 	if known, err := h.loadVisit(ctx, next.cookie); err == nil && known != nil {
 		next = known // this answer was completed before
-	} else if next.user, err = h.userOf(ctx, next); err != nil {
+	} else if next.user, err = h.userOf(ctx, host, next.session); err != nil {
 		if v.session.ID == next.session.ID { // the account that was in use until now
 			h.note(h.forget(ctx, v))
 			h.setCookie(w, cookie{}, 0)
@@ -134,8 +135,8 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 }
 
 // fillFromPending lets a person try a sign-in again that failed: the form has what is still stored of it.
-func (h *Handler) fillFromPending(ctx context.Context, v *visit, state string, page *Page) {
-	record, err := h.host(v.visitor).Storage.Get(ctx, pendingPrefix+state)
+func (h *Handler) fillFromPending(ctx context.Context, host core.Host, state string, page *Page) {
+	record, err := host.Storage.Get(ctx, pendingPrefix+state)
 	if err != nil || record == nil {
 		return
 	}
@@ -171,19 +172,18 @@ func noCookie(r *http.Request) error {
 
 // userOf asks the site who the account is, and keeps that for when the person switches back to it. If the site refuses, the account is
 // signed out again.
-func (h *Handler) userOf(ctx context.Context, v *visit) (string, error) {
-	host := h.host(v.visitor)
-	user, err := v.session.ID, error(nil)
+func (h *Handler) userOf(ctx context.Context, host core.Host, session core.Session) (string, error) {
+	user, err := session.ID, error(nil)
 	if h.options.User != nil {
-		user, err = h.askSite(ctx, host, v.session)
+		user, err = h.askSite(ctx, host, session)
 	}
 	if err == nil {
-		err = host.Storage.Set(ctx, userPrefix+v.session.ID, core.Fields{{Name: "user", Value: user}})
+		err = host.Storage.Set(ctx, userPrefix+session.ID, core.Fields{{Name: "user", Value: user}})
 	}
 	if err != nil {
-		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: v.session.ID})
+		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: session.ID})
 		h.note(second)
-		h.note(host.Storage.Delete(ctx, userPrefix+v.session.ID))
+		h.note(host.Storage.Delete(ctx, userPrefix+session.ID))
 	}
 	return user, err
 }

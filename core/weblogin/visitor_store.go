@@ -177,10 +177,10 @@ func (s *visitorStore) Keys(ctx core.Context, prefix string) ([]string, error) {
 
 // Lock keeps other requests of the visitor away, or those of all visitors if the name is of a record that all share.
 func (s *visitorStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
-	if !isShared(name) {
-		name = s.key() + ":" + name
+	if isShared(name) { // that is no lock of the visitor's record
+		return s.store.Lock(ctx, name, f)
 	}
-	return s.store.Lock(ctx, name, func(ctx core.Context) error {
+	return s.store.Lock(ctx, s.key()+":"+name, func(ctx core.Context) error {
 		s.forget()
 		return f(ctx)
 	})

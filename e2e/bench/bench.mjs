@@ -13,6 +13,7 @@ import { before, cache, control, dist, peers } from "./contenders.mjs";
 import { cpu } from "./cpu.mjs";
 import { departure, slowDeparture } from "./click-to-leaving.mjs";
 import { endurance, recovery } from "./endurance.mjs";
+import { goSites } from "./go-sites.mjs";
 import { goals } from "./goals.mjs";
 import { load } from "./load.mjs";
 import { login } from "./login.mjs";
@@ -52,6 +53,7 @@ export async function bench(plan, say) {
       recovery: await measure("recovery", recovery),
       sessions: await measure("stored sessions", sessions, both),
       tabs: await measure("tabs", tabs),
+      sites: await measure("Go sites", goSites),
     };
     return { ...found, goals: goals(found) };
   } finally {

@@ -2,6 +2,8 @@
 
 import { budget } from "../../wasm/build/budget.mjs";
 import { before } from "./contenders.mjs";
+import { byHand, weblogin } from "./go-sites.mjs";
+import { siteAnswerMs } from "./plan.mjs";
 import { median, ratio } from "./statistics.mjs";
 
 const mb = 2 ** 20;
@@ -10,13 +12,14 @@ const mb = 2 ** 20;
  * A list of { what, most or least, figures }: each goal, and what was found of it by names. Where a contender did not take
  * part, there are no figures.
  */
-export function goals({ plan, size, load, compile, departure, slowDeparture, calls, cpu, sessions, endurance, login }) {
+export function goals({ plan, size, load, compile, departure, slowDeparture, calls, cpu, sessions, endurance, login, sites }) {
   const named = (document, of) => Object.fromEntries(calls.filter((entry) => entry.document === document).map((entry) => [`${entry.concurrency} at once`, entry[of]]));
   const small = against("masto", named("4 KB", "perSecond"));
   const leaving = Object.entries(departure).map(([title, { leaving }]) => ({ title, figures: against("masto", { "": leaving }) }));
   const late = Object.entries(slowDeparture).map(([title, { asking }]) => ({ title, figures: { "": median(asking.mastoauth) } }));
   const [first, last] = plan.goalCalls.map((count) => endurance.find(({ calls }) => calls === count).memory);
   const { leave, arrive } = login.requests.mastoauth;
+  const rates = (sites.rates ?? []).filter(({ answerMs }) => answerMs === siteAnswerMs).map(({ perSecond }) => perSecond);
   return [
     ...Object.entries(budget).map(([name, { what, most }]) => ({ what, most, figures: { "": size.found[name] } })),
     { what: "load to first call, cold, against the baseline", most: 0.67, figures: against(before, { "": load.cold }) },
@@ -35,6 +38,11 @@ export function goals({ plan, size, load, compile, departure, slowDeparture, cal
     { what: "signOut of the only session, answers made in the page, against the baseline", most: 0.3, figures: against(before, { "": sessions[0].signOut }) },
     { what: `growth of wasm memory from ${plan.goalCalls[0]} to ${plan.goalCalls[1]} calls, MB`, most: 0.25, figures: { "": median(last.map((bytes, at) => (bytes - first[at]) / mb)) } },
     { what: "requests for a first login by code, after the app is registered", most: 1, figures: { "": leave.length + arrive.length } },
+    {
+      what: `sign-ins per second at a Go site, answers after ${siteAnswerMs} ms, against x/oauth2 by hand`, least: 0.9,
+      figures: Object.fromEntries(rates.map((rate, more) => [more ? "two processes" : "one process", ratio(rate[weblogin], rate[byHand]).median])),
+    },
+    { what: "the same, two processes against one", least: 1.6, figures: rates.length ? { "": ratio(rates[1][weblogin], rates[0][weblogin]).median } : {} },
   ];
 }
 

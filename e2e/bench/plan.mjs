@@ -3,6 +3,9 @@
 /** What a Mastodon takes for an answer. On a machine as this one, light libraries left for it after one or two such times. */
 const answerMs = 200;
 
+/** What a server takes for an answer to a site in a data centre: less than what it takes to one in a home. */
+export const siteAnswerMs = 50;
+
 /** The whole. A round takes about a minute where nothing else runs. */
 export const whole = (rounds) => ({
   rounds,
@@ -31,6 +34,11 @@ export const whole = (rounds) => ({
   goalCalls: [2_000, 20_000],
   sessionCounts: [1, 100, 1_000],
   tabCounts: [1, 10, 50],
+  /**
+   * Go sites: how long the server takes for each answer, how many people sign in in one measurement, how many of them are under way at once
+   * at each process, and how many leave for the server and do not come back.
+   */
+  sites: { answerMs: [0, siteAnswerMs], signIns: 400, atOnce: 16, waiting: 5_000 },
   /** How often what takes long, or has no peer, is measured. */
   repeats: Math.min(rounds, 5),
 });
@@ -49,4 +57,5 @@ export const tiny = {
   goalCalls: [20, 40],
   sessionCounts: [2],
   tabCounts: [2],
+  sites: { answerMs: [0, siteAnswerMs], signIns: 4, atOnce: 2, waiting: 10 },
 };

@@ -2,13 +2,14 @@
 
 import { commit } from "./baseline.mjs";
 import { before, control } from "./contenders.mjs";
+import { goSitesReport } from "./go-sites.mjs";
 import { lines } from "./network-throttling.mjs";
 import { median, ratio } from "./statistics.mjs";
 import { comparison, goalsTable, mb, ms, spread, table, whole } from "./tables.mjs";
 
 /** All of a run, and the goals of that run and those before it. */
 export function report(found, runs, notes) {
-  const { plan, machine, missing, size, load, compile, departure, slowDeparture, calls, cpu, login, endurance, recovery, sessions, tabs } = found;
+  const { plan, machine, missing, size, load, compile, departure, slowDeparture, calls, cpu, login, endurance, recovery, sessions, tabs, sites } = found;
   const { rounds, repeats } = plan;
   const contenders = Object.keys(calls[0].latency);
   const of = (document) => calls.filter((entry) => entry.document === document);
@@ -96,6 +97,8 @@ export function report(found, runs, notes) {
     "## Tabs",
     `From signOut in one tab until its event has come in half of the tabs, and in all; the medians of ${repeats}.`,
     table(["tabs", "half", "all", "JavaScript heap of a tab"], tabs.map(({ count, half, all, heap }) => [count, ms(median(half)), ms(median(all)), mb(median(heap))])),
+
+    "## Go sites", ...goSitesReport(sites, plan),
 
     "## Goals", goalsTable(runs),
     ...(notes ? [notes.trim()] : []),

@@ -17,7 +17,7 @@ it("a short run yields each goal with figures, and a table of everything", { tim
   const { verdict } = await import("../bench/verdict.mjs");
   const parts = [];
   const found = await bench(tiny, (part) => parts.push(part));
-  assert.equal(parts.length, 12);
+  assert.equal(parts.length, 13);
   assert.equal(parts[0], "without the baseline: it is left out of this run");
   const unmeasured = found.goals.filter(({ figures }) => Object.keys(figures).length === 0).map(({ most }) => most);
   assert.deepEqual(unmeasured, [0.67, 0.62, 0.4, 0.3], "those against the baseline, which takes too long to build for this");
@@ -33,7 +33,7 @@ it("a short run yields each goal with figures, and a table of everything", { tim
   const text = report(found, [found.goals], "A note.");
   for (const title of [
     "Size", "Load to first call", "Compile time", "Click to leaving", "verify_credentials", "CPU per call", "Login by code", "Many calls in one page",
-    "When the module dies", "Stored sessions", "Tabs", "Goals",
+    "When the module dies", "Stored sessions", "Tabs", "Go sites", "Goals",
   ]) assert.ok(text.includes(`\n## ${title}\n`), title);
   assert.match(text, /the ratios of the one to the other lie between \d+\.\d\d and \d+\.\d\d in this run/);
   assert.doesNotMatch(text, /NaN|undefined|Infinity|-\d+(\.\d+)? ms/);
@@ -78,10 +78,11 @@ it("the goals are of mastoauth beside the right one", async () => {
     sessions: [{ count: 1, signOut: { mastoauth: [30], baseline: [120] } }, { count: 100, signOut: { mastoauth: [1], baseline: [1] } }],
     endurance: [{ calls: 2, memory: [2 ** 20, 2 ** 21] }, { calls: 20, memory: [2 ** 20 + 2 ** 18, 2 ** 21 + 2 ** 18] }],
     login: { requests: { mastoauth: { register: ["POST /api/v1/apps"], leave: [], arrive: ["POST /oauth/token"], verify: ["GET /"] } } },
+    sites: { rates: [[0, 1, 10, 100], [50, 1, 90, 100], [50, 2, 171, 180]].map(([answerMs, processes, own, other]) => ({ answerMs, processes, perSecond: { weblogin: [own], "x/oauth2 by hand": [other] } })) },
   });
   assert.deepEqual(found.map(({ most, least, figures }) => [most ?? -least, ...Object.values(figures)]), [
     [budget.module.most, 1], [budget.scripts.most, 2], [0.67, 0.67], [0.62, 0.5], [1.05, 1.34, 0.6], [1.2, 1.1], [2, 2.1], [50, 45], [0.4, 0.3],
-    [-0.97, 0.95, 0.97], [-1, 0.96], [-1.5, 1.5], [1.1, 1], [1.1, 1.25], [0.3, 0.25], [0.25, 0.25], [1, 1],
+    [-0.97, 0.95, 0.97], [-1, 0.96], [-1.5, 1.5], [1.1, 1], [1.1, 1.25], [0.3, 0.25], [0.25, 0.25], [1, 1], [-0.9, 0.9, 0.95], [-1.6, 1.9],
   ]);
 });
 

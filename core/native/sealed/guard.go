@@ -21,14 +21,14 @@ type Guard struct {
 	outer *Guard // of the lock around this one, or nil
 	mu    sync.Mutex
 	ended bool
-	seen  map[string][]byte // what was sealed in the row; nil if there was none
+	seen  map[string]*Row // nil if there was none
 }
 
 type guardKey struct{}
 
 // Guarded returns a context for what runs under a lock. Its writes are guarded until the end of the guard.
 func Guarded(ctx core.Context, lease Lease) (core.Context, *Guard) {
-	guard := &Guard{lease: lease, outer: guardOf(ctx), seen: map[string][]byte{}}
+	guard := &Guard{lease: lease, outer: guardOf(ctx), seen: map[string]*Row{}}
 	return context.WithValue(ctx, guardKey{}, guard), guard
 }
 
@@ -49,7 +49,7 @@ func guardOf(ctx core.Context) *Guard {
 func (g *Guard) saw(key string, row *Row) {
 	for ; g != nil; g = g.outer {
 		g.mu.Lock()
-		g.seen[key] = sealedIn(row)
+		g.seen[key] = row
 		g.mu.Unlock()
 	}
 }
@@ -73,7 +73,20 @@ func (g *Guard) mayWrite(key string, row *Row) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	seen, known := g.seen[key]
-	return g.ended || known && bytes.Equal(seen, sealedIn(row))
+	return g.ended || known && bytes.Equal(sealedIn(seen), sealedIn(row))
+}
+
+// last returns the row as the holder of the lock has read or written it last, or nil.
+func (g *Guard) last(key string) *Row {
+	if g == nil {
+		return nil
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.ended {
+		return nil
+	}
+	return g.seen[key]
 }
 
 func sealedIn(row *Row) []byte {

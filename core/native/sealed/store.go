@@ -66,13 +66,19 @@ func (s *Store) Keys(ctx core.Context, prefix string) ([]string, error) {
 }
 
 // change replaces a row by what change makes of it; nil removes it. If somebody else was quicker, it begins anew with what that one wrote.
+// The holder of a lock has often read the row already, and it is not read again then: what has changed since is not replaced.
 func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row, error)) error {
-	for {
-		old, err := s.rows.Read(ctx, key)
-		if err != nil {
-			return err
+	if ctx.Err() != nil {
+		return Ended(ctx)
+	}
+	guard := guardOf(ctx)
+	for old := guard.last(key); ; old = nil {
+		var err error
+		if old == nil {
+			if old, err = s.rows.Read(ctx, key); err != nil {
+				return err
+			}
 		}
-		guard := guardOf(ctx)
 		if err := guard.check(ctx, key, old); err != nil {
 			return err
 		}
