@@ -63,8 +63,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.routes.ServeHTTP(w, r)
 }
 
-// isForeign reports whether a page of another site may have made a request that changes something. Every browser of the last years says
-// in Sec-Fetch-Site where a form comes from, and those before it in Origin. http.CrossOriginProtection is not enough here: it lets
+// isForeign reports whether a page of another site may have made a request that changes something. Browsers say in Sec-Fetch-Site where a
+// form comes from, and those that do not, in Origin. http.CrossOriginProtection is not enough here: it lets
 // through what has neither, and takes a page of the same host over http for one of the site.
 func (h *Handler) isForeign(r *http.Request) bool {
 	switch r.Method {

@@ -202,5 +202,5 @@ func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Sess
 
 // clientOf returns a client for a session.
 func clientOf(ctx context.Context, host core.Host, session string) (*core.Client, error) {
-	return core.New(ctx, host, core.Options{AccessTokenKey: sessionPrefix + session, RatelimitMethod: core.RatelimitThrow, RequestTimeoutMs: completeRequestMs})
+	return core.New(ctx, host, core.Options{AccessTokenKey: core.SessionKey(session), RatelimitMethod: core.RatelimitThrow, RequestTimeoutMs: completeRequestMs})
 }
