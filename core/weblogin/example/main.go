@@ -6,8 +6,10 @@ import (
 	"context"
 	_ "embed"
 	"flag"
+	"fmt"
 	"html/template"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -54,9 +56,12 @@ func main() {
 	mux.Handle("GET /account", login.Require(http.HandlerFunc(s.account)))
 	mux.Handle("GET /write", login.Require(http.HandlerFunc(s.write)))
 	mux.Handle("POST /write", login.Require(http.HandlerFunc(s.send)))
-	server := &http.Server{Addr: *listen, Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	listener, err := net.Listen("tcp", *listen)
+	check(err)
+	fmt.Println("listening at", listener.Addr())
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() { _ = server.Close() })
-	check(server.ListenAndServe())
+	check(server.Serve(listener))
 }
 
 func open(ctx context.Context, file, database string) (weblogin.Store, error) {

@@ -3,12 +3,14 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -17,6 +19,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -133,38 +136,28 @@ func portOf(l net.Listener) string {
 	return port
 }
 
-// startProcess starts a process of the site at a port that is free, and waits until it answers.
+// startProcess starts a process of the site at a port that is free. It returns when the process says where it listens.
 func startProcess(ctx context.Context, processes *sync.WaitGroup, ended chan<- error, program, setting string, arguments ...string) (*url.URL, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	command := exec.CommandContext(ctx, program, append([]string{"-listen", "127.0.0.1:0"}, arguments...)...)
+	command.Env, command.Stderr = append(os.Environ(), setting), os.Stderr
+	output, err := command.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
-	at := free.Addr().String()
-	_ = free.Close()
-	command := exec.CommandContext(ctx, program, append([]string{"-listen", at}, arguments...)...)
-	command.Env, command.Stdout, command.Stderr = append(os.Environ(), setting), os.Stdout, os.Stderr
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
-	gone := make(chan error, 1)
+	said := bufio.NewReader(output)
+	line, err := said.ReadString('\n')
 	processes.Go(func() {
-		err := fmt.Errorf("a process of the site has ended: %w", command.Wait())
-		gone <- err
-		ended <- err
+		_, _ = io.Copy(os.Stdout, said)
+		ended <- fmt.Errorf("a process of the site has ended: %w", command.Wait())
 	})
-	for {
-		connection, err := net.Dial("tcp", at)
-		if err == nil {
-			return &url.URL{Scheme: "http", Host: at}, connection.Close()
-		}
-		select {
-		case err := <-gone:
-			return nil, err
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(20 * time.Millisecond):
-		}
+	if err != nil {
+		return nil, fmt.Errorf("a process of the site did not start: %w", err)
 	}
+	at := strings.TrimSpace(strings.TrimPrefix(line, "listening at"))
+	return &url.URL{Scheme: "http", Host: at}, nil
 }
 
 // inTurns is the proxy. The first request goes to the first process, the second one to the other, and so on.
