@@ -31,3 +31,15 @@ type Row struct {
 	// Sealed is the sealed record.
 	Sealed []byte
 }
+
+// PrefixEnd returns the first key behind all that start with prefix, or "" if there is none.
+func PrefixEnd(prefix string) string {
+	end := []byte(prefix)
+	for len(end) > 0 {
+		if end[len(end)-1]++; end[len(end)-1] != 0 {
+			return string(end)
+		}
+		end = end[:len(end)-1]
+	}
+	return ""
+}
