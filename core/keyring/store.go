@@ -104,8 +104,7 @@ func within[T any](ctx core.Context, ask func() (T, error)) (T, error) {
 		return a.value, a.err
 	case <-ctx.Done():
 		var none T
-		failure := native.LockError(ctx)
-		failure.Message, failure.Hint = "the system's keyring did not answer in time.", "Unlock it, then try again."
-		return none, failure
+		const message = "the system's keyring did not answer in time."
+		return none, native.ContextError(ctx, message, message, "Unlock it, then try again.")
 	}
 }

@@ -58,10 +58,5 @@ func readLine(ctx context.Context, lines *bufio.Scanner) (string, error) {
 
 // waitError returns the error for a context that ended while the person was at the server.
 func waitError(ctx context.Context) error {
-	failure := &core.Error{Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(), Message: "the login was cancelled."}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
-		failure.Message, failure.Hint = "the person did not log in in time.", "Try again, or allow more time."
-	}
-	return failure
+	return ContextError(ctx, "the login was cancelled.", "the person did not log in in time.", "Try again, or allow more time.")
 }

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"context"
 	"sync"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -52,16 +51,4 @@ func (l *Locks) leave(name string, lock *lock) {
 	if lock.users--; lock.users == 0 {
 		delete(l.named, name)
 	}
-}
-
-// LockError is the error of a Locker whose context ended before it got the lock.
-func LockError(ctx core.Context) *core.Error {
-	failure := &core.Error{
-		Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(),
-		Message: "another login or logout with the same storage did not end in time.", Hint: "Try again.",
-	}
-	if ctx.Err() == context.DeadlineExceeded {
-		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
-	}
-	return failure
 }

@@ -1,11 +1,11 @@
 package sealed
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 )
 
 // damaged is the error for a row that cannot be opened with its own key.
@@ -47,14 +47,7 @@ func Blocked(full bool, cause error) *core.Error {
 
 // Ended is the error for an operation of the database that ended with its context.
 func Ended(ctx core.Context) *core.Error {
-	failure := &core.Error{
-		Kind: core.ErrNetwork, Code: core.CodeAborted, Cause: ctx.Err(), Message: "the call was cancelled.",
-	}
-	if ctx.Err() == context.DeadlineExceeded {
-		failure.Kind, failure.Code = core.ErrReadTimeout, core.CodeTimeout
-		failure.Message, failure.Hint = "the database did not answer in time.", "Try again."
-	}
-	return failure
+	return native.ContextError(ctx, "the call was cancelled.", "the database did not answer in time.", "Try again.")
 }
 
 // shown is a key for an error: without what stands before core's own part, which may tell who the visitor is, and without the state of
