@@ -124,9 +124,12 @@ for (const [where, { start, name }] of Object.entries(cast)) {
     });
 
     it("keeps the login over a reload", async () => {
+      // What the page asks about the account is answered before the person logs out, which comes next.
+      const answers = ["accounts/verify_credentials", "preferences"].map((path) => page.waitForResponse((answer) => answer.url() === `${server.url}/api/v1/${path}` && answer.request().method() === "GET"));
       await page.reload();
       await page.getByRole("heading", { name, exact: true }).waitFor();
       assert.deepEqual(await stored(), kept);
+      await Promise.all(answers);
     });
 
     it("logs out, and the token is dead at the server", async () => {

@@ -88,12 +88,12 @@ describe("a server that hangs", () => {
       const { status, who: name } = await passing(page, resultOf(page), 4_000);
       assert.deepEqual([status, name, page.url()], ["restored", "alice", `${www.url}/`]);
     }
-    await other.mend();
     let asked;
     const held = new Promise((resolve) => (asked = resolve)); // on a busy machine, init resolves before the module has asked
     await page.route(`${other.url}/oauth/token`, asked);
     await page.reload();
     assert.equal((await passing(page, resultOf(page), 4_000)).status, "restored");
+    await other.mend(); // not before the page has gone whose request hangs
     await events(page);
     await (await passing(page, held)).continue();
     await page.waitForFunction(() => auth.sessions().length === 2 && eventLog.length > 1);

@@ -27,8 +27,9 @@ export function forgetPopup(popup: Window): void {
   frames.get(popup)?.remove();
 }
 
-/** How long a browser may take to show the empty page, in milliseconds. */
-const blankMs = 250;
+/** How often this page looks whether the popup shows the empty page, and for how long, in milliseconds. */
+const lookMs = 250;
+const blankMs = 5_000;
 
 /**
  * Closes the popup, whatever page it shows. Chromium ignores a close() that comes during a navigation, and every later one, so the
@@ -37,12 +38,25 @@ const blankMs = 250;
 export function closePopup(popup: Window): void {
   if (popup.closed) return forgetPopup(popup);
   callFromFrame(popup, popup.location.replace, popup.location, "about:blank");
+  const calledAt = performance.now();
   const close = (): void => {
+    clearInterval(timer);
     callFromFrame(popup, popup.close, popup);
     forgetPopup(popup);
   };
-  setTimeout(close, blankMs);
+  const timer = setInterval(() => {
+    if (popup.closed || addressOf(popup) === "about:blank" || performance.now() - calledAt > blankMs) close();
+  }, lookMs);
   addEventListener("pagehide", close, { once: true }); // if this page is left before that
+}
+
+/** The address that the window shows, if that is a page of this site or an empty one. In Chromium, a severed window has none, and a closed one has. */
+export function addressOf(popup: Window): string | undefined {
+  try {
+    return popup.location.href;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls a method as if the frame did so: for browsers, the caller is the window whose function makes the call, here forEach. */

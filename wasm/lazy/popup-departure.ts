@@ -1,6 +1,8 @@
 // What becomes of a popup that leaves for the server. With Cross-Origin-Opener-Policy, of the server or of this page, the browser cuts
 // the two windows apart when the popup leaves: popup.closed is true from then on, though the person sees the window.
 
+import { addressOf } from "./popup-control.js";
+
 /** How soon after it has left a popup may turn out to be severed, in milliseconds. */
 const severMs = 1_000;
 /** How soon this page has the focus again if the person or a program has closed the popup in front of it, in milliseconds. */
@@ -43,11 +45,11 @@ export function watchDeparture(popup: Window): () => boolean | undefined {
     const timer = setInterval(() => {
       const now = performance.now();
       looks++;
-      if (!popup.closed) return now - leftAt > severMs ? end(false) : undefined;
+      if (!popup.closed) return now - leftAt > severMs || isBack(popup) ? end(false) : undefined;
       closedAt ||= now;
       if (asked > 1) return end(false);
       // A program closes a window without asking the page. Then this page has the focus, as after any closing.
-      const prompt = (looks <= promptLooks || closedAt - leftAt <= promptMs || answers < promptAnswers) && (!showsOwnPage(popup) || closedAt - startedAt <= severMs);
+      const prompt = (looks <= promptLooks || closedAt - leftAt <= promptMs || answers < promptAnswers) && (addressOf(popup) === undefined || closedAt - startedAt <= severMs);
       if (!prompt && document.hasFocus()) return end(false);
       if (prompt || now - closedAt > focusMs) end(true);
     }, lookMs);
@@ -55,11 +57,8 @@ export function watchDeparture(popup: Window): () => boolean | undefined {
   return () => severed;
 }
 
-/** Whether the window shows a page of this site, so that its address can be read. In Chromium, that is over when the window is severed, and not when it is closed. */
-export function showsOwnPage(popup: Window): boolean {
-  try {
-    return typeof popup.location.href === "string";
-  } catch {
-    return false;
-  }
+/** Whether the window shows a page of this site again. */
+function isBack(popup: Window): boolean {
+  const address = addressOf(popup);
+  return address !== undefined && address !== "about:blank";
 }

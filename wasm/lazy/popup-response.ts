@@ -3,8 +3,8 @@
 import { failure } from "../shared/failure.js";
 import { framed, frameUnsupported, inForeignFrame } from "./frame.js";
 import { openPopupChannel } from "./popup-channel.js";
-import { closePopup, forgetPopup } from "./popup-control.js";
-import { showsOwnPage, watchDeparture } from "./popup-departure.js";
+import { addressOf, closePopup, forgetPopup } from "./popup-control.js";
+import { watchDeparture } from "./popup-departure.js";
 
 /** The outcome of the popup: the callback URL, or the reason why there is none. */
 export type PopupResponse = { url: string } | { status: "closed" | "timeout" };
@@ -58,7 +58,7 @@ export function waitForResponse(popup: Window, { state, leave, completed, late, 
     let closedFor = 0;
     let askedAt = 0;
     const poll = setInterval(() => {
-      if (showsOwnPage(popup)) channel.greet(); // it is back, and has no opener that it could ask
+      if (addressOf(popup) !== undefined) channel.greet(); // it is back, and has no opener that it could ask
       // The server may still cut the windows apart later, on a page of another site that it sends the person to. Then the person
       // looks at the other window, and this page does not have the focus.
       closedFor = popup.closed && severed() !== true && (framed() || document.hasFocus()) ? closedFor + pollMs : 0;

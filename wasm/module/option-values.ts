@@ -2,8 +2,8 @@
 
 import { failure } from "../shared/failure.js";
 
-/** What a value must be: an object with these functions, or one of these texts. */
-const kinds: Record<string, { functions: readonly string[]; texts?: readonly string[]; message: string; hint: string }> = {
+/** What a value must be: an object with these functions, or one of these texts. A list, since every call goes through it. */
+const kinds = Object.entries<{ functions: readonly string[]; texts?: readonly string[]; message: string; hint: string }>({
   signal: { functions: ["addEventListener"], message: "must be an AbortSignal.", hint: "An AbortController has it as its member signal." },
   storage: {
     functions: ["getItem", "setItem", "removeItem"], message: "must be an object with getItem, setItem and removeItem.",
@@ -13,11 +13,11 @@ const kinds: Record<string, { functions: readonly string[]; texts?: readonly str
   onProgress: { functions: ["call"], message: "must be a function.", hint: "It is called with { loaded, total }." },
   onRatelimit: { functions: ["call"], message: "must be a function.", hint: "It is called with { op, waitMs, resetAt }." },
   ratelimitMethod: { functions: [], texts: ["wait", "throw", "pace"], message: "must be wait, throw or pace.", hint: "Leave it out for wait." },
-};
+});
 
 /** Throws for a value of another kind. null and undefined are values that were not given. */
 export function checkValues(op: string, options: unknown): void {
-  for (const [name, { functions, texts, message, hint }] of Object.entries(kinds)) {
+  for (const [name, { functions, texts, message, hint }] of kinds) {
     const given = member(options, name) ?? undefined;
     const fits = given === undefined || (texts ? texts.includes(given as string) : functions.every((one) => typeof member(given, one) === "function"));
     if (!fits) throw failure("option_invalid", `${name}: ${message}`, hint, { name: "MastodonIllegalArgumentError", op });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { freshPackage, crashingModule, rejection } from "./package-copies.mjs";
+import { freshPackage, crashingModule, refusing, rejection } from "./package-copies.mjs";
 
 const wasm = crashingModule();
 const kinds = readFileSync(new URL("../shared/types.gen.ts", import.meta.url), "utf8")
@@ -25,7 +25,7 @@ const parents = {
 /** The error that the package creates from a rejection of the module. */
 async function errorFrom(pkg, raw) {
   await pkg.load({ wasm });
-  return rejection(new pkg.Mastodon({ storage: { refusal: raw } }).preferences());
+  return rejection(new pkg.Mastodon({ storage: refusing(raw) }).preferences());
 }
 
 for (const name of kinds) {

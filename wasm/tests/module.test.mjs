@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { dist, freshPackage, crashingModule, rejection } from "./package-copies.mjs";
+import { dist, freshPackage, crashingModule, refusing, rejection } from "./package-copies.mjs";
 
 const wasm = crashingModule();
 
@@ -46,7 +46,7 @@ test("calls at the same time share one module and one client", async () => {
 test("a client that could not be opened is tried again, and one that was closed is opened anew", async () => {
   const { Mastodon, load } = await freshPackage();
   await load({ wasm });
-  const storage = { refusal: { name: "MastodonError", code: "storage_blocked", message: "no." } };
+  const storage = refusing({ name: "MastodonError", code: "storage_blocked", message: "no." });
   const refused = new Mastodon({ storage });
   assert.equal((await rejection(refused.preferences())).code, "storage_blocked");
   await refused.close();

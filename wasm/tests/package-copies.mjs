@@ -42,3 +42,6 @@ export async function rejection(promise) {
   }
   throw new Error("it was not rejected");
 }
+
+/** A store for which the module that crashes refuses to open a client: it rejects with this. */
+export const refusing = (refusal) => ({ getItem: () => null, setItem() {}, removeItem() {}, refusal });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { crashingModule, dist, freshPackage, rejection } from "./package-copies.mjs";
+import { crashingModule, dist, freshPackage, refusing, rejection } from "./package-copies.mjs";
 
 const wasm = crashingModule();
 const ofBrowsers = /\b(page|pages|browser|browsers|tab|tabs|site|extension|CORS|e-mail|ensureScopes)\b/i;
@@ -26,7 +26,7 @@ for (const [code, [message, hint]] of Object.entries(raw)) {
   test(`${code} is told in words of the runtime`, async () => {
     const pkg = await freshPackage();
     await pkg.load({ wasm });
-    const error = await rejection(new pkg.Mastodon({ storage: { refusal: { name: "MastodonError", code, message, hint } } }).preferences());
+    const error = await rejection(new pkg.Mastodon({ storage: refusing({ name: "MastodonError", code, message, hint }) }).preferences());
     assert.equal(error.code, code);
     assert.doesNotMatch(`${error.message} ${error.hint}`, ofBrowsers);
   });

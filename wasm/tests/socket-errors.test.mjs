@@ -79,6 +79,7 @@ test("the calls of a client name the reason, the server, and what to do", async 
     assert.deepEqual(steps.map(({ name, verdict }) => `${name} ${verdict}`), [
       "address ok", "online skipped", "policy skipped", "connection failed", "readable skipped", "software skipped", "login skipped",
     ]);
-    assert.equal(steps[3].text, await error.userMessage("de"));
+    const unreachable = await rejection(client.accountVerifyCredentials());
+    assert.equal(steps[3].text, await unreachable.userMessage("de"), "the reason, and not once more that there is no such server");
   }
 });
