@@ -37,10 +37,14 @@ func (h *Handler) newVisit(ctx context.Context) (*visit, error) {
 }
 
 // findVisit returns the visit of a request, or nil. It also finds one that only waits.
-func (h *Handler) findVisit(r *http.Request) (*visit, error) { return h.find(r, h.loadVisit, h.loadWaiting) }
+func (h *Handler) findVisit(r *http.Request) (*visit, error) {
+	return h.find(r, h.loadVisit, h.loadWaiting)
+}
 
 // findReturning is findVisit for who comes back from a server, who has mostly only waited.
-func (h *Handler) findReturning(r *http.Request) (*visit, error) { return h.find(r, h.loadWaiting, h.loadVisit) }
+func (h *Handler) findReturning(r *http.Request) (*visit, error) {
+	return h.find(r, h.loadWaiting, h.loadVisit)
+}
 
 func (h *Handler) find(r *http.Request, first, second func(context.Context, cookie) (*visit, error)) (*visit, error) {
 	c, ok := h.cookieOf(r)
