@@ -78,15 +78,16 @@ func TestABrowserThatCannotBeOpened(t *testing.T) {
 
 func TestCodesThatTheServerDoesNotTake(t *testing.T) {
 	for typed, c := range map[string]struct {
-		code core.Code
-		asks int
+		code           core.Code
+		asks, refusals int
 	}{
-		"":                        {core.CodeCodeMissing, 1}, // as from /dev/null
-		"one\ntwo\nthree\nfour\n": {core.CodeInvalidGrant, 3},
-		"\n\n\n\n":                {core.CodeCodeMissing, 3},
-		"one\n":                   {core.CodeCodeMissing, 2},
-		"https://a.example/?error=access_denied\n": {core.CodeAccessDenied, 1},
-		strings.Repeat("x", 70_000) + "\n":         {core.CodeCodeMissing, 1},
+		"":                        {core.CodeCodeMissing, 1, 0}, // as from /dev/null
+		"one\ntwo\nthree\nfour\n": {core.CodeInvalidGrant, 3, 3},
+		"\n\n\n\n":                {core.CodeCodeMissing, 3, 0}, // the server was asked nothing
+		"one\n":                   {core.CodeInvalidGrant, 2, 1},
+		"one\n\n\n":               {core.CodeInvalidGrant, 3, 1},
+		"https://a.example/?error=access_denied\n": {core.CodeAccessDenied, 1, 0},
+		strings.Repeat("x", 70_000) + "\n":         {core.CodeCodeMissing, 1, 0},
 	} {
 		d := newDesk(t, practice.Options{})
 		o, _ := withoutBrowser(d)
@@ -94,6 +95,7 @@ func TestCodesThatTheServerDoesNotTake(t *testing.T) {
 		_, err := d.logIn(o)
 		assert.ErrorIs(t, err, c.code, typed[:min(9, len(typed))])
 		assert.Equal(t, c.asks, strings.Count(d.output.String(), "The code that is shown there"), typed[:min(9, len(typed))])
+		assert.Equal(t, c.refusals, strings.Count(d.output.String(), "does not take this code"), typed[:min(9, len(typed))])
 	}
 }
 
@@ -112,6 +114,35 @@ func TestTheWaitForACodeEndsWithItsContext(t *testing.T) {
 		assert.Equal(t, 10*time.Minute, time.Since(begun))
 		assert.NoError(t, nobody.Close()) // the read that nobody waits for ends
 	})
+}
+
+// A read of a terminal goes on when its login has ended. The next login gets what is typed after it has asked, and nothing else.
+func TestTheSecondLoginAtATerminal(t *testing.T) {
+	for _, between := range []string{"", "typed for something else\n"} {
+		d := newDesk(t, practice.Options{})
+		o, _ := withoutBrowser(d)
+		synctest.Test(t, func(t *testing.T) {
+			d.t = t
+			keyboard, person := io.Pipe()
+			o.Input = keyboard
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			_, err := native.LogIn(ctx, o)
+			require.ErrorIs(t, err, core.CodeTimeout)
+			_, err = io.WriteString(person, between)
+			require.NoError(t, err)
+			synctest.Wait()
+
+			second := newScreen()
+			o.Output = second
+			go func() { _, _ = io.WriteString(person, d.approve(second.address())+"\n") }()
+			client, err := d.logIn(o)
+			require.NoError(t, err)
+			assert.Equal(t, "alice", d.who(client))
+			assert.NotContains(t, second.String(), "does not take this code")
+			assert.NoError(t, person.Close())
+		})
+	}
 }
 
 func TestWhichBrowserIsOpened(t *testing.T) {

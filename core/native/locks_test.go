@@ -66,8 +66,12 @@ func TestWhyThereIsNoLock(t *testing.T) {
 			cancel()
 			return ctx, cancel
 		}
-		late := func(ctx context.Context) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, -time.Second) }
-		soon := func(ctx context.Context) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, time.Second) }
+		late := func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, -time.Second)
+		}
+		soon := func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, time.Second)
+		}
 		stores := map[string]core.Locker{"memory": native.NewMemStore(), "files": native.NewFileStore(t.TempDir())}
 		for name, store := range stores {
 			attempt := func(bound func(context.Context) (context.Context, context.CancelFunc)) error {
