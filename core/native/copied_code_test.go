@@ -144,39 +144,3 @@ func TestTheSecondLoginAtATerminal(t *testing.T) {
 		})
 	}
 }
-
-func TestWhichBrowserIsOpened(t *testing.T) {
-	for name, c := range map[string]struct {
-		system, env, has string
-		command          string
-	}{
-		"Linux with a desktop":             {"linux", "DISPLAY=:0", "xdg-open x-www-browser", "xdg-open"},
-		"Linux with Wayland":               {"linux", "WAYLAND_DISPLAY=wayland-0", "x-www-browser", "x-www-browser"},
-		"Linux without a display":          {"linux", "", "xdg-open", ""},
-		"Linux without a command":          {"linux", "DISPLAY=:0", "", ""},
-		"ssh to Linux":                     {"linux", "SSH_CONNECTION=a", "xdg-open", ""},
-		"ssh to Linux, with X11 forwarded": {"linux", "SSH_CONNECTION=a DISPLAY=localhost:10.0", "xdg-open", "xdg-open"},
-		"FreeBSD":                          {"freebsd", "DISPLAY=:0", "xdg-open", "xdg-open"},
-		"Linux in Windows":                 {"linux", "WSL_DISTRO_NAME=Debian", "wslview", "wslview"},
-		"an editor's remote window":        {"linux", "SSH_CONNECTION=a BROWSER=/editor/browser.sh", "/editor/browser.sh", "/editor/browser.sh"},
-		"a chosen browser":                 {"linux", "DISPLAY=:0 BROWSER=gone:firefox", "xdg-open firefox", "firefox"},
-		"a chosen browser that is gone":    {"linux", "DISPLAY=:0 BROWSER=gone", "xdg-open", "xdg-open"},
-		"macOS":                            {"darwin", "", "open", "open"},
-		"ssh to macOS":                     {"darwin", "SSH_TTY=/dev/ttys001", "open", ""},
-		"Windows":                          {"windows", "", "", "rundll32 url.dll,FileProtocolHandler"},
-		"ssh to Windows":                   {"windows", "SSH_CONNECTION=a", "", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			env := func(wanted string) string {
-				for _, pair := range strings.Fields(c.env) {
-					if name, value, _ := strings.Cut(pair, "="); name == wanted {
-						return value
-					}
-				}
-				return ""
-			}
-			has := func(command string) bool { return command != "" && strings.Contains(" "+c.has+" ", " "+command+" ") }
-			assert.Equal(t, c.command, strings.Join(native.BrowserCommand(c.system, env, has), " "))
-		})
-	}
-}
