@@ -74,6 +74,7 @@ func TestABrowserThatCannotBeOpened(t *testing.T) {
 	client, err := d.logIn(o)
 	require.NoError(t, err)
 	assert.Equal(t, "alice", d.who(client))
+	assert.Contains(t, d.output.String(), "No browser could be opened. The address above does not count any more.")
 }
 
 func TestCodesThatTheServerDoesNotTake(t *testing.T) {
