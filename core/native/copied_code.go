@@ -27,7 +27,7 @@ func (o LogInOptions) askForCode(ctx context.Context, request core.BeginSignInOp
 		case err != nil:
 			return core.Session{}, err
 		case !ok && refusal == nil:
-			return core.Session{}, input.noCode()
+			return core.Session{}, noCode(input.lines.Err())
 		case !ok:
 			return core.Session{}, refusal
 		case code == "":
@@ -43,9 +43,17 @@ func (o LogInOptions) askForCode(ctx context.Context, request core.BeginSignInOp
 		o.tell("%s does not take this code.\n", start.Server.Domain)
 	}
 	if refusal == nil {
-		refusal = input.noCode()
+		refusal = noCode(input.lines.Err())
 	}
 	return core.Session{}, refusal
+}
+
+// noCode is the error if nothing was typed, or nothing can be.
+func noCode(cause error) error {
+	return &core.Error{
+		Kind: core.ErrMastodon, Code: core.CodeCodeMissing, Cause: cause,
+		Message: "no browser can be opened here, and no code was typed.", Hint: "Log in once from a terminal; after that, the login is stored.",
+	}
 }
 
 // waitError returns the error for a context that ended while the person was at the server.

@@ -7,8 +7,6 @@ import (
 	"reflect"
 	"strings"
 	"sync"
-
-	"github.com/mastoauth/mastoauth/core"
 )
 
 // lineReader reads what a person types, line by line.
@@ -57,13 +55,5 @@ func (r *lineReader) readLine(ctx context.Context) (line string, ok bool, err er
 	case ok := <-r.read:
 		r.read = nil
 		return strings.TrimSpace(r.lines.Text()), ok, nil
-	}
-}
-
-// noCode is the error if nothing was typed, or nothing can be.
-func (r *lineReader) noCode() error {
-	return &core.Error{
-		Kind: core.ErrMastodon, Code: core.CodeCodeMissing, Cause: r.lines.Err(),
-		Message: "no browser can be opened here, and no code was typed.", Hint: "Log in once from a terminal; after that, the login is stored.",
 	}
 }
