@@ -50,5 +50,5 @@
 // Every error is an [*Error]. Branch on its Code, which is stable, or test its kind with errors.Is, such as
 // errors.Is(err, [ErrNetwork]). It calls options and functions as Go has them; in JavaScript, the same error has the names there.
 //
-// Entities, errors and credentials may be printed: fmt.Println shows none of their secrets.
+// Everything of this package may be printed: no verb of fmt shows a secret of an entity, an error, a client or its options.
 package core

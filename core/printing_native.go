@@ -3,13 +3,13 @@
 package core
 
 import (
-	"reflect"
-	"slices"
-	"strconv"
+	"fmt"
+	"io"
 	"strings"
 )
 
-// What Go programs print: the members of an entity that are not empty, by their names in Go, and none of its secrets.
+// What Go programs print: the members that are not empty, by their names in Go, and none of their secrets. Format does that for all verbs,
+// also for %#v, and for one that is wrong.
 
 func (a Account) String() string             { return printed(a) }
 func (a AccountField) String() string        { return printed(a) }
@@ -25,67 +25,38 @@ func (s Status) String() string              { return printed(s) }
 func (t Token) String() string               { return printed(t) }
 func (u Userinfo) String() string            { return printed(u) }
 
+func (a Application) Format(to fmt.State, _ rune)                    { show(to, a) }
+func (a AuthRequest) Format(to fmt.State, _ rune)                    { show(to, a) }
+func (o CompleteSignInOptions) Format(to fmt.State, _ rune)          { show(to, o) }
+func (o CompleteSignUpOptions) Format(to fmt.State, _ rune)          { show(to, o) }
+func (o CreateAccountOptions) Format(to fmt.State, _ rune)           { show(to, o) }
+func (c Credentials) Format(to fmt.State, _ rune)                    { show(to, c) }
+func (o EmailResendConfirmationOptions) Format(to fmt.State, _ rune) { show(to, o) }
+func (f Field) Format(to fmt.State, _ rune)                          { show(to, f) }
+func (o HandleCallbackOptions) Format(to fmt.State, _ rune)          { show(to, o) }
+func (o LogInOptions) Format(to fmt.State, _ rune)                   { show(to, o) }
+func (n Newcomer) Format(to fmt.State, _ rune)                       { show(to, n) }
+func (o Options) Format(to fmt.State, _ rune)                        { show(to, o) }
+func (o ReadSecretFileOptions) Format(to fmt.State, _ rune)          { show(to, o) }
+func (r Request) Format(to fmt.State, _ rune)                        { show(to, r) }
+func (o RequestOptions) Format(to fmt.State, _ rune)                 { show(to, o) }
+func (r Response) Format(to fmt.State, _ rune)                       { show(to, r) }
+func (s SignInStart) Format(to fmt.State, _ rune)                    { show(to, s) }
+func (o SignUpOptions) Format(to fmt.State, _ rune)                  { show(to, o) }
+func (t Token) Format(to fmt.State, _ rune)                          { show(to, t) }
+
+// Format shows whose client it is.
+func (c *Client) Format(to fmt.State, _ rune) {
+	c.mu.Lock()
+	login := c.credentials
+	c.mu.Unlock()
+	_, _ = io.WriteString(to, "Client{"+strings.TrimPrefix(printed(login), "Credentials{"))
+}
+
 // String returns the document as its JSON, without secrets, if the host prints documents. Package native does.
 func (e Entity[T]) String() string {
 	if document, ok := e.Document.(interface{ String() string }); ok {
 		return document.String()
 	}
 	return "{}"
-}
-
-// printed returns a struct as Account{ID: "1", Username: "alice"}.
-func printed(entity any) string {
-	var text strings.Builder
-	value := reflect.ValueOf(entity)
-	text.WriteString(value.Type().Name())
-	printValue(&text, value)
-	return text.String()
-}
-
-func printValue(text *strings.Builder, value reflect.Value) {
-	switch value.Kind() {
-	case reflect.Pointer:
-		printValue(text, value.Elem())
-	case reflect.Struct:
-		text.WriteByte('{')
-		separator := ""
-		for field, member := range value.Fields() {
-			if !field.IsExported() || member.IsZero() {
-				continue
-			}
-			text.WriteString(separator + field.Name + ": ")
-			if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); IsSecretName(name) {
-				text.WriteString("[hidden]")
-			} else {
-				printValue(text, member)
-			}
-			separator = ", "
-		}
-		text.WriteByte('}')
-	case reflect.Slice:
-		text.WriteByte('[')
-		for i := range value.Len() {
-			if i > 0 {
-				text.WriteString(", ")
-			}
-			printValue(text, value.Index(i))
-		}
-		text.WriteByte(']')
-	case reflect.Map:
-		keys := value.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		separator := "{"
-		for _, key := range keys {
-			text.WriteString(separator + key.String() + ": ")
-			printValue(text, value.MapIndex(key))
-			separator = ", "
-		}
-		text.WriteByte('}')
-	case reflect.String:
-		text.WriteString(strconv.Quote(value.String())) // a server's text may have anything in it, also what a terminal obeys
-	case reflect.Float64:
-		text.WriteString(strconv.FormatFloat(value.Float(), 'f', -1, 64))
-	case reflect.Bool:
-		text.WriteString(strconv.FormatBool(value.Bool()))
-	}
 }

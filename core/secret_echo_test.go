@@ -121,7 +121,7 @@ var newAccount = core.CreateAccountOptions{
 }
 
 // withoutSecrets are the methods that send nothing, and HandleCallback, which has a test of its own.
-var withoutSecrets = []string{"AuthRequestURL", "ClearCaches", "Credentials", "HandleCallback", "PersistableLoginCredentials", "SetLanguage"}
+var withoutSecrets = []string{"AuthRequestURL", "ClearCaches", "Credentials", "Format", "HandleCallback", "PersistableLoginCredentials", "SetLanguage"}
 
 // inGoPrograms skips a test in a page: there, the bridge hides secrets and cuts texts, and has a test of its own.
 func inGoPrograms(t *testing.T, instead string) {

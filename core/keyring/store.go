@@ -84,7 +84,7 @@ func keyOf(user string) (sealed.Key, error) {
 func blocked(cause error) *core.Error {
 	return &core.Error{
 		Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Cause: cause, Message: "the system's keyring cannot be used: " + cause.Error() + ".",
-		Hint: "Unlock it, or use native.NewFileStore, whose files are not encrypted.",
+		Hint: "Unlock it. Where there is none (on Linux, a Secret Service and a session bus), use native.NewFileStore, whose files are not encrypted.",
 	}
 }
 
@@ -104,7 +104,6 @@ func within[T any](ctx core.Context, ask func() (T, error)) (T, error) {
 		return a.value, a.err
 	case <-ctx.Done():
 		var none T
-		const message = "the system's keyring did not answer in time."
-		return none, native.ContextError(ctx, message, message, "Unlock it, then try again.")
+		return none, native.ContextError(ctx, "the wait for the system's keyring was cancelled.", "the system's keyring did not answer in time.", "Unlock it, then try again.")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -121,13 +122,19 @@ func TestAKeyringThatCannotBeUsed(t *testing.T) {
 
 // A keyring that asks the person is waited for until the context ends.
 func TestAKeyringThatDoesNotAnswer(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
 	silent := make(chan struct{})
 	defer close(silent)
+	ask := func() (string, error) { <-silent; return "", nil }
+	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := within(ctx, func() (string, error) { <-silent; return "", nil })
+	_, err := within(ctx, ask)
 	assert.ErrorIs(t, err, core.CodeAborted)
-	assert.ErrorContains(t, err, "keyring")
+	assert.EqualError(t, err, "the wait for the system's keyring was cancelled.")
+	ctx, cancel = context.WithTimeout(t.Context(), -time.Second)
+	defer cancel()
+	_, err = within(ctx, ask)
+	assert.ErrorIs(t, err, core.CodeTimeout)
+	assert.EqualError(t, err, "the system's keyring did not answer in time. Unlock it, then try again.")
 }
 
 func TestOpenHasTheFolderOfTheProgram(t *testing.T) {

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -18,15 +20,38 @@ func systemBrowser() func(address string) error {
 	if command == nil {
 		return nil
 	}
-	return func(address string) error { return exec.Command(command[0], append(command[1:], address)...).Run() }
+	return func(address string) error {
+		browser := exec.Command(command[0], withAddress(command[1:], address)...)
+		browser.SysProcAttr = ownGroup // a Ctrl+C that ends the program leaves the browser alone
+		return browser.Run()
+	}
 }
+
+// withAddress returns the arguments with the address in the place of %s, or behind them.
+func withAddress(arguments []string, address string) []string {
+	arguments = slices.Clone(arguments)
+	place := slices.Index(arguments, "%s")
+	if place < 0 {
+		return append(arguments, address)
+	}
+	arguments[place] = address
+	return arguments
+}
+
+// textBrowsers need the terminal, and the program has it. Without one they end at once, as if the person had seen the page.
+var textBrowsers = []string{"browsh", "elinks", "links", "links2", "lynx", "w3m", "www-browser"}
 
 // browserCommand returns the command that opens an address on a system, or nil if there is none, or if the person would not see it.
 func browserCommand(system string, env func(string) string, has func(string) bool) []string {
 	// A person who names a browser means it. An editor that shows a remote computer names its own command there.
 	for _, named := range strings.Split(env("BROWSER"), string(os.PathListSeparator)) {
-		if has(named) {
+		words := strings.Fields(named) // it may have arguments, as for xdg-open
+		switch {
+		case len(words) == 0 || slices.Contains(textBrowsers, path.Base(words[0])):
+		case has(named):
 			return []string{named}
+		case has(words[0]):
+			return words
 		}
 	}
 	onDisplay := env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != ""

@@ -18,6 +18,10 @@ func ContextError(ctx core.Context, cancelled, late, hint string) *core.Error {
 
 // LockError is the error of a Locker whose context ended before it got the lock.
 func LockError(ctx core.Context) *core.Error {
-	const message = "another login or logout with the same storage did not end in time."
-	return ContextError(ctx, message, message, "Try again.")
+	return ContextError(ctx, "the call was cancelled.", "another login or logout with the same storage did not end in time.", "Try again.")
+}
+
+// lateError is the error of what begins after its context has ended.
+func lateError(ctx core.Context) *core.Error {
+	return ContextError(ctx, "the call was cancelled.", "the time for the call is over.", "Try again, or allow more time.")
 }

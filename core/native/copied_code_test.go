@@ -74,19 +74,21 @@ func TestABrowserThatCannotBeOpened(t *testing.T) {
 	client, err := d.logIn(o)
 	require.NoError(t, err)
 	assert.Equal(t, "alice", d.who(client))
+	assert.Contains(t, d.output.String(), "No browser could be opened. The address above does not count any more.")
 }
 
 func TestCodesThatTheServerDoesNotTake(t *testing.T) {
 	for typed, c := range map[string]struct {
-		code core.Code
-		asks int
+		code           core.Code
+		asks, refusals int
 	}{
-		"":                        {core.CodeCodeMissing, 1}, // as from /dev/null
-		"one\ntwo\nthree\nfour\n": {core.CodeInvalidGrant, 3},
-		"\n\n\n\n":                {core.CodeCodeMissing, 3},
-		"one\n":                   {core.CodeCodeMissing, 2},
-		"https://a.example/?error=access_denied\n": {core.CodeAccessDenied, 1},
-		strings.Repeat("x", 70_000) + "\n":         {core.CodeCodeMissing, 1},
+		"":                        {core.CodeCodeMissing, 1, 0}, // as from /dev/null
+		"one\ntwo\nthree\nfour\n": {core.CodeInvalidGrant, 3, 3},
+		"\n\n\n\n":                {core.CodeCodeMissing, 3, 0}, // the server was asked nothing
+		"one\n":                   {core.CodeInvalidGrant, 2, 1},
+		"one\n\n\n":               {core.CodeInvalidGrant, 3, 1},
+		"https://a.example/?error=access_denied\n": {core.CodeAccessDenied, 1, 0},
+		strings.Repeat("x", 70_000) + "\n":         {core.CodeCodeMissing, 1, 0},
 	} {
 		d := newDesk(t, practice.Options{})
 		o, _ := withoutBrowser(d)
@@ -94,6 +96,7 @@ func TestCodesThatTheServerDoesNotTake(t *testing.T) {
 		_, err := d.logIn(o)
 		assert.ErrorIs(t, err, c.code, typed[:min(9, len(typed))])
 		assert.Equal(t, c.asks, strings.Count(d.output.String(), "The code that is shown there"), typed[:min(9, len(typed))])
+		assert.Equal(t, c.refusals, strings.Count(d.output.String(), "does not take this code"), typed[:min(9, len(typed))])
 	}
 }
 
@@ -114,38 +117,31 @@ func TestTheWaitForACodeEndsWithItsContext(t *testing.T) {
 	})
 }
 
-func TestWhichBrowserIsOpened(t *testing.T) {
-	for name, c := range map[string]struct {
-		system, env, has string
-		command          string
-	}{
-		"Linux with a desktop":             {"linux", "DISPLAY=:0", "xdg-open x-www-browser", "xdg-open"},
-		"Linux with Wayland":               {"linux", "WAYLAND_DISPLAY=wayland-0", "x-www-browser", "x-www-browser"},
-		"Linux without a display":          {"linux", "", "xdg-open", ""},
-		"Linux without a command":          {"linux", "DISPLAY=:0", "", ""},
-		"ssh to Linux":                     {"linux", "SSH_CONNECTION=a", "xdg-open", ""},
-		"ssh to Linux, with X11 forwarded": {"linux", "SSH_CONNECTION=a DISPLAY=localhost:10.0", "xdg-open", "xdg-open"},
-		"FreeBSD":                          {"freebsd", "DISPLAY=:0", "xdg-open", "xdg-open"},
-		"Linux in Windows":                 {"linux", "WSL_DISTRO_NAME=Debian", "wslview", "wslview"},
-		"an editor's remote window":        {"linux", "SSH_CONNECTION=a BROWSER=/editor/browser.sh", "/editor/browser.sh", "/editor/browser.sh"},
-		"a chosen browser":                 {"linux", "DISPLAY=:0 BROWSER=gone:firefox", "xdg-open firefox", "firefox"},
-		"a chosen browser that is gone":    {"linux", "DISPLAY=:0 BROWSER=gone", "xdg-open", "xdg-open"},
-		"macOS":                            {"darwin", "", "open", "open"},
-		"ssh to macOS":                     {"darwin", "SSH_TTY=/dev/ttys001", "open", ""},
-		"Windows":                          {"windows", "", "", "rundll32 url.dll,FileProtocolHandler"},
-		"ssh to Windows":                   {"windows", "SSH_CONNECTION=a", "", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			env := func(wanted string) string {
-				for _, pair := range strings.Fields(c.env) {
-					if name, value, _ := strings.Cut(pair, "="); name == wanted {
-						return value
-					}
-				}
-				return ""
-			}
-			has := func(command string) bool { return command != "" && strings.Contains(" "+c.has+" ", " "+command+" ") }
-			assert.Equal(t, c.command, strings.Join(native.BrowserCommand(c.system, env, has), " "))
+// A read of a terminal goes on when its login has ended. The next login gets what is typed after it has asked, and nothing else.
+func TestTheSecondLoginAtATerminal(t *testing.T) {
+	for _, between := range []string{"", "typed for something else\n"} {
+		d := newDesk(t, practice.Options{})
+		o, _ := withoutBrowser(d)
+		synctest.Test(t, func(t *testing.T) {
+			d.t = t
+			keyboard, person := io.Pipe()
+			o.Input = keyboard
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			_, err := native.LogIn(ctx, o)
+			require.ErrorIs(t, err, core.CodeTimeout)
+			_, err = io.WriteString(person, between)
+			require.NoError(t, err)
+			synctest.Wait()
+
+			second := newScreen()
+			o.Output = second
+			go func() { _, _ = io.WriteString(person, d.approve(second.address())+"\n") }()
+			client, err := d.logIn(o)
+			require.NoError(t, err)
+			assert.Equal(t, "alice", d.who(client))
+			assert.NotContains(t, second.String(), "does not take this code")
+			assert.NoError(t, person.Close())
 		})
 	}
 }

@@ -3,6 +3,7 @@ package native
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -156,6 +157,9 @@ func (d *document) MarshalJSON() ([]byte, error) { return bytes.Clone(d.raw), ni
 
 // String returns the text without the values of secrets, for a program that prints a document.
 func (d *document) String() string { return string(printable(d.raw)) }
+
+// Format does the same for all verbs.
+func (d *document) Format(to fmt.State, _ rune) { _, _ = to.Write(printable(d.raw)) }
 
 func printable(raw json.RawMessage) json.RawMessage {
 	switch typeOf(raw) {

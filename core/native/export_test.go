@@ -8,4 +8,5 @@ func CountLocks(l *Locks) int { return len(l.named) }
 var (
 	HashOf         = hashOf
 	BrowserCommand = browserCommand
+	SystemBrowser  = systemBrowser
 )

@@ -19,8 +19,11 @@ type lock struct {
 	users int           // who holds it, and who waits
 }
 
-// Lock waits until nobody else in this program holds the lock of that name, and runs f.
+// Lock waits until nobody else in this program holds the lock of that name, and runs f, unless ctx ends before.
 func (l *Locks) Lock(ctx core.Context, name string, f func(core.Context) error) error {
+	if ctx.Err() != nil { // it did not wait for anybody
+		return lateError(ctx)
+	}
 	lock := l.enter(name)
 	defer l.leave(name, lock)
 	select {

@@ -58,6 +58,40 @@ func TestLockEndsWithItsContext(t *testing.T) {
 	})
 }
 
+// An error blames another login only if one has the lock.
+func TestWhyThereIsNoLock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cancelled := func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancel(ctx)
+			cancel()
+			return ctx, cancel
+		}
+		late := func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, -time.Second)
+		}
+		soon := func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, time.Second)
+		}
+		stores := map[string]core.Locker{"memory": native.NewMemStore(), "files": native.NewFileStore(t.TempDir())}
+		for name, store := range stores {
+			attempt := func(bound func(context.Context) (context.Context, context.CancelFunc)) error {
+				ctx, cancel := bound(t.Context())
+				defer cancel()
+				return store.Lock(ctx, "refresh", func(core.Context) error { return nil })
+			}
+			for range 20 { // a select that has a choice chooses by chance
+				assert.EqualError(t, attempt(cancelled), "the call was cancelled.", name)
+				assert.EqualError(t, attempt(late), "the time for the call is over. Try again, or allow more time.", name)
+			}
+			assert.NoError(t, store.Lock(t.Context(), "refresh", func(core.Context) error {
+				assert.EqualError(t, attempt(cancelled), "the call was cancelled.", name)
+				assert.EqualError(t, attempt(soon), "another login or logout with the same storage did not end in time. Try again.", name)
+				return nil
+			}))
+		}
+	})
+}
+
 // A server locks another name for each login that it completes.
 func TestLocksForgetTheNamesThatNobodyLocks(t *testing.T) {
 	var locks native.Locks

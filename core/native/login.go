@@ -32,7 +32,7 @@ type LogInOptions struct {
 	// Host has the store of the registrations and logins. Default: a [FileStore] in os.UserConfigDir, in a folder that is named after the
 	// program: mastoauth/app-my-bot. A Host that has a Transport only gets that store, too.
 	Host core.Host
-	// Client has options of the client that is returned, such as RatelimitMethod. It needs no server and no credentials.
+	// Client has options of the client that is returned, such as RatelimitMethod. The login gives it the server and the credentials.
 	Client core.Options
 	// Open shows an address in the person's browser. It may return at once, or when the browser ends. If it returns an error, the person
 	// copies a code instead. Default: the system's browser, unless the program runs where the person cannot see it (ssh, no display).
@@ -68,6 +68,9 @@ func LogIn(ctx context.Context, options LogInOptions) (*core.Client, error) {
 
 func logIn(ctx context.Context, o LogInOptions) (*core.Client, error) {
 	if err := o.complete(); err != nil {
+		return nil, err
+	}
+	if err := o.checkClient(ctx); err != nil {
 		return nil, err
 	}
 	request := core.BeginSignInOptions{
@@ -123,6 +126,26 @@ func (o *LogInOptions) complete() error {
 		o.Output = os.Stderr
 	}
 	return nil
+}
+
+// checkClient refuses options of the client that cannot be, before the person is asked for anything.
+func (o LogInOptions) checkClient(ctx context.Context) error {
+	c := o.Client
+	for _, given := range []struct {
+		name string
+		is   bool
+	}{
+		{"APIBaseURL", c.APIBaseURL != ""}, {"ClientID", c.ClientID != ""}, {"ClientSecret", c.ClientSecret != ""}, {"AccessToken", c.AccessToken != ""},
+		{"ClientCredentialKey", c.ClientCredentialKey != ""}, {"AccessTokenKey", c.AccessTokenKey != ""}, {"Restore", c.Restore != nil},
+	} {
+		if given.is {
+			return &core.Error{
+				Kind: core.ErrIllegalArgument, Code: core.CodeOptionInvalid, Message: "Client." + given.name + ": the login has its own.", Hint: "Leave it out.",
+			}
+		}
+	}
+	_, err := core.New(ctx, o.Host, c)
+	return err
 }
 
 // Folder returns where [LogIn] keeps what a program with this name stores: mastoauth/app-my-bot in os.UserConfigDir. Programs whose names

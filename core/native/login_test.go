@@ -218,6 +218,24 @@ func TestLogInRefusesWhatCannotWork(t *testing.T) {
 		assert.ErrorIs(t, err, code)
 		assert.True(t, strings.HasPrefix(err.Error(), "LogIn: "), err)
 	}
+	for begins, options := range map[string]core.Options{
+		"Client.APIBaseURL: ":          {APIBaseURL: "other.example"},
+		"Client.ClientID: ":            {ClientID: "x"},
+		"Client.ClientSecret: ":        {ClientSecret: "x"},
+		"Client.AccessToken: ":         {AccessToken: "x"},
+		"Client.ClientCredentialKey: ": {ClientCredentialKey: "x"},
+		"Client.AccessTokenKey: ":      {AccessTokenKey: "x"},
+		"Client.Restore: ":             {Restore: &core.Credentials{}},
+		"RatelimitMethod: ":            {RatelimitMethod: "x"},
+		"FeatureSet: ":                 {FeatureSet: "x"},
+	} {
+		o := d.options()
+		o.Client = options
+		o.Open = func(string) error { t.Error(begins); return nil }
+		_, err := d.logIn(o)
+		assert.ErrorIs(t, err, core.CodeOptionInvalid)
+		assert.ErrorContains(t, err, "LogIn: "+begins)
+	}
 	assert.Empty(t, d.registrations())
 	_, err := native.LogIn(nil, d.options()) //nolint:staticcheck // a mistake that is told, too
 	assert.ErrorIs(t, err, core.CodeOptionMissing)

@@ -108,6 +108,7 @@ func (o LogInOptions) askInBrowser(ctx context.Context, request core.BeginSignIn
 			return done.Session, err
 		case err := <-opened:
 			if err != nil {
+				o.tell("No browser could be opened. The address above does not count any more.\n\n")
 				pages.decide(core.Session{}, errNoBrowser)
 				return core.Session{}, errNoBrowser
 			}
