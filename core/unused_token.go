@@ -22,10 +22,14 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 	if login.AccessToken == "" {
 		return
 	}
-	key := h.keepUnused(ctx, login, "")
-	_ = h.locked(ctx, revocationLock(login.APIBaseURL), func(ctx Context) error {
-		if h.revokeUnheld(ctx, login, own) {
-			_ = h.Storage.Delete(unending(ctx), key)
+	h.revokeKept(ctx, login, h.keepUnused(ctx, login, ""), own, nowMs())
+}
+
+// revokeKept revokes a token that was kept to be revoked, at that time, in milliseconds, under that key.
+func (h Host) revokeKept(ctx Context, login *Credentials, key, own string, keptAt float64) {
+	_ = h.locked(ctx, revocationLock(login), func(ctx Context) error {
+		if h.revokeUnheld(ctx, login, own) || nowMs() > keptAt+unusedLifetime {
+			return h.Storage.Delete(unending(ctx), key) // if this fails, the next sign-in tries again
 		}
 		return nil
 	})
@@ -33,7 +37,7 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 
 // revocationLock is the name of the lock under which tokens of a server are revoked, and under which a new one is asked for and stored:
 // a server gives the same token again for the same app, account and scopes, and a new login would end with the old one.
-func revocationLock(server string) string { return unusedPrefix + server }
+func revocationLock(login *Credentials) string { return unusedPrefix + login.APIBaseURL }
 
 // keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.
 func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
@@ -116,15 +120,8 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 		_ = h.Storage.Delete(ctx, key) // if this fails, the next sign-in deletes it
 		return
 	}
-	login := loginIn(record, record.Text("api_base_url"))
-	// One after the other: two records may have the same token.
-	go h.locked(unending(ctx), revocationLock(login.APIBaseURL), func(ctx Context) error {
-		created, _ := record.Number("created_at")
-		if h.revokeUnheld(ctx, login, key) || nowMs() > created+unusedLifetime {
-			return h.Storage.Delete(ctx, key)
-		}
-		return nil
-	})
+	keptAt, _ := record.Number("created_at")
+	go h.revokeKept(unending(ctx), loginIn(record, record.Text("api_base_url")), key, key, keptAt)
 }
 
 // isUnshown reports whether a session is stored, but not shown. Those of a newer version are its own affair.
