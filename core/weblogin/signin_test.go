@@ -3,6 +3,8 @@ package weblogin
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"testing"
 
@@ -141,12 +143,23 @@ func TestOptionsThatCannotWork(t *testing.T) {
 		"tea":                     {Name: "x", URL: "https://site.example/login/", Scopes: []string{"read:accounts", "tea"}},
 		"coffee":                  {Name: "x", URL: "https://site.example/login/", MoreScopes: []string{"coffee"}},
 		"Options.SessionLifetime": {Name: "x", URL: "https://site.example/login/", SessionLifetime: 1},
+		"Options.MostWaiting":     {Name: "x", URL: "https://site.example/login/", MostWaiting: -1},
+		"nil *native.MemStore":    {Name: "x", URL: "https://site.example/login/", Store: (*native.MemStore)(nil)},
 	} {
 		_, err := New(options)
 		assert.ErrorContains(t, err, want)
 	}
-	for _, good := range []string{"https://site.example/", "http://localhost:8080/login/", "http://127.0.0.1/l/", "http://[::1]:1/", "http://a.localhost/"} {
-		_, err := New(Options{Name: "x", URL: good})
-		assert.NoError(t, err, good)
+	for _, bad := range []string{"https://site.example//", "https://site.example/a//login/", "https:///login/", "https://site.example/%zz/", "//site.example/login/"} {
+		_, err := New(Options{Name: "x", URL: bad})
+		assert.ErrorContains(t, err, "Options.URL", bad)
+	}
+	for _, good := range []string{
+		"https://site.example/", "https://site.example/a/{b}/über uns/", "https://site.example/a/../%7b/", "http://localhost:8080/login/", "http://127.0.0.1/l/", "http://[::1]:1/", "http://a.localhost/",
+	} {
+		login, err := New(Options{Name: "x", URL: good})
+		require.NoError(t, err, good)
+		recorder := httptest.NewRecorder()
+		login.ServeHTTP(recorder, httptest.NewRequest("GET", login.address("", nil), nil))
+		assert.Equal(t, http.StatusOK, recorder.Code, good)
 	}
 }
