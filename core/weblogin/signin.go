@@ -3,7 +3,9 @@ package weblogin
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -14,6 +16,7 @@ const (
 	beginRequestMs    = 8_000
 	completeRequestMs = 10_000
 	stepLimit         = 45 * time.Second
+	refusalLimit      = 8 * time.Second // of it, for the sign-out of an account that the site does not take
 )
 
 // mostFormBytes is the longest form that the handler reads.
@@ -103,7 +106,7 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// A person who loads the page again has not given up: the second request waits for the first.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit-refusalLimit)
 	defer cancel()
 	host := h.host(v.visitor)
 	signIn, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{
@@ -181,6 +184,8 @@ func (h *Handler) userOf(ctx context.Context, host core.Host, session core.Sessi
 		err = host.Storage.Set(ctx, userPrefix+session.ID, core.Fields{{Name: "user", Value: user}})
 	}
 	if err != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), refusalLimit) // the hook may have used up the rest
+		defer cancel()
 		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: session.ID})
 		h.note(second)
 		h.note(host.Storage.Delete(ctx, userPrefix+session.ID))
@@ -188,12 +193,18 @@ func (h *Handler) userOf(ctx context.Context, host core.Host, session core.Sessi
 	return user, err
 }
 
-func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (string, error) {
+// askSite calls the hook. A panic of it is an error like others, so that no token stays behind.
+func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (user string, err error) {
 	client, err := clientOf(ctx, host, account.ID)
 	if err != nil {
 		return "", err
 	}
-	user, err := h.options.User(ctx, account, client)
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			user, err = "", fmt.Errorf("weblogin: Options.User panicked: %v\n%s", panicked, debug.Stack())
+		}
+	}()
+	user, err = h.options.User(ctx, account, client)
 	if err == nil && user == "" {
 		err = errors.New("weblogin: Options.User returned neither a user nor an error")
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -55,28 +56,40 @@ func TestTheHookGetsTheAccountAndItsClient(t *testing.T) {
 	b.sees("/open", "Hello, bob@practice.example, user user-bob")
 }
 
+// However the hook fails, the person sees why or a general text, the log has the reason, and the token is revoked.
 func TestAnAccountThatTheHookRefusesIsSignedOut(t *testing.T) {
-	for name, refusal := range map[string]error{"for the person": Refusal("Members only, please."), "a fault": errors.New("the database has gone")} {
-		t.Run(name, func(t *testing.T) {
+	for name, c := range map[string]struct {
+		user         func(context.Context) (string, error)
+		status       int
+		page, logged string
+	}{
+		"for the person": {func(context.Context) (string, error) { return "", Refusal("Members only, please.") }, 403, "Members only, please.", ""},
+		"a fault":        {func(context.Context) (string, error) { return "", errors.New("the database has gone") }, 500, "Something went wrong.", "the database has gone"},
+		"no user":        {func(context.Context) (string, error) { return "", nil }, 500, "Something went wrong.", "neither a user nor an error"},
+		"a panic":        {func(context.Context) (string, error) { panic("the map is nil") }, 500, "Something went wrong.", "the map is nil"},
+		"too slow": {func(ctx context.Context) (string, error) {
+			<-ctx.Done()
+			return "", ctx.Err()
+		}, 500, "Something went wrong.", "deadline exceeded"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
 			token := ""
-			s := newSite(t, Options{User: func(_ context.Context, _ core.Session, client *core.Client) (string, error) {
+			s := newSite(t, Options{User: func(ctx context.Context, _ core.Session, client *core.Client) (string, error) {
 				token = client.Credentials().AccessToken
-				return "", refusal
+				return c.user(ctx)
 			}})
 			b := s.browser(t)
 			answer := b.get(b.callback(b.begin(), "alice"))
+			assert.Equal(t, c.status, answer.StatusCode, name)
 			page := text(t, answer)
-			if name == "for the person" {
-				assert.Equal(t, 403, answer.StatusCode)
-				assert.Contains(t, page, "Members only, please.")
-			} else {
-				assert.Equal(t, 500, answer.StatusCode)
-				assert.NotContains(t, page, "database")
-				assert.Contains(t, s.logged.String(), "the database has gone")
+			assert.Contains(t, page, c.page, name)
+			assert.Contains(t, s.logged.String(), c.logged, name)
+			if c.logged != "" {
+				assert.NotContains(t, page, c.logged, name)
 			}
 			b.sees("/open", stranger)
 			require.NotEmpty(t, token)
-			assert.False(t, s.alive(t, token), "the token is revoked")
+			assert.False(t, s.alive(t, token), "%s: the token is revoked", name)
 		})
 	}
 }
