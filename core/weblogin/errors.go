@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -22,26 +21,28 @@ const (
 // sign in again. It comes back to the page of the request. The headers of the pages of this package are set.
 func (h *Handler) ShowError(w http.ResponseWriter, r *http.Request, err error) {
 	h.setHeaders(w)
-	h.showError(w, r, err)
+	page := h.errorPage(w, r, err)
+	page.Return = h.pathOf(returnTo(r).Get("return"))
+	h.render(w, r, page)
 }
 
-// showError shows what happened and what to do, tells the log what a site's staff has to know, and lets the person try again.
+// showError shows a page about a request to the handler itself. It has what the form that was sent had.
 func (h *Handler) showError(w http.ResponseWriter, r *http.Request, err error) {
-	h.render(w, r, h.errorPage(w, r, err))
+	page := h.errorPage(w, r, err)
+	if server := r.FormValue("server"); server != "" {
+		page.Server = server
+	}
+	page.Return = h.pathOf(r.FormValue("return"))
+	h.render(w, r, page)
 }
 
+// errorPage returns a page with what happened and what to do, and tells the log what a site's staff has to know.
 func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) Page {
 	known := core.AsError(err)
 	page := h.page(r, PageError)
 	page.Status, page.Code, page.Description, page.Link = statusOf(known), known.Code, known.Description, known.Page
 	page.Error = page.Words.ofError(known)
-	switch { // the form of a page of the site is the site's own affair
-	case strings.HasPrefix(r.URL.Path, h.base.Path):
-		page.Server, page.Return = r.FormValue("server"), h.pathOf(r.FormValue("return"))
-	case r.Method == http.MethodGet:
-		page.Return = h.pathOf(r.URL.RequestURI())
-	}
-	if v, second := h.findVisit(r); second == nil && v.signedIn() && page.Server == "" {
+	if v, second := h.findVisit(r); second == nil && v.signedIn() {
 		page.Server = serverName(v.session.ID)
 	}
 	if known.Code == core.CodeAccessDenied {

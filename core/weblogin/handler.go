@@ -54,6 +54,12 @@ func New(options Options) (*Handler, error) {
 
 // ServeHTTP answers a request below the address of Options.URL.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasPrefix(r.URL.EscapedPath(), h.base.Path) {
+		h.options.Log.Error("weblogin: the handler was asked for a path that is not below Options.URL. Mount it there, without http.StripPrefix, "+
+			"and let a proxy leave paths as they are", "path", r.URL.Path, "URL", h.options.URL)
+		http.NotFound(w, r)
+		return
+	}
 	h.setHeaders(w)
 	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
 	if h.isForeign(r) {

@@ -3,6 +3,7 @@ package weblogin
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -65,7 +66,11 @@ func returnTo(r *http.Request) core.Fields {
 	if r.Method != http.MethodGet {
 		return nil
 	}
-	return core.Fields{{Name: "return", Value: r.URL.RequestURI()}}
+	asked, err := url.ParseRequestURI(r.RequestURI) // as the browser sent it; http.StripPrefix cuts r.URL
+	if err != nil {
+		asked = r.URL
+	}
+	return core.Fields{{Name: "return", Value: asked.RequestURI()}}
 }
 
 func (h *Handler) visitorOf(r *http.Request) (*Visitor, error) {
