@@ -83,7 +83,7 @@ func statusOf(err *core.Error) int {
 		return http.StatusForbidden
 	case core.CodeTimeout, core.CodeAborted:
 		return http.StatusGatewayTimeout
-	case core.CodeUnexpected, core.CodeInternal, core.CodeStorageFull, core.CodeStorageCorrupt, core.CodeStorageBlocked, core.CodeLockLost:
+	case core.CodeUnexpected, core.CodeInternal, core.CodeOptionInvalid, core.CodeStorageFull, core.CodeStorageCorrupt, core.CodeStorageBlocked, core.CodeLockLost:
 		return http.StatusInternalServerError
 	}
 	return http.StatusBadGateway
