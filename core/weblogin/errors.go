@@ -14,6 +14,7 @@ import (
 const (
 	codeForeign   core.Code = "foreign_request" // a page of another site may have sent the form
 	codeNoCookies core.Code = "cookies_missing" // the browser sent no cookie at all on its way back
+	codeForm      core.Code = "form_invalid"    // the form is too long, or was cut off
 	codeRefused   core.Code = "refused"         // Options.User refused the account
 )
 
@@ -73,7 +74,7 @@ func statusOf(err *core.Error) int {
 			return http.StatusTooManyRequests
 		}
 		return http.StatusServiceUnavailable
-	case core.CodeServerMissing, core.CodeServerInvalid, core.CodeServerIsEmail, core.CodeServerNotFound, core.CodeServerNotMastodon,
+	case codeForm, core.CodeServerMissing, core.CodeServerInvalid, core.CodeServerIsEmail, core.CodeServerNotFound, core.CodeServerNotMastodon,
 		core.CodeCallbackEmpty, core.CodeStateMissing, core.CodeStateMismatch, core.CodeStateExpired, core.CodeStateUsed, core.CodeIssuerMismatch,
 		core.CodeTokenInCallback, core.CodeDuplicateParameter, core.CodeCodeMissing, core.CodeInvalidGrant, core.CodeSessionUnknown:
 		return http.StatusBadRequest

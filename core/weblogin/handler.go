@@ -66,7 +66,23 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.showError(w, r, &core.Error{Kind: core.ErrMastodon, Code: codeForeign, Message: "this request comes from a page of another site."})
 		return
 	}
+	if err := readForm(r); err != nil && r.Method == http.MethodPost {
+		h.showError(w, r, &core.Error{Kind: core.ErrIllegalArgument, Code: codeForm, Message: "the form cannot be read.", Cause: err})
+		return
+	}
 	h.routes.ServeHTTP(w, r)
+}
+
+// readForm reads a form to its end. One that was cut off would say something else: without its account, a sign-out is that of another one.
+func readForm(r *http.Request) error {
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(mostFormBytes) // what a script sends as FormData
+	}
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	return err
 }
 
 // isForeign reports whether a page of another site may have made a request that changes something. Browsers say in Sec-Fetch-Site where a

@@ -31,10 +31,6 @@ func (h *Handler) signInOptions(server string, scopes []string) core.BeginSignIn
 
 // begin takes the form, and sends the person to the server.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		h.showError(w, r, &core.Error{Kind: core.ErrIllegalArgument, Code: core.CodeServerInvalid, Status: 400, Message: "the form cannot be read.", Cause: err})
-		return
-	}
 	h.beginSignIn(w, r, h.signInOptions(r.PostForm.Get("server"), h.options.allScopes(nil)))
 }
 
