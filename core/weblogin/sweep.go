@@ -69,7 +69,7 @@ func (h *Handler) forgetOld(ctx context.Context, prefix string, lifetime time.Du
 			break
 		}
 		var record core.Document
-		if record, err = h.options.Store.Get(ctx, key); err == nil && record != nil {
+		if record, err = h.stored(ctx, key); err == nil && record != nil {
 			err = h.endVisit(ctx, record.Text("visitor"), key)
 		}
 		h.note(err)

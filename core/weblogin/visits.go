@@ -3,6 +3,7 @@ package weblogin
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,6 +25,19 @@ type visit struct {
 
 func (v *visit) signedIn() bool { return v != nil && v.session.ID != "" }
 
+// stored returns the record of a cookie, or nil. A damaged one is none: the person signs in again, and gets another cookie.
+func (h *Handler) stored(ctx context.Context, key string) (core.Document, error) {
+	record, err := h.options.Store.Get(ctx, key)
+	if errors.Is(err, core.CodeStorageCorrupt) {
+		h.note(h.options.Store.Delete(ctx, key))
+		return nil, nil
+	}
+	if err != nil || record == nil || record.Text("visitor") == "" {
+		return nil, err
+	}
+	return record, nil
+}
+
 // waitingLifetime is for how long a browser may be away. It is that of the core's pending logins.
 const waitingLifetime = 24 * time.Hour
 
@@ -43,11 +57,11 @@ func (h *Handler) findVisit(r *http.Request) (*visit, error) {
 		return nil, nil
 	}
 	v, err := h.loadVisit(r.Context(), c)
-	if v != nil || err != nil || time.Since(time.Unix(c.begun, 0)) > waitingLifetime {
+	if v != nil || err != nil || time.Since(time.Unix(c.begun, 0)) > min(waitingLifetime, h.options.SessionLifetime) {
 		return v, err
 	}
-	record, err := h.options.Store.Get(r.Context(), c.key(waitingPrefix))
-	if err != nil || record == nil || record.Text("visitor") == "" {
+	record, err := h.stored(r.Context(), c.key(waitingPrefix))
+	if err != nil || record == nil {
 		return nil, err
 	}
 	return &visit{cookie: c, visitor: record.Text("visitor")}, nil
@@ -58,8 +72,8 @@ func (h *Handler) loadVisit(ctx context.Context, c cookie) (*visit, error) {
 	if time.Since(time.Unix(c.begun, 0)) > h.options.SessionLifetime {
 		return nil, nil
 	}
-	record, err := h.options.Store.Get(ctx, c.key(visitPrefix))
-	if err != nil || record == nil || record.Text("visitor") == "" {
+	record, err := h.stored(ctx, c.key(visitPrefix))
+	if err != nil || record == nil {
 		return nil, err
 	}
 	at, _ := strconv.ParseInt(record.Text("at"), 10, 64)
