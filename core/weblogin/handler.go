@@ -21,6 +21,7 @@ type Handler struct {
 	routes     *http.ServeMux
 	limits     limits
 	sweeping   sync.Mutex
+	sweepFrom  string // where the next sweep goes on
 	sweeps     sweeps
 }
 

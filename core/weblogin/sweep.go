@@ -2,6 +2,7 @@ package weblogin
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -50,7 +51,11 @@ func (h *Handler) sweep() {
 	h.forgetOld(ctx, waitingPrefix, waitingLifetime, h.options.MostWaiting)
 	h.forgetOld(ctx, visitPrefix, h.options.SessionLifetime, -1)
 	keys, err := h.options.Store.Keys(ctx, leavingPrefix)
-	for _, key := range keys {
+	first, _ := slices.BinarySearch(keys, h.sweepFrom)
+	for _, key := range slices.Concat(keys[first:], keys[:first]) {
+		if h.sweepFrom = key; ctx.Err() != nil {
+			break
+		}
 		at, visitor, _ := timeOf(key, leavingPrefix)
 		if done := h.closeVisitor(ctx, visitor); done || time.Since(at) > leavingLifetime {
 			h.note(h.options.Store.Delete(ctx, visitorPrefix+visitor))
@@ -98,13 +103,14 @@ func (h *Handler) closeVisitor(ctx context.Context, visitor string) (done bool) 
 	if err != nil {
 		return false
 	}
+	failed := false
 	for _, key := range keys {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && record != nil && record.Text("access_token") != "" && !h.revoke(ctx, host, key) {
-			return false
+			failed = true // the servers of the other tokens may answer
 		}
 	}
-	return h.options.Store.Delete(ctx, visitorPrefix+visitor) == nil
+	return !failed && h.options.Store.Delete(ctx, visitorPrefix+visitor) == nil
 }
 
 // revoke revokes the token of a record, and ends the session if it is one.
