@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -31,6 +32,11 @@ func (h *Handler) signInOptions(server string, scopes []string) core.BeginSignIn
 
 // begin takes the form, and sends the person to the server.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request) {
+	if origin := r.Header.Get("Origin"); strings.HasPrefix(origin, "http") && origin != h.base.Origin() {
+		// The site was opened by another of its names. The browser will come back to that of Options.URL, and has to have its cookie there.
+		redirect(w, h.address("", core.Fields{{Name: "server", Value: r.PostForm.Get("server")}, {Name: "return", Value: h.pathOf(r.PostForm.Get("return"))}}))
+		return
+	}
 	h.beginSignIn(w, r, h.signInOptions(r.PostForm.Get("server"), h.options.allScopes(nil)))
 }
 

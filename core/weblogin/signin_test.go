@@ -128,6 +128,24 @@ func TestALoginBegunAtOneProcessFinishesAtAnother(t *testing.T) {
 	assert.True(t, b.isAlice())
 }
 
+// The site has another name, such as 127.0.0.1 where the options say localhost. A cookie of that name would not come back.
+func TestASiteThatWasOpenedByAnotherName(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	b.head["Origin"] = "https://www.site.example"
+	form := sent(t, b.post("/login/", "server", "practice.example", "return", "/notes"))
+	assert.Equal(t, siteURL+"/login/?server=practice.example&return=%2Fnotes", form)
+	assert.Empty(t, b.cookie())
+	assert.Empty(t, s.server.Log())
+	page := text(t, s.browser(t).get(form[len(siteURL):]))
+	assert.Contains(t, page, `value="practice.example"`)
+	assert.Contains(t, page, `value="/notes"`)
+	for _, own := range []string{siteURL, "null", ""} { // some browsers do not say it
+		b.head["Origin"] = own
+		b.begin()
+	}
+}
+
 func TestPagesHaveAClientOfTheVisitor(t *testing.T) {
 	s := newSite(t, Options{Scopes: []string{"read:accounts"}})
 	b := s.browser(t)
