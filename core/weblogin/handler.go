@@ -22,7 +22,9 @@ type Handler struct {
 	limits     limits
 	sweeping   sync.Mutex
 	sweepFrom  string // where the next sweep goes on
-	sweeps     sweeps
+	// mostServers is the constant of that name, but in tests.
+	mostServers int
+	sweeps      sweeps
 }
 
 // New returns the handler. Mount it at the path of Options.URL, without http.StripPrefix.
@@ -32,7 +34,7 @@ func New(options Options) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", routes: http.NewServeMux()}
+	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", routes: http.NewServeMux(), mostServers: mostServers}
 	if base.Scheme == "http" { // browsers take a name with __Host- over https only
 		h.cookieName = "weblogin"
 	}

@@ -2,6 +2,7 @@ package weblogin
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,9 @@ const (
 	sweepLimit    = time.Minute
 	// leavingLifetime is for how long the tokens of a visitor who has left are tried to be revoked.
 	leavingLifetime = 7 * 24 * time.Hour
+	// mostServers is how many registrations are kept. Somebody who has a server with any number of names can make the site register
+	// at each.
+	mostServers = 10_000
 )
 
 // sweeps says when the store was cleared of visitors who are gone.
@@ -50,6 +54,9 @@ func (h *Handler) sweep() {
 	defer cancel()
 	h.forgetOld(ctx, waitingPrefix, waitingLifetime, h.options.MostWaiting)
 	h.forgetOld(ctx, visitPrefix, h.options.SessionLifetime, -1)
+	for _, prefix := range sharedPrefixes {
+		h.forgetSurplus(ctx, prefix)
+	}
 	keys, err := h.options.Store.Keys(ctx, leavingPrefix)
 	first, _ := slices.BinarySearch(keys, h.sweepFrom)
 	for _, key := range slices.Concat(keys[first:], keys[:first]) {
@@ -80,6 +87,18 @@ func (h *Handler) forgetOld(ctx context.Context, prefix string, lifetime time.Du
 		h.note(err)
 	}
 	h.note(err)
+}
+
+// forgetSurplus deletes records that all visitors share, if they are too many: any of them, as they do not say who needs them. A sign-in
+// that has begun does without, and the next one at that server registers the site anew.
+func (h *Handler) forgetSurplus(ctx context.Context, prefix string) {
+	keys, err := h.options.Store.Keys(ctx, prefix)
+	h.note(err)
+	rand.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	for len(keys) > h.mostServers && ctx.Err() == nil {
+		h.note(h.options.Store.Delete(ctx, keys[0]))
+		keys = keys[1:]
+	}
 }
 
 // endVisit forgets a browser, by the key of its cookie, and its visitor. If the process ends meanwhile, the next sweep goes on.
