@@ -15,6 +15,7 @@ const (
 	codeForeign   core.Code = "foreign_request" // a page of another site may have sent the form
 	codeNoCookies core.Code = "cookies_missing" // the browser sent no cookie at all on its way back
 	codeForm      core.Code = "form_invalid"    // the form is too long, or was cut off
+	codeFull      core.Code = "accounts_full"   // the browser is signed in with too many accounts
 	codeRefused   core.Code = "refused"         // Options.User refused the account
 )
 
@@ -78,7 +79,7 @@ func statusOf(err *core.Error) int {
 		core.CodeCallbackEmpty, core.CodeStateMissing, core.CodeStateMismatch, core.CodeStateExpired, core.CodeStateUsed, core.CodeIssuerMismatch,
 		core.CodeTokenInCallback, core.CodeDuplicateParameter, core.CodeCodeMissing, core.CodeInvalidGrant, core.CodeSessionUnknown:
 		return http.StatusBadRequest
-	case codeForeign, codeNoCookies, core.CodeAccessDenied, core.CodeAuthorizationRefused, core.CodeAccountMismatch, core.CodeScopesNotGranted,
+	case codeForeign, codeNoCookies, codeFull, core.CodeAccessDenied, core.CodeAuthorizationRefused, core.CodeAccountMismatch, core.CodeScopesNotGranted,
 		core.CodeAccountPending, core.CodeForbidden, core.CodeInsufficientScope, core.CodeUnauthorized, core.CodeInvalidToken,
 		core.CodeSessionExpired, core.CodeNotLoggedIn:
 		return http.StatusForbidden

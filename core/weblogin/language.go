@@ -79,6 +79,8 @@ func (w Words) ofError(err *core.Error) string {
 		code = "stopped_for_safety"
 	case codeNoCookies:
 		code = core.CodeStorageBlocked // that text is about the browser
+	case codeFull:
+		code = core.CodeStorageFull // that one as well
 	case core.CodeStorageBlocked, core.CodeStorageFull, core.CodeStorageSilent:
 		code = core.CodeUnexpected // the store is the site's
 	case core.CodeOffline:

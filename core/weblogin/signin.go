@@ -20,6 +20,9 @@ const (
 	refusalLimit      = 8 * time.Second // of it, for the sign-out of an account that the site does not take
 )
 
+// mostRecords is how many records of the core a visitor may have to begin another sign-in. An account has two or three.
+const mostRecords = 200
+
 // mostFormBytes is the longest form that the handler reads.
 const mostFormBytes = 16 << 10
 
@@ -59,6 +62,10 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 	host := h.host(v.visitor)
 	if h.hasPending(ctx, host) {
 		ctx = context.WithValue(ctx, withoutMemory{}, true) // the last try may have failed because of what is remembered
+	}
+	if keys, err := host.Storage.Keys(ctx, "mastoauth:"); err == nil && len(keys) >= mostRecords {
+		h.showError(w, r, &core.Error{Kind: core.ErrMastodon, Code: codeFull, Message: "this browser has too many accounts."})
+		return
 	}
 	options.ReturnTo = h.pathOf(r.PostForm.Get("return"))
 	options.Lang = firstLanguage(r)

@@ -2,6 +2,7 @@ package weblogin
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -143,4 +144,22 @@ func TestRegistrationsAreBounded(t *testing.T) {
 	assert.False(t, s.alive(t, token), "and a token is revoked")
 	b.signIn("alice")
 	assert.Equal(t, 1, s.count(t, sharedPrefixes[0]))
+}
+
+// A visitor has one record, which each sign-in reads and writes.
+func TestAccountsOfOneVisitorAreBounded(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	b.signIn("alice")
+	v, err := s.login.findVisit(b.request("/"))
+	require.NoError(t, err)
+	for i := range mostRecords {
+		require.NoError(t, s.login.host(v.visitor).Storage.Set(t.Context(), fmt.Sprintf("%shttps://evil.example#%d", sessionPrefix, i), core.Fields{{Name: "client_id", Value: "x"}}))
+	}
+	answer := b.post("/login/", "server", "practice.example")
+	assert.Equal(t, http.StatusForbidden, answer.StatusCode)
+	page := text(t, answer)
+	assert.Contains(t, page, "accounts_full")
+	assert.Contains(t, page, "Clear the data of this site")
+	s.browser(t).begin()
 }
