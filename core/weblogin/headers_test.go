@@ -70,7 +70,10 @@ func TestAPageThatASignOutHidesIsNotKept(t *testing.T) {
 	s := newSite(t, Options{})
 	b := s.browser(t)
 	b.signIn("alice")
-	assert.Equal(t, "private, no-cache", b.get("/notes").Header.Get("Cache-Control"))
+	for _, path := range []string{"/notes", "/open"} {
+		assert.Equal(t, "private, no-cache", b.get(path).Header.Get("Cache-Control"))
+	}
+	assert.Empty(t, s.browser(t).get("/open").Header.Get("Cache-Control"), "what everybody sees is the site's own affair")
 }
 
 func TestAFormIsReadOnlySoFar(t *testing.T) {
