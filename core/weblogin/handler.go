@@ -63,6 +63,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), stepLimit)
+	defer cancel()
+	r = r.WithContext(ctx)
 	h.setHeaders(w)
 	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
 	if h.isForeign(r) {

@@ -12,10 +12,11 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The time limits of what servers are asked, for each request and for a whole step.
+// The time limits of each request to a server, of each cookie that is looked for in the store, and of a whole step.
 const (
 	beginRequestMs    = 8_000
 	completeRequestMs = 10_000
+	storeLimit        = 8 * time.Second
 	stepLimit         = 45 * time.Second
 	refusalLimit      = 8 * time.Second // of it, for the sign-out of an account that the site does not take
 )
@@ -57,8 +58,7 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 		return
 	}
 	h.sweepSoon(isNew)
-	ctx, cancel := context.WithTimeout(r.Context(), stepLimit)
-	defer cancel()
+	ctx := r.Context()
 	host := h.host(v.visitor)
 	if h.hasPending(ctx, host) {
 		ctx = context.WithValue(ctx, withoutMemory{}, true) // the last try may have failed because of what is remembered
@@ -72,7 +72,9 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 	start, err := core.BeginSignIn(ctx, host, options)
 	if err != nil {
 		if isNew { // nothing else is stored of this visitor
-			_ = h.forget(context.WithoutCancel(ctx), v)
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeLimit)
+			defer cancel()
+			_ = h.forget(ctx, v)
 		}
 		h.showError(w, r, err)
 		return
@@ -81,6 +83,15 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 		h.setCookie(w, v.cookie, waitingLifetime)
 	}
 	redirect(w, start.URL)
+}
+
+// lasting returns a context for what goes on when the browser has gone. It ends with the time of the step, or sooner by what is spared.
+func lasting(r *http.Request, spared time.Duration) (context.Context, context.CancelFunc) {
+	end, ok := r.Context().Deadline()
+	if !ok {
+		end = time.Now().Add(stepLimit)
+	}
+	return context.WithDeadline(context.WithoutCancel(r.Context()), end.Add(-spared))
 }
 
 // hasPending reports whether the visitor has left for a server and has not come back.
@@ -115,7 +126,7 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// A person who loads the page again has not given up: the second request waits for the first.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit-refusalLimit)
+	ctx, cancel := lasting(r, refusalLimit)
 	defer cancel()
 	host := h.host(v.visitor)
 	signIn, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{

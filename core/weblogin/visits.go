@@ -27,6 +27,8 @@ func (v *visit) signedIn() bool { return v != nil && v.session.ID != "" }
 
 // stored returns the record of a cookie, or nil. A damaged one is none: the person signs in again, and gets another cookie.
 func (h *Handler) stored(ctx context.Context, key string) (core.Document, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeLimit)
+	defer cancel()
 	record, err := h.options.Store.Get(ctx, key)
 	if errors.Is(err, core.CodeStorageCorrupt) {
 		h.note(h.options.Store.Delete(ctx, key))
