@@ -44,8 +44,8 @@ func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) P
 	page := h.page(r, PageError)
 	page.Status, page.Code, page.Description, page.Link = statusOf(known), known.Code, known.Description, known.Page
 	page.Error = page.Words.ofError(known)
-	if v, second := h.findVisit(r); second == nil && v.signedIn() {
-		page.Server = serverName(v.session.ID)
+	if v := From(r); v != nil { // the store is not asked: the error may be its own
+		page.Server = serverName(v.Session.ID)
 	}
 	if known.Code == core.CodeAccessDenied {
 		page.Description = "" // it only says the same in OAuth's words
