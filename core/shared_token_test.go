@@ -3,14 +3,11 @@ package core_test
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mastoauth/mastoauth/core"
-	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -149,41 +146,4 @@ func TestASignUpThatIsGivenUpSparesTheSession(t *testing.T) {
 	for _, line := range w.server.Log() {
 		assert.False(t, strings.HasPrefix(line, "POST /oauth/revoke"), line)
 	}
-}
-
-// slowRevocations is a server that takes its time to revoke.
-type slowRevocations struct{ core.Transport }
-
-func (s slowRevocations) Do(ctx core.Context, request core.Request) (*core.Response, error) {
-	if strings.HasSuffix(request.URL, "/oauth/revoke") {
-		time.Sleep(3 * time.Second)
-	}
-	return s.Transport.Do(ctx, request)
-}
-
-// The token of an earlier sign-out is still being revoked when the same person is back, and the server gives it again.
-func TestASignInWaitsForARevocation(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, practice.Options{})
-		session := w.signIn(t, "alice").Session
-		w.server.Fail("/oauth/revoke", practice.Status500HTML, -1)
-		_, err := core.SignOut(w.ctx, w.host, core.SessionOptions{ID: session.ID})
-		require.NoError(t, err)
-		synctest.Wait()
-		w.server.Mend()
-		w.host.Transport, w.host.Locker = slowRevocations{w.host.Transport}, native.NewMemStore()
-		begun := w.beginSignIn(t, nil)
-		synctest.Wait() // while a person is at the server, the revocation has begun, and no more
-		callback, err := w.server.Person().Approve(w.ctx, begun.URL, "alice")
-		require.NoError(t, err)
-		done, err := core.CompleteSignIn(w.ctx, w.host, core.CompleteSignInOptions{URL: callback})
-		require.NoError(t, err)
-		again := done.Session
-		time.Sleep(time.Minute)
-		synctest.Wait()
-		assert.Equal(t, core.HealthGood, w.healthOf(t, again.ID))
-		left, err := w.store.Keys(w.ctx, "mastoauth:unused:")
-		require.NoError(t, err)
-		assert.Empty(t, left)
-	})
 }

@@ -117,15 +117,20 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	}
 	var failed error
 	if login.credentials.AccessToken == "" {
-		h.awaitRevocations(ctx)
 		unspent := *login
 		unspent.state = ""
-		if _, err := client.exchange(ctx, unspent, code, ""); err != nil {
+		err := h.locked(ctx, revocationLock(login.credentials.APIBaseURL), func(ctx Context) error {
+			if _, err := client.exchange(ctx, unspent, code, ""); err != nil {
+				return err
+			}
+			login.credentials = client.Credentials()
+			// If this fails, there is no other try: nothing would have the token.
+			failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
+			return nil
+		})
+		if err != nil {
 			return Session{}, err
 		}
-		login.credentials = client.Credentials()
-		// If this fails, there is no other try: nothing would have the token.
-		failed = h.Storage.Set(unending(ctx), pendingPrefix+login.state, login.record())
 	}
 	account, err := client.fetchAsUser(ctx, call{op: opCompleteSignIn, method: "GET", path: "/api/v1/accounts/verify_credentials"})
 	if now := client.Credentials(); now.AccessToken != login.credentials.AccessToken { // it was renewed already

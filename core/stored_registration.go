@@ -22,19 +22,25 @@ func registeredApp(ctx Context, host Host, o CreateAppOptions, server Server) (C
 	if o.Website != "" {
 		o.ToKey += "\n" + o.Website // a name has no line break, so the key is unique
 	}
-	var credentials Credentials
-	// If ten tabs ask at once, only one registers. A server accepts five registrations in ten minutes.
-	err = host.locked(ctx, o.ToKey, func(ctx Context) (err error) {
-		credentials, err = appUnderLock(ctx, host, o, server)
-		return err
-	})
-	return credentials, err
-}
-
-func appUnderLock(ctx Context, host Host, o CreateAppOptions, server Server) (Credentials, error) {
 	stored, refusal, err := storedApp(ctx, host, o, server)
 	if err != nil || stored.ClientID != "" && refusal == nil {
 		return stored, err
+	}
+	// If ten tabs ask at once, only one registers. A server accepts five registrations in ten minutes.
+	err = host.locked(ctx, o.ToKey, func(ctx Context) (err error) {
+		stored, err = replacedApp(ctx, host, o, server, stored, refusal)
+		return err
+	})
+	return stored, err
+}
+
+// replacedApp registers the app in place of the stored one, which the server refused or which is missing, unless somebody else has
+// done that meanwhile.
+func replacedApp(ctx Context, host Host, o CreateAppOptions, server Server, stored Credentials, refusal error) (Credentials, error) {
+	if now, err := storedClient(ctx, host, o); err == nil && now.Credentials().ClientID != stored.ClientID {
+		if stored, refusal, err = storedApp(ctx, host, o, server); err != nil || stored.ClientID != "" && refusal == nil {
+			return stored, err
+		}
 	}
 	if _, err := CreateApp(ctx, host, o); err != nil {
 		if refusal != nil && !hasCode(refusal, CodeInvalidClient, CodeUnauthorized) {

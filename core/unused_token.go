@@ -23,10 +23,17 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 		return
 	}
 	key := h.keepUnused(ctx, login, "")
-	if h.revokeUnheld(ctx, login, own) {
-		_ = h.Storage.Delete(unending(ctx), key)
-	}
+	_ = h.locked(ctx, revocationLock(login.APIBaseURL), func(ctx Context) error {
+		if h.revokeUnheld(ctx, login, own) {
+			_ = h.Storage.Delete(unending(ctx), key)
+		}
+		return nil
+	})
 }
+
+// revocationLock is the name of the lock under which tokens of a server are revoked, and under which a new one is asked for and stored:
+// a server gives the same token again for the same app, account and scopes, and a new login would end with the old one.
+func revocationLock(server string) string { return unusedPrefix + server }
 
 // keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.
 func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
@@ -109,22 +116,15 @@ func (h Host) dropUnused(ctx Context, key string, record Document) {
 		_ = h.Storage.Delete(ctx, key) // if this fails, the next sign-in deletes it
 		return
 	}
+	login := loginIn(record, record.Text("api_base_url"))
 	// One after the other: two records may have the same token.
-	go h.locked(unending(ctx), unusedPrefix, func(ctx Context) error {
+	go h.locked(unending(ctx), revocationLock(login.APIBaseURL), func(ctx Context) error {
 		created, _ := record.Number("created_at")
-		if h.revokeUnheld(ctx, loginIn(record, record.Text("api_base_url")), key) || nowMs() > created+unusedLifetime {
+		if h.revokeUnheld(ctx, login, key) || nowMs() > created+unusedLifetime {
 			return h.Storage.Delete(ctx, key)
 		}
 		return nil
 	})
-}
-
-// awaitRevocations waits until the tokens are revoked that are being revoked now. A server gives the same token again for the same app,
-// account and scopes: a new login would end with the old one.
-func (h Host) awaitRevocations(ctx Context) {
-	if keys, _ := h.Storage.Keys(ctx, unusedPrefix); len(keys) > 0 {
-		_ = h.locked(ctx, unusedPrefix, func(Context) error { return nil })
-	}
 }
 
 // isUnshown reports whether a session is stored, but not shown. Those of a newer version are its own affair.

@@ -31,8 +31,9 @@ func (r *rows) Read(ctx core.Context, key string) (*sealed.Row, error) {
 	return &sealed.Row{Key: key, KeyID: r.keyID, Sealed: content}, nil
 }
 
-func (r *rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
-	return r.change(ctx, row.Key, nil, &row)
+func (r *rows) Insert(ctx core.Context, row sealed.Row) (*sealed.Row, bool, error) {
+	done, err := r.change(ctx, row.Key, nil, &row)
+	return nil, done, err
 }
 
 func (r *rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
@@ -40,6 +41,10 @@ func (r *rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, erro
 }
 
 func (r *rows) Remove(ctx core.Context, key string, old []byte) (bool, error) {
+	if old == nil {
+		err := r.files.Lock(ctx, "rows", func(ctx core.Context) error { return r.files.Delete(ctx, key) })
+		return err == nil, err
+	}
 	return r.change(ctx, key, &sealed.Row{Sealed: old}, nil)
 }
 

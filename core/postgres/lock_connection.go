@@ -1,7 +1,9 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -10,11 +12,25 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// A lockConnection is the connection with all locks of this program. They are lost with it.
+// A lockConnection is the connection with all locks of this program. They are lost with it. What is asked while it is busy is asked
+// together afterwards: one after the other, sign-ins at once would wait for it.
 type lockConnection struct {
 	conn *pgx.Conn
-	turn chan struct{} // full while a statement runs
+	turn chan struct{} // full while it is busy
 	lost atomic.Bool
+
+	mu      sync.Mutex
+	waiting []*question
+}
+
+// A question is a statement about two locks.
+type question struct {
+	statement     string
+	first, second int64
+
+	answered chan struct{}
+	state    string
+	err      error
 }
 
 // statementTime is for how long a statement about locks may run. None of them waits for anybody.
@@ -51,15 +67,50 @@ func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
 
 // ask runs a statement about two locks. It goes on when the context ends: pgx would close the connection, and with it go all other locks.
 func (c *lockConnection) ask(ctx core.Context, statement string, first, second int64) (state string, err error) {
-	c.turn <- struct{}{}
-	defer func() { <-c.turn }()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statementTime)
+	own := &question{statement: statement, first: first, second: second, answered: make(chan struct{})}
+	c.mu.Lock()
+	c.waiting = append(c.waiting, own)
+	c.mu.Unlock()
+	select {
+	case c.turn <- struct{}{}:
+		c.mu.Lock()
+		all := c.waiting
+		c.waiting = nil
+		c.mu.Unlock()
+		if len(all) > 0 { // if not, somebody has asked this together with theirs
+			c.askAll(context.WithoutCancel(ctx), all)
+		}
+		<-c.turn
+	case <-own.answered:
+	}
+	<-own.answered
+	return own.state, own.err
+}
+
+// askAll runs statements in one round trip. If one of them fails, the connection is closed.
+func (c *lockConnection) askAll(ctx context.Context, all []*question) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
-	if err = c.conn.QueryRow(ctx, statement, first, second).Scan(&state); err != nil {
+	batch := &pgx.Batch{}
+	for _, q := range all {
+		batch.Queue(q.statement, q.first, q.second)
+	}
+	results := c.conn.SendBatch(ctx, batch)
+	for _, q := range all {
+		q.err = results.QueryRow().Scan(&q.state)
+	}
+	err := results.Close()
+	for _, q := range all {
+		err = cmp.Or(q.err, err)
+	}
+	if err != nil {
 		c.lost.Store(true)
 		_ = c.conn.Close(ctx)
 	}
-	return state, failed(ctx, err)
+	for _, q := range all {
+		q.err = failed(ctx, q.err)
+		close(q.answered)
+	}
 }
 
 // IsLost reports whether the connection is closed, at either end.

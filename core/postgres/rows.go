@@ -29,9 +29,20 @@ func (r rows) Read(ctx core.Context, key string) (*sealed.Row, error) {
 	return &row, failed(ctx, err)
 }
 
-func (r rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
-	return r.change(ctx, "INSERT INTO mastoauth_records (id, record_key, key_id, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-		id(row.Key), []byte(row.Key), row.KeyID, row.Sealed)
+// insert adds a row, and reads the one that was there before, in one step.
+const insert = `WITH added AS (
+		INSERT INTO mastoauth_records (id, record_key, key_id, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id
+	)
+	SELECT EXISTS (SELECT FROM added), COALESCE(old.key_id, ''), old.sealed
+	FROM (VALUES ($1::bytea)) AS wanted (id) LEFT JOIN mastoauth_records AS old USING (id)`
+
+func (r rows) Insert(ctx core.Context, row sealed.Row) (*sealed.Row, bool, error) {
+	existing, done := sealed.Row{Key: row.Key}, false
+	err := r.pool.QueryRow(ctx, insert, id(row.Key), []byte(row.Key), row.KeyID, row.Sealed).Scan(&done, &existing.KeyID, &existing.Sealed)
+	if err != nil || done || existing.Sealed == nil {
+		return nil, done, failed(ctx, err)
+	}
+	return &existing, false, nil
 }
 
 func (r rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
@@ -40,7 +51,7 @@ func (r rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error
 }
 
 func (r rows) Remove(ctx core.Context, key string, old []byte) (bool, error) {
-	return r.change(ctx, "DELETE FROM mastoauth_records WHERE id = $1 AND sealed = $2", id(key), old)
+	return r.change(ctx, "DELETE FROM mastoauth_records WHERE id = $1 AND sealed = COALESCE($2, sealed)", id(key), old)
 }
 
 func (r rows) change(ctx core.Context, statement string, values ...any) (bool, error) {

@@ -20,9 +20,13 @@ func (r *rows) Read(ctx core.Context, key string) (*sealed.Row, error) {
 	return &row, failed(ctx, err)
 }
 
-func (r *rows) Insert(ctx core.Context, row sealed.Row) (bool, error) {
-	return r.change(ctx, "INSERT INTO mastoauth_records (record_key, key_id, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+func (r *rows) Insert(ctx core.Context, row sealed.Row) (*sealed.Row, bool, error) {
+	if existing, err := r.Read(ctx, row.Key); existing != nil || err != nil { // who reads need not wait for those who write
+		return existing, false, err
+	}
+	done, err := r.change(ctx, "INSERT INTO mastoauth_records (record_key, key_id, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 		[]byte(row.Key), row.KeyID, row.Sealed)
+	return nil, done, err
 }
 
 func (r *rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {
@@ -31,7 +35,7 @@ func (r *rows) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, erro
 }
 
 func (r *rows) Remove(ctx core.Context, key string, old []byte) (bool, error) {
-	return r.change(ctx, "DELETE FROM mastoauth_records WHERE record_key = ? AND sealed = ?", []byte(key), old)
+	return r.change(ctx, "DELETE FROM mastoauth_records WHERE record_key = ? AND sealed = COALESCE(?, sealed)", []byte(key), old)
 }
 
 func (r *rows) change(ctx core.Context, statement string, values ...any) (bool, error) {

@@ -20,6 +20,7 @@ type Handler struct {
 	transport  *transport
 	routes     *http.ServeMux
 	limits     limits
+	shared     memory[core.Document]
 	sweeping   sync.Mutex
 	sweepFrom  string // where the next sweep goes on
 	// mostServers is the constant of that name, but in tests.
@@ -125,6 +126,6 @@ func (h *Handler) setHeaders(w http.ResponseWriter) {
 
 // host returns what the core needs for one visitor.
 func (h *Handler) host(visitor string) core.Host {
-	store := &visitorStore{store: h.options.Store, visitor: visitor}
+	store := &visitorStore{store: h.options.Store, visitor: visitor, shared: &h.shared}
 	return core.Host{Transport: h.transport, Storage: store, Crypto: native.Crypto{}, URLs: native.URLs{}, Locker: store}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -58,6 +60,30 @@ func TestAForgottenRegistrationHealsWithTheNextTry(t *testing.T) {
 	assert.Equal(t, siteURL+"/", s.browser(t).signIn("bob"), "and so it does for all others")
 }
 
+// Two processes remember the same registration. The one that finds out that it is forgotten registers the site once more, and the other
+// finds that registration in the store.
+func TestAForgottenRegistrationHealsAtAllProcesses(t *testing.T) {
+	s := newSite(t, Options{})
+	other := &site{server: s.server, store: s.store}
+	other.mount(t, Options{})
+	for _, process := range []*site{s, other, s, other} {
+		process.browser(t).signIn("alice")
+	}
+	s.server.ForgetApps()
+	for range 2 {
+		for _, process := range []*site{s, other} {
+			b := process.browser(t)
+			if _, err := s.server.Person().Approve(t.Context(), b.begin(), "alice"); err != nil {
+				assert.Equal(t, siteURL+"/", b.signIn("alice"))
+			}
+		}
+	}
+	assert.Equal(t, 2, s.asked("POST /api/v1/apps"))
+	for _, process := range []*site{s, other} {
+		assert.Equal(t, siteURL+"/", process.browser(t).signIn("bob"))
+	}
+}
+
 // The server forgets the site while a person is there.
 func TestAForgottenRegistrationAtTheExchange(t *testing.T) {
 	s := newSite(t, Options{})
@@ -83,6 +109,7 @@ func TestVisitorsOfASilentServerWaitOnce(t *testing.T) {
 				keys, err := s.store.Keys(t.Context(), "mastoauth:app:")
 				require.NoError(t, err)
 				require.NoError(t, s.store.Delete(t.Context(), keys[0]))
+				time.Sleep(checkLifetime) // for so long it is remembered
 			}
 			s.server.Fail(path, practice.Hang, 1000)
 			start := time.Now()
@@ -102,9 +129,49 @@ func TestVisitorsOfASilentServerWaitOnce(t *testing.T) {
 }
 
 func TestWhatIsRememberedIsBounded(t *testing.T) {
-	var memory transport
-	for i := range 3 * mostChecks {
-		memory.remember(strings.Repeat("x", i), check{until: time.Now().Add(time.Hour)})
-		require.LessOrEqual(t, len(memory.checks), mostChecks)
+	var m memory[int]
+	for i := range 3 * mostRemembered {
+		m.put(strings.Repeat("x", i), i, time.Hour)
+		require.LessOrEqual(t, len(m.known), mostRemembered)
 	}
+}
+
+// A registration that one process has stored is seen by the others under its lock at once, and otherwise when their memory is over.
+func TestARegistrationIsRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const key = "mastoauth:app:https://practice.example site"
+		shared := native.NewMemStore()
+		one := &visitorStore{store: shared, visitor: "one", shared: new(memory[core.Document])}
+		two := &visitorStore{store: shared, visitor: "two", shared: new(memory[core.Document])}
+		id := func(ctx core.Context, s *visitorStore) (id string) {
+			record, err := s.Get(ctx, key)
+			require.NoError(t, err)
+			if record != nil {
+				id = record.Text("client_id")
+			}
+			return id
+		}
+		store := func(id string) {
+			require.NoError(t, one.Set(t.Context(), key, core.Fields{{Name: "client_id", Value: id}}))
+		}
+		for at, now := range []string{"", "a", "b", ""} {
+			switch before := []string{"", "", "a", "b"}[at]; {
+			case now != "":
+				store(now)
+			case before != "":
+				require.NoError(t, one.Delete(t.Context(), key))
+			}
+			assert.Equal(t, now, id(t.Context(), one), "who has stored it")
+			assert.Equal(t, []string{"", "", "a", "b"}[at], id(t.Context(), two), "remembered")
+			require.NoError(t, two.Lock(t.Context(), key, func(ctx core.Context) error {
+				assert.Equal(t, now, id(ctx, two), "under the lock")
+				return nil
+			}))
+			assert.Equal(t, now, id(t.Context(), two), "what was read under the lock is remembered")
+			time.Sleep(checkLifetime / 2)
+		}
+		store("c")
+		time.Sleep(checkLifetime)
+		assert.Equal(t, "c", id(t.Context(), two))
+	})
 }

@@ -107,7 +107,7 @@ func (h *Handler) hasPending(ctx context.Context, host core.Host) bool {
 
 // complete takes the person who comes back from a server.
 func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
-	v, err := h.findVisit(r)
+	v, err := h.findReturning(r)
 	state, code := r.URL.Query().Get("state"), r.URL.Query().Get("code")
 	if err == nil && v == nil {
 		v, err = h.replay(w, r, state, code)
@@ -139,8 +139,12 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	next := &visit{cookie: v.cookie.after(state, code), visitor: v.visitor, session: signIn.Session, returnTo: signIn.ReturnTo}
-	if known, err := h.loadVisit(ctx, next.cookie); err == nil && known != nil {
-		next = known // this answer was completed before
+	var known *visit
+	if signIn.Replayed { // this answer was completed before
+		known, _ = h.loadVisit(ctx, next.cookie)
+	}
+	if known != nil {
+		next = known
 	} else if next.user, err = h.userOf(ctx, host, next.session); err != nil {
 		if v.session.ID == next.session.ID { // the account that was in use until now
 			h.note(h.forget(ctx, v))

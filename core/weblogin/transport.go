@@ -3,7 +3,6 @@ package weblogin
 import (
 	"context"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -14,35 +13,27 @@ import (
 // person would see an error page of the server that has no way back. A site with many visitors need not ask for each of them.
 const (
 	// checkLifetime is for how long a good answer is remembered. A visitor who begins again without having come back is not let down by
-	// it: see withoutMemory.
+	// it: see withoutMemory. The registration is read from the store as often.
 	checkLifetime = time.Minute
 	// failureLifetime is for how long it is remembered that a server did not answer. Those who wait for the same answer then do not wait
 	// one after the other.
 	failureLifetime = 5 * time.Second
-	// mostChecks is how many answers are remembered.
-	mostChecks = 1000
 )
 
 // A transport remembers these answers, and the servers that were found lately.
 type transport struct {
 	core.Transport
 	servers core.ServerCache
-
-	mu     sync.Mutex
-	checks map[string]check
+	answers memory[answer]
 }
 
-type check struct {
+type answer struct {
 	response *core.Response
 	err      error
-	until    time.Time
 }
 
 // Servers gives the core its memory of servers.
 func (t *transport) Servers() *core.ServerCache { return &t.servers }
-
-// withoutMemory is the key of a context whose requests get no remembered answers.
-type withoutMemory struct{}
 
 // Do sends a request, or returns the remembered answer.
 func (t *transport) Do(ctx core.Context, request core.Request) (*core.Response, error) {
@@ -52,38 +43,18 @@ func (t *transport) Do(ctx core.Context, request core.Request) (*core.Response, 
 		return t.Transport.Do(ctx, request)
 	}
 	key := hash(request.URL + "\n" + native.URLs{}.Query(request.Form))
-	if known, ok := t.remembered(key); ok && ctx.Value(withoutMemory{}) == nil {
+	if known, ok := t.answers.get(ctx, key); ok {
 		return known.response, known.err
 	}
 	response, err := t.Transport.Do(ctx, request)
 	switch failed := err != nil || response.Status >= 500; {
 	case context.Cause(ctx) != nil: // this visitor has gone, which says nothing about the server
 	case failed:
-		t.remember(key, check{response, err, time.Now().Add(failureLifetime)})
+		t.answers.put(key, answer{response, err}, failureLifetime)
 	case isCheck && response.Status == 200:
-		t.remember(key, check{response, nil, time.Now().Add(checkLifetime)})
+		t.answers.put(key, answer{response, nil}, checkLifetime)
 	default:
-		t.remember(key, check{})
+		t.answers.drop(key)
 	}
 	return response, err
-}
-
-func (t *transport) remembered(key string) (check, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	known, ok := t.checks[key]
-	return known, ok && time.Now().Before(known.until)
-}
-
-func (t *transport) remember(key string, answer check) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if answer.until.IsZero() {
-		delete(t.checks, key)
-		return
-	}
-	if t.checks == nil || len(t.checks) >= mostChecks {
-		t.checks = map[string]check{}
-	}
-	t.checks[key] = answer
 }

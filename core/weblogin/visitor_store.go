@@ -1,6 +1,7 @@
 package weblogin
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ import (
 type visitorStore struct {
 	store   Store
 	visitor string
+	// shared is what is remembered of the records that all share.
+	shared *memory[core.Document]
 
 	mu   sync.Mutex
 	held map[string]member // as they were read
@@ -83,7 +86,7 @@ func (s *visitorStore) forget() {
 // Get returns a record of the visitor, or one that all share.
 func (s *visitorStore) Get(ctx core.Context, key string) (core.Document, error) {
 	if isShared(key) {
-		return s.store.Get(ctx, key)
+		return s.getShared(ctx, key)
 	}
 	held, err := s.records(ctx)
 	if err != nil {
@@ -97,9 +100,24 @@ func (s *visitorStore) Get(ctx core.Context, key string) (core.Document, error) 
 	return record, nil
 }
 
+// underLock is the key of a context under the lock of a record that all share. There, that is read as it is.
+type underLock struct{}
+
+func (s *visitorStore) getShared(ctx core.Context, key string) (core.Document, error) {
+	if known, ok := s.shared.get(ctx, key); ok && ctx.Value(underLock{}) == nil {
+		return known, nil
+	}
+	record, err := s.store.Get(ctx, key)
+	if err == nil {
+		s.shared.put(key, record, checkLifetime)
+	}
+	return record, err
+}
+
 // Set writes fields into a record.
 func (s *visitorStore) Set(ctx core.Context, key string, fields core.Fields) error {
 	if isShared(key) {
+		defer s.shared.drop(key)
 		return s.store.Set(ctx, key, fields)
 	}
 	held, err := s.records(ctx)
@@ -139,6 +157,7 @@ func (s *visitorStore) put(key string, text []byte) {
 // Delete removes a record.
 func (s *visitorStore) Delete(ctx core.Context, key string) error {
 	if isShared(key) {
+		defer s.shared.drop(key)
 		return s.store.Delete(ctx, key)
 	}
 	held, err := s.records(ctx)
@@ -178,7 +197,7 @@ func (s *visitorStore) Keys(ctx core.Context, prefix string) ([]string, error) {
 // Lock keeps other requests of the visitor away, or those of all visitors if the name is of a record that all share.
 func (s *visitorStore) Lock(ctx core.Context, name string, f func(core.Context) error) error {
 	if isShared(name) { // that is no lock of the visitor's record
-		return s.store.Lock(ctx, name, f)
+		return s.store.Lock(ctx, name, func(ctx core.Context) error { return f(context.WithValue(ctx, underLock{}, true)) })
 	}
 	return s.store.Lock(ctx, s.key()+":"+name, func(ctx core.Context) error {
 		s.forget()

@@ -54,15 +54,32 @@ func (h *Handler) newVisit(ctx context.Context) (*visit, error) {
 
 // findVisit returns the visit of a request, or nil. It also finds one that only waits.
 func (h *Handler) findVisit(r *http.Request) (*visit, error) {
+	return h.find(r, h.loadVisit, h.loadWaiting)
+}
+
+// findReturning is findVisit for who comes back from a server, who has mostly only waited.
+func (h *Handler) findReturning(r *http.Request) (*visit, error) {
+	return h.find(r, h.loadWaiting, h.loadVisit)
+}
+
+func (h *Handler) find(r *http.Request, first, second func(context.Context, cookie) (*visit, error)) (*visit, error) {
 	c, ok := h.cookieOf(r)
 	if !ok {
 		return nil, nil
 	}
-	v, err := h.loadVisit(r.Context(), c)
-	if v != nil || err != nil || time.Since(time.Unix(c.begun, 0)) > min(waitingLifetime, h.options.SessionLifetime) {
+	v, err := first(r.Context(), c)
+	if v != nil || err != nil {
 		return v, err
 	}
-	record, err := h.stored(r.Context(), c.key(waitingPrefix))
+	return second(r.Context(), c)
+}
+
+// loadWaiting returns the visit of a cookie that only waits, or nil.
+func (h *Handler) loadWaiting(ctx context.Context, c cookie) (*visit, error) {
+	if time.Since(time.Unix(c.begun, 0)) > min(waitingLifetime, h.options.SessionLifetime) {
+		return nil, nil
+	}
+	record, err := h.stored(ctx, c.key(waitingPrefix))
 	if err != nil || record == nil {
 		return nil, err
 	}

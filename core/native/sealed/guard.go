@@ -56,8 +56,13 @@ func (g *Guard) saw(key string, row *Row) {
 
 // check returns an error if a lock is lost, and the row is not known to be as its holder left it.
 func (g *Guard) check(ctx core.Context, key string, row *Row) error {
+	var good Lease // locks one around the other often hang on the same
 	for ; g != nil; g = g.outer {
-		if g.mayWrite(key, row) || !g.lease.IsLost(ctx) {
+		if g.mayWrite(key, row) || g.lease == good {
+			continue
+		}
+		if !g.lease.IsLost(ctx) {
+			good = g.lease
 			continue
 		}
 		return &core.Error{

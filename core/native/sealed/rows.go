@@ -9,11 +9,11 @@ import "github.com/mastoauth/mastoauth/core"
 type Rows interface {
 	// Read returns the row with this key, or nil.
 	Read(ctx core.Context, key string) (*Row, error)
-	// Insert adds the row, unless there is one with its key.
-	Insert(ctx core.Context, row Row) (done bool, err error)
+	// Insert adds the row. If there is one with its key, it changes nothing, and returns that one, or nil if it was added just now.
+	Insert(ctx core.Context, row Row) (existing *Row, done bool, err error)
 	// Replace writes the row in place of the one that has this old content, and reports whether that was still there.
 	Replace(ctx core.Context, row Row, old []byte) (done bool, err error)
-	// Remove removes the row that has this content, and reports whether it was still there.
+	// Remove removes the row that has this content, or any content if old is nil, and reports whether it was still there.
 	Remove(ctx core.Context, key string, old []byte) (done bool, err error)
 	// Keys lists the keys that start with prefix, sorted by their bytes.
 	Keys(ctx core.Context, prefix string) ([]string, error)

@@ -21,12 +21,12 @@ func (t table) Read(_ core.Context, key string) (*sealed.Row, error) {
 	return &row, nil
 }
 
-func (t table) Insert(_ core.Context, row sealed.Row) (bool, error) {
-	_, exists := t[row.Key]
-	if !exists {
-		t[row.Key] = row
+func (t table) Insert(ctx core.Context, row sealed.Row) (*sealed.Row, bool, error) {
+	if existing, _ := t.Read(ctx, row.Key); existing != nil {
+		return existing, false, nil
 	}
-	return !exists, nil
+	t[row.Key] = row
+	return nil, true, nil
 }
 
 func (t table) Replace(_ core.Context, row sealed.Row, old []byte) (bool, error) {
@@ -38,7 +38,7 @@ func (t table) Replace(_ core.Context, row sealed.Row, old []byte) (bool, error)
 }
 
 func (t table) Remove(_ core.Context, key string, old []byte) (bool, error) {
-	if now, exists := t[key]; !exists || !bytes.Equal(now.Sealed, old) {
+	if now, exists := t[key]; !exists || old != nil && !bytes.Equal(now.Sealed, old) {
 		return false, nil
 	}
 	delete(t, key)

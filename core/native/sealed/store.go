@@ -57,6 +57,12 @@ func (s *Store) Set(ctx core.Context, key string, fields core.Fields) error {
 
 // Delete removes the record.
 func (s *Store) Delete(ctx core.Context, key string) error {
+	if ctx.Err() == nil && guardOf(ctx) == nil {
+		ctx, cancel := writing(ctx)
+		defer cancel()
+		_, err := s.rows.Remove(ctx, key, nil)
+		return err
+	}
 	return s.change(ctx, key, func(*Row) (*Row, error) { return nil, nil })
 }
 
@@ -65,20 +71,14 @@ func (s *Store) Keys(ctx core.Context, prefix string) ([]string, error) {
 	return s.rows.Keys(ctx, prefix)
 }
 
-// change replaces a row by what change makes of it; nil removes it. If somebody else was quicker, it begins anew with what that one wrote.
-// The holder of a lock has often read the row already, and it is not read again then: what has changed since is not replaced.
+// change replaces a row by what change makes of it; nil removes it. If the row is not as it was taken to be, it begins anew with what is
+// there. No row is read before: the holder of a lock has often read it already, and what nobody has read is mostly new.
 func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row, error)) error {
 	if ctx.Err() != nil {
 		return Ended(ctx)
 	}
 	guard := guardOf(ctx)
-	for old := guard.last(key); ; old = nil {
-		var err error
-		if old == nil {
-			if old, err = s.rows.Read(ctx, key); err != nil {
-				return err
-			}
-		}
+	for old := guard.last(key); ; {
 		if err := guard.check(ctx, key, old); err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 		if err != nil {
 			return err
 		}
-		done, err := s.write(ctx, key, old, next)
+		existing, done, err := s.write(ctx, key, old, next)
 		if err != nil {
 			return err
 		}
@@ -94,25 +94,37 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 			guard.saw(key, next)
 			return nil
 		}
+		old = existing
 	}
 }
 
 // writeTime is for how long a write may take.
 const writeTime = 10 * time.Second
 
-// write puts next in place of old; nil is no row. It does not end with the context: nobody could tell then what is stored.
-func (s *Store) write(ctx core.Context, key string, old, next *Row) (done bool, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+// writing returns the context of a write. It does not end with that of the caller: nobody could tell then what is stored.
+func writing(ctx core.Context) (core.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+}
+
+// write puts next in place of old; nil is no row. If old is not what is there, it returns that.
+func (s *Store) write(ctx core.Context, key string, old, next *Row) (existing *Row, done bool, err error) {
+	ctx, cancel := writing(ctx)
 	defer cancel()
 	switch {
 	case old == nil && next == nil:
-		return true, nil
+		existing, err = s.rows.Read(ctx, key)
+		return existing, existing == nil, err
 	case old == nil:
-		return s.rows.Insert(ctx, *next)
+		existing, done, err = s.rows.Insert(ctx, *next)
 	case next == nil:
-		return s.rows.Remove(ctx, key, old.Sealed)
+		done, err = s.rows.Remove(ctx, key, old.Sealed)
+	default:
+		done, err = s.rows.Replace(ctx, *next, old.Sealed)
 	}
-	return s.rows.Replace(ctx, *next, old.Sealed)
+	if err == nil && !done && existing == nil {
+		existing, err = s.rows.Read(ctx, key)
+	}
+	return existing, done, err
 }
 
 // open returns the record of a row.

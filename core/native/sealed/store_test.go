@@ -157,8 +157,12 @@ func (l leaving) written(ctx core.Context, write func() (bool, error)) (bool, er
 	return write()
 }
 
-func (l leaving) Insert(ctx core.Context, row sealed.Row) (bool, error) {
-	return l.written(ctx, func() (bool, error) { return l.table.Insert(ctx, row) })
+func (l leaving) Insert(ctx core.Context, row sealed.Row) (existing *sealed.Row, done bool, err error) {
+	done, err = l.written(ctx, func() (done bool, err error) {
+		existing, done, err = l.table.Insert(ctx, row)
+		return done, err
+	})
+	return existing, done, err
 }
 
 func (l leaving) Replace(ctx core.Context, row sealed.Row, old []byte) (bool, error) {

@@ -38,6 +38,9 @@ const (
 // warmUp is how many people sign in before anything is measured. Their sign-ins register the site, and fill the pools.
 const warmUp = 50
 
+// mostRequests are those for a sign-in, on average: the code exchange and verify_credentials. The rest is for what is looked at now and then.
+const mostRequests = 2.1
+
 func measure(p plan, database *testpostgres.Server) (*found, error) {
 	server := startServer()
 	defer server.close()
@@ -82,10 +85,14 @@ func (f *found) rates(p plan, processes int, server *server, database *testpostg
 		f.Rates = append(f.Rates, row)
 		for range p.rounds {
 			for _, at := range rand.Perm(len(contenders)) {
-				name := contenders[at]
-				perSecond, cpu, err := sites[name].rate(server.address, p.signIns*processes, p.atOnce)
+				name, count := contenders[at], p.signIns*processes
+				before := server.requests.Load()
+				perSecond, cpu, err := sites[name].rate(server.address, count, p.atOnce)
 				if err != nil {
 					return err
+				}
+				if each := float64(server.requests.Load()-before) / float64(count); each > mostRequests {
+					return fmt.Errorf("%s sends the server %.2f requests for a sign-in", name, each)
 				}
 				row.PerSecond[name] = append(row.PerSecond[name], perSecond)
 				row.CPU[name] = append(row.CPU[name], cpu)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -16,6 +18,8 @@ import (
 type server struct {
 	rest     http.Handler
 	answerMs atomic.Int64
+	// requests are those that it was sent until now.
+	requests atomic.Int64
 	address  string // with its port
 	close    func()
 }
@@ -28,9 +32,13 @@ func startServer() *server {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.requests.Add(1)
 	switch r.URL.Path {
 	case "/oauth/token":
+		body, _ := io.ReadAll(r.Body) // the practice server reads it once more
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		if r.FormValue("grant_type") != "authorization_code" {
+			r.Body = io.NopCloser(bytes.NewReader(body))
 			s.rest.ServeHTTP(w, r)
 			return
 		}
