@@ -39,6 +39,14 @@ func New(options Options) (*Handler, error) {
 	if base.Scheme == "http" { // browsers take a name with __Host- over https only
 		h.cookieName = "weblogin"
 	}
+	if home := h.pathOf(options.Home); home != "" {
+		h.options.Home = home
+	} else {
+		return nil, fmt.Errorf("weblogin: Options.Home is %q: give a path of the site, such as /", options.Home)
+	}
+	if options.Lab && !isThisMachine(base.Host) {
+		options.Log.Warn("weblogin: Options.Lab is for practice servers. With it, strangers can have this site ask addresses of its own network", "URL", options.URL)
+	}
 	h.limits = newLimits(options.PerVisitor, options.PerAddress)
 	h.transport = &transport{Transport: native.NewTransport(&http.Client{Transport: options.Transport})}
 	for pattern, handle := range map[string]http.HandlerFunc{

@@ -109,8 +109,6 @@ func (o *Options) check() (core.URL, error) {
 		return base, fmt.Errorf("weblogin: Options.URL is %q: a site for others needs https, and http is for localhost only", o.URL)
 	case strings.TrimSpace(o.Name) == "" || len([]rune(o.Name)) > 60:
 		return base, errors.New("weblogin: Options.Name: give the site a name of 1 to 60 characters; people see it when they sign in")
-	case !strings.HasPrefix(o.Home, "/"):
-		return base, fmt.Errorf("weblogin: Options.Home is %q: give a path of the site, such as /", o.Home)
 	case o.SessionLifetime < time.Minute:
 		return base, errors.New("weblogin: Options.SessionLifetime must be a minute or longer")
 	case o.MostWaiting < 0:

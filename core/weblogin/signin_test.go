@@ -180,6 +180,14 @@ func TestOptionsThatCannotWork(t *testing.T) {
 		_, err := New(options)
 		assert.ErrorContains(t, err, want)
 	}
+	for _, home := range elsewhere {
+		login, err := New(Options{Name: "x", URL: "https://site.example/login/", Home: home})
+		if err == nil {
+			assert.Regexp(t, within, login.options.Home, "%q", home) // a link has it without the origin
+		} else {
+			assert.ErrorContains(t, err, "Options.Home")
+		}
+	}
 	for _, bad := range []string{"https://site.example//", "https://site.example/a//login/", "https:///login/", "https://site.example/%zz/", "//site.example/login/"} {
 		_, err := New(Options{Name: "x", URL: bad})
 		assert.ErrorContains(t, err, "Options.URL", bad)
