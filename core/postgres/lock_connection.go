@@ -67,10 +67,27 @@ func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
 
 // ask runs a statement about two locks. It goes on when the context ends: pgx would close the connection, and with it go all other locks.
 func (c *lockConnection) ask(ctx core.Context, statement string, first, second int64) (state string, err error) {
+	own := c.queue(statement, first, second)
+	c.await(ctx, own)
+	return own.state, own.err
+}
+
+// free frees a lock, before anything is answered that is asked later. Nobody waits for it. If it fails, the connection is closed, which
+// frees the lock too.
+func (c *lockConnection) free(ctx core.Context, statement string, first, second int64) {
+	go c.await(ctx, c.queue(statement, first, second))
+}
+
+func (c *lockConnection) queue(statement string, first, second int64) *question {
 	own := &question{statement: statement, first: first, second: second, answered: make(chan struct{})}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.waiting = append(c.waiting, own)
-	c.mu.Unlock()
+	return own
+}
+
+// await asks all that wait for an answer, or waits until somebody else has.
+func (c *lockConnection) await(ctx core.Context, own *question) {
 	select {
 	case c.turn <- struct{}{}:
 		c.mu.Lock()
@@ -84,7 +101,6 @@ func (c *lockConnection) ask(ctx core.Context, statement string, first, second i
 	case <-own.answered:
 	}
 	<-own.answered
-	return own.state, own.err
 }
 
 // askAll runs statements in one round trip. If one of them fails, the connection is closed.

@@ -35,8 +35,7 @@ func (s *Store) Lock(ctx core.Context, name string, f func(core.Context) error) 
 		if err != nil {
 			return err
 		}
-		// If this fails, the connection is closed, which frees the lock too.
-		defer connection.ask(ctx, freeSecond, first, second)
+		defer connection.free(ctx, freeSecond, first, second)
 		guarded, guard := sealed.Guarded(ctx, connection)
 		defer guard.End()
 		return f(guarded)
