@@ -65,6 +65,7 @@ func TestAnAccountThatTheHookRefusesIsSignedOut(t *testing.T) {
 	}{
 		"for the person": {func(context.Context) (string, error) { return "", Refusal("Members only, please.") }, 403, "Members only, please.", ""},
 		"a fault":        {func(context.Context) (string, error) { return "", errors.New("the database has gone") }, 500, "Something went wrong.", "the database has gone"},
+		"its client":     {func(context.Context) (string, error) { return "", &core.Error{Code: core.CodeServerDown} }, 502, "The server has a problem", ""},
 		"no user":        {func(context.Context) (string, error) { return "", nil }, 500, "Something went wrong.", "neither a user nor an error"},
 		"a panic":        {func(context.Context) (string, error) { panic("the map is nil") }, 500, "Something went wrong.", "the map is nil"},
 		"too slow": {func(ctx context.Context) (string, error) {
