@@ -107,7 +107,8 @@ func (h *Handler) signOut(w http.ResponseWriter, r *http.Request) {
 	if id == "" {
 		id = v.session.ID
 	}
-	ctx := context.WithoutCancel(r.Context()) // a sign-out that was asked for happens
+	ctx, cancel := lasting(r, 0) // a sign-out that was asked for happens
+	defer cancel()
 	host := h.host(v.visitor)
 	before, err := h.accounts(ctx, v)
 	if err != nil {

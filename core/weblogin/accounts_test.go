@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,7 +68,7 @@ func TestAnAccountOfSomebodyElseIsNoChoice(t *testing.T) {
 
 func TestStepUp(t *testing.T) {
 	s := newSite(t, Options{Scopes: []string{"read:accounts"}, MoreScopes: []string{"write:statuses", "follow"}})
-	ask := s.login.Visitors(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.login.StepUp(w, r, "write:statuses", "admin:read") }))
+	ask := s.login.Visitors(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.login.StepUp(w, r, "write:statuses") }))
 	b := s.browser(t)
 	site := s.pages
 	onPage := func() string {
@@ -78,7 +79,7 @@ func TestStepUp(t *testing.T) {
 	assert.Equal(t, siteURL+"/login/?return=%2Fwrite%3Fdraft%3D1", onPage(), "a stranger signs in first")
 	b.signIn("alice")
 	token := s.visitor(t, b).Credentials().AccessToken
-	page := text(t, b.get(onPage()[len(siteURL):]))
+	page := text(t, b.get(strings.Replace(onPage()[len(siteURL):], "scopes=", "scopes=admin:read+", 1)))
 	assert.Contains(t, page, "<code>write:statuses</code>")
 	assert.NotContains(t, page, "admin:read", "the site has not said that it may ask for that")
 
@@ -99,6 +100,20 @@ func TestStepUp(t *testing.T) {
 	visitor, err = s.login.visitorOf(b.request("/"))
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{"read:accounts", "write:statuses", "follow"}, visitor.Session.Scopes, "what was granted before stays")
+}
+
+// A page that asks for what the options do not allow would have the person sign in again and again.
+func TestStepUpForWhatTheOptionsDoNotName(t *testing.T) {
+	s := newSite(t, Options{MoreScopes: []string{"write:statuses"}})
+	b := s.browser(t)
+	b.signIn("alice")
+	site := s.pages
+	s.pages = s.login.Require(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.login.StepUp(w, r, "write:statuses", "write:media") }))
+	answer := b.get("/write")
+	s.pages = site
+	assert.Equal(t, http.StatusInternalServerError, answer.StatusCode)
+	assert.Contains(t, text(t, answer), "Tell the people who run it.")
+	assert.Contains(t, s.logged.String(), `write:media`)
 }
 
 // visitor returns the client of the account that a browser uses.

@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
@@ -15,6 +14,8 @@ import (
 const (
 	codeForeign   core.Code = "foreign_request" // a page of another site may have sent the form
 	codeNoCookies core.Code = "cookies_missing" // the browser sent no cookie at all on its way back
+	codeForm      core.Code = "form_invalid"    // the form is too long, or was cut off
+	codeFull      core.Code = "accounts_full"   // the browser is signed in with too many accounts
 	codeRefused   core.Code = "refused"         // Options.User refused the account
 )
 
@@ -22,27 +23,29 @@ const (
 // sign in again. It comes back to the page of the request. The headers of the pages of this package are set.
 func (h *Handler) ShowError(w http.ResponseWriter, r *http.Request, err error) {
 	h.setHeaders(w)
-	h.showError(w, r, err)
+	page := h.errorPage(w, r, err)
+	page.Return = h.pathOf(returnTo(r).Get("return"))
+	h.render(w, r, page)
 }
 
-// showError shows what happened and what to do, tells the log what a site's staff has to know, and lets the person try again.
+// showError shows a page about a request to the handler itself. It has what the form that was sent had.
 func (h *Handler) showError(w http.ResponseWriter, r *http.Request, err error) {
-	h.render(w, r, h.errorPage(w, r, err))
+	page := h.errorPage(w, r, err)
+	if server := r.FormValue("server"); server != "" {
+		page.Server = server
+	}
+	page.Return = h.pathOf(r.FormValue("return"))
+	h.render(w, r, page)
 }
 
+// errorPage returns a page with what happened and what to do, and tells the log what a site's staff has to know.
 func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) Page {
 	known := core.AsError(err)
 	page := h.page(r, PageError)
 	page.Status, page.Code, page.Description, page.Link = statusOf(known), known.Code, known.Description, known.Page
 	page.Error = page.Words.ofError(known)
-	switch { // the form of a page of the site is the site's own affair
-	case strings.HasPrefix(r.URL.Path, h.base.Path):
-		page.Server, page.Return = r.FormValue("server"), h.pathOf(r.FormValue("return"))
-	case r.Method == http.MethodGet:
-		page.Return = h.pathOf(r.URL.RequestURI())
-	}
-	if v, second := h.findVisit(r); second == nil && v.signedIn() && page.Server == "" {
-		page.Server = serverName(v.session.ID)
+	if v := From(r); v != nil { // the store is not asked: the error may be its own
+		page.Server = serverName(v.Session.ID)
 	}
 	if known.Code == core.CodeAccessDenied {
 		page.Description = "" // it only says the same in OAuth's words
@@ -72,17 +75,17 @@ func statusOf(err *core.Error) int {
 			return http.StatusTooManyRequests
 		}
 		return http.StatusServiceUnavailable
-	case core.CodeServerMissing, core.CodeServerInvalid, core.CodeServerIsEmail, core.CodeServerNotFound, core.CodeServerNotMastodon,
+	case codeForm, core.CodeServerMissing, core.CodeServerInvalid, core.CodeServerIsEmail, core.CodeServerNotFound, core.CodeServerNotMastodon,
 		core.CodeCallbackEmpty, core.CodeStateMissing, core.CodeStateMismatch, core.CodeStateExpired, core.CodeStateUsed, core.CodeIssuerMismatch,
 		core.CodeTokenInCallback, core.CodeDuplicateParameter, core.CodeCodeMissing, core.CodeInvalidGrant, core.CodeSessionUnknown:
 		return http.StatusBadRequest
-	case codeForeign, codeNoCookies, core.CodeAccessDenied, core.CodeAuthorizationRefused, core.CodeAccountMismatch, core.CodeScopesNotGranted,
+	case codeForeign, codeNoCookies, codeFull, core.CodeAccessDenied, core.CodeAuthorizationRefused, core.CodeAccountMismatch, core.CodeScopesNotGranted,
 		core.CodeAccountPending, core.CodeForbidden, core.CodeInsufficientScope, core.CodeUnauthorized, core.CodeInvalidToken,
 		core.CodeSessionExpired, core.CodeNotLoggedIn:
 		return http.StatusForbidden
 	case core.CodeTimeout, core.CodeAborted:
 		return http.StatusGatewayTimeout
-	case core.CodeUnexpected, core.CodeInternal, core.CodeStorageFull, core.CodeStorageCorrupt, core.CodeStorageBlocked, core.CodeLockLost:
+	case core.CodeUnexpected, core.CodeInternal, core.CodeOptionInvalid, core.CodeStorageFull, core.CodeStorageCorrupt, core.CodeStorageBlocked, core.CodeLockLost:
 		return http.StatusInternalServerError
 	}
 	return http.StatusBadGateway

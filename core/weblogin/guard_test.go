@@ -112,6 +112,16 @@ func TestALabMayUseThisMachine(t *testing.T) {
 	assert.Contains(t, s.browser(t).get("/login/").Header.Get("Content-Security-Policy"), "http:")
 }
 
+// Who goes live with the option of the documentation's program is told so.
+func TestALabThatOthersReachIsLogged(t *testing.T) {
+	for url, want := range map[string]bool{"https://site.example/login/": true, "http://localhost:8080/login/": false} {
+		for _, lab := range []bool{false, true} {
+			s := newSite(t, Options{URL: url, Lab: lab})
+			assert.Equal(t, want && lab, strings.Contains(s.logged.String(), "Options.Lab"), url)
+		}
+	}
+}
+
 // A proxy of the environment would ask servers by their names, so nothing would look at their addresses.
 func TestNoProxyIsUsed(t *testing.T) {
 	transport, ok := newRoundTripper(false).(*http.Transport)

@@ -22,7 +22,10 @@ type Handler struct {
 	limits     limits
 	shared     memory[core.Document]
 	sweeping   sync.Mutex
-	sweeps     sweeps
+	sweepFrom  string // where the next sweep goes on
+	// mostServers is the constant of that name, but in tests.
+	mostServers int
+	sweeps      sweeps
 }
 
 // New returns the handler. Mount it at the path of Options.URL, without http.StripPrefix.
@@ -32,9 +35,17 @@ func New(options Options) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", routes: http.NewServeMux()}
+	h := &Handler{options: options, base: base, cookieName: "__Host-weblogin", routes: http.NewServeMux(), mostServers: mostServers}
 	if base.Scheme == "http" { // browsers take a name with __Host- over https only
 		h.cookieName = "weblogin"
+	}
+	if home := h.pathOf(options.Home); home != "" {
+		h.options.Home = home
+	} else {
+		return nil, fmt.Errorf("weblogin: Options.Home is %q: give a path of the site, such as /", options.Home)
+	}
+	if options.Lab && !isThisMachine(base.Host) {
+		options.Log.Warn("weblogin: Options.Lab is for practice servers. With it, strangers can have this site ask addresses of its own network", "URL", options.URL)
 	}
 	h.limits = newLimits(options.PerVisitor, options.PerAddress)
 	h.transport = &transport{Transport: native.NewTransport(&http.Client{Transport: options.Transport})}
@@ -55,13 +66,38 @@ func New(options Options) (*Handler, error) {
 
 // ServeHTTP answers a request below the address of Options.URL.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasPrefix(r.URL.EscapedPath(), h.base.Path) {
+		h.options.Log.Error("weblogin: the handler was asked for a path that is not below Options.URL. Mount it there, without http.StripPrefix, "+
+			"and let a proxy leave paths as they are", "path", r.URL.Path, "URL", h.options.URL)
+		http.NotFound(w, r)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), stepLimit)
+	defer cancel()
+	r = r.WithContext(ctx)
 	h.setHeaders(w)
 	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
 	if h.isForeign(r) {
 		h.showError(w, r, &core.Error{Kind: core.ErrMastodon, Code: codeForeign, Message: "this request comes from a page of another site."})
 		return
 	}
+	if err := readForm(r); err != nil && r.Method == http.MethodPost {
+		h.showError(w, r, &core.Error{Kind: core.ErrIllegalArgument, Code: codeForm, Message: "the form cannot be read.", Cause: err})
+		return
+	}
 	h.routes.ServeHTTP(w, r)
+}
+
+// readForm reads a form to its end. One that was cut off would say something else: without its account, a sign-out is that of another one.
+func readForm(r *http.Request) error {
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(mostFormBytes) // what a script sends as FormData
+	}
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	return err
 }
 
 // isForeign reports whether a page of another site may have made a request that changes something. Browsers say in Sec-Fetch-Site where a

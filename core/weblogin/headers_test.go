@@ -1,6 +1,7 @@
 package weblogin
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -69,7 +70,10 @@ func TestAPageThatASignOutHidesIsNotKept(t *testing.T) {
 	s := newSite(t, Options{})
 	b := s.browser(t)
 	b.signIn("alice")
-	assert.Equal(t, "private, no-cache", b.get("/notes").Header.Get("Cache-Control"))
+	for _, path := range []string{"/notes", "/open"} {
+		assert.Equal(t, "private, no-cache", b.get(path).Header.Get("Cache-Control"))
+	}
+	assert.Empty(t, s.browser(t).get("/open").Header.Get("Cache-Control"), "what everybody sees is the site's own affair")
 }
 
 func TestAFormIsReadOnlySoFar(t *testing.T) {
@@ -86,6 +90,45 @@ func TestAFormIsReadOnlySoFar(t *testing.T) {
 			assert.NotEqual(t, http.StatusOK, recorder.Code)
 		}
 	}
+}
+
+// A form that was cut off does nothing, in particular not what it would do without the field that is missing.
+func TestAFormThatIsCutOffDoesNothing(t *testing.T) {
+	s := newSite(t, Options{MoreScopes: []string{"follow"}})
+	b := s.browser(t)
+	b.signIn("bob")
+	b.signIn("alice")
+	before := dump(t, s.store)
+	for kind, start := range map[string]string{
+		"application/x-www-form-urlencoded":   "long=" + strings.Repeat("x", mostFormBytes),
+		"application/x-www-form-urlencoded; ": "account=%",
+		"multipart/form-data; boundary=b":     "--b\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\nhttps://prac",
+		"multipart/form-data":                 "account=x",
+	} {
+		for _, path := range []string{"/login/", "/login/sign-out", "/login/switch", "/login/more"} {
+			r := b.request(path)
+			r.Method, r.Body = "POST", io.NopCloser(strings.NewReader(start))
+			r.Header.Set("Content-Type", kind)
+			r.Header.Set("Sec-Fetch-Site", "same-origin")
+			recorder := httptest.NewRecorder()
+			s.pages.ServeHTTP(recorder, r)
+			assert.Equal(t, http.StatusBadRequest, recorder.Code, path)
+			assert.Contains(t, recorder.Body.String(), "form_invalid")
+		}
+	}
+	assert.Equal(t, before, dump(t, s.store))
+	assert.True(t, b.isAlice())
+}
+
+// A script sends FormData in parts.
+func TestAFormInParts(t *testing.T) {
+	s := newSite(t, Options{})
+	r := httptest.NewRequest("POST", siteURL+"/login/", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"server\"\r\n\r\npractice.example\r\n--b--\r\n"))
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	recorder := httptest.NewRecorder()
+	s.pages.ServeHTTP(recorder, r)
+	assert.Contains(t, sent(t, recorder.Result()), "https://practice.example/oauth/authorize")
 }
 
 type endlessBody struct{ read int }

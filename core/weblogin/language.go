@@ -45,22 +45,33 @@ var matcher = language.NewMatcher(languages)
 
 // wordsFor returns the language that the browser asks for, as far as there is one.
 func wordsFor(r *http.Request) (name string, words Words) {
-	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	at := 0
-	if err == nil {
-		_, at, _ = matcher.Match(wanted...)
-	}
+	_, at, _ := matcher.Match(acceptedLanguages(r)...)
 	base, _ := languages[at].Base()
 	return base.String(), wordsOf[base.String()]
 }
 
 // firstLanguage returns the language that the browser likes best, for the server's page.
 func firstLanguage(r *http.Request) string {
-	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	if err != nil || len(wanted) == 0 {
-		return ""
+	if accepted := acceptedLanguages(r); len(accepted) > 0 {
+		return accepted[0].String()
 	}
-	return wanted[0].String()
+	return ""
+}
+
+// mostAccepted is how much of Accept-Language is read. To read a megabyte of it takes a quarter of a second.
+const mostAccepted = 1000
+
+// acceptedLanguages returns the languages that the browser asks for, the best first.
+func acceptedLanguages(r *http.Request) []language.Tag {
+	header := r.Header.Get("Accept-Language")
+	if len(header) > mostAccepted {
+		header = header[:max(strings.LastIndexByte(header[:mostAccepted], ','), 0)]
+	}
+	accepted, _, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		return nil
+	}
+	return accepted
 }
 
 // Of returns a text: server, password, signIn, accounts, add, signOut and others.
@@ -79,6 +90,8 @@ func (w Words) ofError(err *core.Error) string {
 		code = "stopped_for_safety"
 	case codeNoCookies:
 		code = core.CodeStorageBlocked // that text is about the browser
+	case codeFull:
+		code = core.CodeStorageFull // that one as well
 	case core.CodeStorageBlocked, core.CodeStorageFull, core.CodeStorageSilent:
 		code = core.CodeUnexpected // the store is the site's
 	case core.CodeOffline:

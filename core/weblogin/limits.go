@@ -104,8 +104,12 @@ func ForwardedFor(proxies int) func(*http.Request) netip.Addr {
 			list = append(list, strings.Split(line, ",")...)
 		}
 		if at := len(list) - proxies; proxies > 0 && at >= 0 {
-			if address, err := netip.ParseAddr(strings.TrimSpace(list[at])); err == nil {
+			from := strings.TrimSpace(list[at])
+			if address, err := netip.ParseAddr(from); err == nil {
 				return address
+			}
+			if address, err := netip.ParseAddrPort(from); err == nil { // some proxies add the port
+				return address.Addr()
 			}
 		}
 		return connectionAddress(r)

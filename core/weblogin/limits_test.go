@@ -78,15 +78,17 @@ func TestWhatStandsBeforeOwnProxiesIsNotBelieved(t *testing.T) {
 		header  []string
 		want    string
 	}{
-		"no proxy":                {0, []string{"203.0.113.9"}, "192.0.2.1"},
-		"one proxy":               {1, []string{"203.0.113.9"}, "203.0.113.9"},
-		"one proxy, and a lie":    {1, []string{"10.0.0.1, 203.0.113.9"}, "203.0.113.9"},
-		"a lie in its own line":   {1, []string{"10.0.0.1", "203.0.113.9"}, "203.0.113.9"},
-		"two proxies":             {2, []string{"10.0.0.1, 203.0.113.9, 198.51.100.7"}, "203.0.113.9"},
-		"fewer than there are":    {2, []string{"203.0.113.9"}, "192.0.2.1"},
-		"no address":              {1, []string{"unknown"}, "192.0.2.1"},
-		"an address of IPv6":      {1, []string{"2001:db8::1"}, "2001:db8::1"},
-		"the header is not there": {1, nil, "192.0.2.1"},
+		"no proxy":                 {0, []string{"203.0.113.9"}, "192.0.2.1"},
+		"one proxy":                {1, []string{"203.0.113.9"}, "203.0.113.9"},
+		"one proxy, and a lie":     {1, []string{"10.0.0.1, 203.0.113.9"}, "203.0.113.9"},
+		"a lie in its own line":    {1, []string{"10.0.0.1", "203.0.113.9"}, "203.0.113.9"},
+		"two proxies":              {2, []string{"10.0.0.1, 203.0.113.9, 198.51.100.7"}, "203.0.113.9"},
+		"fewer than there are":     {2, []string{"203.0.113.9"}, "192.0.2.1"},
+		"no address":               {1, []string{"unknown"}, "192.0.2.1"},
+		"an address of IPv6":       {1, []string{"2001:db8::1"}, "2001:db8::1"},
+		"an address with its port": {1, []string{"203.0.113.9:4711"}, "203.0.113.9"},
+		"one of IPv6, with a port": {1, []string{"[2001:db8::1]:4711"}, "2001:db8::1"},
+		"the header is not there":  {1, nil, "192.0.2.1"},
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = "192.0.2.1:1000"

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -99,17 +101,20 @@ func (o *Options) setDefaults() {
 // check returns the address of the handler, or what is wrong with the options.
 func (o *Options) check() (core.URL, error) {
 	base, ok := native.URLs{}.Parse(o.URL)
+	exact, err := url.Parse(o.URL) // without the repairs that browsers make
 	switch {
-	case !ok || base.Query != "" || base.Fragment != "" || base.Userinfo || !strings.HasSuffix(base.Path, "/") || base.Scheme != "https" && base.Scheme != "http":
+	case !ok || err != nil || exact.Host == "" || strings.Contains(exact.Path, "//") || base.Query != "" || base.Fragment != "" || base.Userinfo || !strings.HasSuffix(base.Path, "/") || base.Scheme != "https" && base.Scheme != "http":
 		return base, fmt.Errorf("weblogin: Options.URL is %q: give the whole address of the handler, such as https://example.org/login/", o.URL)
 	case base.Scheme == "http" && !isThisMachine(base.Host):
 		return base, fmt.Errorf("weblogin: Options.URL is %q: a site for others needs https, and http is for localhost only", o.URL)
 	case strings.TrimSpace(o.Name) == "" || len([]rune(o.Name)) > 60:
 		return base, errors.New("weblogin: Options.Name: give the site a name of 1 to 60 characters; people see it when they sign in")
-	case !strings.HasPrefix(o.Home, "/"):
-		return base, fmt.Errorf("weblogin: Options.Home is %q: give a path of the site, such as /", o.Home)
 	case o.SessionLifetime < time.Minute:
 		return base, errors.New("weblogin: Options.SessionLifetime must be a minute or longer")
+	case o.MostWaiting < 0:
+		return base, errors.New("weblogin: Options.MostWaiting must be 1 or more; 0 is the default")
+	case reflect.ValueOf(o.Store).Kind() == reflect.Pointer && reflect.ValueOf(o.Store).IsNil():
+		return base, fmt.Errorf("weblogin: Options.Store is a nil %T: look at the error that came with it", o.Store)
 	}
 	return base, nil
 }

@@ -3,18 +3,26 @@ package weblogin
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// The time limits of what servers are asked, for each request and for a whole step.
+// The time limits of each request to a server, of each cookie that is looked for in the store, and of a whole step.
 const (
 	beginRequestMs    = 8_000
 	completeRequestMs = 10_000
+	storeLimit        = 8 * time.Second
 	stepLimit         = 45 * time.Second
+	refusalLimit      = 8 * time.Second // of it, for the sign-out of an account that the site does not take
 )
+
+// mostRecords is how many records of the core a visitor may have to begin another sign-in. An account has two or three.
+const mostRecords = 200
 
 // mostFormBytes is the longest form that the handler reads.
 const mostFormBytes = 16 << 10
@@ -28,8 +36,9 @@ func (h *Handler) signInOptions(server string, scopes []string) core.BeginSignIn
 
 // begin takes the form, and sends the person to the server.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		h.showError(w, r, &core.Error{Kind: core.ErrIllegalArgument, Code: core.CodeServerInvalid, Status: 400, Message: "the form cannot be read.", Cause: err})
+	if origin := r.Header.Get("Origin"); strings.HasPrefix(origin, "http") && origin != h.base.Origin() {
+		// The site was opened by another of its names. The browser will come back to that of Options.URL, and has to have its cookie there.
+		redirect(w, h.address("", core.Fields{{Name: "server", Value: r.PostForm.Get("server")}, {Name: "return", Value: h.pathOf(r.PostForm.Get("return"))}}))
 		return
 	}
 	h.beginSignIn(w, r, h.signInOptions(r.PostForm.Get("server"), h.options.allScopes(nil)))
@@ -49,18 +58,23 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 		return
 	}
 	h.sweepSoon(isNew)
-	ctx, cancel := context.WithTimeout(r.Context(), stepLimit)
-	defer cancel()
+	ctx := r.Context()
 	host := h.host(v.visitor)
 	if h.hasPending(ctx, host) {
 		ctx = context.WithValue(ctx, withoutMemory{}, true) // the last try may have failed because of what is remembered
+	}
+	if keys, err := host.Storage.Keys(ctx, "mastoauth:"); err == nil && len(keys) >= mostRecords {
+		h.showError(w, r, &core.Error{Kind: core.ErrMastodon, Code: codeFull, Message: "this browser has too many accounts."})
+		return
 	}
 	options.ReturnTo = h.pathOf(r.PostForm.Get("return"))
 	options.Lang = firstLanguage(r)
 	start, err := core.BeginSignIn(ctx, host, options)
 	if err != nil {
 		if isNew { // nothing else is stored of this visitor
-			_ = h.forget(context.WithoutCancel(ctx), v)
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeLimit)
+			defer cancel()
+			_ = h.forget(ctx, v)
 		}
 		h.showError(w, r, err)
 		return
@@ -69,6 +83,15 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 		h.setCookie(w, v.cookie, waitingLifetime)
 	}
 	redirect(w, start.URL)
+}
+
+// lasting returns a context for what goes on when the browser has gone. It ends with the time of the step, or sooner by what is spared.
+func lasting(r *http.Request, spared time.Duration) (context.Context, context.CancelFunc) {
+	end, ok := r.Context().Deadline()
+	if !ok {
+		end = time.Now().Add(stepLimit)
+	}
+	return context.WithDeadline(context.WithoutCancel(r.Context()), end.Add(-spared))
 }
 
 // hasPending reports whether the visitor has left for a server and has not come back.
@@ -103,7 +126,7 @@ func (h *Handler) complete(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// A person who loads the page again has not given up: the second request waits for the first.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), stepLimit)
+	ctx, cancel := lasting(r, refusalLimit)
 	defer cancel()
 	host := h.host(v.visitor)
 	signIn, err := core.CompleteSignIn(ctx, host, core.CompleteSignInOptions{
@@ -185,6 +208,8 @@ func (h *Handler) userOf(ctx context.Context, host core.Host, session core.Sessi
 		err = host.Storage.Set(ctx, userPrefix+session.ID, core.Fields{{Name: "user", Value: user}})
 	}
 	if err != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), refusalLimit) // the hook may have used up the rest
+		defer cancel()
 		_, second := core.SignOut(ctx, host, core.SessionOptions{ID: session.ID})
 		h.note(second)
 		h.note(host.Storage.Delete(ctx, userPrefix+session.ID))
@@ -192,12 +217,18 @@ func (h *Handler) userOf(ctx context.Context, host core.Host, session core.Sessi
 	return user, err
 }
 
-func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (string, error) {
+// askSite calls the hook. A panic of it is an error like others, so that no token stays behind.
+func (h *Handler) askSite(ctx context.Context, host core.Host, account core.Session) (user string, err error) {
 	client, err := clientOf(ctx, host, account.ID)
 	if err != nil {
 		return "", err
 	}
-	user, err := h.options.User(ctx, account, client)
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			user, err = "", fmt.Errorf("weblogin: Options.User panicked: %v\n%s", panicked, debug.Stack())
+		}
+	}()
+	user, err = h.options.User(ctx, account, client)
 	if err == nil && user == "" {
 		err = errors.New("weblogin: Options.User returned neither a user nor an error")
 	}

@@ -3,8 +3,11 @@ package weblogin
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,28 +56,41 @@ func TestTheHookGetsTheAccountAndItsClient(t *testing.T) {
 	b.sees("/open", "Hello, bob@practice.example, user user-bob")
 }
 
+// However the hook fails, the person sees why or a general text, the log has the reason, and the token is revoked.
 func TestAnAccountThatTheHookRefusesIsSignedOut(t *testing.T) {
-	for name, refusal := range map[string]error{"for the person": Refusal("Members only, please."), "a fault": errors.New("the database has gone")} {
-		t.Run(name, func(t *testing.T) {
+	for name, c := range map[string]struct {
+		user         func(context.Context) (string, error)
+		status       int
+		page, logged string
+	}{
+		"for the person": {func(context.Context) (string, error) { return "", Refusal("Members only, please.") }, 403, "Members only, please.", ""},
+		"a fault":        {func(context.Context) (string, error) { return "", errors.New("the database has gone") }, 500, "Something went wrong.", "the database has gone"},
+		"its client":     {func(context.Context) (string, error) { return "", &core.Error{Code: core.CodeServerDown} }, 502, "The server has a problem", ""},
+		"no user":        {func(context.Context) (string, error) { return "", nil }, 500, "Something went wrong.", "neither a user nor an error"},
+		"a panic":        {func(context.Context) (string, error) { panic("the map is nil") }, 500, "Something went wrong.", "the map is nil"},
+		"too slow": {func(ctx context.Context) (string, error) {
+			<-ctx.Done()
+			return "", ctx.Err()
+		}, 500, "Something went wrong.", "deadline exceeded"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
 			token := ""
-			s := newSite(t, Options{User: func(_ context.Context, _ core.Session, client *core.Client) (string, error) {
+			s := newSite(t, Options{User: func(ctx context.Context, _ core.Session, client *core.Client) (string, error) {
 				token = client.Credentials().AccessToken
-				return "", refusal
+				return c.user(ctx)
 			}})
 			b := s.browser(t)
 			answer := b.get(b.callback(b.begin(), "alice"))
+			assert.Equal(t, c.status, answer.StatusCode, name)
 			page := text(t, answer)
-			if name == "for the person" {
-				assert.Equal(t, 403, answer.StatusCode)
-				assert.Contains(t, page, "Members only, please.")
-			} else {
-				assert.Equal(t, 500, answer.StatusCode)
-				assert.NotContains(t, page, "database")
-				assert.Contains(t, s.logged.String(), "the database has gone")
+			assert.Contains(t, page, c.page, name)
+			assert.Contains(t, s.logged.String(), c.logged, name)
+			if c.logged != "" {
+				assert.NotContains(t, page, c.logged, name)
 			}
 			b.sees("/open", stranger)
 			require.NotEmpty(t, token)
-			assert.False(t, s.alive(t, token), "the token is revoked")
+			assert.False(t, s.alive(t, token), "%s: the token is revoked", name)
 		})
 	}
 }
@@ -113,6 +129,24 @@ func TestALoginBegunAtOneProcessFinishesAtAnother(t *testing.T) {
 	assert.True(t, b.isAlice())
 }
 
+// The site has another name, such as 127.0.0.1 where the options say localhost. A cookie of that name would not come back.
+func TestASiteThatWasOpenedByAnotherName(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	b.head["Origin"] = "https://www.site.example"
+	form := sent(t, b.post("/login/", "server", "practice.example", "return", "/notes"))
+	assert.Equal(t, siteURL+"/login/?server=practice.example&return=%2Fnotes", form)
+	assert.Empty(t, b.cookie())
+	assert.Empty(t, s.server.Log())
+	page := text(t, s.browser(t).get(form[len(siteURL):]))
+	assert.Contains(t, page, `value="practice.example"`)
+	assert.Contains(t, page, `value="/notes"`)
+	for _, own := range []string{siteURL, "null", ""} { // some browsers do not say it
+		b.head["Origin"] = own
+		b.begin()
+	}
+}
+
 func TestPagesHaveAClientOfTheVisitor(t *testing.T) {
 	s := newSite(t, Options{Scopes: []string{"read:accounts"}})
 	b := s.browser(t)
@@ -141,12 +175,31 @@ func TestOptionsThatCannotWork(t *testing.T) {
 		"tea":                     {Name: "x", URL: "https://site.example/login/", Scopes: []string{"read:accounts", "tea"}},
 		"coffee":                  {Name: "x", URL: "https://site.example/login/", MoreScopes: []string{"coffee"}},
 		"Options.SessionLifetime": {Name: "x", URL: "https://site.example/login/", SessionLifetime: 1},
+		"Options.MostWaiting":     {Name: "x", URL: "https://site.example/login/", MostWaiting: -1},
+		"nil *native.MemStore":    {Name: "x", URL: "https://site.example/login/", Store: (*native.MemStore)(nil)},
 	} {
 		_, err := New(options)
 		assert.ErrorContains(t, err, want)
 	}
-	for _, good := range []string{"https://site.example/", "http://localhost:8080/login/", "http://127.0.0.1/l/", "http://[::1]:1/", "http://a.localhost/"} {
-		_, err := New(Options{Name: "x", URL: good})
-		assert.NoError(t, err, good)
+	for _, home := range elsewhere {
+		login, err := New(Options{Name: "x", URL: "https://site.example/login/", Home: home})
+		if err == nil {
+			assert.Regexp(t, within, login.options.Home, "%q", home) // a link has it without the origin
+		} else {
+			assert.ErrorContains(t, err, "Options.Home")
+		}
+	}
+	for _, bad := range []string{"https://site.example//", "https://site.example/a//login/", "https:///login/", "https://site.example/%zz/", "//site.example/login/"} {
+		_, err := New(Options{Name: "x", URL: bad})
+		assert.ErrorContains(t, err, "Options.URL", bad)
+	}
+	for _, good := range []string{
+		"https://site.example/", "https://site.example/a/{b}/über uns/", "https://site.example/a/../%7b/", "http://localhost:8080/login/", "http://127.0.0.1/l/", "http://[::1]:1/", "http://a.localhost/",
+	} {
+		login, err := New(Options{Name: "x", URL: good})
+		require.NoError(t, err, good)
+		recorder := httptest.NewRecorder()
+		login.ServeHTTP(recorder, httptest.NewRequest("GET", login.address("", nil), nil))
+		assert.Equal(t, http.StatusOK, recorder.Code, good)
 	}
 }

@@ -90,7 +90,7 @@ func (s *site) browser(t *testing.T) *browser {
 // do makes one request.
 func (b *browser) do(method, path string, form url.Values) *http.Response {
 	b.t.Helper()
-	r := httptest.NewRequest(method, siteURL+path, strings.NewReader(form.Encode()))
+	r := httptest.NewRequest(method, siteURL+path, strings.NewReader(form.Encode())).WithContext(b.t.Context()) // one that may end
 	r.RemoteAddr = b.from
 	if method == "POST" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -1,6 +1,7 @@
 package weblogin
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,9 +9,18 @@ import (
 	"github.com/mastoauth/mastoauth/core"
 )
 
-// StepUp asks the visitor of a request for more scopes, and then comes back to the page. They have to be among Options.MoreScopes. The
-// same account must come back. Without a visitor, it shows the form first.
+// StepUp asks the visitor of a request for more scopes, and then comes back to the page. They have to be among Options.MoreScopes: for
+// others there is a page with an error. The same account must come back. Without a visitor, it shows the form first.
 func (h *Handler) StepUp(w http.ResponseWriter, r *http.Request, scopes ...string) {
+	for _, scope := range scopes {
+		if !slices.Contains(h.options.Scopes, scope) && !slices.Contains(h.options.MoreScopes, scope) {
+			h.ShowError(w, r, &core.Error{
+				Kind: core.ErrIllegalArgument, Code: core.CodeOptionInvalid,
+				Message: fmt.Sprintf("weblogin: StepUp asks for %q, which is not among Options.MoreScopes.", scope),
+			})
+			return
+		}
+	}
 	fields := returnTo(r)
 	if From(r) == nil {
 		redirect(w, h.address("", fields))

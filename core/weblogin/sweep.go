@@ -2,6 +2,8 @@ package weblogin
 
 import (
 	"context"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,6 +16,9 @@ const (
 	sweepLimit    = time.Minute
 	// leavingLifetime is for how long the tokens of a visitor who has left are tried to be revoked.
 	leavingLifetime = 7 * 24 * time.Hour
+	// mostServers is how many registrations are kept. Somebody who has a server with any number of names can make the site register
+	// at each.
+	mostServers = 10_000
 )
 
 // sweeps says when the store was cleared of visitors who are gone.
@@ -49,8 +54,15 @@ func (h *Handler) sweep() {
 	defer cancel()
 	h.forgetOld(ctx, waitingPrefix, waitingLifetime, h.options.MostWaiting)
 	h.forgetOld(ctx, visitPrefix, h.options.SessionLifetime, -1)
+	for _, prefix := range sharedPrefixes {
+		h.forgetSurplus(ctx, prefix)
+	}
 	keys, err := h.options.Store.Keys(ctx, leavingPrefix)
-	for _, key := range keys {
+	first, _ := slices.BinarySearch(keys, h.sweepFrom)
+	for _, key := range slices.Concat(keys[first:], keys[:first]) {
+		if h.sweepFrom = key; ctx.Err() != nil {
+			break
+		}
 		at, visitor, _ := timeOf(key, leavingPrefix)
 		if done := h.closeVisitor(ctx, visitor); done || time.Since(at) > leavingLifetime {
 			h.note(h.options.Store.Delete(ctx, visitorPrefix+visitor))
@@ -69,12 +81,24 @@ func (h *Handler) forgetOld(ctx context.Context, prefix string, lifetime time.Du
 			break
 		}
 		var record core.Document
-		if record, err = h.options.Store.Get(ctx, key); err == nil && record != nil {
+		if record, err = h.stored(ctx, key); err == nil && record != nil {
 			err = h.endVisit(ctx, record.Text("visitor"), key)
 		}
 		h.note(err)
 	}
 	h.note(err)
+}
+
+// forgetSurplus deletes records that all visitors share, if they are too many: any of them, as they do not say who needs them. A sign-in
+// that has begun does without, and the next one at that server registers the site anew.
+func (h *Handler) forgetSurplus(ctx context.Context, prefix string) {
+	keys, err := h.options.Store.Keys(ctx, prefix)
+	h.note(err)
+	rand.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	for len(keys) > h.mostServers && ctx.Err() == nil {
+		h.note(h.options.Store.Delete(ctx, keys[0]))
+		keys = keys[1:]
+	}
 }
 
 // endVisit forgets a browser, by the key of its cookie, and its visitor. If the process ends meanwhile, the next sweep goes on.
@@ -98,13 +122,14 @@ func (h *Handler) closeVisitor(ctx context.Context, visitor string) (done bool) 
 	if err != nil {
 		return false
 	}
+	failed := false
 	for _, key := range keys {
 		record, err := host.Storage.Get(ctx, key)
 		if err == nil && record != nil && record.Text("access_token") != "" && !h.revoke(ctx, host, key) {
-			return false
+			failed = true // the servers of the other tokens may answer
 		}
 	}
-	return h.options.Store.Delete(ctx, visitorPrefix+visitor) == nil
+	return !failed && h.options.Store.Delete(ctx, visitorPrefix+visitor) == nil
 }
 
 // revoke revokes the token of a record, and ends the session if it is one.

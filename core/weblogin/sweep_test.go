@@ -1,6 +1,8 @@
 package weblogin
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mastoauth/mastoauth/core"
 	"github.com/mastoauth/mastoauth/core/practice"
 )
 
@@ -114,4 +117,53 @@ func TestATokenThatCouldNotBeRevokedIsRevokedLater(t *testing.T) {
 		assert.Zero(t, s.count(t, leavingPrefix), "not for ever")
 		assert.False(t, strings.Contains(dump(t, s.store), "access_token"))
 	})
+}
+
+// Somebody with a server of any number of names makes the site register at each.
+func TestRegistrationsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t, Options{})
+		b, away := s.browser(t), s.browser(t)
+		b.signIn("alice")
+		path := away.callback(away.begin(), "bob")
+		synctest.Wait()
+		for _, prefix := range sharedPrefixes {
+			for i := range 20 {
+				require.NoError(t, s.store.Set(t.Context(), prefix+fmt.Sprintf("https://%d.evil.example", i), core.Fields{{Name: "client_id", Value: "x"}}))
+			}
+		}
+		s.login.mostServers = 10
+		s.login.sweep()
+		for _, prefix := range sharedPrefixes {
+			assert.Equal(t, 10, s.count(t, prefix))
+		}
+		s.login.mostServers = 0
+		s.login.sweep()
+		assert.Zero(t, s.count(t, sharedPrefixes[0]))
+		time.Sleep(checkLifetime)
+		assert.Equal(t, siteURL+"/", sent(t, away.get(path)), "who is away comes back all the same")
+		token := s.visitor(t, b).Credentials().AccessToken
+		b.post("/login/sign-out")
+		assert.False(t, s.alive(t, token), "and a token is revoked")
+		b.signIn("alice")
+		assert.Equal(t, 1, s.count(t, sharedPrefixes[0]))
+	})
+}
+
+// A visitor has one record, which each sign-in reads and writes.
+func TestAccountsOfOneVisitorAreBounded(t *testing.T) {
+	s := newSite(t, Options{})
+	b := s.browser(t)
+	b.signIn("alice")
+	v, err := s.login.findVisit(b.request("/"))
+	require.NoError(t, err)
+	for i := range mostRecords {
+		require.NoError(t, s.login.host(v.visitor).Storage.Set(t.Context(), fmt.Sprintf("%shttps://evil.example#%d", sessionPrefix, i), core.Fields{{Name: "client_id", Value: "x"}}))
+	}
+	answer := b.post("/login/", "server", "practice.example")
+	assert.Equal(t, http.StatusForbidden, answer.StatusCode)
+	page := text(t, answer)
+	assert.Contains(t, page, "accounts_full")
+	assert.Contains(t, page, "Clear the data of this site")
+	s.browser(t).begin()
 }

@@ -3,6 +3,7 @@ package weblogin
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/mastoauth/mastoauth/core"
 )
@@ -35,12 +36,13 @@ func From(r *http.Request) *Visitor {
 }
 
 // Visitors lets the handlers of pages ask From who is there. A request that changes something, and that a page of another site may
-// have made, has no visitor.
+// have made, has no visitor. An answer for a visitor is not kept by caches, unless next sets Cache-Control.
 func (h *Handler) Visitors(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if v, err := h.visitorOf(r); err != nil {
 			h.ShowError(w, r, err)
 		} else if v != nil {
+			w.Header().Set("Cache-Control", "private, no-cache") // so that nobody sees it who goes back after a sign-out
 			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, v)))
 		} else {
 			next.ServeHTTP(w, r)
@@ -51,7 +53,6 @@ func (h *Handler) Visitors(next http.Handler) http.Handler {
 // Require is Visitors for pages that need somebody who is signed in. Others get the form first, and then come back.
 func (h *Handler) Require(next http.Handler) http.Handler {
 	return h.Visitors(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "private, no-cache") // so that nobody sees it who goes back after a sign-out
 		if From(r) == nil {
 			redirect(w, h.address("", returnTo(r)))
 			return
@@ -65,7 +66,11 @@ func returnTo(r *http.Request) core.Fields {
 	if r.Method != http.MethodGet {
 		return nil
 	}
-	return core.Fields{{Name: "return", Value: r.URL.RequestURI()}}
+	asked, err := url.ParseRequestURI(r.RequestURI) // as the browser sent it; http.StripPrefix cuts r.URL
+	if err != nil {
+		asked = r.URL
+	}
+	return core.Fields{{Name: "return", Value: asked.RequestURI()}}
 }
 
 func (h *Handler) visitorOf(r *http.Request) (*Visitor, error) {

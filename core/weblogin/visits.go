@@ -3,6 +3,7 @@ package weblogin
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,6 +24,21 @@ type visit struct {
 }
 
 func (v *visit) signedIn() bool { return v != nil && v.session.ID != "" }
+
+// stored returns the record of a cookie, or nil. A damaged one is none: the person signs in again, and gets another cookie.
+func (h *Handler) stored(ctx context.Context, key string) (core.Document, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeLimit)
+	defer cancel()
+	record, err := h.options.Store.Get(ctx, key)
+	if errors.Is(err, core.CodeStorageCorrupt) {
+		h.note(h.options.Store.Delete(ctx, key))
+		return nil, nil
+	}
+	if err != nil || record == nil || record.Text("visitor") == "" {
+		return nil, err
+	}
+	return record, nil
+}
 
 // waitingLifetime is for how long a browser may be away. It is that of the core's pending logins.
 const waitingLifetime = 24 * time.Hour
@@ -60,11 +76,11 @@ func (h *Handler) find(r *http.Request, first, second func(context.Context, cook
 
 // loadWaiting returns the visit of a cookie that only waits, or nil.
 func (h *Handler) loadWaiting(ctx context.Context, c cookie) (*visit, error) {
-	if time.Since(time.Unix(c.begun, 0)) > waitingLifetime {
+	if time.Since(time.Unix(c.begun, 0)) > min(waitingLifetime, h.options.SessionLifetime) {
 		return nil, nil
 	}
-	record, err := h.options.Store.Get(ctx, c.key(waitingPrefix))
-	if err != nil || record == nil || record.Text("visitor") == "" {
+	record, err := h.stored(ctx, c.key(waitingPrefix))
+	if err != nil || record == nil {
 		return nil, err
 	}
 	return &visit{cookie: c, visitor: record.Text("visitor")}, nil
@@ -75,8 +91,8 @@ func (h *Handler) loadVisit(ctx context.Context, c cookie) (*visit, error) {
 	if time.Since(time.Unix(c.begun, 0)) > h.options.SessionLifetime {
 		return nil, nil
 	}
-	record, err := h.options.Store.Get(ctx, c.key(visitPrefix))
-	if err != nil || record == nil || record.Text("visitor") == "" {
+	record, err := h.stored(ctx, c.key(visitPrefix))
+	if err != nil || record == nil {
 		return nil, err
 	}
 	at, _ := strconv.ParseInt(record.Text("at"), 10, 64)
