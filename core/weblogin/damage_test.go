@@ -50,7 +50,7 @@ func (s *site) damage(t *testing.T, prefix string) {
 
 // Who has a cookie whose record is damaged is nobody, and signs in again. The page would say that to do so helps.
 func TestADamagedRecordLocksNobodyOut(t *testing.T) {
-	for _, prefix := range []string{visitPrefix, tokenPrefix, sharedPrefixes[0]} {
+	for _, prefix := range []string{visitPrefix, visitorPrefix, tokenPrefix, sharedPrefixes[0]} {
 		s := newSite(t, Options{})
 		b := s.browser(t)
 		b.signIn("alice")

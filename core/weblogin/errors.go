@@ -67,11 +67,16 @@ func (h *Handler) errorPage(w http.ResponseWriter, r *http.Request, err error) P
 	return page
 }
 
+// isOwnLimit reports whether an error is that of Handler.limit, and not a server's.
+func isOwnLimit(err *core.Error) bool {
+	return err.Code == core.CodeRateLimited && err.Kind == core.ErrRatelimit && err.Op == ""
+}
+
 // statusOf returns the status of the page about an error.
 func statusOf(err *core.Error) int {
 	switch err.Code {
 	case core.CodeRateLimited:
-		if err.Kind == core.ErrRatelimit && err.Op == "" { // the limit of the site itself
+		if isOwnLimit(err) {
 			return http.StatusTooManyRequests
 		}
 		return http.StatusServiceUnavailable

@@ -98,11 +98,23 @@ func (w Words) ofError(err *core.Error) string {
 		code = core.CodeServerDown // the site has no connection, and not the person
 	}
 	for _, text := range []string{w.health[string(err.Health)], w.reasonOf(code, err.Reason), w.errors[string(code)]} {
+		if isOwnLimit(err) {
+			text = withoutFirstSentence(text) // it says that the server asks for a pause
+		}
 		if text != "" {
 			return text
 		}
 	}
 	return w.errors[string(core.CodeUnexpected)]
+}
+
+func withoutFirstSentence(text string) string {
+	for _, end := range []string{". ", "。 "} {
+		if _, rest, found := strings.Cut(text, end); found {
+			return rest
+		}
+	}
+	return text
 }
 
 func (w Words) reasonOf(code core.Code, reason core.NetworkReason) string {

@@ -6,12 +6,15 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/mastoauth/mastoauth/core"
 )
 
 // refusedAt sends the form until it is refused, and returns how often it was not, and the seconds to wait.
@@ -22,7 +25,7 @@ func (b *browser) refusedAt(most int) (taken, wait int) {
 		if answer.StatusCode == http.StatusTooManyRequests {
 			wait, err := strconv.Atoi(answer.Header.Get("Retry-After"))
 			require.NoError(b.t, err)
-			assert.Contains(b.t, text(b.t, answer), "too many requests")
+			assert.Contains(b.t, text(b.t, answer), "<p>Wait a few minutes", "it is the site that asks for a pause, and not the server")
 			return taken, wait
 		}
 	}
@@ -113,4 +116,16 @@ func TestTheMemoryOfLimitsIsBounded(t *testing.T) {
 		}
 		assert.NotZero(t, b.delay("last"), "names that are seen no more make room first")
 	})
+}
+
+// The limit of the site is not told as one of the server, in any language.
+func TestWhoAsksForAPause(t *testing.T) {
+	servers := &core.Error{Kind: core.ErrRatelimit, Code: core.CodeRateLimited, Op: "BeginSignIn"}
+	own := &core.Error{Kind: core.ErrRatelimit, Code: core.CodeRateLimited}
+	for name, words := range wordsOf {
+		whole, rest := words.ofError(servers), words.ofError(own)
+		assert.NotEmpty(t, rest, name)
+		assert.Less(t, len(rest), len(whole), name)
+		assert.True(t, strings.HasSuffix(whole, rest), name)
+	}
 }

@@ -2,6 +2,7 @@ package weblogin
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func (s *visitorStore) records(ctx core.Context) (map[string]core.Document, erro
 	defer s.mu.Unlock()
 	if time.Since(s.read) >= copyLifetime {
 		stored, err := s.store.Get(ctx, s.key())
-		if err != nil {
+		if err != nil && !errors.Is(err, core.CodeStorageCorrupt) { // nobody can read a damaged one any more: it is as good as none
 			return nil, err
 		}
 		s.held, s.read = membersOf(stored, s.held), time.Now()

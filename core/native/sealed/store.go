@@ -29,7 +29,9 @@ func New(rows Rows, keys ...Key) (*Store, error) {
 
 // Get returns the record, or nil.
 func (s *Store) Get(ctx core.Context, key string) (core.Document, error) {
-	row, err := s.rows.Read(ctx, key)
+	limited, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	row, err := s.rows.Read(limited, key)
 	if err != nil {
 		return nil, err
 	}
@@ -98,12 +100,12 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 	}
 }
 
-// writeTime is for how long a write may take.
-const writeTime = 10 * time.Second
+// statementTime is for how long a record may take to be read or written.
+const statementTime = 10 * time.Second
 
 // writing returns the context of a write. It does not end with that of the caller: nobody could tell then what is stored.
 func writing(ctx core.Context) (core.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	return context.WithTimeout(context.WithoutCancel(ctx), statementTime)
 }
 
 // write puts next in place of old; nil is no row. If old is not what is there, it returns that.
