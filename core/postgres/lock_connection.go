@@ -33,7 +33,7 @@ type question struct {
 	err      error
 }
 
-// statementTime is for how long a statement about locks may run. None of them waits for anybody.
+// statementTime is for how long a statement about locks may run, and their connection may take to be opened. None of them waits for anybody.
 const statementTime = 10 * time.Second
 
 // keep sets what keeps the connection while it is idle, and what makes PostgreSQL see within half a minute that its machine has vanished.
@@ -52,6 +52,8 @@ func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
 	if s.held != nil && !s.held.lost.Load() {
 		return s.held, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
 	pooled, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return nil, failed(ctx, err)

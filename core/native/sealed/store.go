@@ -70,6 +70,8 @@ func (s *Store) Delete(ctx core.Context, key string) error {
 
 // Keys lists the keys that start with prefix, sorted.
 func (s *Store) Keys(ctx core.Context, prefix string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
 	return s.rows.Keys(ctx, prefix)
 }
 
@@ -100,7 +102,7 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 	}
 }
 
-// statementTime is for how long a record may take to be read or written.
+// statementTime is for how long a record may take to be read or written, and the keys to be listed.
 const statementTime = 10 * time.Second
 
 // writing returns the context of a write. It does not end with that of the caller: nobody could tell then what is stored.
