@@ -22,7 +22,7 @@ func (c *Client) logInWithCode(ctx Context, o LogInOptions, toKey string) (token
 		if scopes != nil {
 			login.scopes = join(scopes, " ")
 		}
-		token, err = c.exchange(ctx, login, o.Code, toKey)
+		token, err = c.exchangeAlone(ctx, login, o.Code, toKey)
 		return err
 	})
 	return token, err
@@ -70,6 +70,15 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions, state string) (pendingL
 	now := c.Credentials()
 	now.forgetToken()
 	return pendingLogin{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
+}
+
+// exchangeAlone is exchange for a caller that does not have the lock of [Host.takeToken].
+func (c *Client) exchangeAlone(ctx Context, login pendingLogin, code, toKey string) (token Document, err error) {
+	err = c.host.takeToken(ctx, &login.credentials, func(ctx Context) error {
+		token, err = c.exchange(ctx, login, code, toKey)
+		return err
+	})
+	return token, err
 }
 
 // exchange exchanges the code for a token. If the server gives none, the login stays pending. The caller has the login's lock, so no

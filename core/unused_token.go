@@ -27,17 +27,31 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 
 // revokeKept revokes a token that was kept to be revoked, at that time, in milliseconds, under that key.
 func (h Host) revokeKept(ctx Context, login *Credentials, key, own string, keptAt float64) {
-	_ = h.locked(ctx, revocationLock(login), func(ctx Context) error {
-		if h.revokeUnheld(ctx, login, own) || nowMs() > keptAt+unusedLifetime {
-			return h.Storage.Delete(unending(ctx), key) // if this fails, the next sign-in tries again
-		}
-		return nil
-	})
+	_ = h.locked(ctx, revocationLock(login), func(ctx Context) error { return h.revokeKeptNow(ctx, login, key, own, keptAt) })
+}
+
+// revokeKeptNow does that for a caller that has the lock.
+func (h Host) revokeKeptNow(ctx Context, login *Credentials, key, own string, keptAt float64) error {
+	if h.revokeUnheld(ctx, login, own) || nowMs() > keptAt+unusedLifetime {
+		return h.Storage.Delete(unending(ctx), key) // if this fails, the next sign-in tries again
+	}
+	return nil
 }
 
 // revocationLock is the name of the lock under which tokens of a server are revoked, and under which a new one is asked for and stored:
 // a server gives the same token again for the same app, account and scopes, and a new login would end with the old one.
 func revocationLock(login *Credentials) string { return unusedPrefix + login.APIBaseURL }
+
+// takeToken runs what asks a server for a token and stores it, while no token of that server is revoked. It does so once: a code does not
+// work twice.
+func (h Host) takeToken(ctx Context, login *Credentials, take func(Context) error) error {
+	var failed error
+	err := h.locked(ctx, revocationLock(login), func(ctx Context) error {
+		failed = take(ctx)
+		return nil
+	})
+	return firstError(err, failed)
+}
 
 // keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.
 func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
