@@ -227,3 +227,16 @@ func TestWhoWaitsIsNext(t *testing.T) {
 		assert.Equal(t, []string{"other", "busy", "busy", "busy", "busy", "busy"}, turns)
 	}
 }
+
+// A store that is closed opens no connection again, which nobody would close.
+func TestNoLockAfterClose(t *testing.T) {
+	address := newDatabase(t)
+	store, pool := open(t, address), newPool(t, address)
+	require.NoError(t, store.Lock(t.Context(), "login", func(core.Context) error { return nil }))
+	store.Close()
+	err := store.Lock(t.Context(), "login", func(core.Context) error { panic("inside") })
+	require.ErrorIs(t, err, core.CodeStorageBlocked)
+	assert.ErrorContains(t, err, "closed")
+	locks, _ := heldLocks(t, pool)
+	assert.Zero(t, locks)
+}
