@@ -1,7 +1,9 @@
 package sealed
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -128,8 +130,23 @@ func (s *Store) write(ctx core.Context, key string, old, next *Row) (existing *R
 	if err == nil && !done && existing == nil {
 		existing, err = s.rows.Read(ctx, key)
 	}
+	if old != nil && existing != nil && bytes.Equal(old.Sealed, existing.Sealed) {
+		return nil, false, s.removeDamaged(ctx, *old)
+	}
 	return existing, done, err
 }
+
+// removeDamaged removes a row that is as it was, and that the database did not find by its content: somebody has written what is none, such
+// as a text in place of bytes. Nobody can open that. A row that can be opened stays.
+func (s *Store) removeDamaged(ctx core.Context, row Row) error {
+	if _, err := s.open(row); err == nil || !isDamaged(err) {
+		return Blocked(false, errUnchanged)
+	}
+	_, err := s.rows.Remove(ctx, row.Key, nil)
+	return err
+}
+
+var errUnchanged = errors.New("it does not change this record, and does not say why")
 
 // open returns the record of a row.
 func (s *Store) open(row Row) (core.Document, error) {
