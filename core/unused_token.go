@@ -38,8 +38,9 @@ func (h Host) revokeKeptNow(ctx Context, login *Credentials, key, own string, ke
 	return nil
 }
 
-// revocationLock is the name of the lock under which tokens of a server are revoked, and under which a new one is asked for and stored:
-// a server gives the same token again for the same app, account and scopes, and a new login would end with the old one.
+// revocationLock is the name of the lock under which the unused tokens of a server are revoked, and under which a login asks for a new one
+// and stores it: a server gives the same token again for the same app, account and scopes, and the new login would end with the old one. A
+// sign-out does not wait for it. Whoever has it takes no other lock.
 func revocationLock(login *Credentials) string { return unusedPrefix + login.APIBaseURL }
 
 // takeToken runs what asks a server for a token and stores it, while no token of that server is revoked. It does so once: a code does not
