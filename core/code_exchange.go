@@ -72,13 +72,14 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions, state string) (pendingL
 	return pendingLogin{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
 }
 
-// exchangeAlone is exchange for a caller that does not have the lock of [Host.takeToken].
+// exchangeAlone is exchange while no token of the server is revoked. It is done once, also if the lock is lost: a code does not work twice.
 func (c *Client) exchangeAlone(ctx Context, login pendingLogin, code, toKey string) (token Document, err error) {
-	err = c.host.takeToken(ctx, &login.credentials, func(ctx Context) error {
-		token, err = c.exchange(ctx, login, code, toKey)
-		return err
+	var failed error
+	err = c.host.locked(ctx, revocationLock(&login.credentials), func(ctx Context) error {
+		token, failed = c.exchange(ctx, login, code, toKey)
+		return nil
 	})
-	return token, err
+	return token, firstError(err, failed)
 }
 
 // exchange exchanges the code for a token. If the server gives none, the login stays pending. The caller has the login's lock, so no

@@ -88,20 +88,16 @@ func (c *Client) logInWithPassword(ctx Context, o LogInOptions, toKey string) (D
 	if scopes == nil {
 		scopes = splitScopes(first(now.AppScopes, join(DefaultScopes, " ")))
 	}
-	var token Document
-	err = c.host.takeToken(ctx, &now, func(ctx Context) error {
-		token, err = c.token(ctx, "logIn", scopes, Fields{
-			{"grant_type", "password"}, {"username", o.Username}, {"password", o.Password},
-			{"client_id", id}, {"client_secret", secret}, {"scope", join(scopes, " ")},
-		})
-		if known, ok := err.(*Error); ok && known.Code == CodeUnsupportedGrantType {
-			known.Message = c.server() + " takes no passwords from programs; Mastodon does not since version 4.4."
-		}
-		if err != nil {
-			return err
-		}
-		now.forgetToken()
-		return c.adopt(ctx, now, token, toKey)
+	token, err := c.token(ctx, "logIn", scopes, Fields{
+		{"grant_type", "password"}, {"username", o.Username}, {"password", o.Password},
+		{"client_id", id}, {"client_secret", secret}, {"scope", join(scopes, " ")},
 	})
-	return token, err
+	if known, ok := err.(*Error); ok && known.Code == CodeUnsupportedGrantType {
+		known.Message = c.server() + " takes no passwords from programs; Mastodon does not since version 4.4."
+	}
+	if err != nil {
+		return nil, err
+	}
+	now.forgetToken()
+	return token, c.adopt(ctx, now, token, toKey)
 }

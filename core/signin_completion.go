@@ -119,7 +119,7 @@ func (h Host) createSession(ctx Context, login *pendingLogin, code string) (Sess
 	if login.credentials.AccessToken == "" {
 		unspent := *login
 		unspent.state = ""
-		err := h.takeToken(ctx, &login.credentials, func(ctx Context) error {
+		err := h.locked(ctx, revocationLock(&login.credentials), func(ctx Context) error {
 			if _, err := client.exchange(ctx, unspent, code, ""); err != nil {
 				return err
 			}

@@ -38,21 +38,10 @@ func (h Host) revokeKeptNow(ctx Context, login *Credentials, key, own string, ke
 	return nil
 }
 
-// revocationLock is the name of the lock under which the unused tokens of a server are revoked, and under which a login asks for a new one
-// and stores it: a server gives the same token again for the same app, account and scopes, and the new login would end with the old one. A
-// sign-out does not wait for it. Whoever has it takes no other lock.
+// revocationLock is the name of the lock under which the unused tokens of a server are revoked, and under which a code is exchanged for a new
+// one and that is stored: a server gives the same token again for the same app, account and scopes, and the new login would end with the
+// old one. A sign-out does not wait for it. Whoever has it takes no other lock.
 func revocationLock(login *Credentials) string { return unusedPrefix + login.APIBaseURL }
-
-// takeToken runs what asks a server for a token and stores it, while no token of that server is revoked. It does so once: a code does not
-// work twice.
-func (h Host) takeToken(ctx Context, login *Credentials, take func(Context) error) error {
-	var failed error
-	err := h.locked(ctx, revocationLock(login), func(ctx Context) error {
-		failed = take(ctx)
-		return nil
-	})
-	return firstError(err, failed)
-}
 
 // keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.
 func (h Host) keepUnused(ctx Context, login *Credentials, key string) string {
