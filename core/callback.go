@@ -47,7 +47,7 @@ func (c *Client) completeCallback(ctx Context, o HandleCallbackOptions) (Documen
 		err.Hint = "Use a client for that server, or one without " + nameAPIBaseURL + "."
 		return nil, err
 	}
-	return c.exchange(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
+	return c.exchangeAlone(ctx, login, code, first(o.ToKey, c.options.AccessTokenKey))
 }
 
 // matchCallback returns the pending login that a callback address belongs to, and its code, or the error that ends the login.

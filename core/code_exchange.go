@@ -22,7 +22,7 @@ func (c *Client) logInWithCode(ctx Context, o LogInOptions, toKey string) (token
 		if scopes != nil {
 			login.scopes = join(scopes, " ")
 		}
-		token, err = c.exchange(ctx, login, o.Code, toKey)
+		token, err = c.exchangeAlone(ctx, login, o.Code, toKey)
 		return err
 	})
 	return token, err
@@ -70,6 +70,16 @@ func (c *Client) pendingFor(ctx Context, o LogInOptions, state string) (pendingL
 	now := c.Credentials()
 	now.forgetToken()
 	return pendingLogin{credentials: now, redirectURI: now.RedirectURI, verifier: o.CodeVerifier}, nil
+}
+
+// exchangeAlone is exchange while no token of the server is revoked. It is done once, also if the lock is lost: a code does not work twice.
+func (c *Client) exchangeAlone(ctx Context, login pendingLogin, code, toKey string) (token Document, err error) {
+	var failed error
+	err = c.host.locked(ctx, revocationLock(&login.credentials), func(ctx Context) error {
+		token, failed = c.exchange(ctx, login, code, toKey)
+		return nil
+	})
+	return token, firstError(err, failed)
 }
 
 // exchange exchanges the code for a token. If the server gives none, the login stays pending. The caller has the login's lock, so no

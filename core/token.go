@@ -77,7 +77,8 @@ func (c *Client) adopt(ctx Context, from Credentials, token Document, toKey stri
 	// The store comes first: a call that runs at the same time copies the login from there.
 	err := c.saveLogin(ctx, toKey, &from)
 	if hasCode(err, CodeLockLost) {
-		c.host.endToken(ctx, &from, "") // another tab has stored a login meanwhile
+		// Another tab has stored a login meanwhile. Who exchanges a code has the lock of revocations already.
+		_ = c.host.revokeKeptNow(ctx, &from, c.host.keepUnused(ctx, &from, ""), "", nowMs())
 		return err
 	}
 	c.update(func(now *Credentials) { *now = from })

@@ -27,16 +27,20 @@ func (h Host) endToken(ctx Context, login *Credentials, own string) {
 
 // revokeKept revokes a token that was kept to be revoked, at that time, in milliseconds, under that key.
 func (h Host) revokeKept(ctx Context, login *Credentials, key, own string, keptAt float64) {
-	_ = h.locked(ctx, revocationLock(login), func(ctx Context) error {
-		if h.revokeUnheld(ctx, login, own) || nowMs() > keptAt+unusedLifetime {
-			return h.Storage.Delete(unending(ctx), key) // if this fails, the next sign-in tries again
-		}
-		return nil
-	})
+	_ = h.locked(ctx, revocationLock(login), func(ctx Context) error { return h.revokeKeptNow(ctx, login, key, own, keptAt) })
 }
 
-// revocationLock is the name of the lock under which tokens of a server are revoked, and under which a new one is asked for and stored:
-// a server gives the same token again for the same app, account and scopes, and a new login would end with the old one.
+// revokeKeptNow does that for a caller that has the lock.
+func (h Host) revokeKeptNow(ctx Context, login *Credentials, key, own string, keptAt float64) error {
+	if h.revokeUnheld(ctx, login, own) || nowMs() > keptAt+unusedLifetime {
+		return h.Storage.Delete(unending(ctx), key) // if this fails, the next sign-in tries again
+	}
+	return nil
+}
+
+// revocationLock is the name of the lock under which the unused tokens of a server are revoked, and under which a code is exchanged for a new
+// one and that is stored: a server gives the same token again for the same app, account and scopes, and the new login would end with the
+// old one. A sign-out does not wait for it. Whoever has it takes no other lock.
 func revocationLock(login *Credentials) string { return unusedPrefix + login.APIBaseURL }
 
 // keepUnused stores a token that is to be revoked, if login is not nil. It returns the key, which is a new one if none is given.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/mastoauth/mastoauth/core"
+	"github.com/mastoauth/mastoauth/core/native/sealed"
 )
 
 // A lockConnection is the connection with all locks of this program. They are lost with it. What is asked while it is busy is asked
@@ -33,13 +35,15 @@ type question struct {
 	err      error
 }
 
-// statementTime is for how long a statement about locks may run. None of them waits for anybody.
+// statementTime is for how long a statement about locks may run, and their connection may take to be opened. None of them waits for anybody.
 const statementTime = 10 * time.Second
 
 // keep sets what keeps the connection while it is idle, and what makes PostgreSQL see within half a minute that its machine has vanished.
 // An older PostgreSQL does not know all of it.
 const keep = `SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES ('idle_session_timeout', '0'),
 	('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3')) AS wanted (name, value) USING (name)`
+
+var errClosed = errors.New("the store is closed")
 
 // lockConnection returns the connection with the locks, and opens it if there is none or it is lost.
 func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
@@ -49,9 +53,14 @@ func (s *Store) lockConnection(ctx core.Context) (*lockConnection, error) {
 	case <-ctx.Done():
 		return nil, failed(ctx, ctx.Err())
 	}
+	if s.closed {
+		return nil, sealed.Blocked(false, errClosed)
+	}
 	if s.held != nil && !s.held.lost.Load() {
 		return s.held, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
 	pooled, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return nil, failed(ctx, err)

@@ -56,20 +56,29 @@ func TestOneConnectionHoldsAllLocks(t *testing.T) {
 	}))
 }
 
-// A call that gives up while it waits leaves the locks of others alone, which are on the same connection.
+// A call that gives up while it waits leaves nothing, and leaves the locks of others alone, which are on the same connection.
 func TestGivingUpLosesNoOtherLock(t *testing.T) {
 	address := newDatabase(t)
-	one, two := open(t, address), open(t, address)
+	one, two, pool := open(t, address), open(t, address), newPool(t, address)
 	require.NoError(t, one.Lock(t.Context(), "of one", func(core.Context) error {
 		return two.Lock(t.Context(), "of two", func(core.Context) error {
-			for range 20 {
-				patience, cancel := context.WithTimeout(t.Context(), 1)
-				assert.ErrorIs(t, one.Lock(patience, "of two", func(core.Context) error { panic("two inside") }), core.CodeTimeout)
-				assert.ErrorIs(t, two.Lock(patience, "of one", func(core.Context) error { panic("two inside") }), core.CodeTimeout)
-				cancel()
+			for _, waits := range []func(context.Context) error{
+				func(ctx context.Context) error {
+					return one.Lock(ctx, "of two", func(core.Context) error { panic("two inside") })
+				},
+				func(ctx context.Context) error {
+					return two.Lock(ctx, "of one", func(core.Context) error { panic("two inside") })
+				},
+			} {
+				patience, giveUp := context.WithCancel(t.Context())
+				gaveUp := make(chan error)
+				go func() { gaveUp <- waits(patience) }()
+				require.Eventually(t, func() bool { locks, _ := heldLocks(t, pool); return locks == 3 }, time.Minute, time.Millisecond, "it is the next one")
+				giveUp()
+				assert.ErrorIs(t, <-gaveUp, core.CodeAborted)
+				locks, _ := heldLocks(t, pool)
+				require.Equal(t, 2, locks)
 			}
-			locks, _ := heldLocks(t, newPool(t, address))
-			assert.Equal(t, 2, locks)
 			return nil
 		})
 	}))
@@ -226,4 +235,17 @@ func TestWhoWaitsIsNext(t *testing.T) {
 		all.Wait()
 		assert.Equal(t, []string{"other", "busy", "busy", "busy", "busy", "busy"}, turns)
 	}
+}
+
+// A store that is closed opens no connection again, which nobody would close.
+func TestNoLockAfterClose(t *testing.T) {
+	address := newDatabase(t)
+	store, pool := open(t, address), newPool(t, address)
+	require.NoError(t, store.Lock(t.Context(), "login", func(core.Context) error { return nil }))
+	store.Close()
+	err := store.Lock(t.Context(), "login", func(core.Context) error { panic("inside") })
+	require.ErrorIs(t, err, core.CodeStorageBlocked)
+	assert.ErrorContains(t, err, "closed")
+	locks, _ := heldLocks(t, pool)
+	assert.Zero(t, locks)
 }

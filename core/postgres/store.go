@@ -21,8 +21,9 @@ type Store struct {
 	// space tells the locks of these tables from those of others in the same database.
 	space string
 	// turn is full while somebody opens, replaces or closes the connection with the locks.
-	turn chan struct{}
-	held *lockConnection
+	turn   chan struct{}
+	held   *lockConnection
+	closed bool
 }
 
 // New returns a store in the database of this pool, and makes or updates its tables, in the first schema of the connection's search_path. It
@@ -43,10 +44,11 @@ func New(ctx context.Context, pool *pgxpool.Pool, keys ...sealed.Key) (*Store, e
 	return store, nil
 }
 
-// Close frees the locks and their connection. The pool stays open.
+// Close frees the locks and their connection, and gives no lock any more. The pool stays open.
 func (s *Store) Close() {
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
+	s.closed = true
 	if s.held != nil {
 		s.held.close()
 	}

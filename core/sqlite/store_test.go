@@ -83,6 +83,39 @@ func TestTokensAreSealed(t *testing.T) {
 	assert.True(t, found, "the row is there")
 }
 
+// Whatever somebody has written into a row, the record is overwritten or deleted.
+func TestADamagedRow(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "logins.db")
+	store := open(t, file)
+	db, err := sql.Open("sqlite", file)
+	require.NoError(t, err)
+	defer db.Close()
+	for _, damage := range []string{"x''", "x'00'", "'text'", "''", "1", "1.5"} {
+		require.NoError(t, store.Lock(t.Context(), "login", func(ctx core.Context) error {
+			for _, write := range []func() error{
+				func() error { return store.Set(ctx, "login", core.Fields{{Name: "a", Value: "b"}}) },
+				func() error { return store.Set(t.Context(), "login", core.Fields{{Name: "a", Value: "b"}}) },
+				func() error { return store.Delete(ctx, "login") },
+				func() error { return store.Delete(t.Context(), "login") },
+			} {
+				require.NoError(t, store.Set(ctx, "login", core.Fields{{Name: "a", Value: "b"}, {Name: "old", Value: "yes"}}))
+				_, err = db.Exec("UPDATE mastoauth_records SET sealed = " + damage)
+				require.NoError(t, err)
+				_, err := store.Get(ctx, "login")
+				require.ErrorIs(t, err, core.CodeStorageCorrupt, damage)
+				require.NoError(t, write(), damage)
+				record, err := store.Get(ctx, "login")
+				require.NoError(t, err, damage)
+				if record != nil {
+					assert.Equal(t, "b", record.Text("a"), damage)
+					assert.Empty(t, record.Text("old"), damage)
+				}
+			}
+			return nil
+		}))
+	}
+}
+
 func TestManyOpenANewDatabaseAtOnce(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "logins.db")
 	var all sync.WaitGroup

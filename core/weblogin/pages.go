@@ -72,7 +72,7 @@ func (h *Handler) render(w http.ResponseWriter, r *http.Request, page Page) {
 	var text bytes.Buffer
 	if err := pageTemplate.Execute(&text, page); err != nil {
 		h.options.Log.Error("weblogin: the page could not be written", "error", err)
-		http.Error(w, page.Words.Of("unexpected"), http.StatusInternalServerError)
+		http.Error(w, page.Words.OfError(core.CodeUnexpected), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

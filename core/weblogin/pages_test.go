@@ -38,6 +38,15 @@ func TestEachLanguageHasAllTexts(t *testing.T) {
 	require.NoError(t, err)
 	words := regexp.MustCompile(`Words\.(?:Of|With) "(\w+)"`).FindAllStringSubmatch(pageText, -1)
 	require.NotEmpty(t, words)
+	sources, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	inPage := len(words)
+	for _, source := range sources {
+		text, err := os.ReadFile(source)
+		require.NoError(t, err)
+		words = append(words, regexp.MustCompile(`(?i:words)\.(?:Of|With)\("(\w+)"`).FindAllStringSubmatch(string(text), -1)...)
+	}
+	require.Greater(t, len(words), inPage)
 	files, err := filepath.Glob("messages/*.json")
 	require.NoError(t, err)
 	require.Len(t, files, 10)

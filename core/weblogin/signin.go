@@ -71,10 +71,8 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 	options.Lang = firstLanguage(r)
 	start, err := core.BeginSignIn(ctx, host, options)
 	if err != nil {
-		if isNew { // nothing else is stored of this visitor
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeLimit)
-			defer cancel()
-			_ = h.forget(ctx, v)
+		if isNew {
+			h.forgetNew(ctx, v)
 		}
 		h.showError(w, r, err)
 		return
@@ -83,6 +81,16 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 		h.setCookie(w, v.cookie, waitingLifetime)
 	}
 	redirect(w, start.URL)
+}
+
+// forgetNew forgets a visitor who has not left for a server, and so has no token. The cookie's record goes last: if this fails, a sweep finds
+// the visitor by it.
+func (h *Handler) forgetNew(ctx context.Context, v *visit) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeLimit)
+	defer cancel()
+	if h.options.Store.Delete(ctx, visitorPrefix+v.visitor) == nil {
+		_ = h.forget(ctx, v)
+	}
 }
 
 // lasting returns a context for what goes on when the browser has gone. It ends with the time of the step, or sooner by what is spared.

@@ -32,6 +32,11 @@ func (silent) Remove(ctx core.Context, _ string, _ []byte) (bool, error) {
 	return false, sealed.Ended(ctx)
 }
 
+func (silent) Keys(ctx core.Context, _ string) ([]string, error) {
+	<-ctx.Done()
+	return nil, sealed.Ended(ctx)
+}
+
 // A database that does not answer holds nobody without end, also where the caller has no limit: the core brings to its end what it has begun.
 func TestASilentDatabase(t *testing.T) {
 	store, err := sealed.New(silent{table{}}, storetest.Key(1))
@@ -40,6 +45,7 @@ func TestASilentDatabase(t *testing.T) {
 		"Get":    func(ctx core.Context) error { _, err := store.Get(ctx, "login"); return err },
 		"Set":    func(ctx core.Context) error { return store.Set(ctx, "login", core.Fields{{Name: "a", Value: "b"}}) },
 		"Delete": func(ctx core.Context) error { return store.Delete(ctx, "login") },
+		"Keys":   func(ctx core.Context) error { _, err := store.Keys(ctx, "login"); return err },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			begun := time.Now()

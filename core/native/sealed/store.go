@@ -1,7 +1,9 @@
 package sealed
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -70,6 +72,8 @@ func (s *Store) Delete(ctx core.Context, key string) error {
 
 // Keys lists the keys that start with prefix, sorted.
 func (s *Store) Keys(ctx core.Context, prefix string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
 	return s.rows.Keys(ctx, prefix)
 }
 
@@ -100,7 +104,7 @@ func (s *Store) change(ctx core.Context, key string, change func(old *Row) (*Row
 	}
 }
 
-// statementTime is for how long a record may take to be read or written.
+// statementTime is for how long a record may take to be read or written, and the keys to be listed.
 const statementTime = 10 * time.Second
 
 // writing returns the context of a write. It does not end with that of the caller: nobody could tell then what is stored.
@@ -126,8 +130,23 @@ func (s *Store) write(ctx core.Context, key string, old, next *Row) (existing *R
 	if err == nil && !done && existing == nil {
 		existing, err = s.rows.Read(ctx, key)
 	}
+	if old != nil && existing != nil && bytes.Equal(old.Sealed, existing.Sealed) {
+		return nil, false, s.removeDamaged(ctx, *old)
+	}
 	return existing, done, err
 }
+
+// removeDamaged removes a row that is as it was, and that the database did not find by its content: somebody has written what is none, such
+// as a text in place of bytes. Nobody can open that. A row that can be opened stays.
+func (s *Store) removeDamaged(ctx core.Context, row Row) error {
+	if _, err := s.open(row); err == nil || !isDamaged(err) {
+		return Blocked(false, errUnchanged)
+	}
+	_, err := s.rows.Remove(ctx, row.Key, nil)
+	return err
+}
+
+var errUnchanged = errors.New("it does not change this record, and does not say why")
 
 // open returns the record of a row.
 func (s *Store) open(row Row) (core.Document, error) {

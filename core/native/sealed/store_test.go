@@ -193,3 +193,35 @@ func TestAWriteDoesNotEndHalfway(t *testing.T) {
 	}
 	assert.Empty(t, rows)
 }
+
+// unyielding is a table that lets rows be read and added, and does not find them by their content.
+type unyielding struct{ table }
+
+func (unyielding) Replace(core.Context, sealed.Row, []byte) (bool, error) { return false, nil }
+
+func (u unyielding) Remove(ctx core.Context, key string, old []byte) (bool, error) {
+	if old != nil {
+		return false, nil
+	}
+	return u.table.Remove(ctx, key, nil)
+}
+
+// A record that the database does not change is not tried again and again, and stays. One that is damaged is replaced.
+func TestARowThatCannotBeChanged(t *testing.T) {
+	rows := unyielding{table{}}
+	store, err := sealed.New(rows, storetest.Key(1))
+	require.NoError(t, err)
+	for _, key := range []string{"whole", "damaged"} {
+		require.NoError(t, store.Set(t.Context(), key, core.Fields{{Name: "a", Value: "b"}}))
+	}
+	assert.ErrorIs(t, store.Set(t.Context(), "whole", core.Fields{{Name: "a", Value: "c"}}), core.CodeStorageBlocked)
+	record, err := store.Get(t.Context(), "whole")
+	require.NoError(t, err)
+	assert.Equal(t, "b", record.Text("a"))
+
+	rows.table["damaged"] = sealed.Row{Key: "damaged", KeyID: storetest.Key(1).ID(), Sealed: []byte("text")}
+	require.NoError(t, store.Set(t.Context(), "damaged", core.Fields{{Name: "a", Value: "c"}}))
+	record, err = store.Get(t.Context(), "damaged")
+	require.NoError(t, err)
+	assert.Equal(t, "c", record.Text("a"))
+}
