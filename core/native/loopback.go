@@ -2,6 +2,7 @@ package native
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log"
 	"math/rand/v2"
@@ -32,8 +33,12 @@ const origin = "http://127.0.0.1:"
 func (o LogInOptions) listen(ctx context.Context) (listener net.Listener, address string, err error) {
 	key := loopbackPrefix + strings.TrimSpace(o.ClientName)
 	choose := func(ctx core.Context) error {
+		record, err := o.Host.Storage.Get(ctx, key)
+		if err != nil && !errors.Is(err, core.CodeStorageCorrupt) { // a damaged record is overwritten
+			return err
+		}
 		var kept []string
-		if record, _ := o.Host.Storage.Get(ctx, key); record != nil { // a damaged record is overwritten
+		if record != nil {
 			kept = strings.Fields(record.Text("addresses"))
 		}
 		for _, address = range kept {

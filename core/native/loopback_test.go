@@ -247,3 +247,46 @@ func TestAnAnswerThatComesTwice(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, []string{<-pages, <-pages}, "200 OK")
 }
+
+// unreadable is a store that does not read the kept addresses for a while.
+type unreadable struct {
+	core.Storage
+	failure error
+}
+
+func (u *unreadable) Get(ctx core.Context, key string) (core.Document, error) {
+	if strings.HasPrefix(key, "mastoauth:loopback:") && u.failure != nil {
+		return nil, u.failure
+	}
+	return u.Storage.Get(ctx, key)
+}
+
+// A store that fails for a moment costs no address: another one would have to be registered at each server.
+func TestKeptAddressesThatCannotBeRead(t *testing.T) {
+	for name, c := range map[string]struct {
+		failure error
+		code    core.Code
+		apps    int
+	}{
+		"blocked": {&core.Error{Kind: core.ErrMastodon, Code: core.CodeStorageBlocked, Message: "the store does not answer."}, core.CodeStorageBlocked, 1},
+		"damaged": {core.Corrupt("mastoauth:loopback:My bot"), "", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, practice.Options{})
+			store := &unreadable{Storage: d.host.Storage}
+			o := d.options()
+			o.Host.Storage, o.ForceLogin = store, true
+			_, err := d.logIn(o)
+			require.NoError(t, err)
+			store.failure = c.failure
+			_, err = d.logIn(o)
+			if c.code != "" {
+				require.ErrorIs(t, err, c.code)
+				store.failure = nil
+				_, err = d.logIn(o)
+			}
+			require.NoError(t, err)
+			assert.Len(t, d.registrations(), c.apps)
+		})
+	}
+}

@@ -3,6 +3,7 @@
 package testpostgres
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -42,7 +43,11 @@ func Start() (*Server, error) {
 	if err != nil || len(found) == 0 {
 		return nil, ErrMissing
 	}
-	programs := slices.Max(found)
+	version := func(bin string) float64 {
+		number, _ := strconv.ParseFloat(filepath.Base(filepath.Dir(bin)), 64) // 9.6, 15
+		return number
+	}
+	programs := slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(version(a), version(b)) })
 	folder, err := os.MkdirTemp("", "pg")
 	if err != nil {
 		return nil, err
