@@ -60,6 +60,9 @@ func (h *Handler) beginSignIn(w http.ResponseWriter, r *http.Request, options co
 	h.sweepSoon(isNew)
 	ctx := r.Context()
 	host := h.host(v.visitor)
+	if isNew {
+		host.Storage.(*visitorStore).startEmpty()
+	}
 	if h.hasPending(ctx, host) {
 		ctx = context.WithValue(ctx, withoutMemory{}, true) // the last try may have failed because of what is remembered
 	}

@@ -77,6 +77,13 @@ func membersOf(stored core.Document, before map[string]member) map[string]member
 	return now
 }
 
+// startEmpty says that the visitor is new, and has no record yet.
+func (s *visitorStore) startEmpty() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held, s.read = map[string]member{}, time.Now()
+}
+
 // forget makes the next call read the visitor's record again.
 func (s *visitorStore) forget() {
 	s.mu.Lock()
