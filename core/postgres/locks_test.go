@@ -207,34 +207,11 @@ func TestAfterTheLock(t *testing.T) {
 	}))
 }
 
-// A program that locks a name over and over lets another one have its turn.
+// The one who is next holds the first lock of the name.
 func TestWhoWaitsIsNext(t *testing.T) {
 	address := newDatabase(t)
-	busy, other, pool := open(t, address), open(t, address), newPool(t, address)
-	for range 10 {
-		var turns []string
-		var all sync.WaitGroup
-		require.NoError(t, busy.Lock(t.Context(), "name", func(core.Context) error {
-			all.Go(func() {
-				assert.NoError(t, other.Lock(t.Context(), "name", func(core.Context) error {
-					turns = append(turns, "other")
-					return nil
-				}))
-			})
-			require.Eventually(t, func() bool { locks, _ := heldLocks(t, pool); return locks == 2 }, time.Minute, time.Millisecond, "it is the next one")
-			for range 5 {
-				all.Go(func() {
-					assert.NoError(t, busy.Lock(t.Context(), "name", func(core.Context) error {
-						turns = append(turns, "busy")
-						return nil
-					}))
-				})
-			}
-			return nil
-		}))
-		all.Wait()
-		assert.Equal(t, []string{"other", "busy", "busy", "busy", "busy", "busy"}, turns)
-	}
+	pool := newPool(t, address)
+	storetest.Turns(t, open(t, address), open(t, address), func() bool { locks, _ := heldLocks(t, pool); return locks == 2 })
 }
 
 // A store that is closed opens no connection again, which nobody would close.
