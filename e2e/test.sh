@@ -63,10 +63,10 @@ fuzz() {
 chromium() {
   local tool steps
   tool=$(go tool -n wasmbrowsertest) && steps=$(make -s steps) || return
-  go run ./wasm/build/overlay -why "the tests need it" $out/overlay $(tr ' ' '\n' <<<"$steps" | grep -vxE 'fmt|godebug') || return
+  go run ./wasm/build/overlay -why "the tests need it" $out/.overlay $(tr ' ' '\n' <<<"$steps" | grep -vxE 'fmt|godebug') || return
   env -i PATH="$PATH" HOME="$HOME" GOPATH="$(go env GOPATH)" GOCACHE="$(go env GOCACHE)" GOMODCACHE="$(go env GOMODCACHE)" \
     GOFLAGS="$(go env GOFLAGS)" GOPROXY="$(go env GOPROXY)" GOOS=js GOARCH=wasm \
-    go test -json -p 1 -timeout 4m -overlay "$PWD/$out/overlay/overlay.json" -exec "$PWD/wasm/build/postlink/exec.sh $PWD/$out/overlay/plan.json $tool" \
+    go test -json -p 1 -timeout 4m -overlay "$PWD/$out/.overlay/overlay.json" -exec "$PWD/wasm/build/postlink/exec.sh $PWD/$out/.overlay/plan.json $tool" \
     ./core ./core/native ./core/practice ./jsbind | node e2e/support/go-test-counts.mjs "go test in Chromium" $out/counts/2
 }
 
